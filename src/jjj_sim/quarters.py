@@ -1,0 +1,29 @@
+"""Quarters as integers: 0 is 2013Q1, the model's first quarter."""
+
+import re
+
+FIRST_YEAR = 2013
+_LABEL = re.compile(r"(\d{4})Q([1-4])")
+
+
+def parse(label: str) -> int:
+    """Return the index of a label such as ``2020Q4`` (31); ValueError when it is not one."""
+    match = _LABEL.fullmatch(label.strip())
+    if match is None:
+        raise ValueError(f"{label!r} is not a quarter; write it like 2026Q1")
+    return 4 * (int(match[1]) - FIRST_YEAR) + int(match[2]) - 1
+
+
+def label(t: int) -> str:
+    """Return the label of quarter `t`, e.g. ``2013Q1`` for 0."""
+    return f"{year(t)}Q{t % 4 + 1}"
+
+
+def year(t: int) -> int:
+    """Return the calendar year of quarter `t`."""
+    return FIRST_YEAR + t // 4
+
+
+def quarter_rate(annual: float) -> float:
+    """Return the quarterly probability 1 - (1 - a)^(1/4) of an annual probability `a`."""
+    return float(1.0 - (1.0 - annual) ** 0.25)
