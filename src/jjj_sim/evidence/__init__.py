@@ -1,0 +1,1 @@
+"""Published figures: each with source, confidence and vintage."""

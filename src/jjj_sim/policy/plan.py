@@ -1,0 +1,53 @@
+"""A resolved scenario as processes see it: numbers and paths only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from jjj_sim.param import Path
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated event of an event-list lever; `quarter` is None when it never happens."""
+
+    quarter: int | None
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LeverPlan:
+    """One lever resolved: whichever of path, keyed paths, zones, shares and events it has."""
+
+    name: str
+    path: Path | None = None
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    zones: tuple[int, ...] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+
+    def at(self, t: float, key: str | None = None) -> float:
+        """Return the value in force in quarter `t`, of the main path or of the path named `key`."""
+        path = self.path if key is None else self.paths[key]
+        if path is None:
+            raise KeyError(f"lever {self.name} has no path")
+        return path.at(t)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that a run is decided by, besides the seed. `end` is the last quarter, included."""
+
+    name: str
+    title: str
+    title_zh: str
+    end: int
+    residents_per_agent: int
+    levers: Mapping[str, LeverPlan]
+    assumptions: Mapping[str, Path]
+    parameters: Mapping[str, Mapping[str, float]]
+    digest: str
+    scenario: Any = None

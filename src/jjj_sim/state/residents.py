@@ -1,0 +1,63 @@
+"""Residents: weighted persons. What they share is in `World.people`, their expected or counted census."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import N_EDUCATION, N_ZONES
+from jjj_sim.state.columns import Column, Columns
+
+N_ORIGINS = N_ZONES + 1
+MAX_AGE = 100
+N_AGES = MAX_AGE + 1
+NO_JOB = 255
+AGE_BANDS = ("0-14", "15-24", "25-44", "45-59", "60-74", "75+")
+BAND_STARTS = (0, 15, 25, 45, 60, 75)
+BAND_OF_AGE = np.searchsorted(np.array(BAND_STARTS), np.arange(N_AGES), side="right") - 1
+
+
+class Residents(Columns):
+    """One row a weighted person.
+
+    Age is counted by calendar year (this year less the year of birth), so that cohorts of one year are
+    exact in the twin. `origin` is the home zone (hukou 户口); a resident is local where the province of
+    `origin` is the province of `zone`.
+    """
+
+    layout: ClassVar[dict[str, Column]] = {
+        "zone": Column("u1", "index", "zone of residence"),
+        "origin": Column("u1", "index", "home zone by hukou; n_zones stands for the rest of China"),
+        "education": Column("u1", "index", "junior secondary or less, senior secondary, college"),
+        "sector": Column("u1", "index", "sector of the job, 255 without one"),
+        "weight": Column("u2", "persons", "persons represented; conserved when moving"),
+        "born": Column("i2", "quarter", "quarter of birth, 0 is 2013Q1, negative before"),
+        "kin": Column("u4", "key", "key of migration draws: the mother's under 15, then one's own"),
+        "id": Column("u8", "key", "key of every other draw"),
+    }
+
+    zone: NDArray[np.uint8]
+    origin: NDArray[np.uint8]
+    education: NDArray[np.uint8]
+    sector: NDArray[np.uint8]
+    weight: NDArray[np.uint16]
+    born: NDArray[np.int16]
+    kin: NDArray[np.uint32]
+    id: NDArray[np.uint64]
+
+    def age(self, year: int) -> NDArray[np.int64]:
+        """Return the age reached in calendar year `year`, capped at MAX_AGE; shape (n,)."""
+        born_year = 2013 + np.floor_divide(self.born.astype(np.int64), 4)
+        return np.minimum(year - born_year, MAX_AGE)
+
+
+def census_shape() -> tuple[int, int, int, int]:
+    """Return (n_zones, n_education, n_origins, n_ages), the shape of `World.people`."""
+    return (N_ZONES, N_EDUCATION, N_ORIGINS, N_AGES)
+
+
+def empty_census() -> NDArray[Any]:
+    """Return a census of nobody."""
+    return np.zeros(census_shape())
