@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from jjj_sim import quarters
 from jjj_sim.errors import DataError
 from jjj_sim.state.book import Book, Field
-from jjj_sim.state.firms import Firms, FirmCounts
+from jjj_sim.state.firms import FirmCounts, Firms
 from jjj_sim.state.ledger import Ledger
 from jjj_sim.state.residents import Residents, empty_census
 

@@ -1,0 +1,48 @@
+"""The rest of China as a pool of people: who might arrive, by age band, education and home zone.
+
+The pool is the nation's 2012 population less the region's. Its split by age band and education is recalled
+from the 2010 census ([R], confidence low); people from the region's zones who live outside it are assumed
+([A]: no interprovincial matrix by origin is in the tables). Both enter arrivals only through the inversion
+of net flows, which absorbs their level.
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, PROVINCES, ROC
+from jjj_sim.evidence.tables import value
+
+# Shares of the nation by band of residents.AGE_BANDS, 2010 census [R].
+AGE_SHARES = (0.166, 0.170, 0.328, 0.203, 0.099, 0.034)
+# Junior, senior, college by band, 2010 census [R]; children carry their mothers' education.
+EDUCATION_SHARES = (
+    (0.68, 0.17, 0.15),
+    (0.58, 0.24, 0.18),
+    (0.68, 0.17, 0.15),
+    (0.80, 0.14, 0.06),
+    (0.88, 0.08, 0.04),
+    (0.93, 0.04, 0.03),
+)
+# People at home (hukou) in a province who live in the rest of China, persons [A].
+LIVING_OUTSIDE = {"beijing": 270_000.0, "tianjin": 250_000.0, "hebei": 1_200_000.0}
+
+
+@functools.cache
+def roc_pool() -> NDArray[np.float64]:
+    """Return persons in the rest of China, shape (n_bands, n_education, n_origins)."""
+    nation = value("region_series", "population_resident", "nation", 2012)
+    region = value("region_series", "population_resident", "jjj", 2012)
+    by_origin = np.zeros(N_ZONES + 1)
+    census = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
+    for p, name in enumerate(PROVINCES[:3]):
+        inside = GEOGRAPHY.province[:N_ZONES] == p
+        by_origin[:N_ZONES][inside] = LIVING_OUTSIDE[name] * census[inside] / census[inside].sum()
+    by_origin[ROC] = nation - region - by_origin.sum()
+    split = np.asarray(AGE_SHARES)[:, None] * np.asarray(EDUCATION_SHARES)
+    pool = split[:, :, None] * by_origin
+    assert pool.shape == (len(AGE_SHARES), N_EDUCATION, N_ZONES + 1)
+    return pool

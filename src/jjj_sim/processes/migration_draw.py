@@ -1,0 +1,121 @@
+"""The migration draw agent by agent: one kernel, and the same decision in plain NumPy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from jjj_sim import draws as keyed
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.state.census import age_in
+from jjj_sim.state.residents import BAND_OF_AGE, Residents
+
+if TYPE_CHECKING:
+    from jjj_sim.processes.migration import MigrationTable
+
+STAYS = 255
+# Numbers of the draws a resident makes in a quarter's migration.
+U_HAZARD, U_FOLLOW, U_SECTOR, U_CONVERT, G_FIRST, A_FIRST = 0, 1, 2, 3, 8, 40
+FAMILY = 1
+_ROW_OF_BAND = np.array([1, 0, 1, 2, 3, 3])
+
+
+@njit(cache=True, parallel=True)
+def destinations(
+    kin: Any,
+    ids: Any,
+    zone: Any,
+    education: Any,
+    origin: Any,
+    born: Any,
+    year: int,
+    hazard: Any,
+    follow: float,
+    utility: Any,
+    moving: float,
+    dissimilarity: float,
+    province: Any,
+    key: Any,
+) -> Any:
+    """Return each resident's new place, or STAYS. A mover's nested choice is one argmax (see the law)."""
+    n = len(ids)
+    target = np.full(n, STAYS, dtype=np.uint8)
+    n_places = utility.shape[3]
+    for a in prange(n):
+        age = age_in(born[a], year)
+        row = 0
+        chance = 1.0
+        if age < 15:
+            row, chance = 1, follow
+        elif age < 25:
+            row = 0
+        elif age < 45:
+            row = 1
+        elif age < 60:
+            row = 2
+        elif age < 75 or ids[a] & np.uint64(1):
+            row = 3
+        else:
+            row, chance = 1, follow
+        who = np.uint64(kin[a])
+        k = education[a]
+        if keyed.uniform(key, who, U_HAZARD) >= hazard[row, k]:
+            continue
+        if chance < 1.0 and keyed.uniform(key, ids[a], U_FOLLOW) >= chance:
+            continue
+        i = zone[a]
+        own = keyed.log_stable(key, who, A_FIRST, dissimilarity)
+        other = keyed.log_stable(key, who, A_FIRST + 2, dissimilarity)
+        best = -1e300
+        place = i
+        for j in range(n_places):
+            v = utility[row, k, origin[a], j]
+            g = keyed.gumbel(key, who, G_FIRST + j)
+            if j == i:
+                u = v + g
+            elif j == n_places - 1:
+                u = v - moving + g
+            elif province[j] == province[i]:
+                u = v - moving + dissimilarity * (own + g)
+            else:
+                u = v - moving + dissimilarity * (other + g)
+            if u > best:
+                best = u
+                place = j
+        if place != i:
+            target[a] = place
+    return target
+
+
+def destinations_reference(
+    residents: Residents, year: int, table: MigrationTable, draws: Draws
+) -> NDArray[np.uint8]:
+    """Return what `destinations` returns, in plain NumPy."""
+    age = residents.age(year)
+    even = residents.id & np.uint64(1) == 0
+    family = (age < 15) | ((age >= 75) & even)
+    row = np.where(family, FAMILY, _ROW_OF_BAND[BAND_OF_AGE[age]])
+    who = residents.kin.astype(np.uint64)
+    wakes = draws.uniform(who, U_HAZARD) < table.hazard[row, residents.education]
+    wakes &= ~family | (draws.uniform(residents.id, U_FOLLOW) < table.follow)
+    agents = np.flatnonzero(wakes)
+    who, zone = who[agents], residents.zone[agents].astype(np.int64)
+    v = table.utility[row[agents], residents.education[agents], residents.origin[agents]]
+    g = draws.gumbel(who, ROC + 1, G_FIRST)
+    own = draws.log_stable(who, A_FIRST, table.dissimilarity)
+    other = draws.log_stable(who, A_FIRST + 2, table.dissimilarity)
+    province = GEOGRAPHY.province
+    same = province[None, :] == province[zone][:, None]
+    lift = np.where(same, own[:, None], other[:, None])
+    u = v - table.moving + table.dissimilarity * (lift + g)
+    u[:, ROC] = v[:, ROC] - table.moving + g[:, ROC]
+    here = np.arange(len(agents))
+    u[here, zone] = v[here, zone] + g[here, zone]
+    best = np.argmax(u, axis=1)
+    target = np.full(len(residents), STAYS, dtype=np.uint8)
+    target[agents] = np.where(best == zone, STAYS, best)
+    return target

@@ -1,0 +1,71 @@
+"""The nested logit shared by residents and firms."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.processes.nested_logit import OTHER, OWN, choice_probabilities
+
+utilities = st.lists(st.floats(-5, 5), min_size=ROC + 1, max_size=ROC + 1).map(np.array)
+
+
+@given(utilities, st.floats(0, 4), st.floats(0.4, 1.0), st.floats(-50, 50))
+def test_rows_sum_to_one_and_a_constant_changes_nothing(v, moving, dissimilarity, constant):
+    p = choice_probabilities(v, moving, dissimilarity)
+    assert p.min() >= 0
+    np.testing.assert_allclose(p.sum(axis=1), 1.0, rtol=1e-12)
+    np.testing.assert_allclose(choice_probabilities(v + constant, moving, dissimilarity), p, rtol=1e-9, atol=1e-14)
+
+
+@given(utilities, st.floats(0, 4))
+def test_at_dissimilarity_one_it_is_the_plain_logit(v, moving):
+    cost = moving * (1 - np.eye(ROC + 1))
+    e = np.exp(v[None, :] - cost)
+    np.testing.assert_allclose(
+        choice_probabilities(v, moving, 1.0), e / e.sum(axis=1, keepdims=True), rtol=1e-10
+    )
+
+
+@given(utilities, st.floats(0.4, 1.0))
+def test_ratios_inside_a_nest_do_not_depend_on_other_places(v, dissimilarity):
+    p = choice_probabilities(v, 1.0, dissimilarity)
+    core, tj, hd = (GEOGRAPHY.index(z) for z in ("bj_core", "tj_urban", "handan"))
+    expected = np.exp((v[tj] - v[hd]) / dissimilarity)
+    np.testing.assert_allclose(p[core, tj] / p[core, hd], expected, rtol=1e-8)
+
+
+def test_an_impossible_place_is_never_chosen():
+    v = np.zeros(ROC + 1)
+    v[3] = -np.inf
+    assert choice_probabilities(v, 2.0, 0.7)[:, 3].max() == 0.0
+
+
+def test_argmax_over_the_mixture_draws_the_nested_probabilities():
+    rng_ids = np.arange(200_000, dtype=np.uint64)
+    draws = Draws(5, "test", 1)
+    v = np.linspace(-0.5, 0.9, ROC + 1)
+    i, lam, moving = GEOGRAPHY.index("tj_urban"), 0.6, 1.0
+    g = draws.gumbel(rng_ids, ROC + 1, 8)
+    own, other = draws.log_stable(rng_ids, 40, lam), draws.log_stable(rng_ids, 42, lam)
+    u = v - moving + lam * (g + np.where(OWN[i], own[:, None], other[:, None]))
+    u[:, ROC] = v[ROC] - moving + g[:, ROC]
+    u[:, i] = v[i] + g[:, i]
+    share = np.bincount(u.argmax(axis=1), minlength=ROC + 1) / len(rng_ids)
+    expected = choice_probabilities(v, moving, lam)[i]
+    assert np.abs(share - expected).max() < 5 * np.sqrt(0.25 / len(rng_ids))
+    assert OTHER[i].sum() == ROC - 2
+
+
+def test_an_improved_place_gains_choosers_and_reshuffles_nobody_else():
+    ids = np.arange(50_000, dtype=np.uint64)
+    draws = Draws(5, "test", 2)
+    v, lam, j = np.zeros(ROC + 1), 0.6, 7
+    lift = np.where(OTHER[0], draws.log_stable(ids, 42, lam)[:, None], draws.log_stable(ids, 40, lam)[:, None])
+    noise = lam * (draws.gumbel(ids, ROC + 1, 8) + lift)
+    before = np.argmax(v + noise, axis=1)
+    v[j] += 0.5
+    after = np.argmax(v + noise, axis=1)
+    assert np.all((after == before) | (after == j))
+    assert np.count_nonzero(after == j) > np.count_nonzero(before == j)
