@@ -1,0 +1,33 @@
+# `make run` and `make test` need git, make and Python 3.11 or newer; they set up their own .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test check validate bench clean
+
+run: $(READY)  ## the baseline, 2013-2030, into results/baseline
+	$(BIN)/jjj-sim run baseline
+
+test: $(READY)  ## the default test suite
+	$(BIN)/python -m pytest
+
+check: $(READY)  ## format, lint, types
+	$(BIN)/ruff format --check src tests benchmarks
+	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/mypy
+
+validate: $(READY)  ## everything, slow tests included
+	$(BIN)/python -m pytest -m "slow or not slow"
+
+bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy
+	$(BIN)/python benchmarks/agents.py
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jjj-sim needs Python 3.11 or newer: make PYTHON=python3.12 run")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
