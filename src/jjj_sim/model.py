@@ -1,0 +1,104 @@
+"""The region as a Mesa model: the clock, and the zones as Mesa agents over rows of arrays.
+
+Residents and firms are columns swept by kernels; the zones are `mesa.Agent`s, so that `model.agents`,
+agent reporters, `mesa.batch_run` and maps work as in any Mesa model. No science lives here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from jjj_sim import balance, clock, quarters
+from jjj_sim.draws import member_seed
+from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS
+from jjj_sim.indicators import INDICATORS, area_value
+from jjj_sim.scenario import Scenario, load_scenario
+
+MODEL_REPORTERS = ("population", "gdp_nominal", "gdp_share_tertiary", "pm25", "high_speed_rail_length", "firms")
+ZONE_REPORTERS = ("population", "gdp_nominal", "employment", "firms", "pm25", "service_index")
+
+
+class Zone(mesa.Agent):
+    """A zone: a view of row `index` of the world's arrays."""
+
+    def __init__(self, model: RegionModel, index: int) -> None:
+        super().__init__(model)
+        self.index = index
+        self.zone = GEOGRAPHY.ids[index]
+        self.name_en, self.name_zh = GEOGRAPHY.name_en[index], GEOGRAPHY.name_zh[index]
+        self.region = REGIONS[int(GEOGRAPHY.region[index])]
+        self.lon, self.lat = float(GEOGRAPHY.lon[index]), float(GEOGRAPHY.lat[index])
+
+    def value(self, variable: str) -> float:
+        """Return an indicator of this zone in the current quarter."""
+        return area_value(self.model.world, variable, np.array([self.index]))
+
+
+class RegionModel(mesa.Model):
+    """Jing-Jin-Ji from 2013Q1, a quarter a step; `running` is False once the horizon is reached.
+
+    `scenario` is a name, a path or a Scenario; `rng` an integer seed (None takes one from the system, as
+    Mesa does); keyword arguments are dotted names, e.g. ``RegionModel(**{"relocation.hazard": 0.003})``.
+    Raises ScenarioError when the scenario or a name is not valid.
+    """
+
+    def __init__(
+        self,
+        scenario: str | Scenario = "baseline",
+        *,
+        rng: Any = None,
+        seed: int | None = None,
+        twin: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(rng=rng if seed is None else seed)
+        start = seed if rng is None else rng
+        number = int(start) if isinstance(start, int | np.integer) else int(self.rng.integers(2**62))
+        self.settings = load_scenario(scenario, **kwargs)
+        self.plan = self.settings.plan()
+        self.world = clock.build(self.plan, member_seed(number, 0), twin=twin)
+        self.residuals = balance.Residuals()
+        for index in range(GEOGRAPHY.n_zones):
+            Zone(self, index)
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"quarter": "quarter"} | {v: _of_region(v) for v in MODEL_REPORTERS if v in INDICATORS},
+            agent_reporters={"zone": "zone"} | {v: _of_zone(v) for v in ZONE_REPORTERS if v in INDICATORS},
+        )
+
+    @property
+    def quarter(self) -> str:
+        """Label of the quarter last lived through."""
+        return quarters.label(max(self.world.t - 1, 0))
+
+    def step(self) -> None:
+        """Live through one quarter; ValueError after the horizon."""
+        if not self.running:
+            raise ValueError(f"the horizon {quarters.label(self.plan.end)} is reached")
+        clock.step(self.world, self.residuals)
+        self.datacollector_at_close()
+        self.running = self.world.t <= self.plan.end
+
+    def datacollector_at_close(self) -> None:
+        """Collect the quarter once, at its close, then move the clock on."""
+        self.world.t += 1
+        self.datacollector.collect(self)
+
+
+class _of_region:
+    """A model reporter: an indicator of the whole region."""
+
+    def __init__(self, variable: str) -> None:
+        self.variable = variable
+
+    def __call__(self, model: RegionModel) -> float:
+        return area_value(model.world, self.variable, np.arange(GEOGRAPHY.n_zones))
+
+
+class _of_zone(_of_region):
+    """An agent reporter: the same of one zone."""
+
+    def __call__(self, zone: Any) -> float:
+        return float(zone.value(self.variable))
