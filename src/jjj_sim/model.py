@@ -17,7 +17,14 @@ from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS
 from jjj_sim.indicators import INDICATORS, area_value
 from jjj_sim.scenario import Scenario, load_scenario
 
-MODEL_REPORTERS = ("population", "gdp_nominal", "gdp_share_tertiary", "pm25", "high_speed_rail_length", "firms")
+MODEL_REPORTERS = (
+    "population",
+    "gdp_nominal",
+    "gdp_share_tertiary",
+    "pm25",
+    "high_speed_rail_length",
+    "firms",
+)
 ZONE_REPORTERS = ("population", "gdp_nominal", "employment", "firms", "pm25", "service_index")
 
 
@@ -61,30 +68,24 @@ class RegionModel(mesa.Model):
         self.plan = self.settings.plan()
         self.world = clock.build(self.plan, member_seed(number, 0), twin=twin)
         self.residuals = balance.Residuals()
+        self.quarter = ""
         for index in range(GEOGRAPHY.n_zones):
             Zone(self, index)
         self.datacollector = mesa.DataCollector(
-            model_reporters={"quarter": "quarter"} | {v: _of_region(v) for v in MODEL_REPORTERS if v in INDICATORS},
+            model_reporters={"quarter": "quarter"}
+            | {v: _of_region(v) for v in MODEL_REPORTERS if v in INDICATORS},
             agent_reporters={"zone": "zone"} | {v: _of_zone(v) for v in ZONE_REPORTERS if v in INDICATORS},
         )
 
-    @property
-    def quarter(self) -> str:
-        """Label of the quarter last lived through."""
-        return quarters.label(max(self.world.t - 1, 0))
-
     def step(self) -> None:
-        """Live through one quarter; ValueError after the horizon."""
+        """Live through one quarter and collect once, at its close; ValueError after the horizon."""
         if not self.running:
             raise ValueError(f"the horizon {quarters.label(self.plan.end)} is reached")
+        self.quarter = quarters.label(self.world.t)
         clock.step(self.world, self.residuals)
-        self.datacollector_at_close()
-        self.running = self.world.t <= self.plan.end
-
-    def datacollector_at_close(self) -> None:
-        """Collect the quarter once, at its close, then move the clock on."""
-        self.world.t += 1
         self.datacollector.collect(self)
+        self.world.t += 1
+        self.running = self.world.t <= self.plan.end
 
 
 class _of_region:

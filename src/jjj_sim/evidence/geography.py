@@ -26,8 +26,18 @@ class Sector:
 
 SECTORS = (
     Sector("agriculture", "Agriculture", "农业", "primary"),
-    Sector("general_manufacturing", "General manufacturing, mining, energy", "一般制造业、采矿与能源", "secondary"),
-    Sector("hightech_manufacturing", "High-technology and advanced manufacturing", "高技术与先进制造业", "secondary"),
+    Sector(
+        "general_manufacturing",
+        "General manufacturing, mining, energy",
+        "一般制造业、采矿与能源",
+        "secondary",
+    ),
+    Sector(
+        "hightech_manufacturing",
+        "High-technology and advanced manufacturing",
+        "高技术与先进制造业",
+        "secondary",
+    ),
     Sector("construction_real_estate", "Construction and real estate", "建筑与房地产", "mixed"),
     Sector("wholesale_logistics", "Wholesale markets and logistics", "批发市场与物流", "tertiary"),
     Sector("producer_services", "Producer services", "生产性服务业", "tertiary"),
@@ -87,7 +97,9 @@ def load_geography() -> Geography:
     text = resources.files("jjj_sim.evidence").joinpath("tables/zones.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     region = np.array([REGIONS.index(r["region"]) for r in rows])
-    province = np.array([PROVINCES.index("hebei" if r["region"] == "xiongan" else r["region"]) for r in rows] + [3])
+    province = np.array(
+        [PROVINCES.index("hebei" if r["region"] == "xiongan" else r["region"]) for r in rows] + [3]
+    )
     return Geography(
         ids=tuple(r["id"] for r in rows),
         name_en=tuple(r["name_en"] for r in rows),

@@ -1,0 +1,77 @@
+"""Births, deaths and birthdays."""
+
+import numpy as np
+import pytest
+
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.processes.demography import BIRTH, DEATH, life_events, life_events_reference, rates
+
+BEIJING = GEOGRAPHY.in_region("beijing")
+
+
+def _process(world):
+    return next(p for p in world.processes if p.name == "demography")
+
+
+def test_kernel_takes_the_reference_decision_for_every_resident(world):
+    table, draws = _process(world).table(world), Draws(world.seed, "demography", 0)
+    r = world.residents
+    found = life_events(r.id, r.zone, r.born, world.year, table.birth, table.death, draws.key)
+    np.testing.assert_array_equal(found, life_events_reference(r, world.year, table, draws))
+    assert np.count_nonzero(found == BIRTH) > 50
+    assert np.count_nonzero(found == DEATH) > 50
+
+
+def test_expected_births_and_deaths_are_the_published_crude_rates(twin):
+    table = _process(twin).table(twin)
+    people = twin.people.sum(axis=(1, 2))
+    total = people[BEIJING].sum()
+    births = (people * table.birth)[BEIJING].sum()
+    deaths = (people * table.death)[BEIJING].sum()
+    assert births == pytest.approx(rates("birth_rate", "beijing")[2013] / 4000 * total)
+    assert deaths == pytest.approx(rates("death_rate", "beijing")[2013] / 4000 * total)
+
+
+def test_only_people_of_15_to_44_give_birth(world):
+    table = _process(world).table(world)
+    assert np.all(table.birth[:, :15] == 0)
+    assert np.all(table.birth[:, 45:] == 0)
+    assert np.all(table.birth[:, 20:40] > 0)
+
+
+def test_newborns_take_after_their_mothers(world):
+    process, draws = _process(world), Draws(world.seed, "demography", 0)
+    mothers = {int(i): k for k, i in enumerate(world.residents.id)}
+    before = {name: column.copy() for name, column in world.residents.arrays().items()}
+    process.sweep(world, process.table(world), draws)
+    r = world.residents
+    new = np.flatnonzero(r.born == 0)
+    new = new[~np.isin(r.id[new], before["id"])]
+    assert len(new) > 50
+    child_of = {int(c): int(m) for m, c in zip(before["id"], draws.child(before["id"]), strict=True)}
+    for a in new[:40]:
+        mother = mothers[child_of[int(r.id[a])]]
+        assert r.kin[a] == np.uint32(before["id"][mother] & np.uint64(0xFFFFFFFF))
+        for column in ("zone", "origin", "education", "weight"):
+            assert getattr(r, column)[a] == before[column][mother]
+
+
+def test_counts_close_exactly(world):
+    process = _process(world)
+    before = world.residents.weight.sum(dtype=np.int64)
+    process.sweep(world, process.table(world), Draws(world.seed, "demography", 0))
+    after = world.residents.weight.sum(dtype=np.int64)
+    assert after == before + world.flows.births.sum() - world.flows.deaths.sum()
+
+
+def test_at_fifteen_the_province_decides_who_reaches_college(twin):
+    process = _process(twin)
+    table = process.table(twin)
+    fifteen = twin.people[..., 15].sum(axis=(1, 2))
+    process.expect(twin, table)
+    core = GEOGRAPHY.index("bj_core")
+    share = twin.people[core, 2, :, 15].sum() / (fifteen[core] * (1 - table.death[core, 15]))
+    assert share == pytest.approx(process.college_beijing)
+    handan = GEOGRAPHY.index("handan")
+    assert table.schooling[handan, 2] == pytest.approx(process.college_hebei)

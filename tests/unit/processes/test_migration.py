@@ -1,0 +1,106 @@
+"""Who moves where, agent by agent and in expectation."""
+
+import numpy as np
+import pytest
+
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
+
+
+def _process(world):
+    return next(p for p in world.processes if p.name == "migration")
+
+
+def _draw(world, table, draws):
+    r = world.residents
+    return destinations(
+        r.kin, r.id, r.zone, r.education, r.origin, r.born, world.year, table.hazard, table.follow,
+        table.utility, table.moving, table.dissimilarity, GEOGRAPHY.province, draws.key,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def eager(world):
+    """A table that makes many reconsider, so that few agents suffice."""
+    return _process(world).table(world)._replace(hazard=np.full((4, 3), 0.8), moving=0.5)
+
+
+def test_kernel_takes_the_reference_decision_for_every_resident(world, eager):
+    draws = Draws(world.seed, "migration", 0)
+    found = _draw(world, eager, draws)
+    np.testing.assert_array_equal(found, destinations_reference(world.residents, world.year, eager, draws))
+    assert 0.2 < np.mean(found != STAYS) < 0.9
+
+
+def test_children_go_where_their_mothers_go(world, eager):
+    draws = Draws(world.seed, "migration", 0)
+    target = _draw(world, eager._replace(follow=1.0), draws)
+    r = world.residents
+    age = r.age(world.year)
+    adult = {np.uint32(k): a for a, k in enumerate(r.id.astype(np.uint32)) if 25 <= age[a] < 45}
+    pairs = [(a, adult[r.kin[a]]) for a in np.flatnonzero(age < 15) if r.kin[a] in adult]
+    pairs = [
+        (c, m)
+        for c, m in pairs
+        if (r.zone[c], r.origin[c], r.education[c]) == (r.zone[m], r.origin[m], r.education[m])
+    ]
+    assert len(pairs) > 100
+    assert all(target[c] == target[m] for c, m in pairs)
+
+
+def test_an_improved_zone_only_gains(world, eager):
+    draws = Draws(world.seed, "migration", 0)
+    better = eager.utility.copy()
+    j = GEOGRAPHY.index("xiongan")
+    better[..., j] += 1.0
+    before = _draw(world, eager, draws)
+    after = _draw(world, eager._replace(utility=better), draws)
+    here = world.residents.zone
+    before, after = np.where(before == STAYS, here, before), np.where(after == STAYS, here, after)
+    assert np.all((before == after) | (after == j))
+    assert np.count_nonzero(after == j) > np.count_nonzero(before == j)
+
+
+def test_moves_conserve_weight(world):
+    process = _process(world)
+    before = world.residents.weight.sum(dtype=np.int64)
+    process.sweep(world, process.table(world), Draws(world.seed, "migration", 0))
+    net = world.flows.moves[ROC].sum() - world.flows.moves[:, ROC].sum()
+    assert world.residents.weight.sum(dtype=np.int64) == before + net
+    assert world.people.sum() == before + net
+    assert np.all(np.diag(world.flows.moves)[:ROC] == 0)
+
+
+def test_openness_never_loses_non_locals(world):
+    process, draws = _process(world), Draws(world.seed, "migration", 0)
+    table = process.table(world)
+    zone = GEOGRAPHY.index("tj_urban")
+    local = GEOGRAPHY.province == GEOGRAPHY.province[zone]
+    open_door = table.utility.copy()
+    open_door[:, :, ~local, zone] += process.hukou * 0.3
+    before, after = _draw(world, table, draws), _draw(world, table._replace(utility=open_door), draws)
+    assert np.all((after == zone)[before == zone])
+
+
+def test_inversion_reproduces_the_net_flows_it_was_given(twin):
+    process = _process(twin)
+    process._policy(twin, (0, 31))
+    base = process.utility(twin, (0, 31))
+    kappa = twin.stocks.origin_pull[GEOGRAPHY.province]
+    utility = base + twin.stocks.amenity[:, None, None, :] + kappa[None, None]
+    table = process.table(twin)._replace(utility=utility, arrivals=process._arrivals(utility))
+    process.expect(twin, table)
+    moves = twin.flows.moves
+    net = 4 * (moves[:, :ROC].sum(axis=0) - moves[:ROC].sum(axis=1))
+    from jjj_sim.processes.migration_inversion import net_by_group
+
+    expected = net_by_group(twin.population, 2013, 2020).sum(axis=1)
+    np.testing.assert_allclose(net, expected, atol=600)
+
+
+def test_conversion_makes_non_locals_local_at_the_stated_number(twin):
+    process = _process(twin)
+    process.expect(twin, process.table(twin))
+    beijing = GEOGRAPHY.in_region("beijing")
+    assert twin.flows.conversions[beijing].sum() == pytest.approx(process.conversions_beijing / 4, rel=0.03)
