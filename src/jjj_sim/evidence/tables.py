@@ -1,135 +1,286 @@
-"""The published tables: read once, converted once, every number with its source and confidence.
+"""Published figures by table, variable, area and year, in base units, each with its source and confidence.
 
-Base units: persons, billion yuan, yuan, percent, permille, km, m2, ug/m3. The region tables' `hebei` is the
-official province with Xiong'an and is loaded as `hebei_official`. Several rows for one figure: the higher
-confidence wins, then the later row; `alternatives` lists the others. A missing number is a DataError.
+Base units: persons, bn yuan (1e9), yuan, percent, permille, km, m2, ug/m3, plain counts. A year is an
+integer, or the published text where it is none ("2010-2020"). `area` is a region (`beijing`, `tianjin`, `xiongan`,
+`hebei`, `hebei_official`, `jjj`, `nation`), a zone id, or a prefecture as published (`pref:baoding`).
+Official Hebei contains Xiong'an and is loaded as `hebei_official`. Where several rows share a key, the one of
+higher confidence, then the later row, stands; `alternatives` returns the others.
 """
 
 from __future__ import annotations
 
+import csv
 import functools
+import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
+from jjj_sim.errors import DataError, nearest
 
-from jjj_sim.errors import DataError
+if TYPE_CHECKING:
+    import pandas as pd
 
-_FACTORS = {
-    "100m_yuan": 0.1,
-    "100m CNY": 0.1,
-    "trillion CNY": 1000.0,
-    "10k_persons": 1e4,
-    "10k persons": 1e4,
-    "10k_units": 1e4,
-    "10k_m2": 1e4,
-    "10k_yuan_per_person": 1e4,
-    "share": 1.0,
+CONFIDENCES = ("low", "medium", "high")
+
+# Published unit -> (base unit, factor). Complete over the tables; an unknown unit is a DataError.
+UNITS: Mapping[str, tuple[str, float]] = MappingProxyType(
+    {
+        "persons": ("persons", 1.0),
+        "10k_persons": ("persons", 1e4),
+        "10k persons": ("persons", 1e4),
+        "persons (age in 2020)": ("persons", 1.0),
+        "persons (people working in Beijing and living in Yanjiao)": ("persons", 1.0),
+        "persons/yr": ("persons/year", 1.0),
+        "persons/day": ("persons/day", 1.0),
+        "100m_yuan": ("bn yuan", 0.1),
+        "100m CNY": ("bn yuan", 0.1),
+        "billion CNY": ("bn yuan", 1.0),
+        "trillion CNY": ("bn yuan", 1000.0),
+        "yuan": ("yuan", 1.0),
+        "yuan_per_person": ("yuan/person", 1.0),
+        "10k_yuan_per_person": ("yuan/person", 1e4),
+        "yuan_per_worker": ("yuan/worker", 1.0),
+        "yuan_per_year": ("yuan/year", 1.0),
+        "yuan_per_m2": ("yuan/m2", 1.0),
+        "CNY/m2": ("yuan/m2", 1.0),
+        "pct": ("percent", 1.0),
+        "percent": ("percent", 1.0),
+        "percent, real": ("percent", 1.0),
+        "percent, year on year": ("percent", 1.0),
+        "percent a year": ("percent/year", 1.0),
+        "pct_of_gdp": ("percent", 1.0),
+        "pct_of_population": ("percent", 1.0),
+        "pct_points": ("percentage points", 1.0),
+        "percentage points": ("percentage points", 1.0),
+        "permille": ("permille", 1.0),
+        "share": ("share", 1.0),
+        "share of employed residents": ("share", 1.0),
+        "share of family households": ("share", 1.0),
+        "share of family households (long form)": ("share", 1.0),
+        "share of around-Beijing car commuting": ("share", 1.0),
+        "ratio": ("ratio", 1.0),
+        "index": ("index", 1.0),
+        "2014=100": ("index, 2014=100", 1.0),
+        "ug_per_m3": ("ug/m3", 1.0),
+        "km": ("km", 1.0),
+        "km2": ("km2", 1.0),
+        "10k_m2": ("m2", 1e4),
+        "m2/person": ("m2/person", 1.0),
+        "minutes": ("minutes", 1.0),
+        "units": ("units", 1.0),
+        "10k_units": ("units", 1e4),
+        "firms": ("firms", 1.0),
+        "firms, cumulative": ("firms", 1.0),
+        "firms in the year": ("firms/year", 1.0),
+        "branches": ("branches", 1.0),
+        "branches, cumulative": ("branches", 1.0),
+        "markets": ("markets", 1.0),
+        "markets, cumulative": ("markets", 1.0),
+        "buildings": ("buildings", 1.0),
+        "contracts": ("contracts", 1.0),
+        "investments": ("investments", 1.0),
+        "registrations": ("registrations", 1.0),
+        "households": ("households", 1.0),
+        "beds": ("beds", 1.0),
+        "beds in the cities (urban statistics)": ("beds", 1.0),
+        "hospitals": ("hospitals", 1.0),
+        "universities": ("universities", 1.0),
+        "headquarters": ("headquarters", 1.0),
+        "clusters": ("clusters", 1.0),
+        "problems": ("problems", 1.0),
+        "sections": ("sections", 1.0),
+        "sites": ("sites", 1.0),
+        "items": ("items", 1.0),
+        "rank of Hebei": ("rank", 1.0),
+        "million TEU": ("million TEU", 1.0),
+        "actual beds per 1000 residents": ("per 1000 persons", 1.0),
+        "persons per 1000 residents": ("per 1000 persons", 1.0),
+        "per_1000_residents": ("per 1000 persons", 1.0),
+        "per_million": ("per million persons", 1.0),
+    }
+)
+
+_PROVINCE_IDS = {
+    "prov:beijing": "beijing",
+    "prov:tianjin": "tianjin",
+    "prov:hebei": "hebei_official",
+    "prov:hebei_province_incl_xiongan": "hebei_official",
+    "China": "nation",
 }
-_CONFIDENCE = {"high": 3, "medium": 2, "low": 1}
-_AREA_COLUMN = {
-    "region_series": "region",
-    "zone_series": "zone",
-    "zone_series_2": "zone",
-    "sector_base": "region",
-    "relief_events": "to",
-    "migration": "destination",
-}
-_AREAS = {"hebei": "hebei_official", "tianjin_binhai": "tj_binhai", "beijing_subcentre": "bj_subcentre"}
+
+
+class Layout(NamedTuple):
+    """How one table is keyed: the column of the variable, of the area (None: the nation), further keys, and
+    the published areas that are loaded under another name."""
+
+    variable: str
+    area: str | None
+    extra: tuple[str, ...] = ()
+    renamed: Mapping[str, str] = MappingProxyType({})
+
+
+LAYOUTS: Mapping[str, Layout] = MappingProxyType(
+    {
+        "region_series": Layout("variable", "region", renamed={"hebei": "hebei_official"}),
+        "zone_series": Layout("variable", "zone", renamed=_PROVINCE_IDS),
+        "zone_series_2": Layout("variable", "zone", renamed=_PROVINCE_IDS),
+        "national_series": Layout("variable", None),
+        "sector_base": Layout(
+            "measure", "region", ("sector_id", "sector"), {"hebei_province": "hebei_official"}
+        ),
+        "migration": Layout("measure", "destination", ("origin",), _PROVINCE_IDS),
+    }
+)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One published number in base units. `unit` is the unit of the table it came from."""
+    """One published number in base units, with where it comes from. `where` holds further keys (sector,
+    origin) as published."""
 
-    table: str
-    variable: str
-    area: str
-    year: int
     value: float
     unit: str
     source: str
     confidence: str
     note: str
+    variable: str
+    area: str
+    year: int | str
+    where: tuple[tuple[str, str], ...] = ()
 
 
-@functools.cache
-def frame(name: str) -> pd.DataFrame:
-    """Return a table as published, one row a figure; DataError when there is no such table."""
+def to_base(value: float, unit: str) -> float:
+    """Return `value` in the base unit of `unit`; DataError for a unit that is not in UNITS."""
+    return value * _base(unit)[1]
+
+
+def base_unit(unit: str) -> str:
+    """Return the base unit of a published unit; DataError for a unit that is not in UNITS."""
+    return _base(unit)[0]
+
+
+def _base(unit: str) -> tuple[str, float]:
+    try:
+        return UNITS[unit]
+    except KeyError:
+        raise DataError(f"no conversion for the unit {unit!r}.{nearest(unit, UNITS)}") from None
+
+
+def text(name: str) -> str:
+    """Return the text of ``tables/<name>.csv``; DataError when there is no such table."""
     path = resources.files("jjj_sim.evidence").joinpath(f"tables/{name}.csv")
-    if not path.is_file():
-        raise DataError(f"there is no table of evidence named {name}")
-    with path.open(encoding="utf-8") as file:
-        return pd.read_csv(file, dtype={"year": str, "note": str}, keep_default_na=False, na_values=[""])
-
-
-def in_base_unit(value: float, unit: str) -> float:
-    """Return `value` in the base unit of its kind; units not listed are base units already."""
-    return float(value) * _FACTORS.get(unit, 1.0)
-
-
-def area_name(published: str) -> str:
-    """Return our name of an area as a table calls it."""
-    return _AREAS.get(published, published)
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        raise DataError(f"there is no table {name!r} in the evidence.{nearest(name, LAYOUTS)}") from None
 
 
 @functools.cache
-def _index(table: str) -> dict[tuple[str, str], dict[int, list[Figure]]]:
-    """Return figures by (variable, area) and year, the best of each year first."""
-    column = _AREA_COLUMN.get(table)
-    found: dict[tuple[str, str], dict[int, list[Figure]]] = {}
-    for row in frame(table).to_dict("records"):
-        year = str(row["year"])
-        if not year.isdigit() or pd.isna(row["value"]):
-            continue
-        variable = str(row.get("variable", row.get("measure", "")))
-        area = area_name(str(row[column])) if column else "nation"
-        note, source = ("" if pd.isna(row[c]) else str(row[c]) for c in ("note", "source"))
-        figure = Figure(
-            table=table,
-            variable=variable,
+def _frame(name: str) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.read_csv(io.StringIO(text(name)))
+
+
+def frame(name: str) -> pd.DataFrame:
+    """Return the raw table as published (units and areas not converted), a copy; DataError if unknown."""
+    return _frame(name).copy()
+
+
+Key = tuple[str, str]
+
+
+@functools.cache
+def _index(table: str) -> dict[Key, list[Figure]]:
+    """Return the figures of a table by (variable, area), in the order of its rows."""
+    if table not in LAYOUTS:
+        raise DataError(f"no figures are kept in a table {table!r}.{nearest(table, LAYOUTS)}")
+    layout = LAYOUTS[table]
+    found: dict[Key, list[Figure]] = {}
+    for row in csv.DictReader(io.StringIO(text(table))):
+        published = row[layout.area] if layout.area else "nation"
+        area = layout.renamed.get(published, published)
+        unit, factor = _base(row["unit"])
+        figure_ = Figure(
+            value=float(row["value"]) * factor,
+            unit=unit,
+            source=row["source"],
+            confidence=row["confidence"],
+            note=row["note"],
+            variable=row[layout.variable],
             area=area,
-            year=int(year),
-            value=in_base_unit(float(row["value"]), str(row["unit"])),
-            unit=str(row["unit"]),
-            source=source,
-            confidence=str(row["confidence"]),
-            note=note,
+            year=int(row["year"]) if row["year"].isdigit() else row["year"],
+            where=tuple((k, row[k]) for k in layout.extra),
         )
-        found.setdefault((variable, area), {}).setdefault(figure.year, []).append(figure)
-    for years in found.values():
-        for figures in years.values():
-            figures.reverse()
-            figures.sort(key=lambda f: -_CONFIDENCE.get(f.confidence, 0))
+        found.setdefault((figure_.variable, area), []).append(figure_)
     return found
 
 
-def figures(table: str, variable: str, area: str) -> dict[int, Figure]:
-    """Return the figures of a series by year; DataError when there are none."""
-    years = _index(table).get((variable, area))
-    if not years:
-        raise DataError(f"evidence table {table} has no {variable} of {area}")
-    return {year: years[year][0] for year in sorted(years)}
+def _candidates(
+    table: str, variable: str, area: str, year: int | str, where: Mapping[str, str]
+) -> list[Figure]:
+    """Return the figures of one key, best first; DataError when none, or when several keys answer."""
+    wanted = where.items()
+    found = [
+        f
+        for f in _index(table).get((variable, area), [])
+        if f.year == year and wanted <= dict(f.where).items()
+    ]
+    asked = f"{table}: {variable}, {area}, {year}" + "".join(f", {k} {v}" for k, v in wanted)
+    if not found:
+        raise DataError(f"{asked}: no such figure.{_hint(table, variable, area)}")
+    if len({f.where for f in found}) > 1:
+        keys = ", ".join(LAYOUTS[table].extra)
+        raise DataError(f"{asked}: {len(found)} figures; say which {keys}")
+    order = sorted(enumerate(found), key=lambda p: (CONFIDENCES.index(p[1].confidence), p[0]), reverse=True)
+    return [f for _, f in order]
 
 
-def figure(table: str, variable: str, area: str, year: int) -> Figure:
-    """Return one figure; DataError naming the table, the variable, the area and the year when missing."""
-    found = figures(table, variable, area).get(year)
-    if found is None:
-        raise DataError(f"evidence table {table} has no {variable} of {area} in {year}")
+def _hint(table: str, variable: str, area: str) -> str:
+    """Return what is there instead: years of the key, or the nearest variable or area."""
+    index = _index(table)
+    if (variable, area) in index:
+        years = sorted({str(f.year) for f in index[variable, area]})
+        return f" Years: {', '.join(years)}."
+    if area in LAYOUTS[table].renamed:
+        return f" {area} is loaded as {LAYOUTS[table].renamed[area]}."
+    areas = {a for v, a in index if v == variable}
+    if areas:
+        return f" Areas: {', '.join(sorted(areas))}."
+    return nearest(variable, {v for v, _ in index})
+
+
+def figure(table: str, variable: str, area: str, year: int | str, **where: str) -> Figure:
+    """Return one published figure in base units.
+
+    `where` narrows tables with further keys: `sector_id` and `sector` of sector_base, `origin` of migration
+    (its area is the destination). DataError names table, variable, area and year when it is missing or not
+    unique.
+    """
+    return _candidates(table, variable, area, year, where)[0]
+
+
+def value(table: str, variable: str, area: str, year: int | str, **where: str) -> float:
+    """Return the value of `figure`, in base units."""
+    return figure(table, variable, area, year, **where).value
+
+
+def alternatives(table: str, variable: str, area: str, year: int | str, **where: str) -> list[Figure]:
+    """Return the published figures of the same key that `figure` passes over, best first."""
+    return _candidates(table, variable, area, year, where)[1:]
+
+
+def series(table: str, variable: str, area: str, **where: str) -> dict[int, float]:
+    """Return year -> value in base units, whole years only, ascending; DataError when there is none."""
+    years = sorted({f.year for f in _index(table).get((variable, area), []) if isinstance(f.year, int)})
+    found: dict[int, float] = {}
+    for year in years:
+        wanted = where.items()
+        if any(f.year == year and wanted <= dict(f.where).items() for f in _index(table)[variable, area]):
+            found[year] = value(table, variable, area, year, **where)
+    if not found:
+        raise DataError(f"{table}: {variable}, {area}: no such series.{_hint(table, variable, area)}")
     return found
-
-
-def value(table: str, variable: str, area: str, year: int) -> float:
-    """Return the value of one figure in base units; DataError when missing."""
-    return figure(table, variable, area, year).value
-
-
-def series(table: str, variable: str, area: str) -> dict[int, float]:
-    """Return a series by year in base units; DataError when there is none."""
-    return {year: f.value for year, f in figures(table, variable, area).items()}
-
-
-def alternatives(table: str, variable: str, area: str, year: int) -> list[Figure]:
-    """Return the other published figures of the same thing, best first."""
-    return _index(table).get((variable, area), {}).get(year, [])[1:]

@@ -1,22 +1,28 @@
-"""The figures of the founding article, each with its sentence."""
+"""The figures of the founding article: what the model is fitted to, judged by, driven by, or only shows."""
 
 from __future__ import annotations
 
+import csv
 import functools
+import io
 from dataclasses import dataclass
 
-import pandas as pd
+from jjj_sim.errors import DataError
+from jjj_sim.evidence.tables import base_unit, text, to_base
 
-from jjj_sim.evidence.tables import area_name, frame, in_base_unit
+ROLES = ("calibrate", "validate", "drive", "context")
+COMPARATORS = ("approx", "eq", "gt", "ge", "lt")
+# The article's Hebei is the province with Xiong'an; two of its places are zones of the model.
+_AREAS = {"hebei": "hebei_official", "tianjin_binhai": "tj_binhai", "beijing_subcentre": "bj_subcentre"}
 
 
 @dataclass(frozen=True)
 class Target:
-    """One figure of the article.
+    """One figure of the article, as printed.
 
-    `value`, `accept_low`, `accept_high` are in base units (None where the article gives none); `unit` is as
-    printed. `role`: calibrate (fitted), validate (produced, never fitted), drive (enters as data or policy:
-    reproducing it is accounting, not skill), context (shown, not modelled).
+    `comparator` is one of COMPARATORS, `role` one of ROLES; `accept_low` and `accept_high` bound what counts
+    as reproduced (None: no bound); `value` is None where the scan of the article lost it. `region` is an area
+    of the model; several are joined by "+". `value`, `accept_low` and `accept_high` are in `unit`.
     """
 
     id: str
@@ -31,35 +37,52 @@ class Target:
     role: str
     quote_zh: str
     note: str
-    printed: float | None
+
+    @property
+    def base_unit(self) -> str:
+        """Unit of `base_value` and the bounds in base units (see evidence.tables)."""
+        return base_unit(self.unit)
+
+    @property
+    def base_value(self) -> float | None:
+        """The figure in base units."""
+        return None if self.value is None else to_base(self.value, self.unit)
+
+    @property
+    def base_bounds(self) -> tuple[float | None, float | None]:
+        """Lowest and highest accepted value in base units, None where there is no bound."""
+        low, high = (
+            None if b is None else to_base(b, self.unit) for b in (self.accept_low, self.accept_high)
+        )
+        return low, high
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
 
 
 @functools.cache
-def targets() -> tuple[Target, ...]:
-    """Return the article's figures in the order of the table."""
+def targets() -> list[Target]:
+    """Return the article's figures in the order of the table; DataError for an unknown role or comparator."""
     found = []
-    for row in frame("article_targets").to_dict("records"):
-        unit = str(row["unit"])
-
-        def number(column: str, row: dict[str, object] = row, unit: str = unit) -> float | None:
-            cell = row[column]
-            return None if pd.isna(cell) else in_base_unit(float(str(cell)), unit)
-
-        found.append(
-            Target(
-                id=str(row["id"]),
-                region=area_name(str(row["region"])),
-                period=str(row["period"]),
-                variable=str(row["variable"]),
-                comparator=str(row["comparator"]),
-                value=number("value"),
-                unit=unit,
-                accept_low=number("accept_low"),
-                accept_high=number("accept_high"),
-                role=str(row["role"]),
-                quote_zh=str(row["quote_zh"]),
-                note="" if pd.isna(row["note"]) else str(row["note"]),
-                printed=None if pd.isna(row["value"]) else float(row["value"]),
-            )
+    for row in csv.DictReader(io.StringIO(text("article_targets"))):
+        target = Target(
+            id=row["id"],
+            region=_AREAS.get(row["region"], row["region"]),
+            period=row["period"],
+            variable=row["variable"],
+            comparator=row["comparator"],
+            value=_number(row["value"]),
+            unit=row["unit"],
+            accept_low=_number(row["accept_low"]),
+            accept_high=_number(row["accept_high"]),
+            role=row["role"],
+            quote_zh=row["quote_zh"],
+            note=row["note"],
         )
-    return tuple(found)
+        if target.role not in ROLES or target.comparator not in COMPARATORS:
+            raise DataError(
+                f"article_targets: {target.id}: role {target.role!r}, comparator {target.comparator!r}"
+            )
+        found.append(target)
+    return found
