@@ -22,11 +22,17 @@ from numpy.typing import NDArray
 
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.evidence.migration import decade_net_by_group, migrant_growth, residual_net_migration
 from jjj_sim.processes.nested_logit import choice_probabilities
 
 # PROVINCE_LOCAL[o, j]: home zone o is local (hukou) in place j.
 PROVINCE_LOCAL = GEOGRAPHY.province[:, None] == GEOGRAPHY.province[None, :]
 _SWEEPS, _OPEN_PERSONS = 400, 1.0
+# Children who move with each net adult of 25-44 [A]; natural increase of non-locals a year [A]; the ages
+# over which a province's shift is spread [A].
+_CHILDREN = 0.35
+_NATURAL = 0.008
+_SHIFT = np.array([0.2, 0.5, 0.2, 0.1])
 
 
 class Flows:
@@ -96,3 +102,35 @@ def invert(
     else:
         raise BalanceError(f"the inversion of migration did not settle: {gap:.0f} persons a year are open")
     return zeta, kappa
+
+
+def net_by_group(population: NDArray[Any], first: int, last: int) -> NDArray[np.float64]:
+    """Return target net migration (n_zones, n_groups), persons a year, dependants with the family group.
+
+    Adults by zone and age from the census decade; children follow the adults of 25-44 (`_CHILDREN` a head);
+    then each province is shifted, in proportion to people, so that its total is the residual account.
+    """
+    net = decade_net_by_group().copy()
+    net[:, 1] *= 1.0 + _CHILDREN
+    for p, total in enumerate(residual_net_migration(first, last)):
+        inside = GEOGRAPHY.province[:ROC] == p
+        share = population[inside] / population[inside].sum()
+        net[inside] += (total - net[inside].sum()) * share[:, None] * _SHIFT
+    return net
+
+
+def net_by_origin(people: NDArray[Any], conversions: tuple[float, float, float]) -> NDArray[np.float64]:
+    """Return target net inflow by home province and province of residence, shape (4, 3), persons a year.
+
+    Each non-local stock grows at the published rate of all non-locals there; what hukou conversion takes
+    and what natural increase (`_NATURAL`) gives is made up by migration.
+    """
+    stock = np.zeros((4, 3))
+    by_origin = people.sum(axis=(1, 3))
+    for p in range(3):
+        inside = GEOGRAPHY.province[:ROC] == p
+        stock[:, p] = np.bincount(GEOGRAPHY.province, weights=by_origin[inside].sum(axis=0), minlength=4)
+    others = ~np.eye(4, 3, dtype=bool)
+    total = (stock * others).sum(axis=0)
+    converted = np.asarray(conversions) * stock / np.maximum(total, 1.0)
+    return np.asarray(others * (stock * (migrant_growth() - _NATURAL) + converted))

@@ -1,0 +1,34 @@
+"""Where people work by census: sector shares of employed residents by zone, 2010 and 2020."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
+from jjj_sim.evidence.tables import value
+
+
+@functools.cache
+def _census(year: int) -> NDArray[np.float64]:
+    shares = np.array(
+        [
+            [value("zone_series_2", f"emp_share_sector_{s}", z, year) for s in range(N_SECTORS)]
+            for z in GEOGRAPHY.ids
+        ]
+    )
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
+def job_shares(year: float) -> NDArray[np.float64]:
+    """Return sector shares of employed residents, shape (n_zones, n_sectors), at a decimal year.
+
+    Linear between the census of November 2010 and that of 2020, held afterwards. Jobs are by residence;
+    universities stay in sector 8 and headquarters in sector 5, as published.
+    """
+    late = float(np.clip((year - 2010.83) / 10.0, 0.0, 1.0))
+    shares = (1.0 - late) * _census(2010) + late * _census(2020)
+    assert shares.shape == (N_ZONES, N_SECTORS)
+    return np.asarray(shares)

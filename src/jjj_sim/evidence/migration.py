@@ -1,0 +1,73 @@
+"""Published net migration: the residual account by province, split by zone and age with the censuses."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.tables import frame, series, value
+
+_AREAS = ("beijing", "tianjin", "hebei_official")
+# Cohorts of net_migration_2010_2020_by_age.csv by their age in 2020, in fives from 10-14. They moved on
+# average five years earlier: half of each cohort is counted five years younger.
+_COHORT_STARTS = np.arange(10, 90, 5)
+_GROUP_STARTS = (15, 25, 45, 60)
+
+
+def residual_net_migration(first: int, last: int) -> NDArray[np.float64]:
+    """Return net migration by province, persons a year on average over the years `first`..`last`.
+
+    Published change of the resident population less natural increase (crude rates on the year's mean
+    population; a year without a published rate takes the mean of its neighbours).
+    """
+    net = np.zeros(3)
+    for p, area in enumerate(_AREAS):
+        population = series("region_series", "population_resident", area)
+        births, deaths = (series("region_series", f"{v}_rate", area) for v in ("birth", "death"))
+        for year in range(first, last + 1):
+            mean = (population[year - 1] + population[year]) / 2
+            natural = (_at(births, year) - _at(deaths, year)) / 1000.0 * mean
+            net[p] += population[year] - population[year - 1] - natural
+    return net / (last - first + 1)
+
+
+def _at(by_year: dict[int, float], year: int) -> float:
+    years = sorted(by_year)
+    return float(np.interp(year, years, [by_year[y] for y in years]))
+
+
+@functools.cache
+def decade_net_by_group() -> NDArray[np.float64]:
+    """Return net migration of adults by zone and age group at the move, persons a year, 2010-2020.
+
+    Groups 15-24, 25-44, 45-59, 60+, shape (n_zones, 4); census survival table. Tianjin's two zones share
+    the city's total by population, since Binhai's border moved between the censuses.
+    """
+    rows = frame("net_migration_2010_2020_by_age").set_index("z").loc[list(GEOGRAPHY.ids)].to_numpy(float)
+    groups = np.zeros((N_ZONES, 4))
+    for column, start in enumerate(_COHORT_STARTS):
+        for age in (start - 5, start):
+            group = int(np.searchsorted(_GROUP_STARTS, age, side="right")) - 1
+            if group >= 0:
+                groups[:, group] += rows[:, column] / 2 / 10.0
+    tianjin = GEOGRAPHY.in_region("tianjin")
+    people = np.array([value("zone_series", "population", z, 2020) for z in np.array(GEOGRAPHY.ids)[tianjin]])
+    groups[tianjin] = groups[tianjin].sum(axis=0) * (people / people.sum())[:, None]
+    return groups
+
+
+def migrant_growth() -> NDArray[np.float64]:
+    """Return the yearly log growth of residents with hukou in another province, by province.
+
+    Between the censuses; Beijing from the published 8.027 m of 2013 to the census of 2020.
+    """
+    stock = series("migration", "stock_nonlocal_hukou_residents", "prov:beijing")
+    late = series("migration", "stock_hukou_in_other_province", "prov:beijing")[2020]
+    growth = [np.log(late / stock[2013]) / 7.0]
+    for area in ("prov:tianjin", "prov:hebei_province_incl_xiongan"):
+        census = series("migration", "stock_hukou_in_other_province", area)
+        growth.append(np.log(census[2020] / census[2010]) / 10.0)
+    return np.asarray(growth)
