@@ -1,0 +1,200 @@
+"""Indicators of output: GDP, its sectors, growth, capital and productivity."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jjj_sim.evidence.geography import SECTORS
+from jjj_sim.indicators.indicator import F64, Indicator, ratio
+from jjj_sim.state.world import World
+
+_INDEX = {s.key: i for i, s in enumerate(SECTORS)}
+_MIXED = _INDEX["construction_real_estate"]
+_INDUSTRY = [_INDEX["general_manufacturing"], _INDEX["hightech_manufacturing"]]
+_HIGHTECH = [_INDEX["hightech_manufacturing"]]
+_NON_CAPITAL = [_INDEX["general_manufacturing"], _INDEX["wholesale_logistics"]]
+_FOUR_CENTRE = [_INDEX["producer_services"], _INDEX["research"], _INDEX["public_hq"]]
+
+
+def _nominal(world: World) -> F64:
+    return np.asarray(world.tables.va_nominal.sum(axis=1))
+
+
+def _real(world: World) -> F64:
+    return np.asarray(world.tables.value_added.sum(axis=1))
+
+
+def broad_value_added(world: World, broad: str) -> F64:
+    """Return nominal value added of the primary, secondary or tertiary sector by zone, bn yuan.
+
+    The construction part of sector 3 is secondary, its real-estate part tertiary.
+    """
+    va = world.tables.va_nominal
+    own = va[:, [i for i, s in enumerate(SECTORS) if s.broad == broad]].sum(axis=1)
+    construction = world.tables.construction_share
+    part = {"primary": 0.0, "secondary": construction, "tertiary": 1.0 - construction}[broad]
+    return np.asarray(own + part * va[:, _MIXED])
+
+
+def _share(name: str, broad: str, en: str, zh: str) -> Indicator:
+    return Indicator(
+        name,
+        en,
+        zh,
+        "percent",
+        "rate",
+        f"100 x {broad} value added / GDP, both at current prices; construction is secondary, real estate "
+        "tertiary",
+        lambda w: (broad_value_added(w, broad), _nominal(w)),
+        ratio,
+        100.0,
+    )
+
+
+def _sector(index: int) -> Indicator:
+    sector = SECTORS[index]
+    return Indicator(
+        f"va_{sector.key}",
+        f"Value added: {sector.en}",
+        f"增加值:{sector.zh}",
+        "bn yuan",
+        "flow",
+        "value added of the sector at current prices",
+        lambda w: (w.tables.va_nominal[:, index],),
+    )
+
+
+def _growth(name: str, en: str, zh: str, sectors: list[int] | slice, what: str) -> Indicator:
+    return Indicator(
+        name,
+        en,
+        zh,
+        "percent",
+        "rate",
+        f"percent change of {what} at 2013 prices on the same period a year before; none in 2013",
+        lambda w: (w.tables.value_added[:, sectors].sum(axis=1),),
+        on_year=True,
+    )
+
+
+def _part(name: str, en: str, zh: str, above: list[int], below: list[int] | slice, formula: str) -> Indicator:
+    return Indicator(
+        name,
+        en,
+        zh,
+        "percent",
+        "rate",
+        formula,
+        lambda w: (w.tables.va_nominal[:, above].sum(axis=1), w.tables.va_nominal[:, below].sum(axis=1)),
+        ratio,
+        100.0,
+    )
+
+
+_ALL = slice(None)
+
+ECONOMY = (
+    Indicator(
+        "gdp_nominal",
+        "GDP at current prices",
+        "地区生产总值(现价)",
+        "bn yuan",
+        "flow",
+        "value added of all sectors at current prices, on the base of the fifth economic census",
+        lambda w: (_nominal(w),),
+    ),
+    Indicator(
+        "gdp_real",
+        "GDP at 2013 prices",
+        "地区生产总值(2013年价)",
+        "bn yuan of 2013",
+        "flow",
+        "value added of all sectors at 2013 prices",
+        lambda w: (_real(w),),
+    ),
+    _growth("gdp_real_growth", "Real GDP growth", "地区生产总值实际增速", _ALL, "GDP"),
+    _share("gdp_share_primary", "primary", "Primary sector in GDP", "第一产业占比"),
+    _share("gdp_share_secondary", "secondary", "Secondary sector in GDP", "第二产业占比"),
+    _share("gdp_share_tertiary", "tertiary", "Tertiary sector in GDP", "第三产业占比"),
+    Indicator(
+        "gdp_share_of_nation",
+        "Share of national GDP",
+        "占全国GDP比重",
+        "percent",
+        "rate",
+        "100 x GDP at current prices / national GDP of the same quarters as the outside process sets it",
+        lambda w: (_nominal(w), np.asarray(w.tables.national_gdp)),
+        ratio,
+        100.0,
+    ),
+    Indicator(
+        "gdp_per_head",
+        "GDP per head",
+        "人均地区生产总值",
+        "yuan/year",
+        "rate",
+        "GDP at current prices over the mean of the quarters' resident population, at a yearly rate",
+        lambda w: (_nominal(w), w.population),
+        ratio,
+        4e9,
+    ),
+    Indicator(
+        "labour_productivity",
+        "Real output per job",
+        "劳动生产率",
+        "yuan of 2013/year",
+        "rate",
+        "GDP at 2013 prices over the mean of the quarters' jobs, at a yearly rate",
+        lambda w: (_real(w), w.tables.jobs.sum(axis=1)),
+        ratio,
+        4e9,
+    ),
+    *(_sector(i) for i in range(len(SECTORS))),
+    _growth(
+        "industry_va_growth",
+        "Real growth of industry",
+        "工业增加值增速",
+        _INDUSTRY,
+        "value added of industry (sectors 1 and 2, all sizes)",
+    ),
+    _growth(
+        "hightech_manufacturing_va_growth",
+        "Real growth of high-technology manufacturing",
+        "高技术制造业增加值增速",
+        _HIGHTECH,
+        "value added of high-technology and advanced manufacturing (all sizes)",
+    ),
+    _part(
+        "hightech_share_of_industry",
+        "High technology in industry",
+        "高技术制造业占工业比重",
+        _HIGHTECH,
+        _INDUSTRY,
+        "100 x high-technology and advanced manufacturing / industry, at current prices",
+    ),
+    _part(
+        "non_capital_share",
+        "Non-capital functions in GDP",
+        "非首都功能占比",
+        _NON_CAPITAL,
+        _ALL,
+        "100 x general manufacturing, wholesale markets and logistics / GDP, at current prices",
+    ),
+    _part(
+        "four_centre_share",
+        "Functions of the four centres in GDP",
+        "四个中心功能占比",
+        _FOUR_CENTRE,
+        _ALL,
+        "100 x producer services, research, public functions and headquarters / GDP, at current prices",
+    ),
+    Indicator(
+        "capital",
+        "Capital stock",
+        "资本存量",
+        "bn yuan of 2013",
+        "stock",
+        "capital of all sectors at the end of the period",
+        lambda w: (w.stocks.capital.sum(axis=1),),
+    ),
+)

@@ -1,0 +1,108 @@
+"""What an indicator is: parts measured by zone each quarter, summed over an area, then combined.
+
+    value(area, period) = scale * combine(sum over periods and zones of part_1, part_2, ...)
+
+A ratio is a ratio of sums, never a mean of ratios. Over a year a stock is read at the close of the fourth
+quarter; the parts of a flow or a rate are summed over its quarters before they are combined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, REGIONS
+
+if TYPE_CHECKING:
+    from jjj_sim.state.world import World
+
+F64 = NDArray[np.float64]
+Kind = Literal["stock", "flow", "rate"]
+Combine = Callable[[Sequence[F64]], F64]
+
+
+class Area(NamedTuple):
+    """A zone, a reporting region, official Hebei or the whole; `inside` marks its zones (n_zones,)."""
+
+    kind: str
+    name: str
+    inside: NDArray[np.bool_]
+
+
+def _areas() -> tuple[Area, ...]:
+    zones = [Area("zone", z, np.arange(N_ZONES) == i) for i, z in enumerate(GEOGRAPHY.ids)]
+    regions = [Area("region", r, GEOGRAPHY.in_region(r)) for r in REGIONS]
+    wholes = [("official", "hebei_official"), ("total", "jjj")]
+    return (*zones, *regions, *(Area(kind, name, GEOGRAPHY.in_region(name)) for kind, name in wholes))
+
+
+AREAS = _areas()
+
+
+def total(sums: Sequence[F64]) -> F64:
+    """Return the sum itself."""
+    return np.asarray(sums[0])
+
+
+def ratio(sums: Sequence[F64]) -> F64:
+    """Return the first sum over the second, NaN where the second is zero."""
+    above, below = np.broadcast_arrays(sums[0], sums[1])
+    return np.asarray(np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0))
+
+
+def theil(sums: Sequence[F64]) -> F64:
+    """Return Theil's index of G over people from the sums of P G ln G, P G and P.
+
+    T = sum p (G / G_mean) ln(G / G_mean), p the share of people (Theil 1967); 0 when all are equal.
+    """
+    logs, means = ratio(sums[:2]), ratio(sums[1:])
+    return np.asarray(logs - np.log(means))
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One variable of the result tables.
+
+    `measure` returns its parts for the quarter just lived: each (n_zones,), or a scalar that belongs to no
+    zone (the nation's output, the rail length), or with `crossing` a matrix (n_zones + 1, n_zones + 1) of
+    moves from, to, of which an area counts those that cross its border inwards ("in") or outwards ("out").
+    `areas` names the areas it has, None for all. `on_year` turns it into the percent change on the same
+    period of the year before.
+    """
+
+    name: str
+    en: str
+    zh: str
+    unit: str
+    kind: Kind
+    formula: str
+    measure: Callable[[World], tuple[F64, ...]]
+    combine: Combine = total
+    scale: float = 1.0
+    areas: tuple[str, ...] | None = None
+    crossing: Literal["", "in", "out"] = ""
+    on_year: bool = False
+
+    def covers(self, area: Area) -> bool:
+        """Return whether the indicator is reported for `area`."""
+        return self.areas is None or area.name in self.areas
+
+    def over(self, parts: Sequence[F64], inside: NDArray[np.bool_]) -> F64:
+        """Return the value over the zones `inside` from parts with leading axes (periods) before the zones'.
+
+        For `on_year` this is the level, before the change is taken.
+        """
+        return np.asarray(self.scale * self.combine([self._sum(p, inside) for p in parts]))
+
+    def _sum(self, part: F64, inside: NDArray[np.bool_]) -> F64:
+        if self.crossing:
+            within = np.append(inside, False)
+            rows, columns = (~within, within) if self.crossing == "in" else (within, ~within)
+            return np.asarray((part * (rows[:, None] & columns)).sum(axis=(-2, -1)))
+        if part.ndim and part.shape[-1] == N_ZONES:
+            return np.asarray((part * inside).sum(axis=-1))
+        return part

@@ -1,0 +1,141 @@
+"""Indicators of people: how many, of what age and origin, at work, and who came and went."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.indicators.indicator import F64, Indicator, ratio
+from jjj_sim.state.employment import PARTICIPATION
+from jjj_sim.state.residents import BAND_OF_AGE
+from jjj_sim.state.world import World
+
+_FOREIGN = GEOGRAPHY.province[:N_ZONES, None] != GEOGRAPHY.province
+_ACTIVE = PARTICIPATION[BAND_OF_AGE]
+
+
+def labour_force(world: World) -> F64:
+    """Return people in the labour force by zone and education, shape (n_zones, n_education)."""
+    return np.asarray(world.people.sum(axis=2) @ _ACTIVE)
+
+
+def _migrants(world: World) -> tuple[F64, ...]:
+    return ((world.people.sum(axis=(1, 3)) * _FOREIGN).sum(axis=1),)
+
+
+def _registered(world: World) -> tuple[F64, ...]:
+    return (world.people.sum(axis=(0, 1, 3))[:N_ZONES],)
+
+
+def _sixty(world: World) -> tuple[F64, ...]:
+    return (world.people[..., 60:].sum(axis=(1, 2, 3)), world.population)
+
+
+def _net_migration(world: World) -> tuple[F64, ...]:
+    moves = world.flows.moves
+    return (moves[:, :N_ZONES].sum(axis=0) - moves[:N_ZONES].sum(axis=1),)
+
+
+def _unemployment(world: World) -> tuple[F64, ...]:
+    active = labour_force(world)
+    return ((active * world.tables.unemployment).sum(axis=1), active.sum(axis=1))
+
+
+def _wage(world: World) -> tuple[F64, ...]:
+    working = labour_force(world) * (1.0 - world.tables.unemployment)
+    return ((working * world.tables.wage).sum(axis=1), working.sum(axis=1))
+
+
+PEOPLE = (
+    Indicator(
+        "population",
+        "Resident population",
+        "常住人口",
+        "persons",
+        "stock",
+        "residents at the end of the period",
+        lambda w: (w.population,),
+    ),
+    Indicator(
+        "registered_population",
+        "Registered population living in the region",
+        "户籍人口(居住于京津冀)",
+        "persons",
+        "stock",
+        "residents of Jing-Jin-Ji whose hukou is in the area, without those who live elsewhere in China",
+        _registered,
+    ),
+    Indicator(
+        "migrants",
+        "Residents with hukou in another province",
+        "外省户籍常住人口",
+        "persons",
+        "stock",
+        "residents whose home zone lies in another province than the zone they live in",
+        _migrants,
+    ),
+    Indicator(
+        "age_share_60plus",
+        "Residents of 60 and over",
+        "60岁及以上人口占比",
+        "percent",
+        "stock",
+        "100 x residents of 60 and over / residents",
+        _sixty,
+        ratio,
+        100.0,
+    ),
+    Indicator(
+        "births",
+        "Births",
+        "出生人口",
+        "persons",
+        "flow",
+        "births of the period by the mother's zone",
+        lambda w: (w.flows.births,),
+    ),
+    Indicator(
+        "deaths", "Deaths", "死亡人口", "persons", "flow", "deaths of the period", lambda w: (w.flows.deaths,)
+    ),
+    Indicator(
+        "net_migration",
+        "Net migration",
+        "净迁入人口",
+        "persons",
+        "flow",
+        "arrivals less departures, the rest of China included: population(t) - population(t-1) "
+        "= births - deaths + net_migration",
+        _net_migration,
+    ),
+    Indicator(
+        "employment",
+        "Employment by zone of work",
+        "就业人数(按工作地)",
+        "persons",
+        "stock",
+        "jobs of all sectors in the zone",
+        lambda w: (w.tables.jobs.sum(axis=1),),
+    ),
+    Indicator(
+        "unemployment_rate",
+        "Unemployment rate",
+        "失业率",
+        "percent",
+        "stock",
+        "100 x unemployed / labour force, by zone of residence and education; the labour force is people by "
+        "age times fixed participation",
+        _unemployment,
+        ratio,
+        100.0,
+    ),
+    Indicator(
+        "wage",
+        "Mean wage",
+        "平均工资",
+        "yuan/year",
+        "stock",
+        "wages weighted by the employed of each education",
+        _wage,
+        ratio,
+    ),
+)

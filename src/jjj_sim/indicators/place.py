@@ -1,0 +1,163 @@
+"""Indicators of place: housing, services, air and travel."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.indicators.indicator import F64, Indicator, ratio, theil
+from jjj_sim.state.world import World
+
+_HUBS = [GEOGRAPHY.index(z) for z in ("bj_inner", "tj_urban", "xiongan", "shijiazhuang")]
+# The thirteen cities: Beijing and Tianjin by their main zone, Langfang without the North Three Counties.
+_CITIES = [
+    i
+    for i, z in enumerate(GEOGRAPHY.ids)
+    if z not in ("bj_core", "bj_subcentre", "bj_outer", "tj_binhai", "xiongan", "langfang_n3")
+]
+_TRIANGLE = ([_HUBS[0], _HUBS[0], _HUBS[1]], [_HUBS[1], _HUBS[2], _HUBS[2]])
+
+
+def _by_people(values: F64, world: World) -> tuple[F64, ...]:
+    people = world.population
+    return (values * people, people)
+
+
+def _by_housing(values: F64, world: World) -> tuple[F64, ...]:
+    return (values * world.stocks.housing, world.stocks.housing)
+
+
+def _theil_parts(world: World) -> tuple[F64, ...]:
+    index, people = world.tables.service_index, world.population
+    return (people * index * np.log(index), people * index, people)
+
+
+def _minutes(world: World) -> tuple[F64, ...]:
+    people = world.population
+    to_others = world.tables.minutes[:N_ZONES, :N_ZONES] @ people / people.sum()
+    return _by_people(to_others, world)
+
+
+def _near_cities(world: World) -> tuple[F64, ...]:
+    nearest = world.tables.minutes[np.ix_(_CITIES, _HUBS)].min(axis=1)
+    nearest[np.isin(_CITIES, _HUBS)] = 0.0
+    return (np.asarray((nearest <= 90.0).sum(), dtype=float), np.asarray(float(len(_CITIES))))
+
+
+PLACE = (
+    Indicator(
+        "house_price",
+        "House price",
+        "住房价格",
+        "yuan/m2",
+        "stock",
+        "price weighted by the housing stock",
+        lambda w: _by_housing(w.tables.house_price, w),
+        ratio,
+    ),
+    Indicator(
+        "rent",
+        "Rent",
+        "租金",
+        "yuan/m2/year",
+        "stock",
+        "rent weighted by the housing stock",
+        lambda w: _by_housing(w.tables.rent, w),
+        ratio,
+    ),
+    Indicator(
+        "housing",
+        "Housing stock",
+        "住房存量",
+        "m2",
+        "stock",
+        "floor area of dwellings at the end of the period",
+        lambda w: (w.stocks.housing,),
+    ),
+    Indicator(
+        "service_index",
+        "Public services",
+        "公共服务指数",
+        "1",
+        "stock",
+        "index of public services weighted by residents",
+        lambda w: _by_people(w.tables.service_index, w),
+        ratio,
+    ),
+    Indicator(
+        "service_spending_per_head",
+        "Public service spending per head",
+        "人均公共服务支出",
+        "yuan/year",
+        "stock",
+        "spending per head weighted by residents",
+        lambda w: _by_people(w.tables.spending_per_head, w),
+        ratio,
+    ),
+    Indicator(
+        "services_theil",
+        "Inequality of public services (Theil)",
+        "公共服务泰尔指数",
+        "1",
+        "stock",
+        "sum over zones of p (G / mean G) ln(G / mean G), G the service index, p the share of residents",
+        _theil_parts,
+        theil,
+        areas=("beijing", "tianjin", "hebei", "hebei_official", "jjj"),
+    ),
+    Indicator(
+        "pm25",
+        "PM2.5",
+        "细颗粒物(PM2.5)浓度",
+        "ug/m3",
+        "rate",
+        "concentration weighted by residents, mean of the period's quarters, as the published series "
+        "measures it (from 2019 in the actual state of the air)",
+        lambda w: _by_people(w.tables.pm25, w),
+        ratio,
+    ),
+    Indicator(
+        "mean_travel_minutes",
+        "Mean travel time to a resident of the region",
+        "到区域居民的平均出行时间",
+        "minutes",
+        "stock",
+        "door-to-door minutes from a resident of the area to a resident of Jing-Jin-Ji, one's own zone "
+        "included, weighted by residents at both ends",
+        _minutes,
+        ratio,
+    ),
+    Indicator(
+        "high_speed_rail_length",
+        "High-speed rail",
+        "高速铁路里程",
+        "km",
+        "stock",
+        "length of the open lines inside the region with the named residual",
+        lambda w: (np.asarray(w.tables.high_speed_km),),
+        areas=("jjj",),
+    ),
+    Indicator(
+        "cities_within_90_minutes",
+        "Main cities within 90 minutes of a hub",
+        "90分钟内可达枢纽的主要城市",
+        "percent",
+        "stock",
+        "share of the thirteen cities at most 90 minutes door to door from the nearest of Beijing, Tianjin, "
+        "Xiong'an and Shijiazhuang",
+        _near_cities,
+        ratio,
+        100.0,
+        areas=("jjj",),
+    ),
+    Indicator(
+        "beijing_tianjin_xiongan_minutes",
+        "Beijing, Tianjin, Xiong'an door to door",
+        "京津雄门到门时间",
+        "minutes",
+        "stock",
+        "mean door-to-door minutes of the three pairs, access to stations included (published: the ride)",
+        lambda w: (np.asarray(w.tables.minutes[_TRIANGLE].mean()),),
+        areas=("jjj",),
+    ),
+)

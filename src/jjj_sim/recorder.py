@@ -1,0 +1,195 @@
+"""The record of a run: the parts of every indicator by quarter, and who moved where by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from jjj_sim import quarters
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, REGIONS, SECTORS
+from jjj_sim.indicators import AREAS, INDICATORS, Indicator
+from jjj_sim.indicators.indicator import F64
+from jjj_sim.policy.plan import Plan
+from jjj_sim.state.world import World
+
+REST_OF_CHINA = "rest_of_china"
+
+
+class FlowKind(NamedTuple):
+    """A kind of rows in flows.parquet: `field` of World.flows, (place, place) or (place, place, sector)."""
+
+    field: str
+    unit: str
+
+
+FLOWS = {
+    "residents": FlowKind("moves", "persons"),
+    "firms_relocated": FlowKind("firms_relocated", "units"),
+    "firms_branched": FlowKind("firms_branched", "units"),
+}
+
+
+class Frames(NamedTuple):
+    """The tidy tables of one member, columns as in the result folder."""
+
+    annual: pd.DataFrame
+    series: pd.DataFrame
+    flows: pd.DataFrame
+
+
+class Recorder:
+    """Records a world once a quarter; `frames` turns the record into tidy tables.
+
+    Ratios are kept as their parts, so that every sum over zones and quarters is exact.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.n_quarters = plan.end + 1
+        self.recorded = 0
+        self._arrays: dict[str, F64] = {}
+
+    def record(self, world: World) -> None:
+        """Record the quarter just lived; ValueError when it is not the next one."""
+        if world.t != self.recorded:
+            raise ValueError(f"{quarters.label(world.t)} comes after {self.recorded} recorded quarters")
+        for indicator in INDICATORS.values():
+            for i, part in enumerate(indicator.measure(world)):
+                self._array(f"{indicator.name}.{i}", self.n_quarters, part)[world.t] = part
+        for kind, flow in FLOWS.items():
+            moved = world.flows.arrays()[flow.field]
+            self._array(f"flow.{kind}", -(-self.n_quarters // 4), moved)[world.t // 4] += moved
+        self.recorded += 1
+
+    def _array(self, name: str, length: int, part: F64) -> F64:
+        """Return the array of `name`, allocated on first sight."""
+        if name not in self._arrays:
+            self._arrays[name] = np.zeros((length, *np.shape(part)))
+        return self._arrays[name]
+
+    def state(self) -> dict[str, NDArray[Any]]:
+        """Return the record as arrays by name, to be saved."""
+        return {**self._arrays, "recorded": np.asarray(self.recorded)}
+
+    def restore(self, arrays: Mapping[str, Any]) -> None:
+        """Set the record to what `state` returned."""
+        self._arrays = {name: np.array(array) for name, array in arrays.items() if name != "recorded"}
+        self.recorded = int(arrays["recorded"])
+
+    def quarterly(self, indicator: Indicator) -> F64:
+        """Return values by quarter and area, shape (n_quarters, n_areas); NaN where it is not reported."""
+        return _by_area(indicator, [part[: self.recorded] for part in self._parts(indicator)], lag=4)
+
+    def yearly(self, indicator: Indicator) -> F64:
+        """Return values by complete year and area, shape (n_years, n_areas): stocks at the close of the
+        fourth quarter, the parts of flows and rates summed over the quarters before they are combined.
+        """
+        n = self.recorded // 4
+        by_year = [part[: 4 * n].reshape(n, 4, *part.shape[1:]) for part in self._parts(indicator)]
+        if indicator.kind == "stock":
+            return _by_area(indicator, [part[:, 3] for part in by_year], lag=1)
+        return _by_area(indicator, [part.sum(axis=1) for part in by_year], lag=1)
+
+    def _parts(self, indicator: Indicator) -> list[F64]:
+        prefix = f"{indicator.name}."
+        return [array for name, array in self._arrays.items() if name.startswith(prefix)]
+
+    def frames(self, scenario: str, member: int) -> Frames:
+        """Return the tidy tables of this member, rows by period, kind of area, area and variable."""
+        years = quarters.FIRST_YEAR + np.arange(self.recorded // 4)
+        labels = [quarters.label(t) for t in range(self.recorded)]
+        annual = np.stack([self.yearly(i) for i in INDICATORS.values()], axis=2)
+        series = np.stack([self.quarterly(i) for i in INDICATORS.values()], axis=2)
+        return Frames(
+            _tidy(scenario, member, years, annual, lag=1),
+            _tidy(scenario, member, pd.Categorical(labels, labels, ordered=True), series, lag=4),
+            self._flow_table(member, years),
+        )
+
+    def _flow_table(self, member: int, years: NDArray[np.int64]) -> pd.DataFrame:
+        """Return moves by year, between zones and between regions, the rest of China among both."""
+        tables = []
+        for kind, flow in FLOWS.items():
+            moved = self._arrays[f"flow.{kind}"][: len(years)]
+            groups = ["all"] if moved.ndim == 3 else [s.key for s in SECTORS]
+            moved = moved.reshape(*moved.shape[:3], len(groups))
+            for area_kind, (names, places) in _LEVELS.items():
+                between = np.einsum("ai,yijg,bj->ygab", places, moved, places)
+                between[:, :, np.eye(len(names), dtype=bool)] = 0.0
+                y, g, a, b = np.nonzero(between)
+                every = np.zeros(len(y), dtype=np.int64)
+                tables.append(
+                    pd.DataFrame(
+                        {
+                            "member": every + member,
+                            "period": years[y],
+                            "kind": _labels([kind], every, list(FLOWS)),
+                            "group": _labels(groups, g, _GROUPS),
+                            "origin": _labels(names, a, _PLACES),
+                            "destination": _labels(names, b, _PLACES),
+                            "value": between[y, g, a, b],
+                            "unit": _labels([flow.unit], every, _FLOW_UNITS),
+                            "area_kind": _labels([area_kind], every, list(_LEVELS)),
+                        }
+                    )
+                )
+        return pd.concat(tables, ignore_index=True)
+
+
+_ZONES = np.eye(N_ZONES + 1)
+_LEVELS = {
+    "zone": ((*GEOGRAPHY.ids, REST_OF_CHINA), _ZONES),
+    "region": (
+        (*REGIONS, REST_OF_CHINA),
+        np.vstack([*(np.append(GEOGRAPHY.in_region(r), False) for r in REGIONS), _ZONES[-1]]).astype(float),
+    ),
+}
+_PLACES = list(dict.fromkeys([*_LEVELS["zone"][0], *_LEVELS["region"][0]]))
+_GROUPS = ["all", *(s.key for s in SECTORS)]
+_FLOW_UNITS = list(dict.fromkeys(flow.unit for flow in FLOWS.values()))
+
+
+def _by_area(indicator: Indicator, parts: Sequence[F64], lag: int) -> F64:
+    """Return values by period and area; `lag` periods make a year, for changes on the year before."""
+    values = np.full((len(parts[0]), len(AREAS)), np.nan)
+    for a, area in enumerate(AREAS):
+        if indicator.covers(area):
+            values[:, a] = indicator.over(parts, area.inside)
+    if indicator.on_year:
+        levels = values.copy()
+        values[...] = np.nan
+        values[lag:] = 100.0 * (levels[lag:] / levels[:-lag] - 1.0)
+    return values
+
+
+def _tidy(scenario: str, member: int, periods: Any, values: F64, lag: int) -> pd.DataFrame:
+    """Return one row a reported figure of `values`, shape (n_periods, n_areas, n_indicators)."""
+    indicators = list(INDICATORS.values())
+    reported = np.zeros(values.shape, dtype=bool)
+    for column, indicator in enumerate(indicators):
+        first = lag if indicator.on_year else 0
+        reported[first:, [row for row, area in enumerate(AREAS) if indicator.covers(area)], column] = True
+    p, a, v = np.nonzero(reported)
+    return pd.DataFrame(
+        {
+            "scenario": _labels([scenario], np.zeros(len(p), dtype=np.int64)),
+            "member": np.full(len(p), member, dtype=np.int64),
+            "period": periods[p],
+            "area": _labels([area.name for area in AREAS], a),
+            "area_kind": _labels([area.kind for area in AREAS], a),
+            "variable": _labels(list(INDICATORS), v),
+            "value": values[p, a, v],
+            "unit": _labels([i.unit for i in indicators], v),
+        }
+    )
+
+
+def _labels(names: Sequence[str], index: NDArray[Any], categories: Sequence[str] | None = None) -> Any:
+    """Return `names` picked by `index` as a categorical, its categories in the order of first sight."""
+    legal = list(dict.fromkeys(names)) if categories is None else list(categories)
+    place = {name: i for i, name in enumerate(legal)}
+    codes = np.array([place[name] for name in names], dtype=np.int64)[index]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(legal))

@@ -1,0 +1,73 @@
+"""A world whose arrays are set by hand: every field that the indicators read, and nothing that moves."""
+
+import numpy as np
+import pytest
+
+from jjj_sim import quarters
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.policy.plan import Plan
+from jjj_sim.processes.process import Process
+from jjj_sim.state.book import Field
+from jjj_sim.state.world import World
+
+
+def _fields(dims, *names):
+    return {name: Field(dims, "1", name) for name in names}
+
+
+class Everything(Process):
+    """Declares what the indicators read."""
+
+    name = "everything"
+    tables = (
+        _fields((), "national_gdp", "high_speed_km")
+        | _fields(("zone",), "house_price", "rent", "pm25", "service_index", "spending_per_head")
+        | _fields(("zone",), "construction_share")
+        | _fields(("zone", "education"), "unemployment", "wage")
+        | _fields(("zone", "sector"), "jobs", "firm_units", "value_added", "va_nominal")
+        | _fields(("place", "place"), "minutes")
+    )
+    stocks = (
+        _fields((), "relieved_manufacturing", "relieved_markets")
+        | _fields(("zone",), "housing", "firms_of_beijing_origin", "central_soe_branches")
+        | _fields(("zone", "sector"), "capital")
+    )
+    flows = (
+        _fields(("zone",), "births", "deaths")
+        | _fields(("zone", "sector"), "firm_entries", "firm_exits", "firms_closed_by_relief")
+        | _fields(("place", "place"), "moves")
+        | _fields(("place", "place", "sector"), "firms_relocated", "firms_branched")
+    )
+
+
+def _live(world, t):
+    """Set every array for quarter `t`, unequal over zones and quarters."""
+    rng = np.random.default_rng(t)
+    world.t = t
+    for book in (world.tables, world.stocks, world.flows):
+        for array in book.arrays().values():
+            array[...] = rng.uniform(0.1, 0.9, array.shape)
+    world.people = rng.uniform(0.5, 1.5, world.people.shape)
+
+
+@pytest.fixture
+def make_world():
+    """A function that makes a hand-set world with a horizon."""
+
+    def make(end="2014Q4"):
+        plan = Plan("hand", "Hand", "手", quarters.parse(end), 1000, {}, {}, {}, "digest")
+        return World(plan, 1, twin=True, processes=[Everything()])
+
+    return make
+
+
+@pytest.fixture
+def place():
+    """A function from a zone id to its index; the rest of China is the last place."""
+    return lambda zone: N_ZONES if zone == "rest_of_china" else GEOGRAPHY.index(zone)
+
+
+@pytest.fixture
+def live():
+    """A function that sets every array of a world for quarter `t`, unequal over zones and quarters."""
+    return _live

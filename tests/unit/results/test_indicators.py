@@ -1,0 +1,108 @@
+"""Hand numbers for what is measured and how it is summed."""
+
+import numpy as np
+import pytest
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.indicators import AREAS, INDICATORS, area_value
+
+ALL = np.arange(N_ZONES)
+
+
+def test_a_ratio_is_a_ratio_of_sums(make_world, place):
+    world = make_world()
+    core, outer = place("bj_core"), place("bj_outer")
+    world.people[core, 0, 0, 30], world.people[outer, 0, 0, 30] = 1000.0, 3000.0
+    world.tables.pm25[core], world.tables.pm25[outer] = 80.0, 40.0
+    assert area_value(world, "pm25", np.array([core, outer])) == pytest.approx(50.0)
+    assert area_value(world, "pm25", np.array([core])) == 80.0
+
+
+def test_construction_counts_as_secondary_and_real_estate_as_tertiary(make_world):
+    world = make_world()
+    world.tables.va_nominal[0] = [1, 2, 3, 10, 4, 5, 6, 7, 8]
+    world.tables.construction_share = 0.4
+    shares = [area_value(world, f"gdp_share_{b}", ALL) for b in ("primary", "secondary", "tertiary")]
+    np.testing.assert_allclose(shares, np.array([1, 9, 36]) / 46 * 100)
+
+
+def test_share_of_the_nation_divides_by_the_whole_nation_once(make_world):
+    world = make_world()
+    world.tables.va_nominal[:2, 0] = [30.0, 55.0]
+    world.tables.national_gdp[...] = 1000.0
+    assert area_value(world, "gdp_share_of_nation", ALL) == pytest.approx(8.5)
+
+
+def test_moves_inside_an_area_do_not_cross_its_border(make_world, place):
+    world = make_world()
+    core, inner, baoding = place("bj_core"), place("bj_inner"), place("baoding")
+    moved = world.flows.firms_relocated
+    moved[core, inner, 1], moved[core, baoding, 1], moved[baoding, ROC, 4] = 5.0, 3.0, 2.0
+    moved[ROC, inner, 0] = 7.0
+    beijing = np.flatnonzero(GEOGRAPHY.in_region("beijing"))
+    assert area_value(world, "firms_relocated_out", beijing) == 3.0
+    assert area_value(world, "firms_relocated_in", beijing) == 7.0
+    assert area_value(world, "firms_relocated_in", np.array([inner])) == 12.0
+    assert area_value(world, "firms_relocated_out", ALL) == 2.0
+
+
+def test_migrants_have_their_hukou_in_another_province(make_world, place):
+    world = make_world()
+    xiongan, baoding, core = place("xiongan"), place("baoding"), place("bj_core")
+    for origin, people in ((baoding, 10.0), (core, 4.0), (ROC, 3.0), (xiongan, 100.0)):
+        world.people[xiongan, 1, origin, 40] = people
+    assert area_value(world, "migrants", np.array([xiongan])) == 7.0
+    assert area_value(world, "registered_population", np.array([baoding])) == 10.0
+
+
+def test_theil_is_zero_for_equals_and_right_for_two_unequal_zones(make_world):
+    world = make_world()
+    world.tables.service_index = 1.0
+    world.people[:2, 0, 0, 20] = [1.0, 3.0]
+    assert area_value(world, "services_theil", ALL) == pytest.approx(0.0)
+    world.tables.service_index[:2] = [2.0, 1.0]
+    expected = 0.25 * 1.6 * np.log(1.6) + 0.75 * 0.8 * np.log(0.8)
+    assert area_value(world, "services_theil", ALL) == pytest.approx(expected)
+
+
+def test_unemployment_and_wages_weigh_by_the_labour_force(make_world):
+    world = make_world()
+    world.people[0, 0, 0, 30], world.people[0, 2, 0, 30] = 100.0, 300.0
+    world.tables.unemployment[0] = [0.10, 0.0, 0.02]
+    world.tables.wage[0] = [40_000.0, 0.0, 90_000.0]
+    assert area_value(world, "unemployment_rate", ALL) == pytest.approx(4.0)
+    assert area_value(world, "wage", ALL) == pytest.approx((90 * 40_000 + 294 * 90_000) / 384)
+
+
+def test_travel_counts_both_ends(make_world):
+    world = make_world()
+    world.people[:2, 0, 0, 30] = [1.0, 3.0]
+    world.tables.minutes[:2, :2] = [[20.0, 60.0], [60.0, 30.0]]
+    to_core, to_inner = (20 + 3 * 60) / 4, (60 + 3 * 30) / 4
+    assert area_value(world, "mean_travel_minutes", ALL) == pytest.approx((to_core + 3 * to_inner) / 4)
+
+
+def test_the_pull_of_a_hub_within_90_minutes(make_world, place):
+    world = make_world()
+    world.tables.minutes = 300.0
+    world.tables.minutes[place("langfang_rest"), place("tj_urban")] = 90.0
+    assert area_value(world, "cities_within_90_minutes", ALL) == pytest.approx(100 * 4 / 13)
+
+
+def test_growth_needs_a_record(make_world):
+    with pytest.raises(ValueError, match="the year before"):
+        area_value(make_world(), "gdp_real_growth", ALL)
+
+
+def test_every_indicator_has_both_labels_a_unit_and_a_formula():
+    for name, i in INDICATORS.items():
+        assert name == i.name
+        assert all((i.en, i.zh, i.unit, i.formula)), name
+        assert i.areas is None or set(i.areas) <= {a.name for a in AREAS}, name
+
+
+def test_official_hebei_holds_xiongan_and_regions_tile_the_whole():
+    inside = {a.name: a.inside for a in AREAS if a.kind != "zone"}
+    np.testing.assert_array_equal(inside["hebei_official"], inside["hebei"] | inside["xiongan"])
+    regions = sum(a.inside.astype(int) for a in AREAS if a.kind == "region")
+    np.testing.assert_array_equal(regions, np.ones(N_ZONES))
