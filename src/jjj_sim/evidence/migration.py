@@ -64,10 +64,10 @@ def migrant_growth() -> NDArray[np.float64]:
 
     Between the censuses; Beijing from the published 8.027 m of 2013 to the census of 2020.
     """
-    stock = series("migration", "stock_nonlocal_hukou_residents", "prov:beijing")
-    late = series("migration", "stock_hukou_in_other_province", "prov:beijing")[2020]
+    stock = series("migration", "stock_nonlocal_hukou_residents", "beijing")
+    late = series("migration", "stock_hukou_in_other_province", "beijing")[2020]
     growth = [np.log(late / stock[2013]) / 7.0]
-    for area in ("prov:tianjin", "prov:hebei_province_incl_xiongan"):
+    for area in ("tianjin", "hebei_official"):
         census = series("migration", "stock_hukou_in_other_province", area)
         growth.append(np.log(census[2020] / census[2010]) / 10.0)
     return np.asarray(growth)

@@ -18,11 +18,12 @@ _AREAS = {"hebei": "hebei_official", "tianjin_binhai": "tj_binhai", "beijing_sub
 
 @dataclass(frozen=True)
 class Target:
-    """One figure of the article, as printed.
+    """One figure of the article.
 
-    `comparator` is one of COMPARATORS, `role` one of ROLES; `accept_low` and `accept_high` bound what counts
-    as reproduced (None: no bound); `value` is None where the scan of the article lost it. `region` is an area
-    of the model; several are joined by "+". `value`, `accept_low` and `accept_high` are in `unit`.
+    `value`, `accept_low` and `accept_high` are in base units (`base_unit`); None where the article, or its
+    scan, has none. `printed` and `unit` are as printed. `region` is an area of the model, or several joined
+    by "+". `comparator` is one of COMPARATORS. `role`: calibrate (fitted), validate (produced, never fitted),
+    drive (enters as data or policy: reproducing it is accounting, not skill), context (shown, not modelled).
     """
 
     id: str
@@ -37,52 +38,44 @@ class Target:
     role: str
     quote_zh: str
     note: str
+    printed: float | None
 
     @property
     def base_unit(self) -> str:
-        """Unit of `base_value` and the bounds in base units (see evidence.tables)."""
+        """Unit of `value` and its bounds (see evidence.tables)."""
         return base_unit(self.unit)
-
-    @property
-    def base_value(self) -> float | None:
-        """The figure in base units."""
-        return None if self.value is None else to_base(self.value, self.unit)
-
-    @property
-    def base_bounds(self) -> tuple[float | None, float | None]:
-        """Lowest and highest accepted value in base units, None where there is no bound."""
-        low, high = (
-            None if b is None else to_base(b, self.unit) for b in (self.accept_low, self.accept_high)
-        )
-        return low, high
-
-
-def _number(cell: str) -> float | None:
-    return float(cell) if cell else None
 
 
 @functools.cache
-def targets() -> list[Target]:
-    """Return the article's figures in the order of the table; DataError for an unknown role or comparator."""
-    found = []
-    for row in csv.DictReader(io.StringIO(text("article_targets"))):
-        target = Target(
-            id=row["id"],
-            region=_AREAS.get(row["region"], row["region"]),
-            period=row["period"],
-            variable=row["variable"],
-            comparator=row["comparator"],
-            value=_number(row["value"]),
-            unit=row["unit"],
-            accept_low=_number(row["accept_low"]),
-            accept_high=_number(row["accept_high"]),
-            role=row["role"],
-            quote_zh=row["quote_zh"],
-            note=row["note"],
+def targets() -> tuple[Target, ...]:
+    """Return the article's figures in the order of the table.
+
+    DataError for a role, a comparator or a unit that the package does not know.
+    """
+    return tuple(_target(row) for row in csv.DictReader(io.StringIO(text("article_targets"))))
+
+
+def _target(row: dict[str, str]) -> Target:
+    if row["role"] not in ROLES or row["comparator"] not in COMPARATORS:
+        raise DataError(
+            f"article_targets: {row['id']}: role {row['role']!r}, comparator {row['comparator']!r}"
         )
-        if target.role not in ROLES or target.comparator not in COMPARATORS:
-            raise DataError(
-                f"article_targets: {target.id}: role {target.role!r}, comparator {target.comparator!r}"
-            )
-        found.append(target)
-    return found
+
+    def number(column: str) -> float | None:
+        return to_base(float(row[column]), row["unit"]) if row[column] else None
+
+    return Target(
+        id=row["id"],
+        region=_AREAS.get(row["region"], row["region"]),
+        period=row["period"],
+        variable=row["variable"],
+        comparator=row["comparator"],
+        value=number("value"),
+        unit=row["unit"],
+        accept_low=number("accept_low"),
+        accept_high=number("accept_high"),
+        role=row["role"],
+        quote_zh=row["quote_zh"],
+        note=row["note"],
+        printed=float(row["value"]) if row["value"] else None,
+    )
