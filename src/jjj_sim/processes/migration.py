@@ -2,7 +2,7 @@
 
     hazard  mu_ak        a quarter, by age and education; children go with their mothers
     V_cij = beta [ln w_jk + ln(1 - u_jk) - alpha_h ln r_j] + beta_G ln(ent_oj G_j) - beta_P C_j / 10
-            + xi_jk + zeta_ja + kappa_or + theta_H ln(H_j / H_j,2013) + beta_N ln(1 + N_oj / 1e6)
+            + zeta_ja + kappa_or + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6)
             - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - m [j != i]
 
 a class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit
@@ -12,9 +12,9 @@ else's choice when one zone improves). w wage, u unemployment, r rent, G service
 N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap.
 
 zeta (zone by age group) and kappa (home province by province) are inverted once, at the opening, so that
-net flows equal the residual account of the published window (see migration_inversion). xi by education
-is zero: no published flow by education identifies it. Arrivals from the rest of China are keyed
-candidate slots, each accepted with the probability that its class chooses the region.
+net flows equal the residual account of the published window (see migration_inversion). No amenity by
+education is inverted: no published flow by education identifies one. Arrivals from the rest of China are
+keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from __future__ import annotations
 from typing import ClassVar, NamedTuple
 
 import numpy as np
-from jjj_sim.evidence.housing import housing
 from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
+from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.rest_of_china import roc_pool
 from jjj_sim.param import param
 from jjj_sim.processes.migration_draw import (
@@ -304,10 +304,16 @@ class Migration(Process):
 
     @staticmethod
     def _housing_growth(world: World, span: tuple[int, int] | None) -> NDArray[np.float64]:
-        """Return ln(H / H_2013) by zone now, or the mean of the driven path over `span`."""
-        if span is None:
-            return np.log(world.stocks.housing / world.stocks.opening_housing)
-        return mean_log_growth(*span)
+        """Return ln(H / H_2013) by zone less the region's mean, now or on average over `span`.
+
+        The nation builds too: only growth beyond the region's own mean draws people to a zone.
+        """
+        growth = (
+            np.log(world.stocks.housing / world.stocks.opening_housing)
+            if span is None
+            else mean_log_growth(*span)
+        )
+        return np.asarray(growth - np.average(growth, weights=world.population))
 
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""

@@ -6,8 +6,9 @@ that, with the opening population and the driven terms at their mean over the wi
     in_ja - out_ja = net_ja         for every zone and age group
     in_gp - out_gp = net_gp         for every home province g and other province p
 
-by block steps  delta = (out + net - in) / (in + out), which converge in some fifty sweeps; log-ratio
-contraction cycles once the moving cost passes 2. The net flows are the residual account (published
+by block steps  delta = (out + net - in) / (in + out) from a level start, then by Powell's hybrid method on
+the same relative gaps (log-ratio contraction cycles once the moving cost passes 2, and the block steps alone
+crawl where many origins share a zone). The net flows are the residual account (published
 population change less natural increase), split by zone and age with the census survival table; children
 and co-resident elders move with their families, and the adults' targets are shifted so that each
 province's total closes.
@@ -19,6 +20,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import root
 
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
@@ -27,7 +29,7 @@ from jjj_sim.processes.nested_logit import choice_probabilities
 
 # PROVINCE_LOCAL[o, j]: home zone o is local (hukou) in place j.
 PROVINCE_LOCAL = GEOGRAPHY.province[:, None] == GEOGRAPHY.province[None, :]
-_SWEEPS, _OPEN_PERSONS = 400, 1.0
+_SWEEPS, _OPEN_PERSONS = 40, 1.0
 # Children who move with each net adult of 25-44 [A]; natural increase of non-locals a year [A]; the ages
 # over which a province's shift is spread [A].
 _CHILDREN = 0.35
@@ -75,33 +77,47 @@ def invert(
     settle, which no bounds of the parameters allow.
     """
     flows = Flows(people, pool, leave)
-    zeta = np.zeros((base.shape[0], ROC + 1))
-    kappa = np.zeros((4, ROC + 1))
+    n_groups = base.shape[0]
+    free = ~np.eye(4, 3, dtype=bool)
     home = np.eye(4)[GEOGRAPHY.province]
-    gap = np.inf
-    for _ in range(_SWEEPS):
+    inside = np.eye(4)[GEOGRAPHY.province][:, :3]
+
+    def unpack(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        zeta = np.zeros((n_groups, ROC + 1))
+        zeta[:, :ROC] = x[: n_groups * ROC].reshape(n_groups, ROC)
+        pulls = np.zeros((4, 3))
+        pulls[free] = x[n_groups * ROC :]
+        return zeta, pulls @ inside.T
+
+    def gaps(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return open persons a year, and the same relative to gross flows."""
+        zeta, kappa = unpack(x)
         utility = base + zeta[:, None, None, :] + (home @ kappa)[None, None]
         moves = flows.moving(utility, moving, dissimilarity)
-        into, out = moves.sum(axis=(1, 2))[:, :ROC].T, moves.sum(axis=(1, 3))[:, :ROC].T
-        step = (out + net - into) / (into + out)
-        zeta[:, :ROC] += np.clip(step, -0.5, 0.5).T
-        by_home = np.einsum("goij,oh->hij", moves, home)
-        for p in range(3):
-            inside = GEOGRAPHY.province == p
-            cross_in = by_home[:, ~inside][:, :, inside].sum(axis=(1, 2))
-            cross_out = by_home[:, inside][:, :, ~inside].sum(axis=(1, 2))
-            move = (cross_out + net_by_origin[:, p] - cross_in) / (cross_in + cross_out)
-            move[p] = 0.0
-            kappa[:, inside] += np.clip(move, -0.5, 0.5)[:, None]
-            others = np.arange(4) != p
-            gap_origin = np.abs(cross_in - cross_out - net_by_origin[:, p])[others].max()
-            gap = gap_origin if p == 0 else max(gap, gap_origin)
-        gap = max(gap, float(np.abs(into - out - net).max()))
-        if gap < _OPEN_PERSONS:
-            break
-    else:
-        raise BalanceError(f"the inversion of migration did not settle: {gap:.0f} persons a year are open")
-    return zeta, kappa
+        into, out = moves.sum(axis=(1, 2))[:, :ROC], moves.sum(axis=(1, 3))[:, :ROC]
+        by_home = np.einsum("goij,oh,ip,jq->hpq", moves, home, home, home, optimize=True)
+        cross_in = by_home.sum(axis=1)[:, :3] - by_home[:, range(3), range(3)]
+        cross_out = by_home.sum(axis=2)[:, :3] - by_home[:, range(3), range(3)]
+        missing = np.append((net.T - into + out).ravel(), (net_by_origin - cross_in + cross_out)[free])
+        gross = np.append((into + out).ravel(), (cross_in + cross_out)[free])
+        return missing, missing / gross
+
+    x = np.zeros(n_groups * ROC + int(free.sum()))
+    x[: n_groups * ROC] = -_level(base, flows.wakes)
+    for _ in range(_SWEEPS):
+        x += np.clip(gaps(x)[1], -0.5, 0.5)
+    x = np.asarray(root(lambda at: gaps(at)[1], x, method="hybr", options={"xtol": 1e-10}).x)
+    worst = float(np.abs(gaps(x)[0]).max())
+    if worst > _OPEN_PERSONS:
+        raise BalanceError(f"the inversion of migration did not settle: {worst:.0f} persons a year are open")
+    return unpack(x)
+
+
+def _level(base: NDArray[Any], wakes: NDArray[Any]) -> float:
+    """Return how much better the zones are than the rest of China on average, for the start of the search."""
+    ahead = base[..., :ROC].max(axis=-1) - base[..., ROC]
+    pool = wakes[..., ROC]
+    return float((ahead * pool).sum() / pool.sum()) + 6.0
 
 
 def net_by_group(population: NDArray[Any], first: int, last: int) -> NDArray[np.float64]:
