@@ -3,8 +3,8 @@
 Base units: persons, bn yuan (1e9), yuan, percent, permille, km, m2, ug/m3, plain counts. A year is an
 integer, or the published text where it is none ("2010-2020"). `area` is a region (`beijing`, `tianjin`,
 `xiongan`, `hebei`, `hebei_official`, `jjj`, `nation`), a zone id, or a prefecture as published
-(`pref:baoding`). Official Hebei contains Xiong'an and is loaded as `hebei_official`. Where several rows share a key, the one of
-higher confidence, then the later row, stands; `alternatives` returns the others.
+(`pref:baoding`). Official Hebei contains Xiong'an and is loaded as `hebei_official`. Where several rows share
+a key, the one of higher confidence, then the later row, stands; `alternatives` returns the others.
 """
 
 from __future__ import annotations
