@@ -1,18 +1,11 @@
 """The opening population, synthesised from the censuses.
 
-Expected persons by zone, education, home zone (hukou 户口) and age at the start of 2013:
-
-1. Zone totals: the provinces' published year-end 2012 population, split by the zones' log-linear path
-   from the census of 2010 (borders of 2020) to their year-end 2013 figures.
-2. Margins by zone: age bands, college graduates, residents with hukou in another province, and residents
-   from another county of the province, as shares interpolated between the censuses of 2010 and 2020.
-3. Iterative proportional fitting (Deming, Stephan 1940) of education x home zone x age band to them, from a
-   seed with national ratios: no joint table is published ([R], imputed; a flat seed would give inner
-   Beijing's over-sixties 45 % college).
-4. Single years inside a band by monotone interpolation of the cumulated bands.
-
-Imputed, each by the constant named: SENIOR, SEED_*, OVER_75, CROSSING, ORIGINS. Beijing's migrants are
-scaled to the published 8.027 m of 2013. Children carry their mothers' education.
+1. Margins by zone at the end of 2012: `margins.py`.
+2. Iterative proportional fitting (Deming, Stephan 1940) of education x home zone x age band to them, from a
+   seed with stated ratios. Children carry their mothers' education.
+3. Single years of age by monotone interpolation; age is counted by calendar year, so that who was a completed
+   years old at the end of 2012 is a + 1 in 2013, and nobody is 0 before the first birth of 2013.
+4. Agents drawn systematically from the cells, in whole persons.
 """
 
 from __future__ import annotations
@@ -22,39 +15,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import PchipInterpolator
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, PROVINCES, ROC
+from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES
 from jjj_sim.evidence.jobs import job_shares
-from jjj_sim.evidence.tables import value
+from jjj_sim.populate import margins
 from jjj_sim.state.employment import PARTICIPATION
-from jjj_sim.state.residents import BAND_OF_AGE, BAND_STARTS, N_AGES, N_ORIGINS, NO_JOB, Residents
+from jjj_sim.state.residents import BAND_OF_AGE, MAX_AGE, N_AGES, N_ORIGINS, NO_JOB, Residents
 
-_YEAR_END_2012 = 2013.0
-_CENSUS_2010, _CENSUS_2020 = 2010.83, 2020.83
-# Share of the over-sixties who are 75 and over [A]: between 22 and 28 % nationally.
-OVER_75 = 0.25
-# Senior secondary among those short of college, by band from 15-24 [R, census 2010].
-SENIOR = np.array([0.17, 0.30, 0.20, 0.16, 0.08, 0.04])
-# College graduates by band relative to 25-44 [R, census 2010].
-SEED_COLLEGE = np.array([1.0, 1.15, 1.0, 0.42, 0.26, 0.16])
-# Migrants by band relative to the mean [R, census 2010].
-SEED_MIGRANT = np.array([0.5, 1.4, 1.6, 0.75, 0.4, 0.25])
-# Residents from another county of the same province whose home is another zone, by province [A].
-CROSSING = {"beijing": 0.65, "tianjin": 0.30, "hebei": 0.45}
-# Home provinces of residents with hukou in another province: shares of Hebei, Beijing, Tianjin [D from
-# migration.csv where both are published, else A]; the rest is the rest of China.
-ORIGINS = {
-    "beijing": {"hebei": 0.235, "tianjin": 0.030},
-    "tianjin": {"hebei": 0.252, "beijing": 0.015},
-    "hebei": {"beijing": 0.040, "tianjin": 0.030},
-}
-_BEIJING_MIGRANTS = 8_027_000.0
-# Decay of home zones with distance, km [A].
-_DECAY = 250.0
+_ROUNDS = 80
+_FITTED_BAND = np.searchsorted(np.array(margins.BAND_EDGES), np.arange(N_AGES), side="right") - 1
+_MOTHERS_BAND = 2
+# Employed among those in the labour force [A].
 _EMPLOYED = 0.95
-# College (and senior) workers by sector relative to junior ones [A], before fitting the margins.
+# Senior and college workers by sector relative to junior ones [A], before fitting the margins.
 _TILT = np.array(
     [
         [1.0] * N_SECTORS,
@@ -62,194 +36,146 @@ _TILT = np.array(
         [0.05, 0.8, 1.8, 1.0, 1.3, 6.0, 1.1, 12.0, 7.0],
     ]
 )
+# Numbers of the draws; two decisions never share one.
+_START, _ID, _MOTHER, _JOB = 0, 1, 2, 3
+_CHUNK = 1 << 20
+_MAX_WEIGHT = 65_535
 
 
-def zone_totals() -> NDArray[np.float64]:
-    """Return residents by zone at the end of 2012, persons."""
-    census = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
-    late = np.array([value("zone_series", "population_yearend_derived", z, 2013) for z in GEOGRAPHY.ids])
-    part = (_YEAR_END_2012 - _CENSUS_2010) / (2014.0 - _CENSUS_2010)
-    path = census ** (1 - part) * late**part
-    for p, area in enumerate(("beijing", "tianjin", "hebei_official")):
-        inside = GEOGRAPHY.province[:N_ZONES] == p
-        path[inside] *= value("region_series", "population_resident", area, 2012) / path[inside].sum()
-    return path
-
-
-def _share(variable: str) -> NDArray[np.float64]:
-    """Return a census count as a share of residents by zone, interpolated to the end of 2012."""
-    late = (_YEAR_END_2012 - _CENSUS_2010) / (_CENSUS_2020 - _CENSUS_2010)
-    shares = []
-    for z in GEOGRAPHY.ids:
-        first = value("zone_series", variable, z, 2010) / value("zone_series", "population", z, 2010)
-        last = value("zone_series", variable, z, 2020) / value("zone_series", "population", z, 2020)
-        shares.append((1 - late) * first + late * last)
-    return np.asarray(shares)
-
-
-def age_bands() -> NDArray[np.float64]:
-    """Return shares of residents by age band, shape (n_zones, n_bands)."""
-    young = np.stack([_share(f"pop_age_{b}") for b in ("0_14", "15_24", "25_44", "45_59")], axis=1)
-    old = _share("pop_age_60plus")
-    bands = np.column_stack([young, old * (1 - OVER_75), old * OVER_75])
-    return np.asarray(bands / bands.sum(axis=1, keepdims=True))
-
-
-def origins() -> NDArray[np.float64]:
-    """Return shares of residents by home zone, shape (n_zones, n_origins)."""
-    other_province = _share("migrants_other_province")
-    beijing = GEOGRAPHY.in_region("beijing")
-    totals = zone_totals()
-    other_province[beijing] *= _BEIJING_MIGRANTS / (other_province * totals)[beijing].sum()
-    same_province = _share("migrants_other_county_same_province")
-    pull = _origin_weights()
-    shares = np.zeros((N_ZONES, N_ORIGINS))
-    for z in range(N_ZONES):
-        province = PROVINCES[int(GEOGRAPHY.province[z])]
-        inside = GEOGRAPHY.province[:N_ZONES] == GEOGRAPHY.province[z]
-        for name, part in ORIGINS[province].items():
-            there = GEOGRAPHY.province[:N_ZONES] == PROVINCES.index(name)
-            weights = np.where(there, pull[z], 0.0)
-            shares[z, :N_ZONES] += other_province[z] * part * weights / weights.sum()
-        shares[z, ROC] = other_province[z] * (1 - sum(ORIGINS[province].values()))
-        weights = np.where(inside & (np.arange(N_ZONES) != z), pull[z], 0.0)
-        crossing = same_province[z] * CROSSING[province]
-        shares[z, :N_ZONES] += crossing * weights / weights.sum()
-        shares[z, z] += 1.0 - other_province[z] - crossing
-    return shares
-
-
-def _origin_weights() -> NDArray[np.float64]:
-    """Return population times distance decay between zones, (n_zones of residence, n_zones of origin)."""
-    east = (GEOGRAPHY.lon[:, None] - GEOGRAPHY.lon[None, :]) * 85.0
-    north = (GEOGRAPHY.lat[:, None] - GEOGRAPHY.lat[None, :]) * 111.0
-    return np.asarray(zone_totals()[None, :] * np.exp(-np.hypot(east, north) / _DECAY))
-
-
-def college_share() -> NDArray[np.float64]:
-    """Return college graduates as a share of all residents, by zone."""
-    return _share("pop_college_plus")
-
-
-def _fit() -> NDArray[np.float64]:
-    """Return shares by zone, education, home zone and age band that meet the margins."""
-    age, home, college = age_bands(), origins(), college_share()
-    adults = (SEED_COLLEGE * age)[:, 1:].sum(axis=1, keepdims=True)
-    level = np.minimum(college[:, None] * SEED_COLLEGE / adults, 0.9)
-    education = np.stack([(1 - level) * (1 - SENIOR), (1 - level) * SENIOR, level], axis=1)
-    own = (np.arange(N_ORIGINS)[None, :] == np.arange(N_ZONES)[:, None])[:, :, None]
-    lean = np.where(own, 1.0, SEED_MIGRANT)
-    cells = education[:, :, None, :] * (home[:, :, None] * lean)[:, None] * age[:, None, None, :]
-    for _ in range(60):
-        cells *= (age / cells.sum(axis=(1, 2)))[:, None, None, :]
-        cells *= (home / np.maximum(cells.sum(axis=(1, 3)), 1e-300))[:, None, :, None]
-        adults = cells[..., 1:].sum(axis=(2, 3))
-        graduates, others = college / adults[:, 2], (adults.sum(axis=1) - college) / adults[:, :2].sum(axis=1)
-        cells[:, 2, :, 1:] *= graduates[:, None, None]
-        cells[:, :2, :, 1:] *= others[:, None, None, None]
-        mothers = cells[..., 2] / np.maximum(cells[..., 2].sum(axis=1, keepdims=True), 1e-300)
+def fit() -> NDArray[np.float64]:
+    """Return shares by zone, education, home zone and age band that meet the margins of each zone."""
+    age, home, schooling = margins.age_bands(), margins.origins(), margins.education()
+    cells = margins.seed() * home[:, None, :, None] * age[:, None, None, :]
+    for _ in range(_ROUNDS):
+        mothers = cells[..., _MOTHERS_BAND] / cells[..., _MOTHERS_BAND].sum(axis=1, keepdims=True)
         cells[..., 0] = mothers * cells[..., 0].sum(axis=1, keepdims=True)
-    return np.asarray(cells / cells.sum(axis=(1, 2, 3), keepdims=True))
-
-
-def _within_bands() -> NDArray[np.float64]:
-    """Return the share of its band at each single age, shape (n_zones, n_ages)."""
-    age = age_bands()
-    within = np.zeros((N_ZONES, N_AGES))
-    edges = np.array([*BAND_STARTS, N_AGES])
-    for z in range(N_ZONES):
-        smooth = PchipInterpolator(edges, np.append(0.0, age[z].cumsum()))
-        single = np.diff(smooth(np.arange(N_AGES + 1)))
-        taper = np.where(np.arange(N_AGES) >= 75, np.exp(-(np.arange(N_AGES) - 75) / 7.0), 1.0)
-        single = np.maximum(single, 0.0) * taper
-        for b in range(len(BAND_STARTS)):
-            inside = BAND_OF_AGE == b
-            within[z, inside] = single[inside] / single[inside].sum()
-    return within
+        cells *= (home / cells.sum(axis=(1, 3)))[:, None, :, None]
+        cells[..., 1:] *= (schooling / cells[..., 1:].sum(axis=(2, 3)))[:, :, None, None]
+        cells *= (age / cells.sum(axis=(1, 2)))[:, None, None, :]
+    return np.asarray(cells)
 
 
 @functools.cache
 def opening_people() -> NDArray[np.float64]:
-    """Return expected persons by zone, education, home zone and age at the opening (`census_shape`)."""
-    cells, within = _fit(), _within_bands()
-    people = cells[..., BAND_OF_AGE] * within[:, None, None, :] * zone_totals()[:, None, None, None]
+    """Return expected persons by zone, education, home zone and age at the opening (`census_shape`).
+
+    Zone totals add up to the provinces' published population at the end of 2012. The array is read-only.
+    """
+    bands = margins.age_bands()
+    ages = margins.single_ages(bands)
+    within = ages / bands[:, _FITTED_BAND]
+    completed = fit()[..., _FITTED_BAND] * within[:, None, None, :]
+    completed *= margins.zone_totals()[:, None, None, None]
+    people = np.zeros_like(completed)
+    people[..., 1:] = completed[..., :MAX_AGE]
+    people[..., MAX_AGE] += completed[..., MAX_AGE]
     people.setflags(write=False)
-    return np.asarray(people)
+    return people
+
+
+def whole_totals(people: NDArray[Any]) -> NDArray[np.int64]:
+    """Return zone totals in whole persons that add up to the provinces' rounded totals.
+
+    Largest remainder, shape (n_zones,).
+    """
+    exact = people.sum(axis=(1, 2, 3))
+    whole = np.floor(exact).astype(np.int64)
+    for p in range(3):
+        inside = np.flatnonzero(GEOGRAPHY.province[:N_ZONES] == p)
+        missing = round(float(exact[inside].sum())) - int(whole[inside].sum())
+        order = np.argsort(whole[inside] - exact[inside], kind="stable")
+        whole[inside[order[:missing]]] += 1
+    return np.asarray(whole)
 
 
 def sample_residents(people: NDArray[Any], residents_per_agent: int, seed: int) -> Residents:
-    """Return agents drawn systematically from `people`, integer weights summing to the zone totals.
+    """Return agents drawn from `people` (`census_shape`), whole weights that add up to `whole_totals`.
 
-    Zone totals are rounded to whole persons. In each zone one keyed offset spaces round(people /
-    residents_per_agent) agents evenly over the cells, so that every margin is met to one agent.
+    In each zone one keyed offset spaces round(persons / residents_per_agent) agents evenly over the cells, so
+    that margins are met to a few agents. Ids are keyed by zone and ordinal; children carry the key of a woman
+    or man 20 to 44 years older of their zone, education and home, where there is one. Who works, and where,
+    is as at the end of 2012: by completed age, before the turn of the year. Memory beyond the agents
+    themselves is that of a million. ValueError when a weight would not fit.
     """
     draws = Draws(seed, "populate", 0)
-    totals = np.rint(people.sum(axis=(1, 2, 3))).astype(np.int64)
-    parts = []
+    totals = whole_totals(people)
+    numbers = np.maximum(np.rint(totals / residents_per_agent).astype(np.int64), 1)
+    if np.any(totals // numbers >= _MAX_WEIGHT):
+        raise ValueError(f"residents_per_agent = {residents_per_agent} exceeds what a weight can hold")
+    jobs = np.cumsum(employed_by_sector(people), axis=2)
+    jobs /= jobs[..., -1:]
+    residents = Residents(0, capacity=int(numbers.sum()))
     for z in range(N_ZONES):
-        n = max(1, round(int(totals[z]) / residents_per_agent))
-        cumulative = people[z].ravel().cumsum()
-        offset = draws.uniform(np.array([z], dtype=np.uint64))[0]
-        at = (np.arange(n) + offset) / n * cumulative[-1]
-        cell = np.searchsorted(cumulative, at, side="right").clip(0, cumulative.size - 1)
-        low, extra = divmod(int(totals[z]), n)
-        weight = np.full(n, low, dtype=np.int64)
-        weight[np.unique((np.arange(extra) * n) // max(extra, 1))] += 1
-        ids = draws.child(np.uint64(z) * np.uint64(2**40) + np.arange(n, dtype=np.uint64), 1)
-        parts.append(_agents(z, cell, weight, ids, draws))
-    sector = _sectors(parts, people, draws)
-    columns = {name: np.concatenate([p[name] for p in parts]) for name in parts[0]}
-    residents: Residents = Residents.of(**columns, sector=sector)
+        n, total = int(numbers[z]), int(totals[z])
+        cumulative = np.append(0.0, people[z].ravel().cumsum())
+        offset = draws.uniform(np.array([z], dtype=np.uint64), _START)[0]
+        first = np.ceil(cumulative / cumulative[-1] * n - offset).astype(np.int64).clip(0, n)
+        first[-1] = n
+        for low in range(0, n, _CHUNK):
+            ordinal = np.arange(low, min(low + _CHUNK, n))
+            weight = (ordinal + 1) * total // n - ordinal * total // n
+            residents.append(**_agents(z, ordinal, weight, first, jobs[z], draws))
     return residents
 
 
+def _ids(z: int, ordinal: NDArray[np.int64], draws: Draws) -> NDArray[np.uint64]:
+    """Return the ids of the zone's agents by ordinal."""
+    return draws.child(ordinal.astype(np.uint64) | np.uint64(z << 40), _ID)
+
+
 def _agents(
-    z: int, cell: NDArray[np.int64], weight: NDArray[np.int64], ids: NDArray[np.uint64], draws: Draws
+    z: int,
+    ordinal: NDArray[np.int64],
+    weight: NDArray[np.int64],
+    first: NDArray[np.int64],
+    jobs: NDArray[np.float64],
+    draws: Draws,
 ) -> dict[str, NDArray[Any]]:
-    """Return the columns of one zone's agents; `cell` is sorted."""
+    """Return the columns of consecutive agents of zone `z`.
+
+    `first` is the ordinal at which each cell of (education, home zone, age) begins, shape (n_cells + 1,);
+    `jobs` the cumulated mix of sectors by education.
+    """
+    counts = np.diff(first.clip(ordinal[0], ordinal[-1] + 1))
+    cell = np.repeat(np.arange(len(counts)), counts)
     education, origin, age = np.unravel_index(cell, (N_EDUCATION, N_ORIGINS, N_AGES))
+    ids = _ids(z, ordinal, draws)
     kin = ids.astype(np.uint32)
-    children = np.flatnonzero(age < 15)
-    base = cell[children] - age[children]
-    low = np.searchsorted(cell, base + age[children] + 20)
-    high = np.searchsorted(cell, base + np.minimum(age[children] + 45, N_AGES))
-    pick = low + (draws.uniform(ids[children], 2) * (high - low)).astype(np.int64)
+    child = np.flatnonzero(age < 15)
+    low, high = first[cell[child] + 20], first[cell[child] + 45]
+    mother = low + (draws.uniform(ids[child], _MOTHER) * (high - low)).astype(np.int64)
     found = high > low
-    kin[children[found]] = ids[pick[found]].astype(np.uint32)
-    quarter = (ids >> np.uint64(7)).astype(np.int64) & 3
+    kin[child[found]] = _ids(z, mother[found], draws).astype(np.uint32)
+    sector = np.full(len(ids), NO_JOB, dtype=np.uint8)
+    chance = (_EMPLOYED * PARTICIPATION)[BAND_OF_AGE[np.maximum(age - 1, 0)]]
+    able = np.flatnonzero(chance)
+    u = draws.uniform(ids[able], _JOB) / chance[able]
+    for k in range(N_EDUCATION):
+        works = (u < 1.0) & (education[able] == k)
+        sector[able[works]] = np.searchsorted(jobs[k, :-1], u[works], side="right")
     return {
-        "zone": np.full(len(cell), z, dtype=np.uint8),
+        "zone": np.full(len(ids), z, dtype=np.uint8),
         "origin": origin.astype(np.uint8),
         "education": education.astype(np.uint8),
+        "sector": sector,
         "weight": weight.astype(np.uint16),
-        "born": np.where(age == 0, -1, quarter - 4 * age).astype(np.int16),
+        "born": ((ids >> np.uint64(7)).astype(np.int64) % 4 - 4 * age).astype(np.int16),
         "kin": kin,
         "id": ids,
     }
 
 
 def employed_by_sector(people: NDArray[Any]) -> NDArray[np.float64]:
-    """Return employed residents by zone, education and sector: participation, the census mix, IPF."""
-    workers = (people.sum(axis=2) * (_EMPLOYED * PARTICIPATION[BAND_OF_AGE])).sum(axis=2)
-    mix = job_shares(_YEAR_END_2012) * workers.sum(axis=1, keepdims=True)
+    """Return employed residents by zone, education and sector at the end of 2012, persons.
+
+    Participation by completed age; each zone's mix of sectors as in `evidence.jobs`, its graduates leaning
+    to producer services, research and public functions (_TILT), by iterative proportional fitting.
+    """
+    working = np.append((_EMPLOYED * PARTICIPATION[BAND_OF_AGE])[:-1], 0.0)
+    workers = people.sum(axis=2)[..., 1:] @ working[:MAX_AGE]
+    mix = job_shares(margins.OPENING) * workers.sum(axis=1, keepdims=True)
     cells = mix[:, None, :] * _TILT
-    for _ in range(50):
+    for _ in range(_ROUNDS):
         cells *= (workers / cells.sum(axis=2))[:, :, None]
         cells *= (mix / np.maximum(cells.sum(axis=1), 1e-300))[:, None, :]
     return np.asarray(cells)
-
-
-def _sectors(parts: list[dict[str, NDArray[Any]]], people: NDArray[Any], draws: Draws) -> NDArray[np.uint8]:
-    """Return the opening sector of every agent, NO_JOB for those who do not work."""
-    mix = employed_by_sector(people)
-    cumulative = np.cumsum(mix / mix.sum(axis=2, keepdims=True), axis=2)
-    chosen = []
-    for z, part in enumerate(parts):
-        age = -(part["born"].astype(np.int64) // 4)
-        works = (
-            draws.uniform(part["id"], 3) < _EMPLOYED * PARTICIPATION[BAND_OF_AGE[np.minimum(age, N_AGES - 1)]]
-        )
-        u = draws.uniform(part["id"], 4)
-        sector = (u[:, None] > cumulative[z][part["education"]]).sum(axis=1).clip(0, N_SECTORS - 1)
-        chosen.append(np.where(works, sector, NO_JOB).astype(np.uint8))
-    return np.concatenate(chosen)
