@@ -1,0 +1,56 @@
+"""Jing-Jin-Ji (京津冀): firms and residents relocating among Beijing, Tianjin, Xiong'an and Hebei.
+
+    import jjj_sim as jjj
+
+    result = jjj.run("baseline", members=20, seed=1)
+    difference = jjj.compare("baseline", "xiongan_sooner", members=50)
+    model = jjj.RegionModel("baseline", rng=1)  # a mesa.Model
+
+The names are imported when first used, so that `import jjj_sim` takes no time.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jjj_sim.comparison import Comparison as Comparison
+    from jjj_sim.comparison import compare as compare
+    from jjj_sim.ensemble import run as run
+    from jjj_sim.model import RegionModel as RegionModel
+    from jjj_sim.result import Result as Result
+    from jjj_sim.result import load as load
+    from jjj_sim.scenario import Scenario as Scenario
+    from jjj_sim.scenario import load_scenario as load_scenario
+
+    __version__: str
+
+_HOMES = {
+    "Comparison": "jjj_sim.comparison",
+    "RegionModel": "jjj_sim.model",
+    "Result": "jjj_sim.result",
+    "Scenario": "jjj_sim.scenario",
+    "compare": "jjj_sim.comparison",
+    "load": "jjj_sim.result",
+    "load_scenario": "jjj_sim.scenario",
+    "run": "jjj_sim.ensemble",
+}
+__all__ = [*_HOMES, "__version__"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for."""
+    if name == "__version__":
+        from importlib import metadata
+
+        return metadata.version("jjj-sim")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'jjj_sim' has no attribute {name!r}")
+    found = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

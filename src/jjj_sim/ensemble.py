@@ -1,0 +1,271 @@
+"""Run the members of a scenario, in this process or in several, and gather one result.
+
+Member m of a run with seed S draws from hash(S, m), so that the first of twenty members is the run of one.
+A run may leave a workspace: what was asked, the members that are done, worlds saved at a checkpoint; `resume`
+goes on from there to the same bits.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from jjj_sim import quarters
+from jjj_sim.draws import member_seed
+from jjj_sim.errors import BalanceError, DataError, JjjError, ScenarioError
+from jjj_sim.goals import goals
+from jjj_sim.member import Life, Request, live
+from jjj_sim.policy.plan import Plan
+from jjj_sim.progress import Progress
+from jjj_sim.provenance import n_processors, provenance
+from jjj_sim.readings import Readings
+from jjj_sim.recorder import Frames, Recorder
+from jjj_sim.result import Result
+from jjj_sim.scenario import Scenario, load_scenario
+from jjj_sim.scorecard import scorecard
+
+REQUEST, SCENARIO = "request.json", "scenario.toml"
+CHECKPOINT = "checkpoint"
+
+
+class MembersFailed(JjjError):
+    """Every member of a run failed; the first failure is told."""
+
+    exit_status = 3
+
+
+class Failure(NamedTuple):
+    """Why a member failed: the name of the error's class, and what it says."""
+
+    kind: str
+    message: str
+
+
+def run(
+    scenario: str | Path | Scenario = "baseline",
+    members: int = 1,
+    seed: int = 1,
+    *,
+    twin: bool = False,
+    checkpoint: str | None = None,
+    workspace: Path | str | None = None,
+    quiet: bool = True,
+) -> Result:
+    """Run `members` members of a scenario and return the result; nothing is left on disk.
+
+    With a `workspace` folder the run can be resumed from there; `checkpoint`, a quarter such as 2020Q4, saves
+    every world at its close. Members that fail are named in the manifest under "failed". ScenarioError when
+    the scenario or an option is not valid; when every member fails, the first one's error.
+    """
+    settings = load_scenario(scenario)
+    plan = settings.plan()
+    request = Request(
+        members,
+        seed,
+        twin,
+        _checkpoint(checkpoint, plan),
+        None if workspace is None else Path(workspace),
+    )
+    if members < 1:
+        raise ScenarioError("--members", [f"{members} is not a number of members; the least is 1"])
+    if checkpoint is not None and workspace is None:
+        raise ScenarioError("--checkpoint", ["a checkpoint needs a workspace to be saved in"])
+    if request.workspace is not None:
+        _open_workspace(request, settings)
+    return _run(settings, plan, request, quiet)
+
+
+def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
+    """Go on with the run that left `workspace`, to the bits it would have had; DataError when it is none."""
+    folder = Path(workspace)
+    if not (folder / REQUEST).is_file():
+        raise DataError(f"{folder} holds no run to resume: there is no {REQUEST}")
+    asked = json.loads((folder / REQUEST).read_text("utf-8"))
+    settings = load_scenario(folder / SCENARIO)
+    plan = settings.plan()
+    if plan.digest != asked["plan"]:
+        raise DataError(f"{folder / SCENARIO} is not the scenario that was being run; it was changed since")
+    request = Request(asked["members"], asked["seed"], asked["twin"], asked["checkpoint"], folder)
+    return _run(settings, plan, request, quiet)
+
+
+def keep_checkpoint(workspace: Path, folder: Path) -> None:
+    """Move what `resume` needs to start again at the checkpoint from a workspace into `folder`/checkpoint."""
+    kept = folder / CHECKPOINT
+    kept.mkdir()
+    for pattern in (REQUEST, SCENARIO, "world-*.npz", "record-*.npz"):
+        for path in sorted(workspace.glob(pattern)):
+            shutil.copy2(path, kept / path.name)
+
+
+def _checkpoint(label: str | None, plan: Plan) -> int | None:
+    """Return the quarter of a checkpoint; ScenarioError when it is not one within the horizon."""
+    if label is None:
+        return None
+    try:
+        t = quarters.parse(label)
+    except ValueError as problem:
+        raise ScenarioError("--checkpoint", [str(problem)]) from None
+    if not 0 <= t < plan.end:
+        span = f"2013Q1 to {quarters.label(plan.end - 1)}"
+        raise ScenarioError("--checkpoint", [f"{label} is outside the run; it can be {span}"])
+    return t
+
+
+def _open_workspace(request: Request, settings: Scenario) -> None:
+    """Start an empty workspace with the request and the resolved scenario."""
+    folder = request.workspace
+    assert folder is not None
+    if folder.exists() and any(folder.iterdir()) and not (folder / REQUEST).is_file():
+        raise ScenarioError(str(folder), ["it is in the way and is not an unfinished run; move it away"])
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / SCENARIO).write_text(settings.toml(), encoding="utf-8")
+    asked = {
+        "members": request.members,
+        "seed": request.seed,
+        "twin": request.twin,
+        "checkpoint": request.checkpoint,
+        "plan": settings.plan().digest,
+    }
+    (folder / REQUEST).write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")
+
+
+def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Result:
+    start = time.monotonic()
+    lives: dict[int, Life] = {}
+    failed: dict[int, Failure] = {}
+    alone = min(request.members, n_processors()) == 1
+    with Progress(plan.name, request.members * (plan.end + 1), quiet=quiet) as progress:
+        for member, outcome in (_here if alone else _pool)(plan, request, progress):
+            if isinstance(outcome, Failure):
+                failed[member] = outcome
+            else:
+                lives[member] = outcome
+    if not lives:
+        first = failed[min(failed)]
+        kinds: dict[str, type[JjjError]] = {"BalanceError": BalanceError, "DataError": DataError}
+        raise kinds.get(first.kind, MembersFailed)(first.message)
+    frames = _frames(plan, lives)
+    readings = Readings(frames.annual, frames.series)
+    return Result(
+        name=plan.name,
+        annual=frames.annual,
+        series=frames.series,
+        flows=frames.flows,
+        evidence=scorecard(readings),
+        goals=goals(readings),
+        manifest=_manifest(plan, request, lives, failed, time.monotonic() - start),
+        scenario=settings.toml(),
+    )
+
+
+def _frames(plan: Plan, lives: Mapping[int, Life]) -> Frames:
+    """Return the tables of all members, in the order of members."""
+    parts = []
+    for member in sorted(lives):
+        recorder = Recorder(plan)
+        recorder.restore(lives[member].record)
+        parts.append(recorder.frames(plan.name, member))
+    return Frames(*(pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True)))
+
+
+def _manifest(
+    plan: Plan, request: Request, lives: Mapping[int, Life], failed: Mapping[int, Failure], seconds: float
+) -> dict[str, Any]:
+    first = lives[min(lives)]
+    residuals = [life.residuals for life in lives.values()]
+    return {
+        "scenario": plan.name,
+        "title": plan.title,
+        "title_zh": plan.title_zh,
+        "scenario_sha256": plan.digest,
+        "seed": request.seed,
+        "members": request.members,
+        "member_seeds": {str(m): member_seed(request.seed, m) for m in range(request.members)},
+        "failed": {str(m): f"{f.kind}: {f.message}" for m, f in sorted(failed.items())},
+        "twin": request.twin,
+        "residents_per_agent": plan.residents_per_agent,
+        "agents_at_the_end": dict(first.agents),
+        "last_quarter": quarters.label(plan.end),
+        "largest_residuals": {
+            name: max(r.get(name, 0.0) for r in residuals) for name in sorted(set().union(*residuals))
+        },
+        "command": sys.argv,
+        "wall_seconds": round(seconds, 2),
+        **provenance(),
+    }
+
+
+Outcomes = Iterator[tuple[int, Life | Failure]]
+
+
+def _here(plan: Plan, request: Request, progress: Progress) -> Outcomes:
+    """Live through the members one after another, each with all threads."""
+    for member in range(request.members):
+        yield member, _outcome(plan, request, member, progress.step)
+
+
+def _outcome(plan: Plan, request: Request, member: int, tick: Callable[[], object]) -> Life | Failure:
+    """Return a member's life, or how it failed."""
+    try:
+        return live(plan, request, member, tick)
+    except (JjjError, ArithmeticError, MemoryError) as problem:
+        return Failure(type(problem).__name__, str(problem))
+
+
+_counter: Any = None
+
+
+def _enter_worker(counter: Any) -> None:
+    """Set up a worker process: one thread for kernels, one counter of quarters for all workers."""
+    import numba
+
+    global _counter
+    _counter = counter
+    numba.set_num_threads(1)
+
+
+def _tick() -> None:
+    with _counter.get_lock():
+        _counter.value += 1
+
+
+def _work(plan: Plan, request: Request, member: int) -> Life | Failure:
+    return _outcome(plan, request, member, _tick)
+
+
+def _pool(plan: Plan, request: Request, progress: Progress) -> Outcomes:
+    """Live through the members in several processes, each with one thread."""
+    context = multiprocessing.get_context("spawn")
+    counter = context.Value("q", 0)
+    with ProcessPoolExecutor(
+        max_workers=min(request.members, n_processors()),
+        mp_context=context,
+        initializer=_enter_worker,
+        initargs=(counter,),
+    ) as pool:
+        waiting = {pool.submit(_work, plan, request, m): m for m in range(request.members)}
+        try:
+            while waiting:
+                done, _ = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
+                progress.at(counter.value)
+                for future in done:
+                    member = waiting.pop(future)
+                    try:
+                        yield member, future.result()
+                    except BrokenProcessPool:
+                        yield member, Failure("BrokenProcessPool", "a worker process died; out of memory?")
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise

@@ -1,0 +1,102 @@
+"""The six goals of 2030: indicators, thresholds with their basis, and the chance of meeting them.
+
+    probability  share of members whose 2030 value is on the right side of the threshold
+    score        (x - x0) / (x* - x0), x0 the model's 2013, x* the threshold, held within 0 and 1.2
+    status       met at probability 0.8, likely at 0.5, at risk below; a goal is judged by all of its
+                 mandatory indicators together, and only where all of them are modelled
+
+The goals are worded qualitatively; published thresholds are used where they exist, otherwise the basis says
+"assumption". Never read "met" without the threshold.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from jjj_sim.goal_indicators import TABLE, GoalIndicator
+from jjj_sim.readings import Readings
+
+F64 = NDArray[np.float64]
+FIRST, TARGET = 2013, 2030
+
+GOALS = {
+    "G1": ("Core functions of the capital optimised", "首都核心功能更加优化"),
+    "G2": ("Regional integration basically formed", "区域一体化格局基本形成"),
+    "G3": ("Economic structure more reasonable", "经济结构更加合理"),
+    "G4": ("Environment good overall", "生态环境质量总体良好"),
+    "G5": ("Public services tending to equal", "公共服务水平趋于均衡"),
+    "G6": ("Internationally competitive region", "区域具有较强国际竞争力"),
+}
+
+
+def goals(readings: Readings) -> pd.DataFrame:
+    """Return goals.csv: a row an indicator, and a row a goal over its mandatory indicators together."""
+    rows: list[dict[str, object]] = []
+    for goal in GOALS:
+        indicators = [i for i in TABLE if i.goal == goal]
+        values = [i.measure(readings, TARGET) if i.measure else None for i in indicators]
+        rows += [_row(i, x, readings) for i, x in zip(indicators, values, strict=True)]
+        rows.append(_together(goal, indicators, values))
+    return pd.DataFrame(rows)
+
+
+def _row(i: GoalIndicator, values: F64 | None, readings: Readings) -> dict[str, object]:
+    row: dict[str, object] = {
+        "goal": i.goal,
+        "indicator": i.indicator,
+        "area": i.area,
+        "threshold": f"{i.threshold:g} to {i.upper:g}" if i.upper else f"{i.sense} {i.threshold:.10g}",
+        "unit": i.unit,
+        "basis": i.basis,
+        "latest": i.latest,
+        "latest_year": i.latest_year,
+        "median_2030": np.nan,
+        "low_2030": np.nan,
+        "high_2030": np.nan,
+        "probability": np.nan,
+        "status": "not modelled" if i.measure is None else "beyond the horizon",
+        "mandatory": i.mandatory,
+        "score": np.nan,
+        "indicator_zh": i.zh,
+    }
+    if values is None or i.measure is None:
+        return row
+    low, median, high = np.quantile(values, [0.05, 0.5, 0.95])
+    probability = float(i.meets(values).mean())
+    start = i.measure(readings, FIRST)
+    if start is not None and np.all(i.threshold != start):
+        score = np.clip((values - start) / (i.threshold - start), 0.0, 1.2)
+        row["score"] = float(np.median(score))
+    return row | {
+        "median_2030": float(median),
+        "low_2030": float(low),
+        "high_2030": float(high),
+        "probability": probability,
+        "status": _status(probability),
+    }
+
+
+def _together(goal: str, indicators: list[GoalIndicator], values: list[F64 | None]) -> dict[str, object]:
+    """Return the row of a goal: the chance that all of its mandatory indicators are met at once."""
+    mandatory = [(i, x) for i, x in zip(indicators, values, strict=True) if i.mandatory]
+    met = [i.meets(x) for i, x in mandatory if x is not None]
+    row: dict[str, object] = {
+        "goal": goal,
+        "indicator": GOALS[goal][0],
+        "basis": f"all mandatory indicators together; {len(met)} of {len(mandatory)} modelled",
+        "status": "not modelled",
+        "mandatory": True,
+        "indicator_zh": GOALS[goal][1],
+    }
+    if len(met) < len(mandatory):
+        return row
+    probability = float(np.logical_and.reduce(met).mean())
+    return row | {"probability": probability, "status": _status(probability)}
+
+
+def _status(probability: float) -> str:
+    if probability >= 0.8:
+        return "met"
+    return "likely" if probability >= 0.5 else "at risk"

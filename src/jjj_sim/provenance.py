@@ -1,0 +1,72 @@
+"""Where a result comes from: version, commit, packages, processor, data."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import platform
+import subprocess
+from collections.abc import Mapping
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any
+
+_PACKAGES = ("numpy", "numba", "pandas", "pyarrow", "scipy", "mesa", "pydantic", "matplotlib")
+
+
+def provenance() -> dict[str, Any]:
+    """Return the part of the manifest that does not depend on the scenario."""
+    return {
+        "version": metadata.version("jjj-sim"),
+        "git_commit": git_commit(),
+        "python": platform.python_version(),
+        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "cpu": cpu(),
+        "system": f"{platform.system()} {platform.release()}",
+        "data_sha256": data_sha256(),
+    }
+
+
+def git_commit() -> str | None:
+    """Return the commit of the checkout the package runs from, "-dirty" when it differs; None outside one."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / ".git").exists():
+        return None
+    answers = []
+    for arguments in (("rev-parse", "HEAD"), ("status", "--porcelain", "--", "src")):
+        try:
+            answer = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, timeout=10)
+        except (OSError, subprocess.TimeoutExpired):
+            return None
+        if answer.returncode:
+            return None
+        answers.append(answer.stdout.strip())
+    return answers[0] + ("-dirty" if answers[1] else "")
+
+
+def cpu() -> Mapping[str, Any]:
+    """Return the machine, the processor's model and the number of logical processors in reach."""
+    model = platform.processor()
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        lines = (line.partition(":") for line in info.read_text().splitlines())
+        model = next((value.strip() for key, _, value in lines if key.strip() == "model name"), model)
+    return {"machine": platform.machine(), "model": model, "processors": n_processors()}
+
+
+def n_processors() -> int:
+    """Return how many logical processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@functools.cache
+def data_sha256() -> str:
+    """Return the sha256 over the published tables that are shipped, by name."""
+    digest = hashlib.sha256()
+    folder = resources.files("jjj_sim.evidence").joinpath("tables")
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,162 @@
+"""A result: tidy tables with where they come from; written whole or not at all."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jjj_sim.errors import DataError, ScenarioError
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+TABLES = ("annual", "series", "flows")
+SHEETS = ("evidence", "goals")
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+
+Filler = Callable[[Path], object]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run of a scenario gives. The tables are those of the result folder; treat them as read-only.
+
+    `annual`, `series`: one row a figure; `flows`: moves between areas by year; `evidence`: published figures
+    beside the model's; `goals`: the goals of 2030; `manifest`: versions, seeds, hashes; `scenario`: the
+    resolved scenario as TOML, which run again gives the same bits.
+    """
+
+    name: str
+    annual: pd.DataFrame
+    series: pd.DataFrame
+    flows: pd.DataFrame
+    evidence: pd.DataFrame
+    goals: pd.DataFrame
+    manifest: Mapping[str, Any]
+    scenario: str
+
+    def chart(self, name: str, lang: str = "en") -> Figure:
+        """Return a chart of a variable, or one of the named charts; see `jjj_sim.charts`."""
+        from jjj_sim import charts
+
+        return charts.chart(self, name, lang=lang)
+
+    def save(self, folder: Path | str, fill: Iterable[Filler] = ()) -> Path:
+        """Write the result folder and return it; each of `fill` may add files to it before it is renamed.
+
+        An existing result is replaced in one rename. ScenarioError when `folder` holds something else.
+        """
+        with whole_folder(Path(folder)) as part:
+            hashes = {f"{t}.parquet": write_parquet(getattr(self, t), part / f"{t}.parquet") for t in TABLES}
+            for sheet in SHEETS:
+                getattr(self, sheet).to_csv(part / f"{sheet}.csv", index=False, lineterminator="\n")
+            (part / "scenario.toml").write_text(self.scenario, encoding="utf-8")
+            write_manifest({**self.manifest, "files": hashes}, part)
+            for add in fill:
+                add(part)
+        return Path(folder)
+
+
+def load(folder: Path | str) -> Result:
+    """Return the result saved in `folder`; DataError when it is not one, or a table is damaged."""
+    path = Path(folder)
+    wanted = (
+        [f"{t}.parquet" for t in TABLES] + [f"{s}.csv" for s in SHEETS] + ["manifest.json", "scenario.toml"]
+    )
+    missing = [name for name in wanted if not (path / name).is_file()]
+    if missing:
+        raise DataError(f"{path} is not a result folder: {', '.join(missing)} not there")
+    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    tables = {}
+    for name in TABLES:
+        file = path / f"{name}.parquet"
+        if _sha256(file) != manifest["files"].get(file.name):
+            raise DataError(f"{file} is damaged: its sha256 is not the one in manifest.json")
+        tables[name] = pq.read_table(file).to_pandas()
+    sheets = {name: pd.read_csv(path / f"{name}.csv") for name in SHEETS}
+    scenario = (path / "scenario.toml").read_text("utf-8")
+    return Result(manifest["scenario"], **tables, **sheets, manifest=manifest, scenario=scenario)
+
+
+def write_parquet(table: pd.DataFrame, path: Path) -> str:
+    """Write a table and return its sha256; the same table gives the same bytes."""
+    pq.write_table(pa.Table.from_pandas(table, preserve_index=False), path, compression="zstd")
+    return _sha256(path)
+
+
+def write_manifest(manifest: Mapping[str, Any], folder: Path) -> None:
+    """Write manifest.json."""
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+
+
+class whole_folder:
+    """A context in which a folder is filled beside its place and put there in one rename, or not at all.
+
+    ScenarioError when the place is taken by something that holds no manifest.json.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+
+    def __enter__(self) -> Path:
+        if self.folder.is_dir() and any(self.folder.iterdir()):
+            taken = not (self.folder / "manifest.json").is_file()
+        else:
+            taken = self.folder.exists() and not self.folder.is_dir()
+        if taken:
+            raise ScenarioError(
+                str(self.folder), ["it is in the way and is not a result; choose another --out"]
+            )
+        shutil.rmtree(self.part, ignore_errors=True)
+        self.part.mkdir(parents=True)
+        return self.part
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if failure is None:
+            for path in [*self.part.rglob("*"), self.part]:
+                _sync(path)
+            _replace(self.part, self.folder)
+            _sync(self.folder.parent)
+        shutil.rmtree(self.part, ignore_errors=True)
+
+
+def _replace(new: Path, place: Path) -> None:
+    """Put `new` at `place`; what was there comes to stand at `new`. One rename where the system can."""
+    if not place.exists():
+        new.rename(place)
+        return
+    swap = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    names = (os.fsencode(new), os.fsencode(place))
+    if swap is not None and swap(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
+        return
+    old = new.with_suffix(".old")
+    place.rename(old)
+    new.rename(place)
+    old.rename(new)
+
+
+def _sync(path: Path) -> None:
+    """Flush a file or a folder to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,111 @@
+"""Periods as the article writes them, the scorecard's judgement, the goals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from jjj_sim.goals import goals
+from jjj_sim.readings import Readings
+from jjj_sim.scorecard import COLUMNS, scorecard
+
+
+def _frame(rows):
+    columns = ["member", "period", "area", "area_kind", "variable", "value"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _annual(**values):
+    """Rows of jjj, one member, from variable={year: value}."""
+    rows = [(0, y, "jjj", "total", v, x) for v, by_year in values.items() for y, x in by_year.items()]
+    return _frame(rows)
+
+
+@pytest.fixture
+def quarterly():
+    gdp = [(0, f"2025Q{q}", "jjj", "total", "gdp_nominal", 2800.0 + q) for q in (1, 2, 3, 4)]
+    growth = [(0, f"2025Q{q}", "jjj", "total", "gdp_real_growth", float(q)) for q in (1, 2, 3, 4)]
+    return _frame(gdp + growth)
+
+
+def test_half_years_sum_flows_and_average_rates(quarterly):
+    readings = Readings(_annual(), quarterly)
+    assert readings.at("gdp_nominal", "jjj", "2025H1").tolist() == [5603.0]
+    assert readings.at("gdp_real_growth", "jjj", "2025H1").tolist() == [1.5]
+    assert readings.at("gdp_real_growth", "jjj", "2025-01/2025-08").tolist() == [(3 * 1 + 3 * 2 + 2 * 3) / 8]
+    assert readings.at("gdp_nominal", "jjj", "2026H1") is None
+
+
+def test_between_two_years(quarterly):
+    annual = _annual(
+        gdp_nominal={2013: 5000.0, 2024: 10500.0},
+        gdp_share_tertiary={2013: 58.0, 2024: 69.0},
+        population={2014: 100.0, 2024: 110.0},
+        relocated_general_manufacturing_firms={2013: 288.0, 2024: 3600.0},
+    )
+    readings = Readings(annual, quarterly)
+    assert readings.at("gdp_nominal_ratio", "jjj", "2013/2024").item() == pytest.approx(2.1)
+    assert readings.at("gdp_share_tertiary_change", "jjj", "2013-2024").item() == 11.0
+    assert readings.at("population_trend", "jjj", "2014-2024").item() == pytest.approx(0.9577, abs=1e-4)
+    firms = "relocated_general_manufacturing_firms"
+    assert readings.at(firms, "jjj", "2014-2024").item() == 3312.0
+    assert readings.at(firms, "jjj", "2013-2024").item() == 3600.0
+    assert readings.at("gdp_nominal", "jjj", "2013-2024") is None
+
+
+def test_rank_of_hebei_counts_larger_rises():
+    rows = []
+    for area, rise in (("beijing", 6.0), ("tianjin", 13.0), ("hebei_official", 12.7)):
+        rows += [(0, 2013, area, "region", "gdp_share_tertiary", 40.0)]
+        rows += [(0, 2024, area, "region", "gdp_share_tertiary", 40.0 + rise)]
+    readings = Readings(_frame(rows), _frame([]))
+    assert readings.at("gdp_share_tertiary_change_rank", "jjj", "2013-2024").item() == 2.0
+
+
+def test_the_scorecard_judges_the_median_and_shows_the_interval():
+    values = np.linspace(11_150.0, 11_450.0, 21)
+    annual = _frame([(m, 2024, "jjj", "total", "gdp_nominal", x) for m, x in enumerate(values)])
+    table = scorecard(Readings(annual, _frame([]))).set_index("id")
+    assert tuple(table.reset_index().columns) == COLUMNS
+    row = table.loc["gdp_jjj_2024"]
+    assert (row.published, row.accept_low, row.accept_high) == (11_500.0, 11_200.0, 11_800.0)
+    assert (row.model_median, row.status) == (11_300.0, "inside")
+    assert (row.model_low, row.model_high) == pytest.approx((11_165.0, 11_435.0))
+    assert table.loc["gdp_nominal_jjj_2024"].status == "outside"
+    assert table.loc["xiongan_population_2024"].status == "not modelled"
+    assert table.loc["tianjin_port_2024"].status == "context"
+    assert table.index[0] == "gdp_jjj_2024"
+    assert set(table.status) <= {"inside", "outside", "not modelled", "context"}
+
+
+def test_driven_figures_without_bounds_get_the_named_discrepancy():
+    annual = _annual(gdp_share_primary={2013: 6.21}, pm25={2013: 106.0, 2024: 38.0})
+    table = scorecard(Readings(annual, _frame([]))).set_index("id")
+    row = table.loc["share_primary_jjj_2013"]
+    assert (row.accept_low, row.accept_high) == pytest.approx((6.2 - 1.645 * 0.7, 6.2 + 1.645 * 0.7))
+    assert row.status == "inside"
+    lost = table.loc["pm25_2024_vs_2013"]
+    assert lost.status == "context"
+    assert lost.model_median == pytest.approx(100 * (38 / 106 - 1))
+
+
+def test_low_confidence_is_context():
+    annual = _annual(pm25={2018: 55.0})
+    table = scorecard(Readings(annual, _frame([]))).set_index("id")
+    assert table.loc["pm25_jjj_2018"].status == "context"
+
+
+def test_goals_count_members_and_judge_mandatory_ones_together():
+    rows = []
+    core, six, city = [1.7e6] * 4, [9.0e6, 9.0e6, 9.0e6, 9.3e6], [22e6, 22e6, 24e6, 22e6]
+    for m in range(4):
+        rows.append((m, 2030, "bj_core", "zone", "population", core[m]))
+        rows.append((m, 2030, "bj_inner", "zone", "population", six[m]))
+        rows.append((m, 2030, "beijing", "region", "population", city[m]))
+    table = goals(Readings(_frame(rows), _frame([]))).set_index("indicator")
+    assert table.loc["Population of the core districts", "probability"] == 1.0
+    assert table.loc["Population of the six central districts", "probability"] == 0.75
+    assert table.loc["Population of Beijing", "status"] == "likely"
+    assert table.loc["Core functions of the capital optimised", "probability"] == 0.5
+    assert table.loc["Core functions of the capital optimised", "status"] == "likely"
+    assert table.loc["R&D intensity", "status"] == "not modelled"
+    assert table.loc["Population of Xiong'an", "status"] == "beyond the horizon"
