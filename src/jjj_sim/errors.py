@@ -37,7 +37,7 @@ class BalanceError(JjjError):
     exit_status = 4
 
 
-def nearest(word: str, legal: Iterable[str]) -> str:
-    """Return " Did you mean ...?" with the closest legal word, or an empty string."""
+def nearest(word: str, legal: Iterable[str], prefix: str = "") -> str:
+    """Return " Did you mean ...?" with the closest legal word behind `prefix`, or an empty string."""
     match = difflib.get_close_matches(word, list(legal), n=1, cutoff=0.5)
-    return f" Did you mean {match[0]}?" if match else ""
+    return f" Did you mean {prefix}{match[0]}?" if match else ""

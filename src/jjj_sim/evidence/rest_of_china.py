@@ -45,4 +45,4 @@ def roc_pool() -> NDArray[np.float64]:
     split = np.asarray(AGE_SHARES)[:, None] * np.asarray(EDUCATION_SHARES)
     pool = split[:, :, None] * by_origin
     assert pool.shape == (len(AGE_SHARES), N_EDUCATION, N_ZONES + 1)
-    return pool
+    return np.asarray(pool)
