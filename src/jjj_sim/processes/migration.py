@@ -9,7 +9,9 @@ a class c of education k, home zone o (hukou 户口) and age group a in zone i d
 {stay | own province | other Jing-Jin-Ji | rest of China}, drawn as one argmax over
 V_j + lambda (ln A_n + Gumbel_j), A_n positive-stable (McFadden 1978; the mixture form keeps everybody
 else's choice when one zone improves). w wage, u unemployment, r rent, G services, C PM2.5, H housing,
-N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap.
+N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap. G and H
+count by what they exceed the region's mean. The rest of China earns the nation's income a head, pays rents
+that follow it, and breathes the nation's air.
 
 zeta (zone by age group) and kappa (home province by province) are inverted once, at the opening, so that
 net flows equal the residual account of the published window (see migration_inversion). No amenity by
@@ -68,6 +70,8 @@ N_STREAMS = len(STREAMS)
 _BAND = np.array([s[0] for s in STREAMS])
 _ROW = np.array([s[1] for s in STREAMS])
 _SLOTS_PER_ARRIVAL = 6
+# PM2.5 of the 74 cities under the new standard in 2013, ug/m3 [R]; it falls as what reaches the region.
+_NATION_PM25 = 72.0
 
 
 class MigrationTable(NamedTuple):
@@ -291,7 +295,8 @@ class Migration(Process):
         income = np.log(t.wage).T + np.log1p(-t.unemployment).T - self.housing_share * np.log(t.rent)
         v[:, :, :ROC] += self.real_income * income[:, None, :]
         access = np.where(local, 1.0, t.entitlement[None, :])[:, :ROC] * np.maximum(t.service_access, 1e-6)
-        v[:, :, :ROC] += self.services * np.log(access) - self.pollution * t.pm25_year / 10.0
+        everywhere = np.average(np.log(np.maximum(t.service_access, 1e-6)), weights=world.population)
+        v[:, :, :ROC] += self.services * (np.log(access) - everywhere) - self.pollution * t.pm25_year / 10.0
         v[:, :, :ROC] += self.housing_stock * self._housing_growth(world, span)
         v[:, :, :ROC] += t.settlement_pull
         stock = world.people.sum(axis=(1, 3)).T
@@ -299,7 +304,8 @@ class Migration(Process):
         v -= self.distance * np.log1p(t.minutes[:N_ORIGINS] / 60.0)
         v -= self.hukou * np.where(local, 0.0, 1.0 - t.hukou_openness)
         v[:, :, :ROC] -= np.where(local[:, :ROC], 0.0, 1.0) * t.cap_price.T[:, None, :]
-        v[:, :, ROC] += t.roc_pull
+        v[:, :, ROC] += self.real_income * (1.0 - self.housing_share) * np.log(t.national_income)
+        v[:, :, ROC] += t.roc_pull - self.pollution * _NATION_PM25 * t.outside_pm25_factor / 10.0
         return np.broadcast_to(v, (N_GROUPS, *v.shape))
 
     @staticmethod
