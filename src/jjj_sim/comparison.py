@@ -84,7 +84,7 @@ class Comparison:
 def compare(
     base: str | Path | Scenario,
     *variants: str | Path | Scenario,
-    members: int = 20,
+    members: int = 10,
     seed: int = 1,
     twin: bool = False,
     quiet: bool = True,

@@ -130,7 +130,7 @@ def _open_workspace(request: Request, settings: Scenario) -> None:
         raise ScenarioError(str(folder), ["it is in the way and is not an unfinished run; move it away"])
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    (folder / SCENARIO).write_text(settings.toml(), encoding="utf-8")
+    (folder / SCENARIO).write_text(settings.to_toml(), encoding="utf-8")
     asked = {
         "members": request.members,
         "seed": request.seed,
@@ -166,7 +166,7 @@ def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Resul
         evidence=scorecard(readings),
         goals=goals(readings),
         manifest=_manifest(plan, request, lives, failed, time.monotonic() - start),
-        scenario=settings.toml(),
+        scenario=settings.to_toml(),
     )
 
 

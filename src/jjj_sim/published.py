@@ -52,6 +52,7 @@ SOURCES = (
     Source("gdp_per_head", "gdp_per_capita", _PROVINCES),
     Source("employment", "employed_total", _ALL),
     Source("firms", "corporate_units_sec_ter", _ALL),
+    Source("budget_spending", "budget_expenditure", _PROVINCES),
     Source("pm25", "pm25_annual_mean", _ALL),
     Source("high_speed_rail_length", "hsr_length", ("jjj",), role="context"),
     Source(

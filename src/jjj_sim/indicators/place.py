@@ -95,6 +95,15 @@ PLACE = (
         ratio,
     ),
     Indicator(
+        "budget_spending",
+        "Budget spending",
+        "一般公共预算支出",
+        "bn yuan",
+        "flow",
+        "all spending of local budgets at current prices",
+        lambda w: (w.tables.budget_spending,),
+    ),
+    Indicator(
         "services_theil",
         "Inequality of public services (Theil)",
         "公共服务泰尔指数",
@@ -111,9 +120,9 @@ PLACE = (
         "细颗粒物(PM2.5)浓度",
         "ug/m3",
         "rate",
-        "concentration weighted by residents, mean of the period's quarters, as the published series "
-        "measures it (from 2019 in the actual state of the air)",
-        lambda w: _by_people(w.tables.pm25, w),
+        "concentration as the network reports it (in the actual state of the air since September 2018), "
+        "weighted by residents, mean of the period's quarters",
+        lambda w: _by_people(w.tables.pm25_observed, w),
         ratio,
     ),
     Indicator(

@@ -21,8 +21,8 @@ class Everything(Process):
     name = "everything"
     tables = (
         _fields((), "national_gdp", "high_speed_km")
-        | _fields(("zone",), "house_price", "rent", "pm25", "service_index", "spending_per_head")
-        | _fields(("zone",), "construction_share")
+        | _fields(("zone",), "house_price", "rent", "pm25_observed", "service_index", "spending_per_head")
+        | _fields(("zone",), "construction_share", "budget_spending")
         | _fields(("zone", "education"), "unemployment", "wage")
         | _fields(("zone", "sector"), "jobs", "firm_units", "value_added", "va_nominal")
         | _fields(("place", "place"), "minutes")

@@ -13,7 +13,7 @@ def test_a_ratio_is_a_ratio_of_sums(make_world, place):
     world = make_world()
     core, outer = place("bj_core"), place("bj_outer")
     world.people[core, 0, 0, 30], world.people[outer, 0, 0, 30] = 1000.0, 3000.0
-    world.tables.pm25[core], world.tables.pm25[outer] = 80.0, 40.0
+    world.tables.pm25_observed[core], world.tables.pm25_observed[outer] = 80.0, 40.0
     assert area_value(world, "pm25", np.array([core, outer])) == pytest.approx(50.0)
     assert area_value(world, "pm25", np.array([core])) == 80.0
 

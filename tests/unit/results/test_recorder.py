@@ -40,7 +40,7 @@ def test_stocks_close_flows_sum_and_rates_are_ratios_of_sums(recorded):
     assert _one(annual, "population", "bj_core", "zone", 2013) == pytest.approx(people[3][0])
     births = sum(k["flows.births"].sum() for k in kept[4:])
     assert _one(annual, "births", "jjj", "total", 2014) == pytest.approx(births)
-    above = sum((k["tables.pm25"] * p).sum() for k, p in zip(kept[:4], people[:4], strict=True))
+    above = sum((k["tables.pm25_observed"] * p).sum() for k, p in zip(kept[:4], people[:4], strict=True))
     assert _one(annual, "pm25", "jjj", "total", 2013) == pytest.approx(above / np.sum(people[:4]))
     share = sum(k["tables.va_nominal"].sum() for k in kept[4:]) / sum(
         float(k["tables.national_gdp"]) for k in kept[4:]

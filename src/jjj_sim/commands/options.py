@@ -1,0 +1,65 @@
+"""Options that several commands share, and what they turn into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from jjj_sim.comparison import Comparison
+    from jjj_sim.result import Result
+    from jjj_sim.scenario import Scenario
+
+Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
+Members = Annotated[int, typer.Option("--members", min=1, help="how many members, each with its own luck")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="member m draws from hash(seed, m)")]
+Scale = Annotated[
+    int | None,
+    typer.Option("--scale", min=1, help="residents an agent stands for; the scenario's by default"),
+]
+Twin = Annotated[bool, typer.Option("--twin", help="expected counts instead of agents")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="set a.b=v, as in a scenario file; repeatable", show_default=False),
+]
+Lang = Annotated[str, typer.Option("--lang", help="language of the summary and the charts: en or zh")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="no progress, no summary")]
+Json = Annotated[bool, typer.Option("--json", help="print the summary as JSON")]
+NoCharts = Annotated[bool, typer.Option("--no-charts", help="draw no charts")]
+
+LANGS = ("en", "zh")
+
+
+def scenario(text: str, settings: list[str] | None, scale: int | None) -> Scenario:
+    """Return the scenario that `text` names, with --set and --scale laid over it."""
+    from jjj_sim.scenario import load_scenario
+
+    given = list(settings or [])
+    if scale is not None:
+        given.append(f"population.residents_per_agent={scale}")
+    return load_scenario(text, given)
+
+
+def words(text: str, legal: tuple[str, ...], option: str) -> tuple[str, ...]:
+    """Return the words of a list such as "png,svg"; ScenarioError for one that is not legal."""
+    from jjj_sim.errors import ScenarioError, nearest
+
+    found = tuple(word.strip() for word in text.split(",") if word.strip())
+    wrong = [f"{w!r} is not one of {', '.join(legal)}.{nearest(w, legal)}" for w in found if w not in legal]
+    if wrong or not found:
+        raise ScenarioError(option, wrong or [f"it is empty; give some of {', '.join(legal)}"])
+    return found
+
+
+def draw(
+    result: Result | Comparison,
+    folder: Path,
+    langs: tuple[str, ...],
+    formats: tuple[str, ...] = ("png", "svg"),
+) -> None:
+    """Draw the charts of a result or a comparison into `folder`."""
+    from jjj_sim import charts
+
+    charts.draw(result, folder, formats=formats, langs=langs)

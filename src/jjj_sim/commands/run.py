@@ -1,0 +1,161 @@
+"""`jjj-sim run`: run scenarios, write a result folder each, print what came out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from jjj_sim.commands import options
+
+if TYPE_CHECKING:
+    from jjj_sim.result import Filler, Result
+    from jjj_sim.scenario import Scenario
+
+UNFINISHED = ".unfinished"
+
+
+def run(
+    scenarios: Annotated[
+        list[str] | None, typer.Argument(help="scenario files, or names of shipped ones", show_default=False)
+    ] = None,
+    out: options.Out = Path("results"),
+    members: options.Members = 1,
+    seed: options.Seed = 1,
+    scale: options.Scale = None,
+    twin: options.Twin = False,
+    set_: options.Set = None,
+    lang: options.Lang = "en",
+    quiet: options.Quiet = False,
+    json_: options.Json = False,
+    no_charts: options.NoCharts = False,
+    checkpoint: Annotated[
+        str | None, typer.Option(help="save the worlds after this quarter, e.g. 2020Q4", show_default=False)
+    ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(help="go on with an interrupted run, or from a checkpoint", show_default=False),
+    ] = None,
+) -> None:
+    """Run scenarios, write a result folder each, and print a summary beside the published figures."""
+    from jjj_sim import ensemble
+    from jjj_sim.errors import ScenarioError
+    from jjj_sim.scenario import idle_levers
+
+    if bool(scenarios) == (resume is not None):
+        raise ScenarioError("run", ["name at least one scenario, or --resume a folder, not both"])
+    jobs: list[tuple[Path, Scenario | None]] = []
+    if resume is not None:
+        jobs.append((_take_up(resume), None))
+    else:
+        settings = [options.scenario(text, set_, scale) for text in scenarios or []]
+        names = [s.name for s in settings]
+        if len(set(names)) < len(names):
+            raise ScenarioError("run", ["two scenarios have the same name and would share a result folder"])
+        jobs += [(out / s.name, s) for s in settings]
+    reports, failed, undrawn = [], False, False
+    for folder, scenario in jobs:
+        workspace = folder.with_name(folder.name + UNFINISHED)
+        try:
+            if scenario is None:
+                result = ensemble.resume(workspace, quiet=quiet)
+            else:
+                result = ensemble.run(
+                    scenario,
+                    members,
+                    seed,
+                    twin=twin,
+                    checkpoint=checkpoint,
+                    workspace=workspace,
+                    quiet=quiet,
+                )
+        except KeyboardInterrupt:
+            typer.echo(f"\nInterrupted. Go on with: jjj-sim run --resume {folder}", err=True)
+            raise typer.Exit(130) from None
+        fill: list[Filler] = [lambda part, w=workspace: ensemble.keep_checkpoint(w, part)]
+        undrawn |= not _save(result, folder, fill, () if no_charts else (lang,))
+        shutil.rmtree(workspace, ignore_errors=True)
+        idle = [] if scenario is None else idle_levers(scenario)
+        failed |= bool(result.manifest["failed"])
+        reports.append(_report(result, folder, idle))
+        if not json_ and not quiet:
+            _print(result, folder, idle, lang)
+    if json_:
+        typer.echo(json.dumps({"results": reports}, ensure_ascii=False, indent=2))
+    if failed or undrawn:
+        raise typer.Exit(3 if failed else 1)
+
+
+def _take_up(folder: Path) -> Path:
+    """Return the result folder of a run to go on with, its workspace made ready beside it.
+
+    `folder` is the result folder, its unfinished workspace, or the checkpoint inside a result.
+    """
+    from jjj_sim.ensemble import CHECKPOINT, REQUEST
+    from jjj_sim.errors import DataError
+
+    if folder.name.endswith(UNFINISHED):
+        folder = folder.with_name(folder.name.removesuffix(UNFINISHED))
+    elif folder.name == CHECKPOINT and (folder / REQUEST).is_file():
+        folder = folder.parent
+    workspace = folder.with_name(folder.name + UNFINISHED)
+    if (workspace / REQUEST).is_file():
+        return folder
+    if not (folder / CHECKPOINT / REQUEST).is_file():
+        raise DataError(
+            f"{folder} holds nothing to resume: neither {workspace.name} nor a checkpoint is there"
+        )
+    shutil.copytree(folder / CHECKPOINT, workspace)
+    return folder
+
+
+def _save(result: Result, folder: Path, fill: list[Filler], langs: tuple[str, ...]) -> bool:
+    """Save a result with its charts; when they cannot be drawn save it without, say so and return False."""
+    from jjj_sim.errors import JjjError
+
+    if not langs:
+        result.save(folder, fill)
+        return True
+    try:
+        result.save(folder, [*fill, lambda part: options.draw(result, part / "charts", langs)])
+    except (JjjError, OSError):
+        raise
+    except Exception as problem:
+        result.save(folder, fill)
+        typer.echo(f"The charts could not be drawn ({type(problem).__name__}: {problem}).", err=True)
+        typer.echo(f"The rest is saved; draw them with: jjj-sim charts {folder}", err=True)
+        return False
+    return True
+
+
+def _report(result: Result, folder: Path, idle: list[str]) -> dict[str, Any]:
+    """Return what --json prints of one result."""
+    from jjj_sim import summary
+
+    return {
+        "scenario": result.name,
+        "folder": str(folder),
+        "members": result.manifest["members"],
+        "seed": result.manifest["seed"],
+        "failed": result.manifest["failed"],
+        "idle_levers": idle,
+        "wall_seconds": result.manifest["wall_seconds"],
+        "evidence": result.evidence["status"].value_counts().to_dict(),
+        "summary": summary.rows(result),
+    }
+
+
+def _print(result: Result, folder: Path, idle: list[str], lang: str) -> None:
+    """Print the summary of one result."""
+    from jjj_sim import summary
+
+    typer.echo(summary.render(result, lang))
+    for name in idle:
+        typer.echo(f"{name} 未改变任何结果" if lang == "zh" else f"{name} is set to what it was anyway")
+    for member, problem in result.manifest["failed"].items():
+        typer.echo(f"Member {member} failed: {problem}", err=True)
+    typer.echo(f"-> {folder}", file=sys.stdout)

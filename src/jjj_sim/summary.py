@@ -1,0 +1,214 @@
+"""The summary of a run: the regions in a few years, beside what was published. Fits 100 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from jjj_sim.indicators import INDICATORS
+from jjj_sim.readings import Readings
+from jjj_sim.result import Result
+from jjj_sim.scorecard import ARTICLE
+
+if TYPE_CHECKING:
+    from jjj_sim.comparison import Comparison
+
+YEARS = (2013, 2020, 2024, 2030)
+AREAS = {
+    "beijing": ("Beijing", "北京"),
+    "tianjin": ("Tianjin", "天津"),
+    "xiongan": ("Xiong'an", "雄安"),
+    "hebei": ("Hebei without Xiong'an", "河北(不含雄安)"),
+    "hebei_official": ("Hebei with Xiong'an", "河北(含雄安)"),
+    "jjj": ("Jing-Jin-Ji", "京津冀"),
+}
+_REGIONS = ("beijing", "tianjin", "xiongan", "hebei", "jjj")
+
+
+class Line(NamedTuple):
+    """A variable of the summary: printed over `divisor` in a unit, with so many decimals, for some areas."""
+
+    variable: str
+    divisor: float
+    unit: tuple[str, str]
+    decimals: int
+    areas: tuple[str, ...] = _REGIONS
+
+
+LINES = (
+    Line("population", 1e6, ("million", "百万人"), 2),
+    Line("gdp_nominal", 1.0, ("bn yuan", "十亿元"), 0),
+    Line("gdp_share_tertiary", 1.0, ("percent", "%"), 1, ("beijing", "tianjin", "hebei_official", "jjj")),
+    Line("pm25", 1.0, ("ug/m3", "微克/立方米"), 1),
+    Line("gdp_share_of_nation", 1.0, ("percent", "%"), 2, ("jjj",)),
+    Line("high_speed_rail_length", 1.0, ("km", "公里"), 0, ("jjj",)),
+    Line("relocated_general_manufacturing_firms", 1.0, ("firms", "家"), 0, ("beijing",)),
+    Line("relocated_or_upgraded_markets", 1.0, ("sites", "个"), 0, ("beijing",)),
+    Line("firms_of_beijing_origin", 1.0, ("firms", "家"), 0, ("xiongan",)),
+)
+_SIGN = {"approx": "", "eq": "", "gt": "> ", "ge": ">= ", "lt": "< "}
+_STATUS = {"inside": "内", "outside": "外", "context": "仅供参考", "not modelled": "未建模"}
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    """Return the summary as records: medians over members by year, and the published figure."""
+    readings = Readings(result.annual, result.series)
+    found: list[dict[str, Any]] = []
+    for line in LINES:
+        for area in line.areas:
+            values = {y: readings.year(line.variable, area, y) for y in YEARS}
+            found.append(
+                {
+                    "variable": line.variable,
+                    "area": area,
+                    "unit": INDICATORS[line.variable].unit,
+                    "median": {str(y): float(np.median(v)) for y, v in values.items() if v is not None},
+                    "published": _published(result.evidence, line.variable, area),
+                }
+            )
+    return found
+
+
+def _published(evidence: pd.DataFrame, variable: str, area: str) -> dict[str, Any] | None:
+    """Return the article's latest figure of a variable and area, else the latest published."""
+    mine = evidence[(evidence["variable"] == variable) & (evidence["region"] == area)]
+    mine = mine[mine["published"].notna()].assign(year=mine["period"].astype(str).str.extract(r"(\d{4})$")[0])
+    mine = mine[mine["year"].notna()]
+    if mine.empty:
+        return None
+    mine = mine.assign(article=mine["source"] == ARTICLE).sort_values(["article", "year"], kind="stable")
+    last = mine.iloc[-1]
+    return {k: last[k] for k in ("period", "comparator", "published", "status", "confidence")} | {
+        "article": bool(last["article"])
+    }
+
+
+def render(result: Result, lang: str = "en") -> str:
+    """Return the summary as text of at most 100 columns."""
+    zh = lang == "zh"
+    out = [_title(result, zh), ""]
+    head = ("已公布" if zh else "published").rjust(22)
+    out.append(_pad("", 34) + "".join(str(y).rjust(10) for y in YEARS) + head)
+    found = iter(rows(result))
+    for line in LINES:
+        indicator = INDICATORS[line.variable]
+        out.append(f"{indicator.zh if zh else indicator.en}, {line.unit[zh]}")
+        for row in (next(found) for _ in line.areas):
+            cells = [_number(row["median"].get(str(y)), line) for y in YEARS]
+            name = _pad("  " + AREAS[row["area"]][zh], 34)
+            out.append(
+                (name + "".join(c.rjust(10) for c in cells) + _beside(row["published"], line)).rstrip()
+            )
+    return "\n".join([*out, "", *_verdict(result.evidence, zh)])
+
+
+def _title(result: Result, zh: bool) -> str:
+    m = result.manifest
+    title = m.get("title_zh" if zh else "title") or result.name
+    if zh:
+        return f"{result.name}:{title}({m['members']}次运行,种子{m['seed']},中位数)"
+    n = m["members"]
+    return f"{result.name}: {title} ({n} member{'s' * (n != 1)}, seed {m['seed']}{', median' * (n != 1)})"
+
+
+def _number(value: float | None, line: Line) -> str:
+    return "-" if value is None else f"{value / line.divisor:,.{line.decimals}f}"
+
+
+def _beside(published: dict[str, Any] | None, line: Line) -> str:
+    """Return the published figure with its last year; * marks the article's, ? what is not of high
+    confidence.
+    """
+    if published is None:
+        return ""
+    mark = "*" if published["article"] else "" if published["confidence"] == "high" else "?"
+    number = _SIGN[published["comparator"]] + _number(float(published["published"]), line)
+    return f"{number}{mark} ({str(published['period'])[-4:]})".rjust(22)
+
+
+def _verdict(evidence: pd.DataFrame, zh: bool) -> Sequence[str]:
+    """Return how many of the article's figures are inside, and those outside."""
+    article = evidence[evidence["source"] == ARTICLE]
+    count = article["status"].value_counts()
+    parts = [f"{_STATUS[s] if zh else s} {count.get(s, 0)}" for s in _STATUS]
+    lines = [("文章数据(*):" if zh else "The article's figures (*): ") + ", ".join(parts)]
+    for _, row in article[article["status"] == "outside"].iterrows():
+        low, high = (("" if pd.isna(row[k]) else f"{row[k]:,.10g}") for k in ("accept_low", "accept_high"))
+        lines.append(f"  {row['id']}: {row['model_median']:,.6g} {row['unit']}, not in [{low}, {high}]"[:100])
+    return lines
+
+
+def _pad(text: str, width: int) -> str:
+    from rich.cells import cell_len
+
+    return text + " " * max(width - cell_len(text), 0)
+
+
+def headlines(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the verdicts on the variables and areas of the summary, in its last year that was run."""
+    year = max([y for y in YEARS if (table["period"] == y).any()], default=int(table["period"].max()))
+    mine = table[(table["period"] == year) & (table["area_kind"] != "zone")]
+    order = {(line.variable, area): i for i, (line, area) in enumerate(_cells())}
+    place = [order.get(key, -1) for key in zip(mine["variable"], mine["area"], strict=True)]
+    return (
+        mine.assign(place=place).query("place >= 0").sort_values(["variant", "place"]).drop(columns="place")
+    )
+
+
+def _cells() -> list[tuple[Line, str]]:
+    return [(line, area) for line in LINES for area in line.areas]
+
+
+def render_comparison(found: Comparison, lang: str = "en") -> str:
+    """Return the headline verdicts of a comparison as text of at most 100 columns."""
+    zh = lang == "zh"
+    lines = {line.variable: line for line in LINES}
+    out: list[str] = []
+    for variant, table in headlines(found.table).groupby("variant", sort=False):
+        out.append(
+            f"{variant}与{found.base.name}之差,{table['period'].iloc[0]}年"
+            if zh
+            else f"{variant} less {found.base.name}, {table['period'].iloc[0]}: median [90 % interval]"
+        )
+        for variable, rows in table.groupby("variable", sort=False, observed=True):
+            line, indicator = lines[str(variable)], INDICATORS[str(variable)]
+            out.append(f"{indicator.zh if zh else indicator.en}, {line.unit[zh]}")
+            for _, row in rows.iterrows():
+                cells = [_signed(row[k], line) for k in ("median", "low", "high")]
+                number = f"{cells[0]} [{cells[1]}, {cells[2]}]"
+                verdict = row["verdict_zh" if zh else "verdict"]
+                out.append(_pad("  " + AREAS[row["area"]][zh], 26) + number.rjust(40) + "  " + verdict)
+        out.append("")
+    return "\n".join([*out, *(f"! {w}" for w in found.warnings)]).rstrip()
+
+
+def _signed(value: float, line: Line) -> str:
+    return f"{value / line.divisor:+,.{line.decimals + 2}f}"
+
+
+def render_goals(table: pd.DataFrame, lang: str = "en") -> str:
+    """Return the goals of 2030 as text of at most 100 columns; * marks what is mandatory."""
+    zh = lang == "zh"
+    out = [
+        _pad("2030", 46)
+        + ("门槛" if zh else "threshold").rjust(16)
+        + ("中位数" if zh else "median").rjust(16)
+    ]
+    label = "indicator_zh" if zh else "indicator"
+    for goal, rows in table.groupby("goal", sort=False):
+        whole, parts = rows[rows["threshold"].isna()].iloc[0], rows[rows["threshold"].notna()]
+        out.append(f"{goal} {whole[label]}: {_chance(whole)}  ({whole['basis']})")
+        for _, row in parts.iterrows():
+            name = _pad(f"  {'*' if row['mandatory'] else ' '} {row[label]}"[:45], 46)
+            median = "" if pd.isna(row["median_2030"]) else f"{row['median_2030']:,.6g}"
+            out.append(name + str(row["threshold"]).rjust(16) + median.rjust(16) + "  " + _chance(row))
+    return "\n".join(out)
+
+
+def _chance(row: pd.Series) -> str:
+    if pd.isna(row["probability"]):
+        return str(row["status"])
+    return f"{row['status']} ({row['probability']:.0%})"
