@@ -1,0 +1,279 @@
+"""Emissions and PM2.5: what zones emit, where the wind takes it, and what the season and weather add.
+
+    E_z = sum_k e_k a_kz exp(-A_k - P_z)                    sources k: nine sectors, households, vehicles
+    A_k' = A_k + rho_k ab(t) m / 4                          abatement of the intensity, m the lever
+    P_z' = P_z + p m / 4                                    what Beijing did beyond it, to 2017
+    C_z = (b_z o_t + sum_j M_zj E_j) s_zq exp(w_t + w_zt)   ug/m3
+
+a activity: value added (bn yuan of 2013), people burning coal (residents x coal weight x heating q x
+(1 - clean share)), cars (households with a car x people x income). ab is 0.12 a year to 2020, 0.09 to 2024,
+then falls to 0.05 in 2030; rho the pace of a source relative to industry; p Beijing's clean air plan of
+2013-2017 (coal power and boilers closed). b the part from outside at the opening, o its path (relative to
+2013), s the published season net of that of heating.
+
+M and b are set once, at the opening, so that every zone has its published mean of 2013: b is the published
+outside share of the concentration of 2015 brought back to 2013, the rest is divided by the source-receptor
+matrix of 2015 (low confidence: ranges published, matrix derived). So only the mix of sources within a zone
+matters, not the level of its emissions, and e_k only needs the region's shares by source.
+
+w is weather: a common AR(1) and noise by zone, mean 1 in levels, keyed by seed and quarter, hence the same
+for every policy; none in the twin. The network changed its measuring state in September 2018: the
+same air reads lower since, a step in `pm25_observed` and no abatement.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.air import outside_share, season_factors, transport_shares, zone_pm25
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
+from jjj_sim.evidence.tables import value
+from jjj_sim.param import param
+from jjj_sim.processes.process import StockProcess
+from jjj_sim.quarters import parse
+from jjj_sim.state.book import Field
+from jjj_sim.state.world import World
+
+HOUSEHOLDS, VEHICLES = N_SECTORS, N_SECTORS + 1
+N_SOURCES = N_SECTORS + 2
+NEW_STATE = parse("2018Q4")
+_BASE_YEAR, _PLAN_ENDS = 2015, 2017
+# The opening's published mean is that of the year, whose middle is 1.5 quarters after 2013Q1.
+_MID_OPENING = 1.5 / 4.0
+# Heating from 15 November to 15 March, and a tenth all year round (cooking, water); the mean is 1 [A].
+HEATING = 0.1 + 0.9 * 4.0 * np.array([2.5, 0.0, 0.0, 1.5]) / 4.0
+# Shares of the region's PM2.5 (direct and formed) of 2013 by sector, without households and vehicles [A,
+# after inventories recalled]: ammonia of farming, industry and power, dust of building, lorries, catering.
+SECTOR_SHARES = np.array([0.08, 0.46, 0.02, 0.07, 0.06, 0.01, 0.03, 0.0, 0.01])
+
+
+class Emissions(StockProcess):
+    """PM2.5 by zone from what is produced, burnt and driven; who dislikes it lives in migration."""
+
+    name = "emissions"
+    zh = "排放与空气质量"
+    tables: ClassVar[dict[str, Field]] = {
+        "pm25": Field(("zone",), "ug/m3", "PM2.5 of the quarter"),
+        "pm25_year": Field(("zone",), "ug/m3", "mean of the last four quarters"),
+        "pm25_observed": Field(("zone",), "ug/m3", "PM2.5 of the quarter as the network reports it"),
+        "emissions": Field(
+            ("zone",), "region 2013 = 100", "emissions at the rate of the quarter, PM2.5 equivalents"
+        ),
+    }
+    stocks: ClassVar[dict[str, Field]] = {
+        "abatement": Field((str(N_SOURCES),), "log", "abatement of intensity since mid-2013, A"),
+        "zone_abatement": Field(("zone",), "log", "abatement of a zone beyond that of its sources, P"),
+        "emission_factor": Field(
+            (str(N_SOURCES),), "region 2013 = 100 per activity", "intensity at the opening, e"
+        ),
+        "opening_income": Field(("zone",), "bn yuan of 2013 per person", "value added per resident, opening"),
+        "outside_pm25": Field(("zone",), "ug/m3", "part from outside the region, mean of 2013, b"),
+        "transport": Field(("zone", "zone"), "ug/m3 per emissions", "receptor by source, M"),
+        "season": Field(("4", "zone"), "1", "season by quarter, net of heating, s"),
+        "recent_pm25": Field(("4", "zone"), "ug/m3", "PM2.5 by quarter of the year"),
+        "weather": Field((), "log", "common weather, w"),
+    }
+
+    abatement_early = param(
+        0.12,
+        unit="1/year",
+        lo=0.08,
+        hi=0.22,
+        doc="Abatement of industry's intensity to 2020",
+        prior="N(0.12, 0.02)",
+        source="[A] 0.08-0.16; the published fall of PM2.5 asks for more, hence the wider bound",
+    )
+    abatement_late = param(
+        0.09,
+        unit="1/year",
+        lo=0.05,
+        hi=0.16,
+        doc="The same, 2021-2024",
+        prior="N(0.09, 0.02)",
+        source="[A] 0.05-0.13",
+    )
+    abatement_final = param(0.05, unit="1/year", lo=0, hi=0.13, doc="The same from 2030, linear since 2024")
+    beijing_plan = param(
+        0.08,
+        unit="1/year",
+        lo=0,
+        hi=0.15,
+        doc="Abatement of Beijing beyond its neighbours' in 2013-2017, p",
+        prior="N(0.08, 0.03)",
+        source="[R] UN Environment 2019: mean fall of SO2, NOx, PM2.5, VOC 57 % in Beijing, 40 % around it",
+    )
+    vehicle_pace = param(
+        1.0,
+        unit="1",
+        lo=0,
+        hi=1.5,
+        doc="Abatement of cars and lorries relative to industry",
+        source="[R] standards China 4 to 6",
+    )
+    household_pace = param(
+        0.25, unit="1", lo=0, hi=1.5, doc="The same of household stoves, beside clean heating"
+    )
+    other_pace = param(0.5, unit="1", lo=0, hi=1.5, doc="The same of farming and of building dust")
+    household_share = param(
+        0.18,
+        unit="share",
+        lo=0.1,
+        hi=0.35,
+        doc="Households in the region's PM2.5 of 2013",
+        source="[R] inventories of 2013",
+    )
+    vehicle_share = param(
+        0.08,
+        unit="share",
+        lo=0.04,
+        hi=0.2,
+        doc="Cars in the region's PM2.5 of 2013",
+        source="[R] inventories of 2013",
+    )
+    urban_coal = param(
+        0.2, unit="1", lo=0, hi=1, doc="Coal burnt by an urban resident relative to a rural one"
+    )
+    car_income = param(0.8, unit="1", lo=0, hi=2, doc="Elasticity of car use in income")
+    reach = param(
+        120,
+        unit="km",
+        lo=60,
+        hi=250,
+        doc="Distance over which a share falls to 1/e inside a city",
+        source="[A]",
+    )
+    southerly = param(1.3, unit="1", lo=1, hi=2, doc="Weight of sources to the south", source="[A] model P13")
+    weather_memory = param(0.3, unit="1", lo=0, hi=0.9, doc="Memory of the common weather by quarter")
+    weather_sd = param(
+        0.12,
+        unit="log",
+        lo=0,
+        hi=0.3,
+        doc="Common weather, sd",
+        source="[L] Wang Suxian 2022, Chen 2019 ACP; size [A]",
+    )
+    weather_zone_sd = param(0.05, unit="log", lo=0, hi=0.2, doc="Weather of a zone, sd")
+    weather = param(1, unit="1", lo=0, hi=2, doc="Scale of the weather; 0 switches it off")
+    observation_step = param(
+        0.935,
+        unit="1",
+        lo=0.9,
+        hi=1,
+        doc="Reading of the same air since 2018Q4",
+        source="[L] change of measuring state, 5-8 % lower from 2019",
+    )
+
+    def open(self, world: World) -> None:
+        """Set M, b and the season so that each zone has its published mean of 2013."""
+        s, people = world.stocks, world.population
+        s.opening_income = world.tables.value_added.sum(axis=1) / people
+        activity = self._activity(world, 1.0)
+        s.emission_factor = 100.0 * self._shares() / activity.sum(axis=1)
+        emitted = s.emission_factor @ activity
+        published = zone_pm25(2013, people)
+        s.outside_pm25 = self._outside(world)
+        shares = transport_shares(emitted, self.reach, self.southerly)
+        s.transport = shares * (published - s.outside_pm25)[:, None] / emitted
+        for q, heating in enumerate(HEATING):
+            mean = s.outside_pm25 + s.transport @ (s.emission_factor @ self._activity(world, heating))
+            s.season[q] = season_factors()[q] * published / mean
+        s.recent_pm25 = season_factors() * published
+        s.abatement = -_MID_OPENING * self._pace() * self._rate(world)
+        s.zone_abatement = -_MID_OPENING * self._beyond(world)
+        draws = Draws(world.seed, self.name, -1)
+        s.weather = self.weather_sd * draws.normal(_ids())[0]
+        t = world.tables
+        t.emissions, t.pm25, t.pm25_year = emitted, s.recent_pm25[0], published
+        t.pm25_observed = s.recent_pm25[0]
+
+    def settle(self, world: World) -> None:
+        """Emit, carry, and add the season and weather of the quarter."""
+        s, t = world.stocks, world.tables
+        quarter = world.t % 4
+        intensity = s.emission_factor * np.exp(-s.abatement)
+        t.emissions = intensity @ self._activity(world, HEATING[quarter]) * np.exp(-s.zone_abatement)
+        standards = world.plan.levers["emission_standards"].at(world.t)
+        s.abatement += self._pace() * self._rate(world) * standards / 4.0
+        s.zone_abatement += self._beyond(world) * standards / 4.0
+        mean = s.outside_pm25 * t.outside_pm25_factor + s.transport @ t.emissions
+        t.pm25 = mean * s.season[quarter] * self._weather(world)
+        s.recent_pm25[quarter] = t.pm25
+        t.pm25_year = s.recent_pm25.mean(axis=0)
+        t.pm25_observed = t.pm25 * (self.observation_step if world.t >= NEW_STATE else 1.0)
+
+    def _shares(self) -> NDArray[np.float64]:
+        """Return the shares of the region's PM2.5 of 2013 by source; they sum to 1."""
+        rest = 1.0 - self.household_share - self.vehicle_share
+        sectors = SECTOR_SHARES / SECTOR_SHARES.sum() * rest
+        return np.concatenate([sectors, [self.household_share, self.vehicle_share]])
+
+    def _activity(self, world: World, heating: float) -> NDArray[np.float64]:
+        """Return what each source does, shape (n_sources, n_zones), at the heating of a quarter (mean 1)."""
+        output, people = world.tables.value_added, world.population
+        clean = world.plan.levers["emission_standards"].at(world.t, "clean_heating")
+        urban, cars = _urban_share(), _car_share()
+        coal = people * (1.0 - (1.0 - self.urban_coal) * urban) * heating * (1.0 - clean)
+        income = output.sum(axis=1) / people / world.stocks.opening_income
+        return np.concatenate([output.T, [coal, cars * people * income**self.car_income]])
+
+    def _outside(self, world: World) -> NDArray[np.float64]:
+        """Return the part from outside in 2013: the share of 2015, brought back."""
+        years = _BASE_YEAR - 2013
+        decline = world.plan.assumptions["outside_pm25_decline"].mean(0, 4 * years) / 100.0
+        return np.asarray(
+            outside_share() * zone_pm25(_BASE_YEAR, world.population) / (1.0 - decline) ** years
+        )
+
+    def _pace(self) -> NDArray[np.float64]:
+        """Return the abatement of each source relative to industry."""
+        pace = np.ones(N_SOURCES)
+        pace[[0, 3]] = self.other_pace
+        pace[[4, VEHICLES]] = self.vehicle_pace
+        pace[HOUSEHOLDS] = self.household_pace
+        return pace
+
+    def _rate(self, world: World) -> float:
+        """Return the announced abatement of industry's intensity in the current year, 1/year."""
+        if world.year <= 2020:
+            return float(self.abatement_early)
+        return float(np.interp(world.year, [2024, 2030], [self.abatement_late, self.abatement_final]))
+
+    def _beyond(self, world: World) -> NDArray[np.float64]:
+        """Return the abatement of zones beyond that of their sources, 1/year."""
+        in_force = self.beijing_plan if world.year <= _PLAN_ENDS else 0.0
+        return np.asarray(in_force * GEOGRAPHY.in_region("beijing"))
+
+    def _weather(self, world: World) -> NDArray[np.float64]:
+        """Advance the weather and return its factor by zone, of mean 1; 1 in the twin."""
+        if world.twin:
+            return np.ones(N_ZONES)
+        luck = Draws(world.seed, self.name, world.t).normal(_ids())
+        rho, sd, noise = self.weather_memory, self.weather_sd, self.weather_zone_sd
+        common = rho * float(world.stocks.weather) + np.sqrt(1.0 - rho**2) * sd * luck[0]
+        world.stocks.weather = common
+        scale = self.weather
+        return np.asarray(np.exp(scale * (common + noise * luck[1:]) - scale**2 * (sd**2 + noise**2) / 2.0))
+
+
+def _ids() -> NDArray[np.uint64]:
+    """Return the keys of the weather's draws: the region's, then one a zone."""
+    return np.arange(N_ZONES + 1, dtype=np.uint64)
+
+
+@functools.cache
+def _urban_share() -> NDArray[np.float64]:
+    """Return the urban share of residents by zone, census of 2010 (who burnt coal at the opening)."""
+    urban = [value("zone_series", "population_urban", z, 2010) for z in GEOGRAPHY.ids]
+    people = [value("zone_series", "population", z, 2010) for z in GEOGRAPHY.ids]
+    return np.asarray(np.array(urban) / np.array(people))
+
+
+@functools.cache
+def _car_share() -> NDArray[np.float64]:
+    """Return the share of households with a car by zone, census of 2020; its level only ranks the zones."""
+    return np.array([value("zone_series", "car_share", z, 2020) for z in GEOGRAPHY.ids])

@@ -1,0 +1,190 @@
+"""Xiong'an: investment becomes sites, dwellings, schools and hospitals, and draws people there.
+
+    D  = c I / (4 p)                            building work of a quarter, bn yuan of 2013
+    VA = local v D                              value added by Xiong'an's firms; others do the rest
+    B* = 4 v D 1e9 / w                          posts at the sites; B follows: a up, b down
+    S_z = theta ln(1 + (rho B_z + J_z) / L_z)   settlement pull, added to the utility of living in zone z
+
+B, the builders present, closes a of the gap to B* in a quarter when it must grow, b when it must shrink.
+I the lever's bn yuan a year, c its share of building work, v value added in output, w value added per
+builder and year, rho builders counted as residents, L labour force. J are the posts and students of the
+named moves that have taken place (headquarters, universities and hospitals, the sub-centre), each times the
+share of households that follow: 0.35 in the first quarter, 0.7 after five years; the origin loses as much.
+Public and housing capital come from the same money at stated shares; neither is production capital.
+Investment is paid by the centre through the local government. No figure here is fitted.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, SECTORS
+from jjj_sim.param import param
+from jjj_sim.policy.plan import Event
+from jjj_sim.processes.process import StockProcess
+from jjj_sim.state.book import Field
+from jjj_sim.state.world import World
+
+XIONGAN = GEOGRAPHY.index("xiongan")
+CONSTRUCTION = [s.key for s in SECTORS].index("construction_real_estate")
+NAMED_MOVES = {
+    "headquarters_moves": "xiongan",
+    "university_hospital_moves": "xiongan",
+    "subcentre_move": "bj_subcentre",
+}
+
+
+class Xiongan(StockProcess):
+    """Build Xiong'an, and tell how much building and named moves draw people to a zone."""
+
+    name = "xiongan"
+    zh = "雄安新区建设"
+    tables: ClassVar[dict[str, Field]] = {
+        "xiongan_investment": Field((), "bn yuan", "investment of the quarter, current prices"),
+        "xiongan_construction": Field(
+            (), "bn yuan of 2013", "value added of Xiong'an's own builders, quarter"
+        ),
+        "xiongan_construction_jobs": Field((), "persons", "posts at the sites of Xiong'an, B*"),
+        "xiongan_public_capital": Field((), "bn yuan of 2013", "schools and hospitals built in the quarter"),
+        "xiongan_housing": Field((), "m2", "dwellings added in the quarter, net of those pulled down"),
+        "settlement_pull": Field(
+            ("zone",), "utility", "pull of posts that came with building and named moves"
+        ),
+    }
+    stocks: ClassVar[dict[str, Field]] = {
+        "xiongan_builders": Field((), "persons", "workers present at the sites of Xiong'an, B"),
+        "xiongan_invested": Field((), "bn yuan", "investment since the beginning, current prices"),
+    }
+
+    building = param(
+        0.70,
+        unit="share",
+        lo=0.5,
+        hi=0.9,
+        doc="Building work in investment, c; the rest is land, equipment and fees",
+        source="[R] building and installation in fixed investment",
+    )
+    local = param(
+        0.15,
+        unit="share",
+        lo=0,
+        hi=0.35,
+        doc="Building work done by Xiong'an's own firms",
+        source="[A] model P16",
+    )
+    value_added = param(
+        0.25,
+        unit="share",
+        lo=0.2,
+        hi=0.4,
+        doc="Value added in the output of construction, v",
+        source="[R] national construction; the table's sector 3 has 0.37 with real estate",
+    )
+    productivity = param(
+        168_000,
+        unit="yuan of 2013 per builder and year",
+        lo=60_000,
+        hi=300_000,
+        doc="Value added per builder, w",
+        source="[D] Beijing 2020: 145.5 bn over 0.074 of 11.64 m employed, secondary prices 1.007 of 2013",
+    )
+    hiring = param(0.5, unit="1/quarter", lo=0.05, hi=1, doc="Part of missing builders that come, a")
+    leaving = param(
+        0.25, unit="1/quarter", lo=0.05, hi=1, doc="Chance that a builder no longer needed leaves, b"
+    )
+    resident = param(0.5, unit="share", lo=0, hi=1, doc="Builders who count as residents, rho")
+    pull = param(
+        2.0,
+        unit="utility",
+        lo=0,
+        hi=4,
+        doc="Weight of posts relative to the labour force, theta",
+        prior="N(2, 0.7)",
+        source="[A] the long-run elasticity of a zone's people is near 2 in utility (model P2)",
+    )
+    follow_first = param(0.35, unit="share", lo=0, hi=1, doc="Households that follow at once", source="[A]")
+    follow_last = param(
+        0.70, unit="share", lo=0, hi=1, doc="Households that follow in five years", source="[A]"
+    )
+    services_share = param(
+        0.025, unit="share", lo=0, hi=0.15, doc="Investment in schools and hospitals", source="[A]"
+    )
+    housing_share = param(
+        0.10,
+        unit="share",
+        lo=0,
+        hi=0.3,
+        doc="Investment in additional dwellings, net of the villages pulled down",
+        source="[A] gross about twice as much",
+    )
+    dwelling_cost = param(
+        7_000, unit="yuan of 2013 per m2", lo=3_000, hi=15_000, doc="Cost of a dwelling", source="[A]"
+    )
+
+    def open(self, world: World) -> None:
+        """Set the tables of the opening; builders are as many as posts."""
+        self._build(world)
+        world.stocks.xiongan_builders = world.tables.xiongan_construction_jobs
+        world.tables.settlement_pull = self._pull(world)
+
+    def settle(self, world: World) -> None:
+        """Spend the quarter's investment; builders come or leave; renew the pull."""
+        self._build(world)
+        posts = float(world.tables.xiongan_construction_jobs)
+        builders = float(world.stocks.xiongan_builders)
+        world.stocks.xiongan_builders += (self.hiring if posts > builders else self.leaving) * (
+            posts - builders
+        )
+        world.stocks.xiongan_invested += world.tables.xiongan_investment
+        world.tables.settlement_pull = self._pull(world)
+        self._pay(world)
+
+    def _build(self, world: World) -> None:
+        """Set what the quarter's investment makes."""
+        t = world.tables
+        money = world.plan.levers["xiongan_investment"].at(world.t) / 4.0
+        real = money / float(t.national_deflator[CONSTRUCTION])
+        built = self.value_added * self.building * real
+        t.xiongan_investment = money
+        t.xiongan_construction = self.local * built
+        t.xiongan_construction_jobs = 4.0 * built * 1e9 / self.productivity
+        t.xiongan_public_capital = self.services_share * real
+        t.xiongan_housing = self.housing_share * real * 1e9 / self.dwelling_cost
+
+    def _pay(self, world: World) -> None:
+        """Let the centre pay: through Xiong'an's government to firms there and, mostly, elsewhere."""
+        money = np.zeros(N_ZONES)
+        money[XIONGAN] = world.tables.xiongan_investment
+        there = self.building * self.local
+        world.ledger.pay("Xiong'an investment grant", payer="centre", payee="local_gov", amount=money)
+        world.ledger.pay("Xiong'an investment", payer="local_gov", payee="firms", amount=there * money)
+        rest = (1.0 - there) * money
+        world.ledger.pay("Xiong'an investment", payer="local_gov", payee="rest_of_china", amount=rest)
+
+    def _pull(self, world: World) -> NDArray[np.float64]:
+        """Return the settlement pull by zone."""
+        posts = self.named_posts(world)
+        posts[XIONGAN] += self.resident * world.stocks.xiongan_builders
+        relative = np.maximum(posts / np.maximum(world.tables.labour_force, 1.0), -0.9)
+        return np.asarray(self.pull * np.log1p(relative))
+
+    def named_posts(self, world: World) -> NDArray[np.float64]:
+        """Return posts and students that named moves have brought, net, with households that followed."""
+        posts = np.zeros(N_ZONES)
+        for lever, home in NAMED_MOVES.items():
+            for event in world.plan.levers[lever].events.values():
+                came = self._followed(event, world.t)
+                posts[GEOGRAPHY.index(event.words.get("destination", home))] += came
+                if "origin" in event.words:
+                    posts[GEOGRAPHY.index(event.words["origin"])] -= came
+        return posts
+
+    def _followed(self, event: Event, t: int) -> float:
+        """Return the posts and students of an event whose households live at the destination by now."""
+        if event.quarter is None or event.quarter > t:
+            return 0.0
+        moved = event.numbers.get("jobs", 0.0) + event.numbers.get("students", 0.0)
+        return moved * float(np.interp(t - event.quarter, [0, 20], [self.follow_first, self.follow_last]))
