@@ -8,7 +8,7 @@
 a activity: value added (bn yuan of 2013), people burning coal (residents x coal weight x heating q x
 (1 - clean share)), cars (households with a car x people x income). ab is 0.12 a year to 2020, 0.09 to 2024,
 then falls to 0.05 in 2030; rho the pace of a source relative to industry; p Beijing's clean air plan of
-2013-2017 (coal power and boilers closed). b the part from outside at the opening, o its path (relative to
+2013-2017 (coal power and boilers closed). b the part from outside in 2013, o its path (relative to
 2013), s the published season net of that of heating.
 
 M and b are set once, at the opening, so that every zone has its published mean of 2013: b is the published
@@ -169,10 +169,14 @@ class Emissions(StockProcess):
     )
 
     def open(self, world: World) -> None:
-        """Set M, b and the season so that each zone has its published mean of 2013."""
+        """Set M, b and the season so that each zone has its published mean of 2013.
+
+        Output of the opening is brought to the mean of 2013 as the nation's grows within that year.
+        """
         s, people = world.stocks, world.population
-        s.opening_income = world.tables.value_added.sum(axis=1) / people
-        activity = self._activity(world, 1.0)
+        output = world.tables.value_added / world.tables.national_output
+        s.opening_income = output.sum(axis=1) / people
+        activity = self._activity(world, output, 1.0)
         s.emission_factor = 100.0 * self._shares() / activity.sum(axis=1)
         emitted = s.emission_factor @ activity
         published = zone_pm25(2013, people)
@@ -180,7 +184,7 @@ class Emissions(StockProcess):
         shares = transport_shares(emitted, self.reach, self.southerly)
         s.transport = shares * (published - s.outside_pm25)[:, None] / emitted
         for q, heating in enumerate(HEATING):
-            mean = s.outside_pm25 + s.transport @ (s.emission_factor @ self._activity(world, heating))
+            mean = s.outside_pm25 + s.transport @ (s.emission_factor @ self._activity(world, output, heating))
             s.season[q] = season_factors()[q] * published / mean
         s.recent_pm25 = season_factors() * published
         s.abatement = -_MID_OPENING * self._pace() * self._rate(world)
@@ -196,7 +200,8 @@ class Emissions(StockProcess):
         s, t = world.stocks, world.tables
         quarter = world.t % 4
         intensity = s.emission_factor * np.exp(-s.abatement)
-        t.emissions = intensity @ self._activity(world, HEATING[quarter]) * np.exp(-s.zone_abatement)
+        activity = self._activity(world, t.value_added, HEATING[quarter])
+        t.emissions = intensity @ activity * np.exp(-s.zone_abatement)
         standards = world.plan.levers["emission_standards"].at(world.t)
         s.abatement += self._pace() * self._rate(world) * standards / 4.0
         s.zone_abatement += self._beyond(world) * standards / 4.0
@@ -212,9 +217,12 @@ class Emissions(StockProcess):
         sectors = SECTOR_SHARES / SECTOR_SHARES.sum() * rest
         return np.concatenate([sectors, [self.household_share, self.vehicle_share]])
 
-    def _activity(self, world: World, heating: float) -> NDArray[np.float64]:
-        """Return what each source does, shape (n_sources, n_zones), at the heating of a quarter (mean 1)."""
-        output, people = world.tables.value_added, world.population
+    def _activity(self, world: World, output: NDArray[np.float64], heating: float) -> NDArray[np.float64]:
+        """Return what each source does, shape (n_sources, n_zones).
+
+        `output` (n_zones, n_sectors) value added of a quarter; `heating` that of the quarter, 1 on average.
+        """
+        people = world.population
         clean = world.plan.levers["emission_standards"].at(world.t, "clean_heating")
         urban, cars = _urban_share(), _car_share()
         coal = people * (1.0 - (1.0 - self.urban_coal) * urban) * heating * (1.0 - clean)

@@ -85,6 +85,12 @@ class Services(StockProcess):
         hi=0.1,
         doc="Gain of the index by a top hospital or campus, q",
     )
+    hospital_beds = param(
+        1_000, unit="beds", lo=200, hi=3_000, doc="Beds of a named move that count as one top hospital"
+    )
+    campus_students = param(
+        30_000, unit="students", lo=5_000, hi=60_000, doc="Students of a named move that count as one campus"
+    )
     hebei_share = param(
         0.40,
         unit="share",
@@ -178,12 +184,15 @@ class Services(StockProcess):
     def _named(self, world: World) -> NDArray[np.float64]:
         """Return top hospitals and campuses by zone: those of 2013 and the moves that have arrived.
 
-        Those of 2013 are grade-3 hospitals per million residents of the province [L], alike in its zones.
+        Those of 2013 are grade-3 hospitals per million residents of the province [L], alike in its zones. A
+        move counts by its beds or students, as one where it gives neither.
         """
         number = _hospitals_per_million() * world.population / 1e6
         for event in world.plan.levers["university_hospital_moves"].events.values():
             if event.quarter is not None and event.quarter <= world.t:
-                number[GEOGRAPHY.index(event.words.get("destination", "xiongan"))] += 1.0
+                size = event.numbers.get("beds", 0.0) / self.hospital_beds
+                size += event.numbers.get("students", 0.0) / self.campus_students
+                number[GEOGRAPHY.index(event.words.get("destination", "xiongan"))] += size or 1.0
         return np.asarray(number)
 
     def _tell(self, world: World) -> None:

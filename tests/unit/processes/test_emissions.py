@@ -1,0 +1,155 @@
+"""PM2.5: set to what was published, linear, monotone, and with weather that no policy changes."""
+
+import numpy as np
+import pytest
+from stand_ins import make_plan, make_world, settle, steady
+
+from jjj_sim.evidence.air import (
+    CITY,
+    city_pm25,
+    outside_share,
+    reported_mean,
+    season_factors,
+    transport_shares,
+    zone_pm25,
+)
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.tables import value
+from jjj_sim.policy.plan import LeverPlan
+from jjj_sim.processes.emissions import HEATING, N_SOURCES, Emissions
+from jjj_sim.quarters import parse
+
+
+def _standards(pace=1.0, clean=0.0):
+    return LeverPlan("emission_standards", steady(pace), paths={"clean_heating": steady(clean)})
+
+
+def test_every_zone_has_its_published_mean_of_2013():
+    world = make_world()
+    published = zone_pm25(2013, world.population)
+    np.testing.assert_allclose(world.tables.pm25_year, published)
+    still = settle(make_world(parameters={"emissions": {"beijing_plan": 0.0}}), 4)
+    np.testing.assert_allclose(still.tables.pm25_year, published, rtol=0.003)
+    assert published[GEOGRAPHY.index("shijiazhuang")] == 154.0
+    beijing = GEOGRAPHY.in_region("beijing")
+    assert np.average(published[beijing], weights=world.population[beijing]) == pytest.approx(89.5)
+
+
+def test_official_means_count_cities_alike():
+    people = make_world().population
+    found = reported_mean(zone_pm25(2013, people), people, "hebei_official")
+    assert found == pytest.approx(np.mean(city_pm25(2013)[2:]))
+    for area in ("hebei_official", "jjj"):
+        published = value("region_series", "pm25_annual_mean", area, 2013)
+        assert reported_mean(zone_pm25(2013, people), people, area) == pytest.approx(published, rel=0.01)
+
+
+def test_transport_keeps_published_city_shares():
+    emitted = make_world().tables.emissions
+    shares = transport_shares(emitted, 120.0, 1.3)
+    np.testing.assert_allclose(shares.sum(axis=1), 1.0)
+    assert (shares > 0.0).all()
+    core = GEOGRAPHY.index("bj_core")
+    local = shares[core, CITY == 0].sum() * (1.0 - outside_share()[core])
+    assert local == pytest.approx(0.60, abs=0.002)  # published by city, rounded to a tenth of a percent
+    assert shares[core, core] < shares[core, GEOGRAPHY.index("bj_inner")]
+
+
+def test_halving_all_emissions_halves_the_part_from_the_region():
+    world = make_world()
+    s = world.stocks
+    full = s.transport @ world.tables.emissions
+    s.emission_factor *= 0.5
+    settle(world)
+    halved = world.tables.pm25 / s.season[0] - s.outside_pm25
+    s.emission_factor *= 2.0
+    s.abatement = make_world().stocks.abatement
+    s.zone_abatement = make_world().stocks.zone_abatement
+    world.t = 0
+    settle(world)
+    whole = world.tables.pm25 / s.season[0] - s.outside_pm25
+    np.testing.assert_allclose(halved, 0.5 * whole)
+    assert (full > 0.0).all()
+
+
+def test_cleaner_is_nowhere_dirtier():
+    base = settle(make_world(), 8)
+    for lever in (_standards(pace=1.5), _standards(clean=0.0001)):
+        cleaner = settle(make_world(emission_standards=lever), 8)
+        assert (cleaner.tables.pm25_year <= base.tables.pm25_year * (1 + 1e-3)).all()
+    for source in range(N_SOURCES):
+        world = make_world()
+        world.stocks.abatement[source] += 0.1
+        assert (settle(world).tables.pm25 <= settle(make_world()).tables.pm25).all()
+
+
+def test_clean_heating_cleans_the_winter_more_than_the_summer():
+    later = LeverPlan(
+        "emission_standards", steady(1.0), paths={"clean_heating": steady(0.0, [(3, 0.0), (4, 0.5)])}
+    )
+    base, clean = (settle(make_world(**kw), 4) for kw in ({}, {"emission_standards": later}))
+    fall = []
+    for _ in range(4):
+        settle(base)
+        settle(clean)
+        fall.append((1 - clean.tables.pm25 / base.tables.pm25).mean())
+    assert fall[0] > 5 * fall[1] > 0.0
+    assert fall[3] > 5 * fall[2] > 0.0
+    assert HEATING.mean() == pytest.approx(1.0)
+    np.testing.assert_allclose(season_factors().mean(axis=0), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "rate"),
+    [("2013Q1", 0.12), ("2020Q4", 0.12), ("2021Q1", 0.09), ("2027Q1", 0.07), ("2033Q1", 0.05)],
+)
+def test_abatement_of_industry_by_year(quarter, rate):
+    world = make_world(emission_standards=_standards(pace=2.0))
+    world.t = parse(quarter)
+    before = world.stocks.abatement[1]
+    settle(world)
+    assert world.stocks.abatement[1] - before == pytest.approx(2.0 * rate / 4)
+
+
+def test_weather_is_the_same_for_every_policy_and_absent_in_the_twin():
+    base = settle(make_world(twin=False), 6)
+    variant = settle(make_world(twin=False, emission_standards=_standards(pace=0.0)), 6)
+    calm = settle(make_world(), 6), settle(make_world(emission_standards=_standards(pace=0.0)), 6)
+    luck = base.tables.pm25 / calm[0].tables.pm25
+    np.testing.assert_allclose(luck, variant.tables.pm25 / calm[1].tables.pm25)
+    assert not np.allclose(luck, 1.0, atol=0.01)
+    off = settle(make_world(twin=False, parameters={"emissions": {"weather": 0.0}}), 6)
+    np.testing.assert_allclose(off.tables.pm25, calm[0].tables.pm25)
+
+
+def test_weather_has_mean_one_and_the_stated_spread():
+    process = Emissions()
+    world = make_world(twin=False)
+    factors = []
+    for world.t in range(4000):
+        factors.append(process._weather(world))
+    logs = np.log(factors)
+    assert np.mean(factors) == pytest.approx(1.0, abs=0.01)
+    assert logs.std(axis=0).mean() == pytest.approx(0.13, abs=0.01)
+    common = logs.mean(axis=1)
+    assert np.corrcoef(common[1:], common[:-1])[0, 1] == pytest.approx(0.3, abs=0.05)
+
+
+def test_the_change_of_measuring_state_is_a_step_of_the_reading_only():
+    world = make_world()
+    world.t = parse("2018Q3")
+    settle(world)
+    np.testing.assert_array_equal(world.tables.pm25_observed, world.tables.pm25)
+    settle(world)
+    np.testing.assert_allclose(world.tables.pm25_observed, 0.935 * world.tables.pm25)
+
+
+def test_fewer_people_and_less_output_emit_less():
+    world, smaller = make_world(), make_world()
+    smaller.people[GEOGRAPHY.index("handan")] *= 0.8
+    smaller.tables.value_added[GEOGRAPHY.index("handan")] *= 0.8
+    fewer = settle(smaller).tables.emissions / settle(world).tables.emissions
+    assert fewer[GEOGRAPHY.index("handan")] == pytest.approx(0.8)
+    assert np.count_nonzero(fewer != 1.0) == 1
+    assert make_plan().levers["emission_standards"].at(0) == 1.0
+    assert len(fewer) == N_ZONES

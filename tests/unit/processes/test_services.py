@@ -1,0 +1,137 @@
+"""Capital from budgets, an index that people share, and access to the best next door."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stand_ins import make_world, settle, steady
+
+from jjj_sim.errors import DataError
+from jjj_sim.evidence.budgets import service_share, zone_spending
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.tables import value
+from jjj_sim.policy.plan import Event, LeverPlan
+from jjj_sim.processes.services import BEIJING, XIONGAN, access
+from jjj_sim.quarters import parse
+
+
+def test_capital_of_a_quarter_is_what_wear_leaves_and_services_add():
+    world = make_world()
+    before = world.stocks.service_capital[0]
+    core = world.population[0] / world.population[BEIJING].sum()
+    spent = 417.366 * core * service_share(2013, 0.40)[0] / 4
+    settle(world)
+    assert world.stocks.service_capital[0] == pytest.approx(0.985 * before + spent, rel=1e-9)
+    assert world.ledger.net[1, 0] == pytest.approx(spent)  # firms of the core
+
+
+def test_index_has_mean_one_over_residents_at_the_opening():
+    world = make_world()
+    assert np.average(world.tables.service_index, weights=world.population) == pytest.approx(1.0)
+    assert np.ptp(world.tables.service_index[BEIJING]) == pytest.approx(0.0)  # one budget, alike per resident
+
+
+def test_newcomers_crowd_the_index_by_kappa():
+    world = make_world(parameters={"services": {"wear": 0.0}})
+    process = world.processes[-1]
+    before = process._index(world)
+    world.people *= 1.1
+    np.testing.assert_allclose(process._index(world) / before, 1.1**-0.9)
+
+
+def test_budgets_add_to_the_published_ones_and_stop_in_2024():
+    people = make_world().population
+    spent = zone_spending(2019, people)
+    for area in ("beijing", "tianjin", "hebei_official"):
+        published = value("region_series", "budget_expenditure", area, 2019)
+        assert spent[GEOGRAPHY.in_region(area)].sum() == pytest.approx(published)
+    with pytest.raises(DataError, match="budget_expenditure"):
+        zone_spending(2025, people)
+
+
+@pytest.mark.parametrize(("year", "ratio"), [(2014, (2.84, 2.40)), (2020, (2.49, 1.60))])
+def test_service_spending_per_head_has_the_published_ratio(year, ratio):
+    areas = ("beijing", "tianjin", "hebei_official")
+    share = service_share(year, 0.4)[[0, 4, 10]]
+    per_head = np.array(
+        [
+            value("region_series", "budget_expenditure", a, year)
+            / value("region_series", "population_resident", a, year)
+            for a in areas
+        ]
+    )
+    found = share * per_head
+    np.testing.assert_allclose(found[:2] / found[2], ratio)
+    assert (share > 0.25).all()
+    assert (share < 0.45).all()
+
+
+def test_after_the_last_published_year_a_budget_grows_with_nominal_output():
+    world = make_world()
+    world.t = parse("2024Q4")
+    settle(world)
+    before = world.stocks.budget.copy()
+    world.tables.va_nominal = world.tables.va_nominal * 1.08
+    settle(world)
+    np.testing.assert_allclose(world.stocks.budget / before, 1.02)  # one of four quarters
+
+
+def test_centre_pays_for_the_gap_of_xiongan_and_closes_part_of_it():
+    lever = LeverPlan("xiongan_services", steady(0.9))
+    with_target, without = (settle(make_world(**kw)) for kw in ({"xiongan_services": lever}, {}))
+
+    def gap(world):
+        index = world.tables.service_index
+        return 0.9 * np.average(index[BEIJING], weights=world.population[BEIJING]) - index[XIONGAN]
+
+    assert gap(with_target) == pytest.approx(0.75 * gap(without))
+    grant = float(with_target.flows.xiongan_services_grant)
+    added = with_target.stocks.service_capital[XIONGAN] - without.stocks.service_capital[XIONGAN]
+    assert grant == pytest.approx(added)
+    assert with_target.ledger.net[3, 0] == pytest.approx(-grant)
+    assert with_target.ledger.net.sum() == pytest.approx(0.0, abs=1e-9)
+    assert without.flows.xiongan_services_grant == 0.0
+
+
+def test_a_campus_raises_the_index_by_two_percent_per_million_residents():
+    events = {
+        "half": Event(1, {"jobs": 2000.0, "students": 15_000.0}, {"kind": "university"}),
+        "other_half": Event(1, {"beds": 500.0}, {"kind": "hospital"}),
+        "never": Event(None),
+    }
+    lever = LeverPlan("university_hospital_moves", events=events)
+    world, base = make_world(university_hospital_moves=lever), make_world()
+    settle(world)
+    settle(base)
+    assert world.tables.service_index[XIONGAN] == base.tables.service_index[XIONGAN]
+    settle(world)
+    settle(base)
+    millions = world.population[XIONGAN] / 1e6
+    ratio = world.tables.service_index[XIONGAN] / base.tables.service_index[XIONGAN]
+    assert ratio == pytest.approx((1 + 0.02 * (0.9 + 1 / millions)) / (1 + 0.02 * 0.9))
+
+
+def test_access_by_hand():
+    index = np.array([1.0, 3.0, 2.0])
+    minutes = np.array([[30.0, 60.0, 30.0], [60.0, 30.0, 90.0], [30.0, 90.0, 30.0]])
+    found = access(index, minutes, 0.5)
+    first = 1.0 + 0.5 * max(2.0 * np.exp(-1.0), np.exp(-0.5))
+    np.testing.assert_allclose(found, [first, 3.0, 2.0 + 0.5 * np.exp(-1.5)])
+
+
+@given(st.integers(0, 2**32), st.floats(0, 0.9), st.floats(0, 0.1))
+def test_access_never_falls_with_portability_or_a_shorter_way(seed, open_now, more):
+    rng = np.random.default_rng(seed)
+    index, minutes = rng.lognormal(size=N_ZONES), rng.uniform(20, 300, (N_ZONES, N_ZONES))
+    found = access(index, minutes, open_now)
+    assert (found >= index).all()
+    assert (access(index, minutes, open_now + more) >= found).all()
+    assert (access(index, 0.9 * minutes, open_now) >= found).all()
+
+
+def test_portability_follows_the_count_of_services():
+    world = make_world()
+    assert world.tables.portability == 0.0
+    world.t = parse("2024Q4")
+    settle(world)
+    assert world.tables.portability == pytest.approx(0.5)

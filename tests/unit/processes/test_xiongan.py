@@ -1,0 +1,86 @@
+"""Xiong'an: money becomes sites, people at the sites, and a pull, by hand numbers."""
+
+import numpy as np
+import pytest
+from stand_ins import make_world, settle, steady
+
+from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.policy.plan import Event, LeverPlan
+from jjj_sim.processes.xiongan import XIONGAN
+
+
+def _invest(level, *points):
+    return LeverPlan("xiongan_investment", steady(level, points))
+
+
+def test_a_quarter_of_investment_by_hand():
+    world = make_world(xiongan_investment=_invest(200.0))
+    world.tables.national_deflator = 1.25
+    settle(world)
+    t = world.tables
+    assert t.xiongan_investment == pytest.approx(50.0)
+    assert t.xiongan_construction == pytest.approx(0.15 * 0.25 * 0.70 * 40.0)
+    assert t.xiongan_construction_jobs == pytest.approx(4 * 0.25 * 0.70 * 40e9 / 168_000)
+    assert t.xiongan_public_capital == pytest.approx(1.0)
+    assert t.xiongan_housing == pytest.approx(4e9 / 7000)
+    assert world.stocks.xiongan_invested == pytest.approx(50.0)
+
+
+def test_centre_pays_and_xiongans_government_passes_on_what_it_gets():
+    world = settle(make_world(xiongan_investment=_invest(200.0)))
+    households, firms, government, centre, elsewhere = world.ledger.net[:, XIONGAN]
+    assert (households, centre, elsewhere) == (0.0, 0.0, 0.0)  # the last two are kept in column 0
+    assert world.ledger.net[3, 0] == pytest.approx(-50.0)
+    assert world.ledger.net[4, 0] == pytest.approx(50.0 * (1 - 0.105))
+    bought = float(world.flows.service_spending[XIONGAN])
+    assert firms == pytest.approx(50.0 * 0.105 + bought)
+    assert government == pytest.approx(-bought)
+
+
+def test_builders_come_fast_and_leave_with_a_hazard():
+    world = make_world(xiongan_investment=_invest(0.0, (1, 200.0), (2, 200.0), (3, 0.0)))
+    posts = 4 * 0.25 * 0.70 * 50e9 / 168_000
+    found = [float(settle(world).stocks.xiongan_builders) for _ in range(5)]
+    expected = [0.0, 0.5, 0.75, 0.75 * 0.75, 0.75 * 0.75**2]
+    np.testing.assert_allclose(found, posts * np.array(expected))
+
+
+def test_pull_counts_resident_builders_relative_to_the_labour_force():
+    world = make_world(xiongan_investment=_invest(100.0))
+    builders = 0.25 * 0.70 * 100e9 / 168_000
+    found = world.tables.settlement_pull
+    assert found[XIONGAN] == pytest.approx(
+        2.0 * np.log1p(0.5 * builders / world.tables.labour_force[XIONGAN])
+    )
+    assert np.count_nonzero(found) == 1
+
+
+def test_named_moves_pull_to_the_destination_and_away_from_the_origin():
+    core, subcentre = GEOGRAPHY.index("bj_core"), GEOGRAPHY.index("bj_subcentre")
+    moves = {
+        "headquarters_moves": {
+            "a": Event(2, {"jobs": 1000.0}, {"origin": "bj_core"}),
+            "b": Event(None, {"jobs": 9e9}),
+        },
+        "university_hospital_moves": {"c": Event(2, {"jobs": 100.0, "students": 4000.0})},
+        "subcentre_move": {"d": Event(0, {"jobs": 500.0})},
+    }
+    world = make_world(**{k: LeverPlan(k, events=v) for k, v in moves.items()})
+    process = world.processes[1]
+    posts = {t: (setattr(world, "t", t), process.named_posts(world))[1] for t in (1, 2, 12, 40)}
+    assert posts[1][XIONGAN] == 0.0
+    assert posts[2][XIONGAN] == pytest.approx(0.35 * 5100)
+    assert posts[2][core] == pytest.approx(-0.35 * 1000)
+    assert posts[12][XIONGAN] == pytest.approx(0.525 * 5100)
+    assert posts[40][XIONGAN] == pytest.approx(0.70 * 5100)
+    assert posts[40][subcentre] == pytest.approx(0.70 * 500)
+    assert process._pull(world)[core] < 0.0 < process._pull(world)[subcentre]
+
+
+def test_more_investment_never_pulls_less():
+    pulls = [
+        settle(make_world(xiongan_investment=_invest(level)), 8).tables.settlement_pull[XIONGAN]
+        for level in (0.0, 100.0, 200.0, 400.0)
+    ]
+    assert pulls[0] == 0.0
+    assert (np.diff(pulls) > 0.0).all()
