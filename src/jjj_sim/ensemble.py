@@ -100,7 +100,9 @@ def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
 
 
 def keep_checkpoint(workspace: Path, folder: Path) -> None:
-    """Move what `resume` needs to start again at the checkpoint from a workspace into `folder`/checkpoint."""
+    """Copy what `resume` needs to start again at the checkpoint from a workspace into `folder`/checkpoint."""
+    if not any(workspace.glob("world-*.npz")):
+        return
     kept = folder / CHECKPOINT
     kept.mkdir()
     for pattern in (REQUEST, SCENARIO, "world-*.npz", "record-*.npz"):

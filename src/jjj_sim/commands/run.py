@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,6 +46,7 @@ def run(
     from jjj_sim.errors import ScenarioError
     from jjj_sim.scenario import idle_levers
 
+    (lang,) = options.words(lang, options.LANGS, "--lang")
     if bool(scenarios) == (resume is not None):
         raise ScenarioError("run", ["name at least one scenario, or --resume a folder, not both"])
     jobs: list[tuple[Path, Scenario | None]] = []
@@ -76,7 +77,7 @@ def run(
         except KeyboardInterrupt:
             typer.echo(f"\nInterrupted. Go on with: jjj-sim run --resume {folder}", err=True)
             raise typer.Exit(130) from None
-        fill: list[Filler] = [lambda part, w=workspace: ensemble.keep_checkpoint(w, part)]
+        fill: list[Filler] = [functools.partial(ensemble.keep_checkpoint, workspace)]
         undrawn |= not _save(result, folder, fill, () if no_charts else (lang,))
         shutil.rmtree(workspace, ignore_errors=True)
         idle = [] if scenario is None else idle_levers(scenario)
@@ -158,4 +159,4 @@ def _print(result: Result, folder: Path, idle: list[str], lang: str) -> None:
         typer.echo(f"{name} 未改变任何结果" if lang == "zh" else f"{name} is set to what it was anyway")
     for member, problem in result.manifest["failed"].items():
         typer.echo(f"Member {member} failed: {problem}", err=True)
-    typer.echo(f"-> {folder}", file=sys.stdout)
+    typer.echo(f"-> {folder}")

@@ -1,0 +1,133 @@
+"""Members: the same luck alone or in company, saved and taken up again, and what happens when one fails."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from jjj_sim import ensemble
+from jjj_sim.errors import BalanceError, DataError, ScenarioError
+from jjj_sim.result import load
+from jjj_sim.scenario import load_scenario
+
+TABLES = ("annual", "series", "flows")
+
+
+@pytest.fixture(scope="module")
+def short():
+    """Two years of the baseline at 5,000 residents an agent."""
+    return load_scenario("baseline", **{"horizon.end": "2014Q4", "population.residents_per_agent": 5000})
+
+
+@pytest.fixture(scope="module")
+def straight(short):
+    return ensemble.run(short, members=1, seed=3)
+
+
+def _same(a, b):
+    for table in TABLES:
+        pd.testing.assert_frame_equal(getattr(a, table), getattr(b, table), check_exact=True)
+
+
+def test_a_member_in_a_pool_of_processes_is_the_member_alone(short, straight, monkeypatch):
+    monkeypatch.setattr(ensemble, "n_processors", lambda: 2)
+    both = ensemble.run(short, members=2, seed=3)
+    assert both.manifest["member_seeds"]["0"] == straight.manifest["member_seeds"]["0"]
+    assert both.manifest["failed"] == {}
+    first = both.annual[both.annual.member == 0].reset_index(drop=True)
+    pd.testing.assert_frame_equal(first, straight.annual, check_exact=True)
+    second = both.annual[both.annual.member == 1].reset_index(drop=True)
+    assert not second.value.equals(first.value)
+
+
+def test_a_run_resumed_at_its_checkpoint_has_the_bits_of_the_straight_run(short, straight, tmp_path):
+    workspace = tmp_path / "work"
+    run = ensemble.run(short, members=1, seed=3, checkpoint="2013Q3", workspace=workspace)
+    _same(run, straight)
+    result = tmp_path / "result"
+    run.save(result, [lambda part: ensemble.keep_checkpoint(workspace, part)])
+    resumed = ensemble.resume(result / "checkpoint")
+    _same(resumed, straight)
+    resumed.save(tmp_path / "resumed")
+    for table in TABLES:
+        name = f"{table}.parquet"
+        assert (tmp_path / "resumed" / name).read_bytes() == (result / name).read_bytes()
+
+
+def test_an_interrupted_run_keeps_its_finished_members(short, straight, tmp_path, monkeypatch):
+    monkeypatch.setattr(ensemble, "n_processors", lambda: 1)
+    live = ensemble.live
+
+    def interrupted(plan, request, member, tick):
+        if member == 1:
+            raise KeyboardInterrupt
+        return live(plan, request, member, tick)
+
+    monkeypatch.setattr(ensemble, "live", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ensemble.run(short, members=2, seed=3, workspace=tmp_path / "work")
+    monkeypatch.setattr(ensemble, "live", live)
+    found = ensemble.resume(tmp_path / "work")
+    first = found.annual[found.annual.member == 0].reset_index(drop=True)
+    pd.testing.assert_frame_equal(first, straight.annual, check_exact=True)
+    assert set(found.annual.member) == {0, 1}
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Make the members with the given numbers break an identity."""
+    live = ensemble.live
+
+    def fail(*members):
+        def broken(plan, request, member, tick):
+            if member in members:
+                raise BalanceError(f"people do not close in member {member}")
+            return live(plan, request, member, tick)
+
+        monkeypatch.setattr(ensemble, "n_processors", lambda: 1)
+        monkeypatch.setattr(ensemble, "live", broken)
+
+    return fail
+
+
+def test_the_rest_is_kept_when_a_member_fails(short, failing, tmp_path):
+    failing(0)
+    result = ensemble.run(short, members=2, seed=3)
+    assert result.manifest["failed"] == {"0": "BalanceError: people do not close in member 0"}
+    assert set(load(result.save(tmp_path / "partial")).annual.member) == {1}
+
+
+def test_when_every_member_fails_the_first_failure_is_raised(short, failing):
+    failing(0, 1)
+    with pytest.raises(BalanceError, match="in member 0"):
+        ensemble.run(short, members=2)
+
+
+def test_a_changed_scenario_is_not_resumed(short, tmp_path):
+    workspace = tmp_path / "work"
+    ensemble.run(short, seed=3, workspace=workspace)
+    file = workspace / "scenario.toml"
+    file.write_text(file.read_text("utf-8").replace("5000", "6000"), "utf-8")
+    with pytest.raises(DataError, match="it was changed since"):
+        ensemble.resume(workspace)
+
+
+@pytest.mark.parametrize(
+    ("label", "message"), [("2014Q4", "outside the run"), ("2014", "is not a quarter"), ("2031Q1", "outside")]
+)
+def test_checkpoints_lie_within_the_horizon(short, tmp_path, label, message):
+    with pytest.raises(ScenarioError, match=message):
+        ensemble.run(short, checkpoint=label, workspace=tmp_path / "work")
+
+
+def test_a_result_says_where_it_comes_from(short, straight, tmp_path):
+    folder = straight.save(tmp_path / "result")
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert manifest["scenario_sha256"] == short.plan().digest
+    assert manifest["residents_per_agent"] == 5000
+    assert len(manifest["data_sha256"]) == 64
+    assert manifest["packages"]["numpy"]
+    assert max(manifest["largest_residuals"].values()) < 1e-8
+    again = load_scenario(folder / "scenario.toml")
+    assert again.plan().digest == short.plan().digest
+    assert again.name == straight.name
