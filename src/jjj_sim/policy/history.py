@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import csv
-import re
+import io
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
 
 from jjj_sim import quarters
 from jjj_sim.errors import DataError
+from jjj_sim.evidence.rail import rail_lines
+from jjj_sim.evidence.tables import text
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event
 
 _ANNUAL_FIRMS = ("manufacturing firms withdrawn", "polluting firms closed", "manufacturing firms relieved")
-_DATE = re.compile(r"(\d{4})-(\d{2})(?:-\d{2})?")
-_YEAR = re.compile(r"\d{4}(?!\d)")
-_SPAN = re.compile(r"(\d{2})(\d{2})-(\d{2})(?!\d)")
 
 
-@cache
-def _rows(table: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of an evidence table as text."""
-    text = resources.files("jjj_sim.evidence").joinpath(f"tables/{table}.csv").read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+def _events() -> list[dict[str, str]]:
+    """Return the rows of relief_events."""
+    return list(csv.DictReader(io.StringIO(text("relief_events"))))
 
 
-def steps(by_year: Mapping[int, float], after: float) -> Path:
-    """Return a path that is `by_year` in all four quarters of a year and `after` from then on."""
-    years = sorted(by_year)
-    points = {4 * (y - quarters.FIRST_YEAR) + q: by_year[y] for y in years for q in range(4)}
-    first, last = min(points), max(points)
-    if first > 0:
-        points |= {0: 0.0, first - 1: 0.0}
-    points[last + 1] = after
+def steps(by_year: Mapping[int, float], after: Path, since: int = 0) -> Path:
+    """Return a path that is `by_year` in the quarters of each year from `since` on, then goes on as `after`.
+
+    Before `since` it is zero.
+    """
+    points = {4 * (y - quarters.FIRST_YEAR) + q: value for y, value in by_year.items() for q in range(4)}
+    points = {t: value for t, value in points.items() if t >= since}
+    if since > 0:
+        points |= {0: 0.0, since - 1: 0.0}
+    points |= dict(after.points())
     return Path(sorted(points), [points[t] for t in sorted(points)])
 
 
@@ -43,7 +40,7 @@ def relieved_firms() -> dict[int, float]:
     A count over two years is halved.
     """
     found: dict[int, float] = {}
-    for row in _rows("relief_events"):
+    for row in _events():
         if not row["event"].startswith(_ANNUAL_FIRMS) or row["from"] != "beijing":
             continue
         if row["unit"] == "firms (annual)":
@@ -58,7 +55,7 @@ def relieved_firms() -> dict[int, float]:
 
 def _cumulative(event: str, date: str) -> float:
     """Return a cumulative figure of relief_events."""
-    for row in _rows("relief_events"):
+    for row in _events():
         if row["event"] == event and row["date"] == date:
             return float(row["value"])
     raise DataError(f"relief_events has no {event!r} of {date}")
@@ -71,7 +68,7 @@ def relieved_sites() -> dict[int, float]:
     2024 the article says more than 1,000: taken as 1,004 [A], spread evenly over 2021-24.
     """
     found: dict[int, float] = {}
-    for row in _rows("relief_events"):
+    for row in _events():
         counts = row["unit"] in ("markets (annual)", "sites (annual)")
         if counts and row["from"] == "beijing" and row["sector_id"] == "4":
             found[int(row["date"])] = found.get(int(row["date"]), 0.0) + float(row["value"])
@@ -113,26 +110,7 @@ def xiongan_investment() -> dict[int, float]:
     }
 
 
-def line_id(name: str) -> str:
-    """Return the id of a railway line: its English name without brackets, in snake case."""
-    bare = re.sub(r"\(.*?\)", "", name)
-    return "_".join(re.findall(r"[a-z0-9]+", bare.lower()))
-
-
-def opening(text: str) -> int:
-    """Return the quarter of an `opened` entry of rail_lines.
-
-    Of two dates the last, the full opening, counts. A planned month stands; of a planned year or span of
-    years the last quarter counts [A]; a plan without a year is taken as 2027Q4 [A].
-    """
-    dates = [quarters.parse(f"{y}Q{(int(m) + 2) // 3}") for y, m in _DATE.findall(text) if int(m) <= 12]
-    if dates:
-        return max(dates)
-    text = _SPAN.sub(r"\1\2 \1\3", text)
-    years = [int(y) for y in _YEAR.findall(text)] or [2027]
-    return quarters.parse(f"{max(years)}Q4")
-
-
 def rail_openings() -> dict[str, Event]:
-    """Return every line of rail_lines by id, with its opening quarter."""
-    return {line_id(r["line_en"]): Event(opening(r["opened"])) for r in _rows("rail_lines")}
+    """Return every line of rail_lines by id, with its opening; a plan without a year is 2027Q4 [A]."""
+    undated = quarters.parse("2027Q4")
+    return {line.id: Event(undated if line.quarter is None else line.quarter) for line in rail_lines()}
