@@ -110,7 +110,7 @@ class Services(StockProcess):
     open_share = param(
         0.5, unit="share", lo=0, hi=1, doc="Portability when 1,053 services cross the provinces, end of 2024"
     )
-    closing = param(0.25, unit="1/quarter", lo=0, hi=1, doc="Part of Xiong'an's gap closed in a quarter, c")
+    closing = param(0.5, unit="1/quarter", lo=0, hi=1, doc="Part of Xiong'an's gap closed in a quarter, c")
 
     def open(self, world: World) -> None:
         """Build the capital of 2010-2012, and scale the index to a mean of 1 over residents."""

@@ -84,7 +84,7 @@ def test_centre_pays_for_the_gap_of_xiongan_and_closes_part_of_it():
         index = world.tables.service_index
         return 0.9 * np.average(index[BEIJING], weights=world.population[BEIJING]) - index[XIONGAN]
 
-    assert gap(with_target) == pytest.approx(0.75 * gap(without))
+    assert gap(with_target) == pytest.approx(0.5 * gap(without))
     grant = float(with_target.flows.xiongan_services_grant)
     added = with_target.stocks.service_capital[XIONGAN] - without.stocks.service_capital[XIONGAN]
     assert grant == pytest.approx(added)
