@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from jjj_sim import balance
 from jjj_sim.draws import Draws
+from jjj_sim.populate.firms import sample_firms
 from jjj_sim.populate.people import opening_people, sample_residents
 from jjj_sim.processes import OPENING, SCHEDULE
+from jjj_sim.processes.firm_census import FirmCensus, count_firms
 from jjj_sim.state.census import count_people
 from jjj_sim.state.residents import MAX_AGE
 from jjj_sim.state.world import World
@@ -30,6 +32,9 @@ def build(plan: Plan, seed: int, *, twin: bool = False) -> World:
     if not twin:
         world.residents = sample_residents(world.people, plan.residents_per_agent, seed)
         world.people = count_people(world.residents, world.year)
+        firm_jobs = world.tables.firm_jobs.copy()
+        world.firms = sample_firms(plan, world.tables.jobs, firm_jobs, seed)
+        count_firms(world, next(p for p in processes if isinstance(p, FirmCensus)))
     return world
 
 

@@ -47,3 +47,18 @@ def choice_probabilities(
     p[..., i, i] = v / total
     p[..., :ROC, ROC] = (w_roc / total)[..., :ROC]
     return np.asarray(p)
+
+
+def pair_probabilities(value: NDArray[Any], dissimilarity: float) -> NDArray[np.float64]:
+    """Return P(j | now in i), of V with shape (..., n_places from, n_places to) that holds all costs."""
+    peak = value.max(axis=-1, keepdims=True)
+    v = np.exp(value - peak)
+    e = np.exp((value - peak) / dissimilarity)
+    weight = np.eye(ROC + 1) * v
+    weight[..., :ROC, ROC] = v[..., :ROC, ROC]
+    for nest in (OWN, OTHER):
+        inside = np.where(nest, e, 0.0)
+        total = inside.sum(axis=-1, keepdims=True)
+        scale = np.power(total, dissimilarity - 1.0, out=np.zeros_like(total), where=total > 0)
+        weight += inside * scale
+    return np.asarray(weight / weight.sum(axis=-1, keepdims=True))

@@ -1,0 +1,142 @@
+"""The opening firms, synthesised from the register.
+
+Legal units by zone and sector = the province's register x the zone's share of the sector's jobs, at the end
+of 2013 and taken back one year at the period's growth. Log size relative to the cell is normal with sd 1.75
+(28.8 % of Beijing's jobs in its top 3,937 units, published 27.9 %). Weights are fixed at birth: one fifth of
+`residents_per_agent` below 20 jobs, a hundredth from 20 jobs, 1 from 500; Beijing's manufacturing, market
+sites and named institutions always 1.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
+from jjj_sim.evidence.registry import units_2013
+from jjj_sim.policy.plan import Plan
+from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, N_BINS, NAMED, SITE, FirmCounts, Firms
+
+SIZE_SD = 1.75
+# Growth of legal units in the year before the register's, by province: entry less exit of 2014-18 [D].
+GROWTH_2013 = np.array([0.10, 0.065, 0.20])
+# Wholesale markets and logistics centres of Beijing at the opening, sites [A]: the thousand relieved by 2024
+# and those that stayed.
+SITES = 1800
+WEIGHT_BOUNDS = (20.0, 500.0)
+BEIJING = GEOGRAPHY.in_region("beijing")
+
+
+def size_weights(residents_per_agent: int) -> tuple[int, int, int]:
+    """Return the weights of establishments below 20 jobs, from 20 and from 500."""
+    return max(1, round(residents_per_agent / 5)), max(1, round(residents_per_agent / 100)), 1
+
+
+def weight_one() -> NDArray[np.bool_]:
+    """Return the cells whose units always have weight 1: Beijing's manufacturing, (n_zones, n_sectors)."""
+    made = np.zeros((N_ZONES, N_SECTORS), dtype=bool)
+    made[BEIJING, 1:3] = True
+    return made
+
+
+def opening_units(jobs: NDArray[Any]) -> NDArray[np.float64]:
+    """Return legal units by zone and sector at the opening, given jobs by zone and sector."""
+    units = np.zeros((N_ZONES, N_SECTORS))
+    for p in range(3):
+        inside = GEOGRAPHY.province[:N_ZONES] == p
+        share = jobs[inside] / np.maximum(jobs[inside].sum(axis=0), 1e-9)
+        units[inside] = share * units_2013()[p] * np.exp(-GROWTH_2013[p])
+    return units
+
+
+def opening_sites(jobs: NDArray[Any]) -> NDArray[np.float64]:
+    """Return market sites by zone at the opening: Beijing's, as its jobs in wholesale and logistics."""
+    trade = np.where(BEIJING, jobs[:, 4], 0.0)
+    return np.asarray(SITES * trade / trade.sum())
+
+
+def offsets(units: NDArray[Any], firm_jobs: NDArray[Any]) -> NDArray[np.float64]:
+    """Return o by cell for a normal x of SIZE_SD: ln of jobs a unit less half the variance."""
+    mean = np.log(np.maximum(firm_jobs, 1e-6)) - np.log(np.maximum(units, 1e-6))
+    return np.asarray(mean - SIZE_SD**2 / 2)
+
+
+def fill_counts(counts: FirmCounts, jobs: NDArray[Any]) -> None:
+    """Set the expected firms of the opening."""
+    edges = np.append(BIN_CENTRES - BIN_WIDTH / 2, np.inf)
+    edges[0] = -np.inf
+    shape = np.diff(ndtr(edges / SIZE_SD))
+    counts.units[...] = opening_units(jobs)[:, :, None] * shape
+    counts.sites[...] = opening_sites(jobs)
+    assert shape.size == N_BINS
+
+
+def sample_firms(plan: Plan, jobs: NDArray[Any], firm_jobs: NDArray[Any], seed: int) -> Firms:
+    """Return the opening's agents: each cell and size class stratified, keyed by cell and ordinal."""
+    draws = Draws(seed, "populate_firms", 0)
+    units = opening_units(jobs)
+    o = offsets(units, firm_jobs)
+    low = (np.log(np.array([1e-9, *WEIGHT_BOUNDS]))[:, None, None] - o) / SIZE_SD
+    below = ndtr(np.concatenate([low, np.full((1, *o.shape), np.inf)]))
+    weights = np.array(size_weights(plan.residents_per_agent))[:, None, None] * np.ones(o.shape)
+    weights[:, weight_one()] = 1
+    expected = units * np.diff(below, axis=0) / weights
+    keys = np.arange(expected.size, dtype=np.uint64).reshape(expected.shape)
+    number = np.floor(expected + draws.uniform(keys)).astype(np.int64)
+    cell = np.repeat(np.arange(expected.size), number.ravel())
+    ordinal = np.arange(len(cell)) - np.repeat(np.cumsum(number.ravel()) - number.ravel(), number.ravel())
+    size_class, zone, sector = np.unravel_index(cell, expected.shape)
+    ids = draws.child(cell.astype(np.uint64), ordinal.astype(np.uint64))
+    spread = (ordinal + draws.uniform(ids, 1)) / number.ravel()[cell]
+    first, last = below[size_class, zone, sector], below[size_class + 1, zone, sector]
+    x = SIZE_SD * ndtri(np.clip(first + spread * (last - first), 1e-12, 1 - 1e-12))
+    firms: Firms = Firms.of(
+        zone=zone.astype(np.uint8),
+        birth_zone=zone.astype(np.uint8),
+        sector=sector.astype(np.uint8),
+        flags=np.zeros(len(cell), dtype=np.uint8),
+        weight=weights[size_class, zone, sector].astype(np.uint16),
+        born=np.full(len(cell), -1, dtype=np.int16),
+        x=x,
+        id=ids,
+    )
+    _add_sites(firms, jobs, draws)
+    _add_named(firms, plan, draws)
+    return firms
+
+
+def _add_sites(firms: Firms, jobs: NDArray[Any], draws: Draws) -> None:
+    """Add Beijing's market sites, whole numbers by largest remainder."""
+    expected = opening_sites(jobs)
+    number = np.floor(expected).astype(np.int64)
+    number[np.argsort(number - expected)[: SITES - number.sum()]] += 1
+    _special(firms, np.repeat(np.arange(N_ZONES), number), 4, SITE, draws, 10)
+
+
+def _add_named(firms: Firms, plan: Plan, draws: Draws) -> None:
+    """Add the named institutions at home, in the order of their events."""
+    for order, lever in enumerate(("headquarters_moves", "university_hospital_moves", "subcentre_move")):
+        origins = [GEOGRAPHY.index(e.words["origin"]) for e in plan.levers[lever].events.values()]
+        _special(firms, np.array(origins, dtype=np.int64), 8, NAMED, draws, 11 + order)
+
+
+def _special(
+    firms: Firms, zone: NDArray[np.int64], sector: int, flag: int, draws: Draws, stream: int
+) -> None:
+    """Append units of weight 1 that are no legal units."""
+    n = len(zone)
+    ids = draws.child(np.full(n, 2**40 + stream, dtype=np.uint64), np.arange(n, dtype=np.uint64))
+    firms.append(
+        zone=zone.astype(np.uint8),
+        birth_zone=zone.astype(np.uint8),
+        sector=np.full(n, sector, dtype=np.uint8),
+        flags=np.full(n, flag, dtype=np.uint8),
+        weight=np.ones(n, dtype=np.uint16),
+        born=np.full(n, -1, dtype=np.int16),
+        x=np.zeros(n),
+        id=ids,
+    )

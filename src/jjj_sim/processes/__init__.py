@@ -1,0 +1,71 @@
+"""The order of a quarter. Tables are synchronous: every process computes its table from the state at the
+quarter's opening, before any of them acts; then they act in this order.
+
+    the world outside and the railways    Outside, Transport
+    residents are born, die and move      Demography, Migration
+    firms are founded, grow and close     FirmDynamics
+    firms move, by policy or of their own Relocation, Relief, Branching, NamedMoves
+    firms are counted, jobs settle        FirmCensus, Labour
+    Xiong'an is built                     Xiongan
+    output, capital, prices               Production
+    homes, air, public services           Housing, Emissions, Services
+
+An event list that names the same zone twice in a quarter acts in the order of the list.
+"""
+
+from jjj_sim.processes.branching import Branching
+from jjj_sim.processes.demography import Demography
+from jjj_sim.processes.emissions import Emissions
+from jjj_sim.processes.firm_census import FirmCensus
+from jjj_sim.processes.firm_dynamics import FirmDynamics
+from jjj_sim.processes.housing import Housing
+from jjj_sim.processes.labour import Labour
+from jjj_sim.processes.migration import Migration
+from jjj_sim.processes.named_moves import NamedMoves
+from jjj_sim.processes.outside import Outside
+from jjj_sim.processes.process import Process
+from jjj_sim.processes.production import Production
+from jjj_sim.processes.relief import Relief
+from jjj_sim.processes.relocation import Relocation
+from jjj_sim.processes.services import Services
+from jjj_sim.processes.transport import Transport
+from jjj_sim.processes.xiongan import Xiongan
+
+SCHEDULE: tuple[type[Process], ...] = (
+    Outside,
+    Transport,
+    Demography,
+    Migration,
+    FirmDynamics,
+    Relocation,
+    Relief,
+    Branching,
+    NamedMoves,
+    FirmCensus,
+    Labour,
+    Xiongan,
+    Production,
+    Housing,
+    Emissions,
+    Services,
+)
+
+# The opening needs jobs before firms, and everything before migration is inverted.
+OPENING: tuple[type[Process], ...] = (
+    Outside,
+    Transport,
+    Demography,
+    Labour,
+    Xiongan,
+    Production,
+    Housing,
+    Emissions,
+    Services,
+    FirmCensus,
+    FirmDynamics,
+    Relocation,
+    Relief,
+    Branching,
+    NamedMoves,
+    Migration,
+)

@@ -1,0 +1,249 @@
+"""Firm dynamics: units are founded, grow and close.
+
+    entry   Poisson(e_rs / 4 N_zs (pi_zs / mean pi_rs)^beta_e (1 - NL_zs))      a cell and quarter
+    exit    h = h_0 / 4 exp(-xi ln L)                                           a unit and quarter
+    growth  x' = (1 - rho) x + sigma e                                          log size in the cell
+
+N units, pi unit profit, NL the share of applications refused under Beijing's negative list
+(新增产业禁限目录), L jobs. e_rs: gross entry a year by province and period, tilted by sector so that the
+register's change of structure from 2013 to 2024 holds; from 2024 on a province founds as many as it closes.
+Entrants have a median of 2 jobs, log sd 1. Gibrat with weak mean reversion; exit falls with size (Evans
+1987 [R]; Mao, Sheng 2013 [L]). Entry is the Poisson quantile at one keyed uniform, so that a policy
+elsewhere founds and reshuffles nobody here. Branches close at 8 % a year whatever their size.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+from scipy.stats import poisson
+
+from jjj_sim import draws as keyed
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTORS
+from jjj_sim.evidence.registry import units_2013, units_2024
+from jjj_sim.param import param
+from jjj_sim.populate.firms import WEIGHT_BOUNDS, size_weights, weight_one
+from jjj_sim.processes.process import Process
+from jjj_sim.state.book import Field
+from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, Firms
+from jjj_sim.state.world import World
+
+_PROVINCE = GEOGRAPHY.province[:N_ZONES]
+_BEIJING = _PROVINCE == 0
+
+
+class FirmTable(NamedTuple):
+    """`entry` (n_zones, n_sectors) expected foundings; `refused` the same refused; `offset` o by cell."""
+
+    entry: NDArray[np.float64]
+    refused: NDArray[np.float64]
+    offset: NDArray[np.float64]
+
+
+class FirmDynamics(Process):
+    """Found, grow and close establishments; moving lives in Relief, Relocation and Branching."""
+
+    name = "firm_dynamics"
+    zh = "企业进入、成长与退出"
+    tables: ClassVar[dict[str, Field]] = {
+        "negative_list": Field(("zone", "sector"), "share", "applications refused, NL"),
+    }
+    flows: ClassVar[dict[str, Field]] = {
+        "firm_entries": Field(("zone", "sector"), "units", "legal units founded"),
+        "firm_exits": Field(("zone", "sector"), "units", "legal units closed, relief apart"),
+        "entries_refused": Field(("zone", "sector"), "units", "foundings refused by the negative list"),
+        "branch_exits": Field(("zone", "sector"), "units", "branches closed"),
+    }
+
+    entry_beijing = param(
+        0.155, unit="1/year", lo=0, hi=0.5, doc="Gross entry to 2018", source="[D] register"
+    )
+    entry_tianjin = param(0.122, unit="1/year", lo=0, hi=0.5, doc="The same, Tianjin", source="[D] register")
+    entry_hebei = param(0.256, unit="1/year", lo=0, hi=0.5, doc="The same, Hebei", source="[D] register")
+    entry_beijing_2019 = param(
+        0.096, unit="1/year", lo=0, hi=0.5, doc="Gross entry 2019-23", source="[D] register"
+    )
+    entry_tianjin_2019 = param(
+        0.123, unit="1/year", lo=0, hi=0.5, doc="The same, Tianjin", source="[D] register"
+    )
+    entry_hebei_2019 = param(0.109, unit="1/year", lo=0, hi=0.5, doc="The same, Hebei", source="[D] register")
+    entry_profit = param(1.0, unit="1", lo=0, hi=2, doc="Elasticity of entry in profit, beta_e", source="[A]")
+    entrant_median = param(2.0, unit="jobs", lo=1, hi=10, doc="Median size of an entrant", source="[A]")
+    entrant_sd = param(1.0, unit="log", lo=0.5, hi=1.5, doc="Spread of entrants' log size", source="[A]")
+    exit = param(0.07, unit="1/year", lo=0.05, hi=0.09, doc="Exit at one job, h_0", source="[A]")
+    exit_size = param(
+        0.25, unit="1", lo=0.15, hi=0.35, doc="Fall of exit with log size, xi", source="[L] Mao, Sheng 2013"
+    )
+    reversion = param(
+        0.003, unit="1/quarter", lo=0, hi=0.02, doc="Mean reversion of log size, rho", source="[A]"
+    )
+    volatility = param(
+        0.30, unit="log/year", lo=0.2, hi=0.4, doc="Spread of log growth, sigma", source="[R] Sutton 1997"
+    )
+    branch_exit = param(
+        0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches", source="[D] Zhongguancun"
+    )
+
+    def table(self, world: World) -> FirmTable:
+        """Return expected foundings by cell from the state of the opening."""
+        t = world.tables
+        lever = world.plan.levers["negative_list"]
+        shares = np.array([lever.shares.get(s.key, 0.0) for s in SECTORS])
+        t.negative_list = np.where(_BEIJING[:, None], np.minimum(lever.at(world.t) * shares, 1.0), 0.0)
+        applied = self._rates(world.year) / 4.0 * t.firm_units
+        for p in range(3):
+            inside = _PROVINCE == p
+            mean = np.average(t.profit[inside], axis=0, weights=np.maximum(t.firm_units[inside], 1e-9))
+            applied[inside] *= (t.profit[inside] / np.maximum(mean, 1e-9)) ** self.entry_profit
+        entry = applied * (1.0 - t.negative_list)
+        if world.year >= 2024:
+            closing = self._expected_exits(world)
+            for p in range(3):
+                inside = _PROVINCE == p
+                entry[inside] *= closing[inside].sum() / max(entry[inside].sum(), 1e-9)
+        return FirmTable(entry, applied * t.negative_list, t.firm_offset.copy())
+
+    def _rates(self, year: int) -> NDArray[np.float64]:
+        """Return gross entry a year by zone and sector."""
+        late = year >= 2019
+        level = np.array(
+            [self.entry_beijing_2019, self.entry_tianjin_2019, self.entry_hebei_2019]
+            if late
+            else [self.entry_beijing, self.entry_tianjin, self.entry_hebei]
+        )
+        return np.maximum(level[:, None] + sector_tilt(), 0.01)[_PROVINCE]
+
+    def exit_hazard(self, log_jobs: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the chance a quarter that a legal unit of exp(log_jobs) jobs closes."""
+        return np.minimum(self.exit / 4.0 * np.exp(-self.exit_size * log_jobs), 0.5)
+
+    def _expected_exits(self, world: World) -> NDArray[np.float64]:
+        """Return expected closures of the quarter by zone and sector."""
+        if world.twin:
+            hazard = self.exit_hazard(world.tables.firm_offset[:, :, None] + BIN_CENTRES)
+            return np.asarray((world.firm_counts.units * hazard).sum(axis=2))
+        firms = world.firms
+        hazard = self.exit_hazard(world.tables.firm_offset.ravel()[firms.cell()] + firms.x)
+        return firms.by_cell(hazard * firms.weight * (firms.flags == 0))
+
+    def sweep(self, world: World, table: FirmTable, draws: Draws) -> None:
+        """Close, grow and found individual units."""
+        firms, flows = world.firms, world.flows
+        alive = live_a_quarter(
+            firms.id, firms.cell(), firms.flags, firms.x, table.offset.ravel(),
+            self.exit / 4.0, self.exit_size, self.branch_exit / 4.0,
+            self.reversion, self.volatility / 2.0, draws.key,
+        )  # fmt: skip
+        gone = ~alive * firms.weight.astype(np.float64)
+        flows.firm_exits += firms.by_cell(gone * (firms.flags == 0))
+        flows.branch_exits += firms.by_cell(gone * (firms.flags != 0))
+        firms.keep(alive)
+        flows.entries_refused += table.refused
+        self._found(world, table, draws)
+
+    def _found(self, world: World, table: FirmTable, draws: Draws) -> None:
+        """Found this quarter's entrants, by cell and size class."""
+        weights = np.array(size_weights(world.plan.residents_per_agent))[:, None, None] * np.ones(
+            table.entry.shape
+        )
+        weights[:, weight_one()] = 1
+        bounds = (np.log(np.array([1e-9, *WEIGHT_BOUNDS])) - np.log(self.entrant_median)) / self.entrant_sd
+        below = ndtr(np.append(bounds, np.inf))
+        mean = table.entry * np.diff(below)[:, None, None] / weights
+        keys = np.arange(mean.size, dtype=np.uint64).reshape(mean.shape)
+        number = poisson.ppf(draws.uniform(keys, 40), mean).astype(np.int64)
+        cell = np.repeat(np.arange(mean.size), number.ravel())
+        ordinal = np.arange(len(cell)) - np.repeat(np.cumsum(number.ravel()) - number.ravel(), number.ravel())
+        size_class, zone, sector = np.unravel_index(cell, mean.shape)
+        ids = draws.child(cell.astype(np.uint64), ordinal.astype(np.uint64))
+        u = below[size_class] + draws.uniform(ids, 41) * (below[size_class + 1] - below[size_class])
+        log_jobs = np.log(self.entrant_median) + self.entrant_sd * ndtri(np.clip(u, 1e-12, 1 - 1e-12))
+        weight = weights[size_class, zone, sector].astype(np.uint16)
+        world.firms.append(
+            zone=zone.astype(np.uint8),
+            birth_zone=zone.astype(np.uint8),
+            sector=sector.astype(np.uint8),
+            flags=np.zeros(len(cell), dtype=np.uint8),
+            weight=weight,
+            born=np.full(len(cell), world.t, dtype=np.int16),
+            x=log_jobs - table.offset[zone, sector],
+            id=ids,
+        )
+        founded = np.bincount(zone * N_SECTORS + sector, weights=weight, minlength=N_ZONES * N_SECTORS)
+        world.flows.firm_entries += founded.reshape(N_ZONES, N_SECTORS)
+
+    def expect(self, world: World, table: FirmTable) -> None:
+        """Close, grow and found expected units, bin by bin."""
+        units = world.firm_counts.units
+        closed = units * self.exit_hazard(table.offset[:, :, None] + BIN_CENTRES)
+        world.flows.firm_exits += closed.sum(axis=2)
+        units -= closed
+        units[...] = units @ self.growth_matrix()
+        edges = np.append(BIN_CENTRES - BIN_WIDTH / 2, np.inf)
+        edges[0] = -np.inf
+        place = (table.offset[:, :, None] + edges - np.log(self.entrant_median)) / self.entrant_sd
+        units += table.entry[:, :, None] * np.diff(ndtr(place), axis=2)
+        world.flows.firm_entries += table.entry
+        world.flows.entries_refused += table.refused
+        shut = world.firm_counts.branches * self.branch_exit / 4.0
+        world.flows.branch_exits += shut
+        world.firm_counts.branches[...] -= shut
+
+    def growth_matrix(self) -> NDArray[np.float64]:
+        """Return the trinomial growth of log size, (bin from, bin to): exact mean and variance inside."""
+        drift = -self.reversion * BIN_CENTRES / BIN_WIDTH
+        spread = (self.volatility / 2.0 / BIN_WIDTH) ** 2 + drift**2
+        up, down = (spread + drift) / 2, (spread - drift) / 2
+        up[-1] = down[0] = 0.0
+        matrix = np.diag(1.0 - up - down)
+        matrix += np.diag(up[:-1], 1) + np.diag(down[1:], -1)
+        return np.asarray(matrix)
+
+
+def sector_tilt() -> NDArray[np.float64]:
+    """Return entry by province and sector beside the province's, 1/year: the register's change 2013-24."""
+    first, last = np.maximum(units_2013(), 1.0), np.maximum(units_2024(), 1.0)
+    growth = np.log(last / first) / 11.0
+    total = np.log(last.sum(axis=1) / first.sum(axis=1)) / 11.0
+    tilt = np.asarray(growth - total[:, None])
+    tilt[:, 0] = 0.0
+    return tilt
+
+
+@njit(cache=True, parallel=True)
+def live_a_quarter(
+    ids: Any, cell: Any, flags: Any, x: Any, offset: Any, exit_: float, exit_size: float, branch_exit: float,
+    reversion: float, sigma: float, key: Any,
+) -> Any:  # fmt: skip
+    """Return who survives the quarter; grows `x` of the legal units among them in place."""
+    n = len(ids)
+    alive = np.ones(n, dtype=np.bool_)
+    for a in prange(n):
+        if flags[a] == 0:
+            hazard = min(exit_ * np.exp(-exit_size * (offset[cell[a]] + x[a])), 0.5)
+        elif flags[a] & (BRANCH | OFFER):
+            hazard = branch_exit
+        else:
+            continue
+        if keyed.uniform(key, ids[a], 0) < hazard:
+            alive[a] = False
+        elif flags[a] == 0:
+            x[a] = (1.0 - reversion) * x[a] + sigma * keyed.normal(key, ids[a], 1)
+    return alive
+
+
+def live_a_quarter_reference(
+    process: FirmDynamics, firms: Firms, offset: NDArray[Any], draws: Draws
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Return who survives and everybody's x afterwards, in plain NumPy."""
+    hazard = process.exit_hazard(offset.ravel()[firms.cell()] + firms.x)
+    hazard = np.where(firms.flags & (BRANCH | OFFER), process.branch_exit / 4.0, hazard)
+    hazard = np.where((firms.flags != 0) & ~(firms.flags & (BRANCH | OFFER)).astype(bool), 0.0, hazard)
+    alive = draws.uniform(firms.id, 0) >= hazard
+    grown = (1 - process.reversion) * firms.x + process.volatility / 2.0 * draws.normal(firms.id, 1)
+    return alive, np.where(alive & (firms.flags == 0), grown, firms.x)

@@ -1,0 +1,224 @@
+"""Relocation: now and then a firm reconsiders its zone and takes the best one, with all its jobs.
+
+    V_sij = b_pi ln pi_js + b_A ln(1 + LQ_js) + b_M ln MA_j + b_R ln Abs_j [s in 2, 5, 7]
+            + { ln(jobs_js / mean jobs_s) + b_S S_j + ln(1 - NL_js) [j in Beijing, i not]
+                - kappa_0 (L / 20)^.15 - kappa_d ln(1 + tau_ij / 60) } [j != i]
+
+drawn from the nested logit {stay | own province | other Jing-Jin-Ji | rest of China} of nested_logit, as one
+argmax with keyed Gumbel and positive-stable numbers (McFadden 1974, 1978). pi unit profit, LQ location
+quotient, MA market access, Abs college share of adults, S subsidy per yuan of value added, NL negative list,
+tau minutes; L enters by four size classes. The rest of China is worth V_ROC. The size term makes regrouping
+zones harmless. A subsidy announced is paid by the receiving zone, for a year's value added of what arrives.
+Only kappa_0 is estimated (3,475 legal units into Hebei in 2021); the rest stays at its priors. Dutch
+evidence on size and distance: Kronenberg 2013, Weterings, Knoben 2013 [L]. Taxes shared with the origin and
+local environmental standards enter with the budgets.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
+from jjj_sim.param import param
+from jjj_sim.processes.nested_logit import OWN, pair_probabilities
+from jjj_sim.processes.process import Process
+from jjj_sim.state.book import Field
+from jjj_sim.state.firms import BIN_CENTRES, SIZE_BOUNDS, to_bins
+from jjj_sim.state.world import World
+
+N_CLASSES = len(SIZE_BOUNDS) + 1
+_CLASS_JOBS = np.array([6.0, 45.0, 220.0, 1200.0])
+_PROVINCE = GEOGRAPHY.province
+_BEIJING = _PROVINCE == 0
+_U_WAKES, _G_FIRST, _A_FIRST = 0, 8, 40
+
+
+class RelocationTable(NamedTuple):
+    """`hazard` (n_sectors,) 1/quarter; `value` V (n_sectors, n_classes, n_places, n_places); `offset` o."""
+
+    hazard: NDArray[np.float64]
+    value: NDArray[np.float64]
+    offset: NDArray[np.float64]
+
+
+class Relocation(Process):
+    """Move whole establishments that want to; what policy moves is in Relief and NamedMoves."""
+
+    name = "relocation"
+    zh = "企业自主迁移"
+    tables: ClassVar[dict[str, Field]] = {
+        "relocation_subsidy": Field(
+            ("zone",), "yuan per yuan of value added", "subsidy to arriving firms, S"
+        ),
+        "location_value": Field(("sector", "place"), "utility", "V of arriving, before the costs of moving"),
+    }
+    flows: ClassVar[dict[str, Field]] = {
+        "firms_moved_freely": Field(("place", "place", "sector"), "units", "voluntary relocations from, to"),
+        "jobs_moved_freely": Field(("place", "sector"), "persons", "net jobs that arrived with them"),
+        "subsidies_paid": Field(("zone",), "bn yuan", "relocation subsidies, paid by the zone"),
+    }
+
+    hazard = param(
+        0.0025,
+        unit="1/quarter",
+        lo=0,
+        hi=0.1,
+        doc="Chance that a manufacturer reconsiders",
+        source="[A] 1 % a year",
+    )
+    hazard_services = param(
+        1.5, unit="1", lo=0, hi=5, doc="The same in sectors 4 to 6, relative", source="[A] 1.5 % a year"
+    )
+    hazard_public = param(
+        0.3, unit="1", lo=0, hi=5, doc="The same in sector 8, relative", source="[A] 0.3 % a year"
+    )
+    profit = param(
+        2.0, unit="1", lo=1, hi=4, doc="Weight of log unit profit, b_pi", prior="decides alone", source="[A]"
+    )
+    cluster = param(
+        0.3, unit="1", lo=0.1, hi=0.6, doc="Weight of the location quotient, b_A", prior="decides alone"
+    )
+    market = param(0.3, unit="1", lo=0, hi=0.8, doc="Weight of log market access, b_M", prior="decides alone")
+    absorption = param(
+        0.3,
+        unit="1",
+        lo=0,
+        hi=1,
+        doc="Weight of the college share in sectors 2, 5, 7, b_R",
+        prior="decides alone",
+    )
+    subsidy = param(5.0, unit="1 per yuan", lo=1, hi=10, doc="Weight of the subsidy, b_S", source="[A]")
+    moving = param(
+        2.6,
+        unit="utility",
+        lo=1,
+        hi=6,
+        doc="Cost of leaving at 20 jobs, kappa_0",
+        prior="N(2.6, 1)",
+        source="[D] 3,475 legal units into Hebei in 2021",
+    )
+    size = param(0.15, unit="1", lo=0, hi=0.5, doc="Growth of the cost with size", source="[A]")
+    distance = param(
+        0.8, unit="utility", lo=0.3, hi=1.5, doc="Cost per log hour, kappa_d", prior="decides alone"
+    )
+    outside = param(0.0, unit="utility", lo=-3, hi=6, doc="Value of the rest of China, V_ROC", source="[A]")
+    dissimilarity = param(0.7, unit="1", lo=0.4, hi=1, doc="Dissimilarity inside a nest, lambda")
+
+    def table(self, world: World) -> RelocationTable:
+        """Return the hazards and V of this quarter."""
+        t = world.tables
+        lever = world.plan.levers["relocation_subsidy"]
+        t.relocation_subsidy = 0.0
+        t.relocation_subsidy[list(lever.zones)] = lever.at(world.t)
+        stay, arrive = self._pulls(world)
+        t.location_value = arrive
+        value = np.repeat(arrive[:, None, None, :], N_CLASSES, axis=1).repeat(ROC + 1, axis=2)
+        cost = self.moving * (_CLASS_JOBS / 20.0) ** self.size
+        value -= cost[None, :, None, None] + self.distance * np.log1p(t.minutes / 60.0)
+        refused = np.log(np.maximum(1.0 - t.negative_list[_BEIJING[:N_ZONES]], 1e-9))
+        value[:, :, ~_BEIJING[:, None] & _BEIJING[None, :]] += np.tile(refused.T, (1, sum(~_BEIJING)))[
+            :, None
+        ]
+        i = np.arange(N_ZONES)
+        value[:, :, i, i] = stay[:, None, :]
+        return RelocationTable(self.hazards(), value, t.firm_offset.copy())
+
+    def hazards(self) -> NDArray[np.float64]:
+        """Return the chance a quarter to reconsider, by sector; farms do not move."""
+        relative = np.ones(N_SECTORS)
+        relative[0], relative[4:7], relative[8] = 0.0, self.hazard_services, self.hazard_public
+        return np.asarray(np.minimum(self.hazard * relative, 1.0))
+
+    def _pulls(self, world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return V of staying (n_sectors, n_zones) and of arriving (n_sectors, n_places)."""
+        t = world.tables
+        jobs = np.maximum(t.jobs, 1.0)
+        share = jobs / jobs.sum(axis=1, keepdims=True)
+        quotient = share / (jobs.sum(axis=0) / jobs.sum())
+        adults = world.people[..., 25:60].sum(axis=(2, 3))
+        college = adults[:, 2] / adults.sum(axis=1)
+        stay = self.profit * np.log(np.maximum(t.profit, 1e-6)) + self.cluster * np.log1p(quotient)
+        stay += self.market * np.log(t.market_access / t.market_access.mean())[:, None]
+        stay[:, (2, 5, 7)] += self.absorption * np.log(college / college.max())[:, None]
+        arrive = np.full((N_SECTORS, ROC + 1), self.outside)
+        size = np.log(jobs / jobs.mean(axis=0))
+        arrive[:, :ROC] = (stay + size + self.subsidy * t.relocation_subsidy[:, None]).T
+        return stay.T, arrive
+
+    def sweep(self, world: World, table: RelocationTable, draws: Draws) -> None:
+        """Move individual establishments."""
+        firms = world.firms
+        u = draws.uniform(firms.id, _U_WAKES)
+        wakes = np.flatnonzero((u < table.hazard[firms.sector]) & (firms.flags == 0))
+        i, s, ids = firms.zone[wakes].astype(np.int64), firms.sector[wakes].astype(np.int64), firms.id[wakes]
+        log_jobs = table.offset[i, s] + firms.x[wakes]
+        size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
+        j = choose(table.value[s, size_class, i], i, ids, draws, self.dissimilarity)
+        moves = j != i
+        movers, i, j, s, log_jobs = wakes[moves], i[moves], j[moves], s[moves], log_jobs[moves]
+        weight = firms.weight[movers].astype(np.float64)
+        np.add.at(world.flows.firms_moved_freely, (i, j, s), weight)
+        carried = weight * np.exp(log_jobs)
+        np.add.at(world.flows.jobs_moved_freely, (i, s), -carried)
+        np.add.at(world.flows.jobs_moved_freely, (j, s), carried)
+        inside = j != ROC
+        firms.zone[movers[inside]] = j[inside]
+        firms.x[movers[inside]] = log_jobs[inside] - table.offset[j[inside], s[inside]]
+        gone = np.zeros(len(firms), dtype=bool)
+        gone[movers[~inside]] = True
+        firms.keep(~gone)
+        arrived = np.zeros((N_ZONES, N_SECTORS))
+        np.add.at(arrived, (j[inside], s[inside]), carried[inside])
+        self._pay(world, arrived)
+
+    def expect(self, world: World, table: RelocationTable) -> None:
+        """Move expected establishments, bin by bin."""
+        units = world.firm_counts.units
+        chance = pair_probabilities(table.value, self.dissimilarity)
+        log_jobs = table.offset[:, :, None] + BIN_CENTRES
+        size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
+        jobs = np.exp(log_jobs)
+        arrived = np.zeros((N_ZONES, N_SECTORS))
+        joining = np.zeros_like(units)
+        for s in range(N_SECTORS):
+            if table.hazard[s] == 0.0:
+                continue
+            p = table.hazard[s] * chance[s][size_class[:, s], np.arange(N_ZONES)[:, None]]
+            p[np.arange(N_ZONES), :, np.arange(N_ZONES)] = 0.0
+            flow = units[:, s, :, None] * p
+            carried = (flow * jobs[:, s, :, None]).sum(axis=1)
+            world.flows.firms_moved_freely[:ROC, :, s] += flow.sum(axis=1)
+            world.flows.jobs_moved_freely[:ROC, s] -= carried.sum(axis=1)
+            world.flows.jobs_moved_freely[:, s] += carried.sum(axis=0)
+            arrived[:, s] += carried[:, :ROC].sum(axis=0)
+            units[:, s] -= flow.sum(axis=2)
+            shift = (table.offset[:, None, s] - table.offset[None, :, s])[:, :, None]
+            joining[:, s] += to_bins(flow[..., :ROC].transpose(0, 2, 1), shift).sum(axis=0)
+        units += joining
+        self._pay(world, arrived)
+
+    def _pay(self, world: World, arrived: NDArray[Any]) -> None:
+        """Pay the subsidy on a year's value added of the jobs that arrived, zone by sector."""
+        t = world.tables
+        a_job = 4.0 * t.va_nominal / np.maximum(t.jobs, 1.0)
+        due = t.relocation_subsidy * (arrived * a_job).sum(axis=1)
+        world.flows.subsidies_paid += due
+        world.ledger.pay("relocation subsidy", payer="local_gov", payee="firms", amount=due)
+
+
+def choose(
+    value: NDArray[Any], i: NDArray[np.int64], ids: NDArray[np.uint64], draws: Draws, dissimilarity: float
+) -> NDArray[np.int64]:
+    """Return the best place of choosers in `i` with V of shape (n, n_places): one argmax, nested."""
+    g = draws.gumbel(ids, ROC + 1, _G_FIRST)
+    own = draws.log_stable(ids, _A_FIRST, dissimilarity)
+    other = draws.log_stable(ids, _A_FIRST + 2, dissimilarity)
+    u = value + dissimilarity * (g + np.where(OWN[i], own[:, None], other[:, None]))
+    u[:, ROC] = value[:, ROC] + g[:, ROC]
+    here = np.arange(len(i))
+    u[here, i] = value[here, i] + g[here, i]
+    return np.asarray(np.argmax(u, axis=1))
