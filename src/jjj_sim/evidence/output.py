@@ -1,0 +1,126 @@
+"""Value added of 2013 by zone and sector, and each province's prices.
+
+Provinces by three sectors: the 2013 shares exist on the fourth economic census only. Its tertiary value
+added, the first estimate's primary share and the rest as secondary are fitted to the article's
+6.2:35.7:58.1, and the result applies to `gdp_nominal` (fifth census). Inside: the composition of
+`sector_base` (2019 composition, high technology imputed there; starting values), construction by its share
+of sector 3 in 2019. Zones: `gdp_5ec_consistent` by province, fitted with the jobs of each zone [D], imputed.
+
+Prices: a province's deflator is growth of `gdp_nominal` over real growth. Real growth on the revised base
+is published from 2016; 2014-15 are what the published mean growth of 2013-21 on that base leaves, in the
+profile of the first estimates (Tianjin's first estimates, 10.0 and 9.3 %, belong to a GDP 43 % higher).
+"""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
+from jjj_sim.evidence.job_path import jobs_path
+from jjj_sim.evidence.quarterly import smooth_quarters
+from jjj_sim.evidence.tables import series, value
+from jjj_sim.quarters import FIRST_YEAR
+
+AREAS = ("beijing", "tianjin", "hebei_official")
+LAST_PRICE_YEAR = 2024
+# Mean real growth 2013-21, percent a year, statistical monitoring of the three provinces, published 2022 [L].
+MEAN_GROWTH_2013_2021 = {"beijing": 6.3, "tianjin": 5.0, "hebei_official": 6.3}
+_MIXED = 3
+
+
+def fit_margins(
+    seed: NDArray[np.float64], rows: NDArray[np.float64], columns: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return `seed` scaled by rows and columns to the given sums (iterative proportional fitting).
+
+    The columns are rescaled to the total of the rows first.
+    """
+    cells, columns = seed.astype(np.float64), columns * (rows.sum() / columns.sum())
+    for _ in range(500):
+        cells = cells * (columns / np.maximum(cells.sum(axis=0), 1e-300))
+        cells = cells * (rows / np.maximum(cells.sum(axis=1), 1e-300))[:, None]
+    return np.asarray(cells)
+
+
+@functools.cache
+def broad_value_added_2013() -> NDArray[np.float64]:
+    """Return primary, secondary and tertiary value added of the provinces in 2013, (3, 3), bn yuan."""
+    seed = np.zeros((3, 3))
+    for p, area in enumerate(AREAS):
+        total = value("region_series", "gdp_nominal_4ec", area, 2013)
+        primary = value("region_series", "va_primary_first", area, 2013)
+        primary *= total / value("region_series", "gdp_nominal_first", area, 2013)
+        tertiary = value("region_series", "va_tertiary_4ec", area, 2013)
+        seed[p] = primary, total - primary - tertiary, tertiary
+    rows = np.array([value("region_series", "gdp_nominal", a, 2013) for a in AREAS])
+    shares = [
+        value("region_series", f"share_{b}_4ec", "jjj", 2013) for b in ("primary", "secondary", "tertiary")
+    ]
+    return fit_margins(seed, rows, np.array(shares))
+
+
+def construction_share(year: float) -> NDArray[np.float64]:
+    """Return construction's share of sector 3 by zone, that of its province; published 2019-24, held outside."""
+    by_province = np.zeros(len(AREAS))
+    for p, area in enumerate(AREAS):
+        building = series("region_series", "va_construction", area)
+        estate = series("region_series", "va_real_estate", area)
+        shares = {y: b / (b + estate[y]) for y, b in building.items()}
+        by_province[p] = np.interp(year, list(shares), list(shares.values()))
+    return np.asarray(by_province[GEOGRAPHY.province[:N_ZONES]])
+
+
+@functools.cache
+def province_value_added_2013() -> NDArray[np.float64]:
+    """Return value added of the provinces by sector in 2013, shape (3, n_sectors), bn yuan."""
+    broad, found = broad_value_added_2013(), np.zeros((3, N_SECTORS))
+    zone_of = [int(np.flatnonzero(GEOGRAPHY.province[:N_ZONES] == p)[0]) for p in range(3)]
+    building = construction_share(2013.0)[zone_of]
+    for p, area in enumerate(AREAS):
+        base = np.array([value("sector_base", "va", area, 2013, sector_id=str(s)) for s in range(N_SECTORS)])
+        services = np.append((1.0 - building[p]) * base[_MIXED], base[_MIXED + 1 :])
+        services *= broad[p, 2] / services.sum()
+        mixed = services[0] / (1.0 - building[p])
+        industry = base[1:_MIXED] * (broad[p, 1] - building[p] * mixed) / base[1:_MIXED].sum()
+        found[p] = np.concatenate([[broad[p, 0]], industry, [mixed], services[1:]])
+    return found
+
+
+@functools.cache
+def value_added_2013() -> NDArray[np.float64]:
+    """Return value added by zone and sector in 2013, shape (n_zones, n_sectors), bn yuan of the year."""
+    found = np.zeros((N_ZONES, N_SECTORS))
+    totals = np.array([value("zone_series_2", "gdp_5ec_consistent", z, 2013) for z in GEOGRAPHY.ids])
+    people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
+    jobs = jobs_path(2013.5) * people[:, None]
+    for p, sectors in enumerate(province_value_added_2013()):
+        inside = GEOGRAPHY.province[:N_ZONES] == p
+        found[inside] = fit_margins(jobs[inside], totals[inside], sectors)
+    return found
+
+
+def real_growth(area: str) -> dict[int, float]:
+    """Return a province's real growth 2014-24 on the revised base, percent a year."""
+    revised = series("region_series", "gdp_growth_real_5ec", area)
+    first = series("region_series", "gdp_growth_real_first", area)
+    left = 8.0 * np.log1p(MEAN_GROWTH_2013_2021[area] / 100.0)
+    left -= sum(np.log1p(revised[y] / 100.0) for y in range(2016, 2022))
+    profile = {y: np.log1p(first[y] / 100.0) for y in (2014, 2015)}
+    early = {y: 100.0 * float(np.expm1(left * g / sum(profile.values()))) for y, g in profile.items()}
+    return early | {y: revised[y] for y in range(2016, LAST_PRICE_YEAR + 1)}
+
+
+@functools.cache
+def province_deflators() -> NDArray[np.float64]:
+    """Return the provinces' GDP deflators by quarter, shape (n_quarters, 3) from 2013Q1 to 2024Q4, 2013 = 1."""
+    paths = []
+    for area in AREAS:
+        nominal, growth = series("region_series", "gdp_nominal", area), real_growth(area)
+        log = [0.0]
+        for year in range(FIRST_YEAR + 1, LAST_PRICE_YEAR + 1):
+            log.append(log[-1] + np.log(nominal[year] / nominal[year - 1]) - np.log1p(growth[year] / 100.0))
+        paths.append(smooth_quarters(np.exp(log), of="mean"))
+    return np.stack(paths, axis=1)

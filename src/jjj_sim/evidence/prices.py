@@ -1,0 +1,84 @@
+"""House prices: the level of 2013 by zone, and the cycle of asking prices."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.tables import series, value
+
+_NEW_HOMES = ("beijing", "tianjin", "hebei_official")
+_CYCLE_START = 2013
+# Zones whose asking price is published for another area.
+_LISTED_AS = {"baoding": "pref:baoding", "xiongan": "pref:baoding", "langfang_rest": "pref:langfang"}
+_PREFECTURES = (
+    "beijing", "tianjin", "cangzhou", "chengde", "handan", "hengshui", "pref:baoding", "pref:langfang",
+    "qinhuangdao", "shijiazhuang", "tangshan", "xingtai", "zhangjiakou",
+)  # fmt: skip
+
+
+def _asking(zone: str) -> float:
+    """Return the zone's asking price, yuan/m2, comparable within its province only."""
+    if zone.startswith("bj_") or zone == "tj_binhai":
+        return value("zone_series_2", "house_price_listing", zone, 2026)
+    if zone == "tj_urban":
+        people = {z: value("zone_series", "population", z, 2020) for z in ("tj_urban", "tj_binhai")}
+        whole = value("zone_series_2", "house_price_listing", "tianjin", 2026) * sum(people.values())
+        return (whole - _asking("tj_binhai") * people["tj_binhai"]) / people["tj_urban"]
+    if zone == "langfang_n3":
+        recalled = value("zone_series", "house_price_existing_approx", zone, 2013)
+        return (
+            _asking("langfang_rest")
+            * recalled
+            / value("zone_series_2", "house_price_listing", "pref:langfang", 2013)
+        )
+    return value("zone_series_2", "house_price_listing", _LISTED_AS.get(zone, zone), 2015)
+
+
+@functools.cache
+def opening_prices() -> NDArray[np.float64]:
+    """Return prices of new homes in 2013 by zone, yuan/m2: province level times relative asking price.
+
+    Imputed, confidence low: it says where homes are dear, not how dear.
+    """
+    asking = np.array([_asking(z) for z in GEOGRAPHY.ids])
+    people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
+    found = np.zeros(N_ZONES)
+    for p, area in enumerate(_NEW_HOMES):
+        inside = GEOGRAPHY.province[:N_ZONES] == p
+        mean = (asking[inside] * people[inside]).sum() / people[inside].sum()
+        found[inside] = value("zone_series", "house_price_new_avg", area, 2013) * asking[inside] / mean
+    return found
+
+
+@functools.cache
+def _cycle() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return mid-year decimal years and the log cycle of the region's asking prices, zero in 2013.
+
+    The mean over prefectures of yearly log changes, chained, less its straight line; changes over several
+    years are spread.
+    """
+    last, changes = 0, {}
+    for area in _PREFECTURES:
+        listed = {
+            y: v for y, v in series("zone_series_2", "house_price_listing", area).items() if y >= _CYCLE_START
+        }
+        years = sorted(listed)
+        for a, b in zip(years, years[1:], strict=False):
+            for year in range(a + 1, b + 1):
+                changes.setdefault(year, []).append(np.log(listed[b] / listed[a]) / (b - a))
+            last = max(last, b)
+    steps = [float(np.mean(changes[y])) for y in range(_CYCLE_START + 1, last + 1)]
+    level = np.cumsum([0.0, *steps])
+    years_ = np.arange(_CYCLE_START, last + 1)
+    line = np.polyfit(years_, level, 1)
+    cycle = level - np.polyval(line, years_)
+    return years_ + 0.5, cycle - cycle[0]
+
+
+def asking_cycle(time: float) -> float:
+    """Return the log cycle of prices at a decimal year: 0 in 2013, held before and after."""
+    return float(np.interp(time, *_cycle()))

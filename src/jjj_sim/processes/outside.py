@@ -1,0 +1,155 @@
+"""The outside world: what the region takes as given.
+
+    real output of the nation   y_s(t), by sector; published to 2025, then d ln y_s = ln(1 + g / 100) / 4 + tilt_s / 4
+    prices of the nation        p_s(t), 2013 = 1; published to 2025, then every sector at the assumed rate
+    PM2.5 from outside          b(t) = prod_q (1 - decline_q / 100)^(1/4), relative to 2013Q1
+    pull of the rest of China   sum_q roc_pull_q / 4, utility, on top of the nation's income
+
+Annual figures become quarters by the smoothest path that reproduces the years (evidence.quarterly), so
+nothing here is seasonal. tilt_s, a sector's growth over the nation's, is its mean over `tilt_years` before
+the data end [A]. Sectors within a broad sector share its growth: no finer national series is in the tables.
+`covid` is the nation's shortfall in 2020-22 against the log-linear path from 2019 to 2023, never fitted
+to the region. Growth, deflators, population: National Bureau of Statistics; population from 2025: UN WPP 2024.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence import national
+from jjj_sim.evidence.quarterly import smooth_quarters
+from jjj_sim.param import param
+from jjj_sim.processes.process import StockProcess
+from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.state.book import Field
+from jjj_sim.state.world import World
+
+_SKIP = 4 * (FIRST_YEAR - national.FIRST)
+_COVID = (2020, 2022)
+
+
+class OutsidePaths(NamedTuple):
+    """Everything by quarter: scalars of shape (n_quarters,), sectors (n_quarters, n_sectors)."""
+
+    output: NDArray[np.float64]
+    sector_output: NDArray[np.float64]
+    growth: NDArray[np.float64]
+    sector_growth: NDArray[np.float64]
+    deflator: NDArray[np.float64]
+    gdp: NDArray[np.float64]
+    population: NDArray[np.float64]
+    pm25: NDArray[np.float64]
+    pull: NDArray[np.float64]
+    covid: NDArray[np.float64]
+
+
+class Outside(StockProcess):
+    """Set the nation's growth, prices and people; the region never acts on them."""
+
+    name = "outside"
+    zh = "外部环境"
+    tables: ClassVar[dict[str, Field]] = {
+        "national_growth": Field((), "1/quarter", "log growth of the nation's real GDP in the quarter"),
+        "national_sector_growth": Field(
+            ("sector",), "1/quarter", "log growth of the nation's real value added"
+        ),
+        "national_real_gdp": Field((), "2013 = 1", "the nation's real GDP at a yearly rate"),
+        "national_output": Field(("sector",), "2013 = 1", "the nation's real value added at a yearly rate"),
+        "national_deflator": Field(("sector",), "2013 = 1", "the nation's deflator of value added"),
+        "national_gdp": Field((), "bn yuan", "the nation's nominal GDP of the quarter, 5th economic census"),
+        "national_population": Field((), "persons", "the nation's residents"),
+        "national_income": Field((), "2013Q1 = 1", "the nation's nominal GDP per head"),
+        "outside_pm25_factor": Field((), "2013Q1 = 1", "PM2.5 that reaches the region from outside"),
+        "roc_pull": Field((), "utility", "drift of the rest of China's pull since 2013Q1"),
+        "covid": Field((), "log", "the nation's shortfall of output in 2020-22; zero elsewhere"),
+    }
+
+    tilt_years = param(
+        3, unit="year", lo=1, hi=10, doc="Last years whose mean tilt of sectors is held afterwards"
+    )
+
+    def __init__(self, **values: float) -> None:
+        super().__init__(**values)
+        self._paths: OutsidePaths | None = None
+
+    def open(self, world: World) -> None:
+        """Set the tables of 2013Q1."""
+        self.settle(world)
+
+    def settle(self, world: World) -> None:
+        """Read the quarter off the paths."""
+        if self._paths is None or len(self._paths.output) <= world.t:
+            self._paths = self.paths(world.plan.assumptions, max(world.plan.end, world.t))
+        p, t, tables = self._paths, world.t, world.tables
+        tables.national_growth = p.growth[t]
+        tables.national_sector_growth = p.sector_growth[t]
+        tables.national_real_gdp = p.output[t]
+        tables.national_output = p.sector_output[t]
+        tables.national_deflator = p.deflator[t]
+        tables.national_gdp = p.gdp[t]
+        tables.national_population = p.population[t]
+        tables.national_income = p.gdp[t] / p.population[t] / (p.gdp[0] / p.population[0])
+        tables.outside_pm25_factor = p.pm25[t]
+        tables.roc_pull = p.pull[t]
+        tables.covid = p.covid[t]
+
+    def paths(self, assumptions: Any, last: int) -> OutsidePaths:
+        """Return every path for the quarters 0..last under the plan's assumptions."""
+        n = last + 1
+        assumed = {
+            k: np.array([assumptions[k].at(t) for t in range(n)])
+            for k in ("national_growth", "national_deflator", "outside_pm25_decline", "roc_pull")
+        }
+        total, broad = national.real_output()
+        drift = np.log1p(assumed["national_growth"] / 100.0) / 4.0
+        years = int(self.tilt_years)
+        tilt = np.log(broad[-1] / broad[-1 - years]) - np.log(total[-1] / total[-1 - years])
+        output, growth = _extend(smooth_quarters(total, of="mean"), drift)
+        quarterly = np.stack([smooth_quarters(broad[:, b], of="mean") for b in range(3)], axis=1)
+        sector, sector_growth = _extend(
+            national.by_sector(quarterly), drift[:, None] + national.by_sector(tilt / years / 4.0)
+        )
+        inflation = np.log1p(assumed["national_deflator"] / 100.0) / 4.0
+        prices = national.deflators()[1]
+        levels = np.stack([smooth_quarters(prices[:, b], of="mean") for b in range(3)], axis=1)
+        deflator, _ = _extend(national.by_sector(levels), inflation[:, None] + np.zeros(sector.shape[1]))
+        gdp, _ = _extend(smooth_quarters(national.gdp(), of="sum"), drift + inflation)
+        decline = np.log1p(-assumed["outside_pm25_decline"] / 100.0) / 4.0
+        return OutsidePaths(
+            output,
+            sector,
+            growth,
+            sector_growth,
+            deflator,
+            gdp,
+            np.array([national.population(FIRST_YEAR + (t + 0.5) / 4.0) for t in range(n)]),
+            np.exp(np.cumsum(decline) - decline[0]),
+            (np.cumsum(assumed["roc_pull"]) - assumed["roc_pull"][0]) / 4.0,
+            _covid(output),
+        )
+
+
+def _extend(published: NDArray[Any], drift: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return level and log growth from 2013Q1: published quarters from 2010Q1, then growth at `drift`."""
+    n, logs = len(drift), np.log(published)
+    known = min(len(published) - _SKIP, n)
+    growth = drift + np.zeros((n, *published.shape[1:]))
+    growth[:known] = np.diff(logs, axis=0)[_SKIP - 1 : _SKIP - 1 + known]
+    level = np.exp(logs[_SKIP] + np.cumsum(growth, axis=0) - growth[0])
+    return level, growth
+
+
+def _covid(output: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the log distance of output in 2020-22 from the line between the means of 2019 and 2023."""
+    shortfall = np.zeros_like(output)
+    first, end = (4 * (y - FIRST_YEAR) for y in (_COVID[0], _COVID[1] + 1))
+    if len(output) < end + 4:
+        return shortfall
+    before, after = (np.log(output[q : q + 4].mean()) for q in (first - 4, end))
+    quarters = np.arange(first, end)
+    line = before + (after - before) * (quarters - (first - 2.5)) / (end + 1.5 - (first - 2.5))
+    shortfall[first:end] = np.minimum(np.log(output[first:end]) - line, 0.0)
+    return shortfall
