@@ -2,7 +2,7 @@
 
     Y_zs  = A_zs K_zs^a_s (q_z jobs_zs)^(1 - a_s)
     A_zs  = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T) D_z^gammaL_s M_z^gammaM
-    q_z   = (sum_k b_k share_zk^rho)^(1/rho),  rho = 1 - 1 / elasticity
+    q_z   = (sum_k b_zk share_zk^rho)^(1/rho),  rho = 1 - 1 / elasticity;  b_z: equal premia in 2013
     M_z   = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
     K'    = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
     p_zs  = nation's deflator_s x shift_r,  so that a province's weighted p is its published deflator
@@ -75,7 +75,7 @@ class Production(StockProcess):
         "base_productivity": Field(("zone", "sector"), "1", "Abar, inverted at 2013"),
         "opening_density": Field(("zone",), "jobs/km2", "density of jobs at the opening"),
         "opening_access": Field(("zone",), "share", "market access at the opening"),
-        "skill_weight": Field(("education",), "1", "b, weights of education in labour"),
+        "skill_weight": Field(("zone", "education"), "1", "b, weights of education in labour"),
         "deflator_shift": Field(
             ("zone",), "ratio", "the province's prices over the nation's, sector by sector"
         ),
@@ -156,19 +156,16 @@ class Production(StockProcess):
     access_decay = param(
         0.6, unit="1/hour", lo=0.3, hi=1.2, doc="Decay of market access with time, delta_tau", source="[A]"
     )
+    # The offsets -.9, -.7, +1.4 tried in a prototype belong to its endogenous demand; with sector growth from
+    # the nation they would count the same twice. Zero is neutral until they are estimated.
     offset_beijing = param(
-        -0.9, unit="%/year", lo=-2.4, hi=0.6, doc="Beijing's trend over the nation", prior="N(-.9, .75)"
+        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Beijing's trend over the nation, g_r", prior="N(0, 1.5)"
     )
     offset_tianjin = param(
-        -0.7, unit="%/year", lo=-2.2, hi=0.8, doc="Tianjin's trend over the nation", prior="N(-.7, .75)"
+        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Tianjin's trend over the nation, g_r", prior="N(0, 1.5)"
     )
     offset_hebei = param(
-        1.4,
-        unit="%/year",
-        lo=-0.1,
-        hi=2.9,
-        doc="Hebei's and Xiong'an's trend over the nation",
-        prior="N(1.4, .75)",
+        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Hebei's and Xiong'an's trend, g_r", prior="N(0, 1.5)"
     )
     offset_secondary = param(
         0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior="N(0, 2)"
@@ -201,7 +198,7 @@ class Production(StockProcess):
         stocks.capital = self.capital_output() * 4.0 * output
         stocks.national_opening = tables.national_output
         stocks.national_capital = self.capital_output()
-        stocks.skill_weight = self._skill_weight(world)
+        stocks.skill_weight = self._skill_weight(self._workers(world))
         effective = world.tables.jobs * self._skill(world)[:, None]
         stocks.base_productivity = output / np.maximum(stocks.capital**a * effective ** (1.0 - a), _TINY)
         stocks.productivity_level = stocks.base_productivity
@@ -250,7 +247,7 @@ class Production(StockProcess):
         time, start = (FIRST_YEAR + (t + 0.5) / 4.0 for t in (world.t, 0))
         labour = national.by_sector(national.labour(time) / national.labour(start))
         mix = np.stack([national.education(time), national.education(start)])
-        skill = self._ces(mix, stocks.skill_weight)
+        skill = self._ces(mix, self._skill_weight(mix[1]))
         effective = labour * skill[0] / skill[1]
         capital = stocks.national_capital / self.capital_output()
         stocks.national_productivity = output / (capital**a * effective ** (1.0 - a))
@@ -269,16 +266,19 @@ class Production(StockProcess):
         workers = world.people.sum(axis=2) @ _BY_AGE
         return np.asarray(workers / np.maximum(workers.sum(axis=1, keepdims=True), _TINY))
 
-    def _skill_weight(self, world: World) -> NDArray[np.float64]:
-        """Return b so that at the region's mix of 2013 marginal products stand in the ratio of the premia."""
-        mix = (world.people.sum(axis=(0, 2)) @ _BY_AGE) ** (1.0 / self.elasticity)
-        weight = np.array([1.0, self.premium_senior, self.premium_college]) * mix
-        return np.asarray(weight / weight.sum())
+    def _skill_weight(self, mix: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return b so that at `mix` marginal products stand in the ratio of the premia; last axis sums to one.
+
+        Zones differ in what they employ graduates for: one b for all would have Beijing's graduates earn
+        less than its juniors.
+        """
+        weight = np.array([1.0, self.premium_senior, self.premium_college]) * mix ** (1.0 / self.elasticity)
+        return np.asarray(weight / weight.sum(axis=-1, keepdims=True))
 
     def _ces(self, mix: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return labour a worker by CES over education, last axis n_education."""
+        """Return labour a worker by CES over education, the last axis of both."""
         rho = 1.0 - 1.0 / self.elasticity
-        return np.asarray((mix**rho @ weight) ** (1.0 / rho))
+        return np.asarray((mix**rho * weight).sum(axis=-1) ** (1.0 / rho))
 
     def _skill(self, world: World) -> NDArray[np.float64]:
         """Return q, shape (n_zones,)."""
