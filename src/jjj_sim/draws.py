@@ -9,11 +9,12 @@ inline and once over NumPy arrays; both give the same bits for the same key.
 
 from __future__ import annotations
 
+import math
 import zlib
 from typing import Any
 
 import numpy as np
-from numba import njit
+from numba import njit, prange
 from numpy.typing import NDArray
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -83,6 +84,50 @@ def mix_array(x: U64) -> U64:
         x = (x ^ (x >> _S30)) * _M1
         x = (x ^ (x >> _S27)) * _M2
         return np.asarray(x ^ (x >> _S31), dtype=np.uint64)
+
+
+@njit(cache=True, parallel=True)
+def below(key: Any, ids: Any, alternative: int, chance: Any) -> Any:
+    """Return whether each id's uniform falls below its chance; boolean, shape of `ids`."""
+    out = np.zeros(len(ids), dtype=np.bool_)
+    for a in prange(len(ids)):
+        out[a] = uniform(key, ids[a], alternative) < chance[a]
+    return out
+
+
+@njit(cache=True)
+def poisson_quantile(u: Any, mean: Any) -> Any:
+    """Return the Poisson quantile of `u` by running sum, or beyond a mean of 500 by its normal limit.
+
+    Both grow with `mean` at given `u`. `u`, `mean` flat arrays; whole numbers.
+    """
+    out = np.zeros(len(u), dtype=np.int64)
+    for c in range(len(u)):
+        if mean[c] > 500.0:
+            out[c] = np.int64(max(np.floor(mean[c] + np.sqrt(mean[c]) * _normal_quantile(u[c]) + 0.5), 0.0))
+            continue
+        term = np.exp(-mean[c])
+        total = term
+        k = 0
+        while total < u[c] and k < 2000:
+            k += 1
+            term *= mean[c] / k
+            total += term
+        out[c] = k
+    return out
+
+
+@njit(cache=True)
+def _normal_quantile(u: float) -> float:
+    """Return the standard normal quantile by bisection on the error function."""
+    low, high = -9.0, 9.0
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        if 0.5 * (1.0 + math.erf(middle / math.sqrt(2.0))) < u:
+            low = middle
+        else:
+            high = middle
+    return 0.5 * (low + high)
 
 
 class Draws:

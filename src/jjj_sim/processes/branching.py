@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, softmax
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.param import Path, param
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
@@ -31,6 +31,7 @@ _BEIJING = GEOGRAPHY.in_region("beijing")
 _XIONGAN = GEOGRAPHY.index("xiongan")
 _CENTRAL_SECTOR = 8
 _SECTORS = np.array(BRANCHING_SECTORS)
+_BRANCHING = np.isin(np.arange(N_SECTORS), BRANCHING_SECTORS)
 
 
 class BranchTable(NamedTuple):
@@ -103,9 +104,7 @@ class Branching(Process):
     def sweep(self, world: World, table: BranchTable, draws: Draws) -> None:
         """Open individual branches and fill the offers."""
         firms, flows = world.firms, world.flows
-        parents = np.flatnonzero(
-            _BEIJING[firms.zone] & np.isin(firms.sector, BRANCHING_SECTORS) & (firms.flags == 0)
-        )
+        parents = np.flatnonzero(_BEIJING[firms.zone] & (firms.flags == 0) & _BRANCHING[firms.sector])
         i, s = firms.zone[parents].astype(np.int64), firms.sector[parents].astype(np.int64)
         log_jobs = table.offset[i, s] + firms.x[parents]
         opens = draws.uniform(firms.id[parents], 0) < self.hazard(log_jobs)

@@ -20,7 +20,6 @@ import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
-from scipy.stats import poisson
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
@@ -60,17 +59,11 @@ class FirmDynamics(Process):
         "branch_exits": Field(("zone", "sector"), "units", "branches closed"),
     }
 
-    entry_beijing = param(
-        0.155, unit="1/year", lo=0, hi=0.5, doc="Gross entry to 2018", source="[D] register"
-    )
+    entry_beijing = param(0.155, unit="1/year", lo=0, hi=0.5, doc="Gross entry to 2018", source="[D] register")
     entry_tianjin = param(0.122, unit="1/year", lo=0, hi=0.5, doc="The same, Tianjin", source="[D] register")
     entry_hebei = param(0.256, unit="1/year", lo=0, hi=0.5, doc="The same, Hebei", source="[D] register")
-    entry_beijing_2019 = param(
-        0.096, unit="1/year", lo=0, hi=0.5, doc="Gross entry 2019-23", source="[D] register"
-    )
-    entry_tianjin_2019 = param(
-        0.123, unit="1/year", lo=0, hi=0.5, doc="The same, Tianjin", source="[D] register"
-    )
+    entry_beijing_2019 = param(0.096, unit="1/year", lo=0, hi=0.5, doc="Gross entry 2019-23", source="[D] register")
+    entry_tianjin_2019 = param(0.123, unit="1/year", lo=0, hi=0.5, doc="The same, Tianjin", source="[D] register")
     entry_hebei_2019 = param(0.109, unit="1/year", lo=0, hi=0.5, doc="The same, Hebei", source="[D] register")
     entry_profit = param(1.0, unit="1", lo=0, hi=2, doc="Elasticity of entry in profit, beta_e", source="[A]")
     entrant_median = param(2.0, unit="jobs", lo=1, hi=10, doc="Median size of an entrant", source="[A]")
@@ -79,15 +72,11 @@ class FirmDynamics(Process):
     exit_size = param(
         0.25, unit="1", lo=0.15, hi=0.35, doc="Fall of exit with log size, xi", source="[L] Mao, Sheng 2013"
     )
-    reversion = param(
-        0.003, unit="1/quarter", lo=0, hi=0.02, doc="Mean reversion of log size, rho", source="[A]"
-    )
+    reversion = param(0.003, unit="1/quarter", lo=0, hi=0.02, doc="Mean reversion of log size, rho", source="[A]")
     volatility = param(
         0.30, unit="log/year", lo=0.2, hi=0.4, doc="Spread of log growth, sigma", source="[R] Sutton 1997"
     )
-    branch_exit = param(
-        0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches", source="[D] Zhongguancun"
-    )
+    branch_exit = param(0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches", source="[D] Zhongguancun")
 
     def table(self, world: World) -> FirmTable:
         """Return expected foundings by cell from the state of the opening."""
@@ -148,17 +137,15 @@ class FirmDynamics(Process):
 
     def _found(self, world: World, table: FirmTable, draws: Draws) -> None:
         """Found this quarter's entrants, by cell and size class."""
-        weights = np.array(size_weights(world.plan.residents_per_agent))[:, None, None] * np.ones(
-            table.entry.shape
-        )
+        weights = np.array(size_weights(world.plan.residents_per_agent))[:, None, None] * np.ones(table.entry.shape)
         weights[:, weight_one()] = 1
         bounds = (np.log(np.array([1e-9, *WEIGHT_BOUNDS])) - np.log(self.entrant_median)) / self.entrant_sd
         below = ndtr(np.append(bounds, np.inf))
         mean = table.entry * np.diff(below)[:, None, None] / weights
         keys = np.arange(mean.size, dtype=np.uint64).reshape(mean.shape)
-        number = poisson.ppf(draws.uniform(keys, 40), mean).astype(np.int64)
-        cell = np.repeat(np.arange(mean.size), number.ravel())
-        ordinal = np.arange(len(cell)) - np.repeat(np.cumsum(number.ravel()) - number.ravel(), number.ravel())
+        number = keyed.poisson_quantile(draws.uniform(keys, 40).ravel(), mean.ravel())
+        cell = np.repeat(np.arange(mean.size), number)
+        ordinal = np.arange(len(cell)) - np.repeat(np.cumsum(number) - number, number)
         size_class, zone, sector = np.unravel_index(cell, mean.shape)
         ids = draws.child(cell.astype(np.uint64), ordinal.astype(np.uint64))
         u = below[size_class] + draws.uniform(ids, 41) * (below[size_class + 1] - below[size_class])

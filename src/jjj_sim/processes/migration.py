@@ -36,10 +36,10 @@ from jjj_sim.processes.migration_draw import (
     FAMILY,
     G_FIRST,
     STAYS,
-    U_CONVERT,
     U_FOLLOW,
     U_HAZARD,
     U_SECTOR,
+    converts,
     destinations,
 )
 from jjj_sim.processes.migration_inversion import PROVINCE_LOCAL, invert, net_by_group, net_by_origin
@@ -106,9 +106,7 @@ class Migration(Process):
         "amenity": Field(("4", "place"), "utility", "zeta: zone by age group, inverted at the opening"),
         "origin_pull": Field(("4", "place"), "utility", "kappa: home province by zone, inverted"),
         "opening_housing": Field(("zone",), "m2", "housing stock of the opening, reference of theta_H"),
-        "slots": Field(
-            (str(N_STREAMS), "education", "place"), "agents", "candidate slots of arrivals by class, fixed"
-        ),
+        "slots": Field((str(N_STREAMS), "education", "place"), "agents", "candidate slots of arrivals by class, fixed"),
         "arrival_ages": Field(
             (str(N_BANDS), str(N_AGES)), "share", "age profile of arrivals by band: the opening's migrants"
         ),
@@ -128,9 +126,7 @@ class Migration(Process):
         source="[A] 0.12 a year; scale estimated with the moving cost from gross flows",
     )
     young = param(1.35, unit="1", lo=0.5, hi=3, doc="mu of 15-24 relative to 25-44", source="[A] 0.16 a year")
-    middle = param(
-        0.41, unit="1", lo=0.1, hi=1, doc="mu of 45-59 relative to 25-44", source="[A] 0.05 a year"
-    )
+    middle = param(0.41, unit="1", lo=0.1, hi=1, doc="mu of 45-59 relative to 25-44", source="[A] 0.05 a year")
     old = param(0.16, unit="1", lo=0.02, hi=1, doc="mu of 60+ relative to 25-44", source="[A] 0.02 a year")
     skill = param(
         1.4,
@@ -203,9 +199,7 @@ class Migration(Process):
         prior="N(1.5, 0.5)",
         source="[L] Hao, Sun, Tombe, Zhu 2020 JME; level [A]",
     )
-    moving = param(
-        2.5, unit="utility", lo=0, hi=4, doc="Cost of leaving the zone, m", prior="U(0, 4)", source="[A]"
-    )
+    moving = param(2.5, unit="utility", lo=0, hi=4, doc="Cost of leaving the zone, m", prior="U(0, 4)", source="[A]")
     dissimilarity = param(0.7, unit="1", lo=0.4, hi=1, doc="Dissimilarity inside a nest, lambda")
     conversions_beijing = param(
         90_000,
@@ -314,11 +308,7 @@ class Migration(Process):
 
         The nation builds too: only growth beyond the region's own mean draws people to a zone.
         """
-        growth = (
-            np.log(world.stocks.housing / world.stocks.opening_housing)
-            if span is None
-            else mean_log_growth(*span)
-        )
+        growth = np.log(world.stocks.housing / world.stocks.opening_housing) if span is None else mean_log_growth(*span)
         return np.asarray(growth - np.average(growth, weights=world.population))
 
     def table(self, world: World) -> MigrationTable:
@@ -391,11 +381,9 @@ class Migration(Process):
     def _convert(self, world: World, table: MigrationTable, draws: Draws) -> None:
         """Give local hukou to some non-locals."""
         residents = world.residents
-        outside = np.flatnonzero(
-            ~PROVINCE_LOCAL[residents.origin, residents.zone] & (table.conversion[residents.zone] > 0)
+        chosen = np.flatnonzero(
+            converts(residents.id, residents.zone, residents.origin, table.conversion, GEOGRAPHY.province, draws.key)
         )
-        u = draws.uniform(residents.id[outside], U_CONVERT)
-        chosen = outside[u < table.conversion[residents.zone[outside]]]
         world.flows.conversions += np.bincount(
             residents.zone[chosen], weights=residents.weight[chosen], minlength=N_ZONES
         )

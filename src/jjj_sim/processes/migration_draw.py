@@ -91,9 +91,17 @@ def destinations(
     return target
 
 
-def destinations_reference(
-    residents: Residents, year: int, table: MigrationTable, draws: Draws
-) -> NDArray[np.uint8]:
+@njit(cache=True, parallel=True)
+def converts(ids: Any, zone: Any, origin: Any, chance: Any, province: Any, key: Any) -> Any:
+    """Return who becomes local (hukou) this quarter: non-locals whose uniform falls below their zone's chance."""
+    out = np.zeros(len(ids), dtype=np.bool_)
+    for a in prange(len(ids)):
+        if province[origin[a]] != province[zone[a]]:
+            out[a] = keyed.uniform(key, ids[a], U_CONVERT) < chance[zone[a]]
+    return out
+
+
+def destinations_reference(residents: Residents, year: int, table: MigrationTable, draws: Draws) -> NDArray[np.uint8]:
     """Return what `destinations` returns, in plain NumPy."""
     age = residents.age(year)
     even = residents.id & np.uint64(1) == 0

@@ -22,7 +22,7 @@ from scipy.optimize import brentq
 from scipy.special import expit
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.param import Path, param
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
@@ -34,6 +34,7 @@ _BEIJING = GEOGRAPHY.in_region("beijing")
 # Merchants reported at the named destinations (relief_events.csv): Mingzhu in Cangzhou, Shouheng in
 # Gaobeidian, Gu'an.
 RESITED_TO = {"cangzhou": 10_000.0, "baoding": 7_200.0, "langfang_rest": 4_000.0}
+_LISTED = np.isin(np.arange(N_SECTORS), LISTED)
 _SITES = 100
 
 
@@ -79,12 +80,8 @@ class Relief(Process):
         source="[A]",
     )
     size = param(0.5, unit="1", lo=0, hi=1, doc="Growth of chi with log size", source="[A]")
-    subsidy = param(
-        5.0, unit="1 per yuan", lo=1, hi=10, doc="Growth of chi with the subsidy, b_S", source="[A]"
-    )
-    distance = param(
-        0.8, unit="utility", lo=0.3, hi=1.5, doc="Cost per log hour of the destination", source="[A]"
-    )
+    subsidy = param(5.0, unit="1 per yuan", lo=1, hi=10, doc="Growth of chi with the subsidy, b_S", source="[A]")
+    distance = param(0.8, unit="utility", lo=0.3, hi=1.5, doc="Cost per log hour of the destination", source="[A]")
     resited = param(
         0.35,
         unit="share",
@@ -129,10 +126,11 @@ class Relief(Process):
         """Take individual firms and sites until the quotas are met."""
         firms = world.firms
         gone = np.zeros(len(firms), dtype=bool)
-        listed = np.flatnonzero(_BEIJING[firms.zone] & np.isin(firms.sector, LISTED) & (firms.flags == 0))
+        inside = _BEIJING[firms.zone]
+        listed = np.flatnonzero(inside & (firms.flags == 0) & _LISTED[firms.sector])
         taken = race(listed, table.rate[firms.zone[listed]], firms.id, table.firms, draws)
         self._firms(world, table, draws, taken, gone)
-        sites = np.flatnonzero(_BEIJING[firms.zone] & (firms.flags == SITE))
+        sites = np.flatnonzero(inside & (firms.flags == SITE))
         taken = race(sites, table.rate[firms.zone[sites]], firms.id, table.sites, draws)
         self._sites(world, draws, taken, gone)
         firms.keep(~gone)

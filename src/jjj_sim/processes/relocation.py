@@ -21,7 +21,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.draws import Draws
+from jjj_sim.draws import Draws, below
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.param import param
 from jjj_sim.processes.nested_logit import OWN, pair_probabilities
@@ -51,9 +51,7 @@ class Relocation(Process):
     name = "relocation"
     zh = "企业自主迁移"
     tables: ClassVar[dict[str, Field]] = {
-        "relocation_subsidy": Field(
-            ("zone",), "yuan per yuan of value added", "subsidy to arriving firms, S"
-        ),
+        "relocation_subsidy": Field(("zone",), "yuan per yuan of value added", "subsidy to arriving firms, S"),
         "location_value": Field(("sector", "place"), "utility", "V of arriving, before the costs of moving"),
     }
     flows: ClassVar[dict[str, Field]] = {
@@ -73,15 +71,11 @@ class Relocation(Process):
     hazard_services = param(
         1.5, unit="1", lo=0, hi=5, doc="The same in sectors 4 to 6, relative", source="[A] 1.5 % a year"
     )
-    hazard_public = param(
-        0.3, unit="1", lo=0, hi=5, doc="The same in sector 8, relative", source="[A] 0.3 % a year"
-    )
+    hazard_public = param(0.3, unit="1", lo=0, hi=5, doc="The same in sector 8, relative", source="[A] 0.3 % a year")
     profit = param(
         2.0, unit="1", lo=1, hi=4, doc="Weight of log unit profit, b_pi", prior="decides alone", source="[A]"
     )
-    cluster = param(
-        0.3, unit="1", lo=0.1, hi=0.6, doc="Weight of the location quotient, b_A", prior="decides alone"
-    )
+    cluster = param(0.3, unit="1", lo=0.1, hi=0.6, doc="Weight of the location quotient, b_A", prior="decides alone")
     market = param(0.3, unit="1", lo=0, hi=0.8, doc="Weight of log market access, b_M", prior="decides alone")
     absorption = param(
         0.3,
@@ -102,9 +96,7 @@ class Relocation(Process):
         source="[D] 3,475 legal units into Hebei in 2021",
     )
     size = param(0.15, unit="1", lo=0, hi=0.5, doc="Growth of the cost with size", source="[A]")
-    distance = param(
-        0.8, unit="utility", lo=0.3, hi=1.5, doc="Cost per log hour, kappa_d", prior="decides alone"
-    )
+    distance = param(0.8, unit="utility", lo=0.3, hi=1.5, doc="Cost per log hour, kappa_d", prior="decides alone")
     outside = param(0.0, unit="utility", lo=-3, hi=6, doc="Value of the rest of China, V_ROC", source="[A]")
     dissimilarity = param(0.7, unit="1", lo=0.4, hi=1, doc="Dissimilarity inside a nest, lambda")
 
@@ -120,9 +112,7 @@ class Relocation(Process):
         cost = self.moving * (_CLASS_JOBS / 20.0) ** self.size
         value -= cost[None, :, None, None] + self.distance * np.log1p(t.minutes / 60.0)
         refused = np.log(np.maximum(1.0 - t.negative_list[_BEIJING[:N_ZONES]], 1e-9))
-        value[:, :, ~_BEIJING[:, None] & _BEIJING[None, :]] += np.tile(refused.T, (1, sum(~_BEIJING)))[
-            :, None
-        ]
+        value[:, :, ~_BEIJING[:, None] & _BEIJING[None, :]] += np.tile(refused.T, (1, sum(~_BEIJING)))[:, None]
         i = np.arange(N_ZONES)
         value[:, :, i, i] = stay[:, None, :]
         return RelocationTable(self.hazards(), value, t.firm_offset.copy())
@@ -152,8 +142,8 @@ class Relocation(Process):
     def sweep(self, world: World, table: RelocationTable, draws: Draws) -> None:
         """Move individual establishments."""
         firms = world.firms
-        u = draws.uniform(firms.id, _U_WAKES)
-        wakes = np.flatnonzero((u < table.hazard[firms.sector]) & (firms.flags == 0))
+        chance = np.where(firms.flags == 0, table.hazard[firms.sector], 0.0)
+        wakes = np.flatnonzero(below(draws.key, firms.id, _U_WAKES, chance))
         i, s, ids = firms.zone[wakes].astype(np.int64), firms.sector[wakes].astype(np.int64), firms.id[wakes]
         log_jobs = table.offset[i, s] + firms.x[wakes]
         size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
@@ -168,9 +158,9 @@ class Relocation(Process):
         inside = j != ROC
         firms.zone[movers[inside]] = j[inside]
         firms.x[movers[inside]] = log_jobs[inside] - table.offset[j[inside], s[inside]]
-        gone = np.zeros(len(firms), dtype=bool)
-        gone[movers[~inside]] = True
-        firms.keep(~gone)
+        stays = np.ones(len(firms), dtype=bool)
+        stays[movers[~inside]] = False
+        firms.keep(stays)
         arrived = np.zeros((N_ZONES, N_SECTORS))
         np.add.at(arrived, (j[inside], s[inside]), carried[inside])
         self._pay(world, arrived)

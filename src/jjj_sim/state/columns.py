@@ -64,12 +64,13 @@ class Columns:
         self.n += k
 
     def keep(self, mask: NDArray[np.bool_]) -> None:
-        """Drop the agents where `mask` is False; the order of the others stays."""
-        kept = int(np.count_nonzero(mask))
-        if kept == self.n:
-            return
-        for name in self._store:
-            self._store[name][:kept] = self._store[name][: self.n][mask]
+        """Drop the agents where `mask` is False; rows from the end fill the holes."""
+        dropped = np.flatnonzero(~mask)
+        kept = self.n - len(dropped)
+        holes = dropped[dropped < kept]
+        fillers = kept + np.flatnonzero(mask[kept:])
+        for column in self._store.values():
+            column[holes] = column[fillers]
         self.n = kept
 
     def arrays(self) -> dict[str, NDArray[Any]]:
