@@ -37,9 +37,7 @@ class Book:
         try:
             array: NDArray[Any] = self.__dict__["_arrays"][name]
         except KeyError:
-            raise AttributeError(
-                f"no array {name!r}; there are {', '.join(self.__dict__['fields'])}"
-            ) from None
+            raise AttributeError(f"no array {name!r}; there are {', '.join(self.__dict__['fields'])}") from None
         return array
 
     def __setattr__(self, name: str, value: Any) -> None:

@@ -36,7 +36,5 @@ def _count(zone: Any, education: Any, origin: Any, weight: Any, born: Any, year:
 def count_people(residents: Residents, year: int) -> NDArray[np.float64]:
     """Return persons by zone, education, origin and age in `year`; whole numbers, `census_shape`."""
     shape = census_shape()
-    parts = _count(
-        residents.zone, residents.education, residents.origin, residents.weight, residents.born, year, shape
-    )
+    parts = _count(residents.zone, residents.education, residents.origin, residents.weight, residents.born, year, shape)
     return np.asarray(parts.sum(axis=0).reshape(shape), dtype=np.float64)
