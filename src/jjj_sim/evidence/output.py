@@ -56,9 +56,7 @@ def broad_value_added_2013() -> NDArray[np.float64]:
         tertiary = value("region_series", "va_tertiary_4ec", area, 2013)
         seed[p] = primary, total - primary - tertiary, tertiary
     rows = np.array([value("region_series", "gdp_nominal", a, 2013) for a in AREAS])
-    shares = [
-        value("region_series", f"share_{b}_4ec", "jjj", 2013) for b in ("primary", "secondary", "tertiary")
-    ]
+    shares = [value("region_series", f"share_{b}_4ec", "jjj", 2013) for b in ("primary", "secondary", "tertiary")]
     return fit_margins(seed, rows, np.array(shares))
 
 

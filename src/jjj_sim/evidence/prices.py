@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +32,7 @@ def _asking(zone: str) -> float:
     if zone == "langfang_n3":
         recalled = value("zone_series", "house_price_existing_approx", zone, 2013)
         return (
-            _asking("langfang_rest")
-            * recalled
-            / value("zone_series_2", "house_price_listing", "pref:langfang", 2013)
+            _asking("langfang_rest") * recalled / value("zone_series_2", "house_price_listing", "pref:langfang", 2013)
         )
     return value("zone_series_2", "house_price_listing", _LISTED_AS.get(zone, zone), 2015)
 
@@ -61,21 +60,20 @@ def _cycle() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     The mean over prefectures of yearly log changes, chained, less its straight line; changes over several
     years are spread.
     """
-    last, changes = 0, {}
+    last = 0
+    changes: dict[int, list[float]] = {}
     for area in _PREFECTURES:
-        listed = {
-            y: v for y, v in series("zone_series_2", "house_price_listing", area).items() if y >= _CYCLE_START
-        }
+        listed = {y: v for y, v in series("zone_series_2", "house_price_listing", area).items() if y >= _CYCLE_START}
         years = sorted(listed)
-        for a, b in zip(years, years[1:], strict=False):
+        for a, b in pairwise(years):
             for year in range(a + 1, b + 1):
-                changes.setdefault(year, []).append(np.log(listed[b] / listed[a]) / (b - a))
+                changes.setdefault(year, []).append(float(np.log(listed[b] / listed[a])) / (b - a))
             last = max(last, b)
     steps = [float(np.mean(changes[y])) for y in range(_CYCLE_START + 1, last + 1)]
     level = np.cumsum([0.0, *steps])
-    years_ = np.arange(_CYCLE_START, last + 1)
+    years_ = np.arange(_CYCLE_START, last + 1, dtype=np.float64)
     line = np.polyfit(years_, level, 1)
-    cycle = level - np.polyval(line, years_)
+    cycle = np.asarray(level - np.polyval(line, years_), dtype=np.float64)
     return years_ + 0.5, cycle - cycle[0]
 
 

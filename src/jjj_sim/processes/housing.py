@@ -57,9 +57,7 @@ class Housing(StockProcess):
         "fundamental_price": Field(("zone",), "yuan/m2", "p*, price without the cycle"),
         "price_growth": Field(("zone",), "1/quarter", "d ln p* of the last quarter"),
         "demand_level": Field(("zone",), "1", "const, so that demand meets the stock in 2013"),
-        "price_reference": Field(
-            ("zone",), "yuan/m2", "p* over building cost in 2020, where supply stands still"
-        ),
+        "price_reference": Field(("zone",), "yuan/m2", "p* over building cost in 2020, where supply stands still"),
     }
 
     income_elasticity = param(
@@ -73,25 +71,19 @@ class Housing(StockProcess):
         doc="Demand for space and rent, minus",
         source="[L] Chow, Niu 2015: .8-1.1",
     )
-    adjustment = param(
-        0.15, unit="1/quarter", lo=0.02, hi=0.3, doc="Price response to excess demand", source="[A]"
-    )
+    adjustment = param(0.15, unit="1/quarter", lo=0.02, hi=0.3, doc="Price response to excess demand", source="[A]")
     inertia = param(0.35, unit="1", lo=0, hi=0.6, doc="Price growth carried over", source="[A]")
     user_cost = param(0.018, unit="1/year", lo=0.01, hi=0.04, doc="Rent over price", source="[A]")
     building = param(
         0.05, unit="1/quarter", lo=0, hi=0.15, doc="Gap to the desired stock built a quarter", source="[A]"
     )
-    quota = param(
-        0.01, unit="1/quarter", lo=0, hi=0.03, doc="Most that land allows beyond the trend", source="[A]"
-    )
+    quota = param(0.01, unit="1/quarter", lo=0, hi=0.03, doc="Most that land allows beyond the trend", source="[A]")
     fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the trend of 2010-20 fades", source="[A]")
     supply_core = param(0.05, unit="1", lo=0, hi=1, doc="Stock elasticity eta, Beijing's core", source="[A]")
     supply_inner = param(0.15, unit="1", lo=0, hi=1, doc="eta, inner Beijing", source="[A]")
     supply_outer = param(0.4, unit="1", lo=0, hi=2, doc="eta, sub-centre and outer Beijing", source="[A]")
     supply_tianjin = param(0.7, unit="1", lo=0, hi=2, doc="eta, Tianjin", source="[A]")
-    supply_hebei = param(
-        1.0, unit="1", lo=0, hi=2, doc="eta, Hebei", source="[L] Chow, Niu 2015: .5 for the nation"
-    )
+    supply_hebei = param(1.0, unit="1", lo=0, hi=2, doc="eta, Hebei", source="[L] Chow, Niu 2015: .5 for the nation")
     supply_xiongan = param(3.0, unit="1", lo=0, hi=5, doc="eta, Xiong'an, planned", source="[A]")
 
     def elasticities(self) -> NDArray[np.float64]:
@@ -150,9 +142,7 @@ class Housing(StockProcess):
         working = tables.labour_force * (1.0 - tables.unemployment[:, 0]) / people
         income = tables.wage[:, 0] * working
         rent = stocks.fundamental_price * self.user_cost
-        demand = (
-            np.log(people) + self.income_elasticity * np.log(income) - self.rent_elasticity * np.log(rent)
-        )
+        demand = np.log(people) + self.income_elasticity * np.log(income) - self.rent_elasticity * np.log(rent)
         return np.asarray(demand + stocks.demand_level)
 
     def _publish(self, world: World) -> None:

@@ -1,16 +1,19 @@
 """Labour: how many people work where, and what they earn. An interim law until the market clears itself.
 
-    LF_z  = sum over people of participation by age
-    jobs_zs = max(share_zs(t) (1 - u0) LF_z + carried_zs, .05 share_zs (1 - u0) LF_z)
-    u_z   = 1 - sum_s jobs_zs / LF_z, between 2 and 30 %
-    w_zk  = prem_k / mean prem_z * mean over 4 quarters of 4 income_z / employed_z
-    income_z = sum_j labour_share VA_j LF_z e^(-reach tau_zj) / sum_l LF_l e^(-reach tau_lj)
+    LF_z    = sum over people of participation by age
+    s_ij    ~ s0_ij exp(-commuting (max(tau_ij, 80) - max(tau0_ij, 80))),  sum_j s_ij = 1     home i, work j
+    path_js = share_js(t) (1 - u0) sum_i LF_i s_ij
+    jobs_js = max(path_js + carried_js, .05 path_js)
+    u_i     = 1 - (1 - u0) sum_j s_ij jobs_j / path_j, between 2 and 30 %
+    w_ik    = prem_k / mean prem_i * mean over 4 quarters of 4 sum_j labour_share VA_j F_ij / sum_l F_lj / F_i
 
-share: the census mix with an imputed path of farm work (evidence.job_path); no demand for labour sets it
-yet, and jobs stand where people live, so that there is no commuting of persons. Income does travel: what
-zone j pays is shared among the workers within reach of it. `carried` are jobs that moved with firms
-(negative where they left), absorbed at 5 % a quarter: released workers find work near the old site, new
-sites hire locally. u0 = 5 % everywhere [A]: no provincial unemployment rate is in the tables; all three
+F_ij = LF_i s_ij. share: the census mix with an imputed path of farm work (evidence.job_path); no demand for
+labour sets it yet. s0, who works where, is imputed: distance decay exp(-reach tau0) fitted so that each
+zone's jobs of 2013 equal its resident workers, as the census counts them; from then on the jobs of a
+commuting area follow the whole area's residents, not the bedrooms. Income is earned at work and paid at
+home. tau0: minutes of 2013. `carried` are jobs that moved with firms (negative where they left), absorbed
+at 5 % a quarter: released workers find work near the old site, new sites hire locally.
+u0 = 5 % everywhere [A]: no provincial unemployment rate is in the tables; all three
 levels of education share a zone's rate. Premia of education: Mincer-type, recalled [R].
 """
 
@@ -23,7 +26,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.output import value_added_2013
+from jjj_sim.evidence.output import fit_margins, value_added_2013
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR
@@ -33,6 +36,8 @@ from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
 
 CARRIED = "jobs_carried"
+# Minutes below which a faster link brings no further commuters [A].
+_MUTED = 80.0
 _BY_AGE = PARTICIPATION[BAND_OF_AGE]
 
 
@@ -49,12 +54,12 @@ class Labour(StockProcess):
     }
     stocks: ClassVar[dict[str, Field]] = {
         "carried_jobs": Field(("zone", "sector"), "persons", "jobs carried by moved firms, being absorbed"),
+        "opening_minutes": Field(("zone", "zone"), "minutes", "door to door at the opening"),
+        "opening_commute": Field(("zone", "zone"), "share", "s0: where the workers of a zone work, 2013"),
         "income_per_worker": Field(("4", "zone"), "yuan/year", "earnings a worker in the last four quarters"),
     }
 
-    unemployed = param(
-        0.05, unit="share", lo=0.02, hi=0.12, doc="Unemployment on the path of jobs, u0", source="[A]"
-    )
+    unemployed = param(0.05, unit="share", lo=0.02, hi=0.12, doc="Unemployment on the path of jobs, u0", source="[A]")
     absorption = param(
         0.05, unit="1/quarter", lo=0, hi=0.5, doc="Carried jobs absorbed on the spot a quarter", source="[A]"
     )
@@ -71,53 +76,70 @@ class Labour(StockProcess):
         unit="1/minute",
         lo=0.02,
         hi=0.1,
-        doc="Decay of earnings with minutes from the workplace",
+        doc="Decay of commuting with minutes, 2013",
         source="[R] Ahlfeldt et al. 2015, Monte, Redding, Rossi-Hansberg 2018: .05-.08",
+    )
+    commuting = param(
+        0.02,
+        unit="1/minute",
+        lo=0,
+        hi=0.03,
+        doc="Response of commuting to faster links",
+        source="[A] the literature's .05-.08 would send over a million commuters into Beijing",
     )
     senior = param(1.2, unit="ratio", lo=1, hi=2, doc="Wage of senior secondary over junior", source="[R]")
     college = param(1.7, unit="ratio", lo=1, hi=4, doc="Wage of college over junior", source="[R]")
 
     def open(self, world: World) -> None:
-        """Set jobs on their path and wages from the value added of 2013."""
-        world.stocks.carried_jobs = 0.0
-        self._jobs(world)
-        self._wages(world, self._per_worker(world, value_added_2013().sum(axis=1) / 4.0), np.arange(4))
+        """Fit who works where, set jobs on their path and wages from the value added of 2013."""
+        stocks, minutes = world.stocks, world.tables.minutes[:N_ZONES, :N_ZONES]
+        force = world.people.sum(axis=(1, 2)) @ _BY_AGE
+        stocks.carried_jobs = 0.0
+        stocks.opening_minutes = minutes
+        stocks.opening_commute = fit_margins(np.exp(-self.reach * minutes), force, force) / force[:, None]
+        workers = self._jobs(world)
+        self._wages(world, self._earned(workers, value_added_2013().sum(axis=1) / 4.0), np.arange(4))
 
     def settle(self, world: World) -> None:
         """Let carried jobs come in and fade, and set jobs, unemployment and wages of the quarter."""
         stock = world.stocks.carried_jobs
         stock *= 1.0 - self.absorption
-        for name, flow in world.flows.arrays().items():
-            if name.startswith(CARRIED):
-                stock += flow
-        self._jobs(world)
-        per_worker = self._per_worker(world, world.tables.va_nominal.sum(axis=1))
-        self._wages(world, per_worker, np.array([world.t % 4]))
+        stock += world.flows.arrays().get(CARRIED, 0.0)
+        workers = self._jobs(world)
+        earned = self._earned(workers, world.tables.va_nominal.sum(axis=1))
+        self._wages(world, earned, np.array([world.t % 4]))
 
-    def _jobs(self, world: World) -> None:
-        """Set the labour force, jobs and unemployment."""
+    def _jobs(self, world: World) -> NDArray[np.float64]:
+        """Set the labour force, jobs and unemployment; return employed by home and work, (n_zones, n_zones)."""
+        tables = world.tables
         force = world.people.sum(axis=(1, 2)) @ _BY_AGE
-        path = jobs_path(FIRST_YEAR + (world.t + 0.5) / 4.0) * (force * (1.0 - self.unemployed))[:, None]
+        share = self._commute(world)
+        at_work = (1.0 - self.unemployed) * (force @ share)
+        path = jobs_path(FIRST_YEAR + (world.t + 0.5) / 4.0) * at_work[:, None]
         jobs = np.maximum(path + world.stocks.carried_jobs, 0.05 * path)
-        world.tables.labour_force = force
-        world.tables.jobs = jobs
-        idle = np.clip(1.0 - jobs.sum(axis=1) / np.maximum(force, 1.0), 0.02, 0.30)
-        world.tables.unemployment = idle[:, None]
+        filled = jobs.sum(axis=1) / np.maximum(at_work, 1e-9)
+        tables.labour_force = force
+        tables.jobs = jobs
+        tables.unemployment = np.clip(1.0 - (1.0 - self.unemployed) * (share @ filled), 0.02, 0.30)[:, None]
+        return np.asarray((1.0 - self.unemployed) * force[:, None] * share * filled)
 
-    def _per_worker(self, world: World, value_added: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return earnings a worker by home zone, yuan a year, from bn yuan of a quarter by zone."""
-        force = world.tables.labour_force
-        near = np.exp(-self.reach * world.tables.minutes[:N_ZONES, :N_ZONES])
-        claims = force[:, None] * near
-        income = (claims / claims.sum(axis=0)) @ (self.labour_share * value_added)
-        employed = force * (1.0 - world.tables.unemployment[:, 0])
-        return np.asarray(4e9 * income / np.maximum(employed, 1.0))
+    def _commute(self, world: World) -> NDArray[np.float64]:
+        """Return s, shares of the workers at home (rows) by zone of work, rows sum to one."""
+        now = world.tables.minutes[:N_ZONES, :N_ZONES]
+        nearer = np.maximum(world.stocks.opening_minutes, _MUTED) - np.maximum(now, _MUTED)
+        share = world.stocks.opening_commute * np.exp(self.commuting * nearer)
+        return np.asarray(share / share.sum(axis=1, keepdims=True))
 
-    def _wages(self, world: World, per_worker: NDArray[np.float64], rows: NDArray[np.int64]) -> None:
-        """Put `per_worker` into the given rows of the last four quarters and set wages by education."""
-        world.stocks.income_per_worker[rows] = per_worker
+    def _earned(self, workers: NDArray[np.float64], value_added: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return earnings a worker by home zone, yuan a year, from bn yuan of a quarter by zone of work."""
+        pay = self.labour_share * value_added / np.maximum(workers.sum(axis=0), 1e-9)
+        return np.asarray(4e9 * (workers @ pay) / np.maximum(workers.sum(axis=1), 1e-9))
+
+    def _wages(self, world: World, earned: NDArray[np.float64], rows: NDArray[np.int64]) -> None:
+        """Put `earned` into the given rows of the last four quarters and set wages by education."""
+        world.stocks.income_per_worker[rows] = earned
         workers = world.people.sum(axis=2) @ _BY_AGE
         premium = np.array([1.0, self.senior, self.college])
         mean = workers @ premium / np.maximum(workers.sum(axis=1), 1e-9)
-        earned = world.stocks.income_per_worker.mean(axis=0)
-        world.tables.wage = earned[:, None] * premium / mean[:, None]
+        yearly = world.stocks.income_per_worker.mean(axis=0)
+        world.tables.wage = yearly[:, None] * premium / mean[:, None]

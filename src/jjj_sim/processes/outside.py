@@ -53,9 +53,7 @@ class Outside(StockProcess):
     zh = "外部环境"
     tables: ClassVar[dict[str, Field]] = {
         "national_growth": Field((), "1/quarter", "log growth of the nation's real GDP in the quarter"),
-        "national_sector_growth": Field(
-            ("sector",), "1/quarter", "log growth of the nation's real value added"
-        ),
+        "national_sector_growth": Field(("sector",), "1/quarter", "log growth of the nation's real value added"),
         "national_real_gdp": Field((), "2013 = 1", "the nation's real GDP at a yearly rate"),
         "national_output": Field(("sector",), "2013 = 1", "the nation's real value added at a yearly rate"),
         "national_deflator": Field(("sector",), "2013 = 1", "the nation's deflator of value added"),
@@ -67,9 +65,7 @@ class Outside(StockProcess):
         "covid": Field((), "log", "the nation's shortfall of output in 2020-22; zero elsewhere"),
     }
 
-    tilt_years = param(
-        3, unit="year", lo=1, hi=10, doc="Last years whose mean tilt of sectors is held afterwards"
-    )
+    tilt_years = param(3, unit="year", lo=1, hi=10, doc="Last years whose mean tilt of sectors is held afterwards")
 
     def __init__(self, **values: float) -> None:
         super().__init__(**values)

@@ -65,9 +65,7 @@ class Production(StockProcess):
         "profit": Field(("zone", "sector"), "2013 mean = 1", "unit profit a Y / K"),
         "market_access": Field(("zone",), "share", "GDP within reach over the nation's, weighted by minutes"),
         "density": Field(("zone",), "jobs/km2", "density of jobs"),
-        "construction_share": Field(
-            ("zone",), "share", "construction's share of construction and real estate"
-        ),
+        "construction_share": Field(("zone",), "share", "construction's share of construction and real estate"),
     }
     stocks: ClassVar[dict[str, Field]] = {
         "capital": Field(("zone", "sector"), "bn yuan", "production capital at 2013 prices"),
@@ -76,9 +74,7 @@ class Production(StockProcess):
         "opening_density": Field(("zone",), "jobs/km2", "density of jobs at the opening"),
         "opening_access": Field(("zone",), "share", "market access at the opening"),
         "skill_weight": Field(("zone", "education"), "1", "b, weights of education in labour"),
-        "deflator_shift": Field(
-            ("zone",), "ratio", "the province's prices over the nation's, sector by sector"
-        ),
+        "deflator_shift": Field(("zone",), "ratio", "the province's prices over the nation's, sector by sector"),
         "national_opening": Field(("sector",), "2013 = 1", "the nation's output at the opening"),
         "national_capital": Field(("sector",), "years of opening output", "the nation's production capital"),
         "national_productivity": Field(("sector",), "2013Q1 = 1", "A_s, the nation's productivity"),
@@ -126,9 +122,7 @@ class Production(StockProcess):
         doc="Growth of capital behind the opening K / Y",
         source="[D] the nation's mean growth 2010-13",
     )
-    profit_response = param(
-        0.3, unit="1", lo=0, hi=3, doc="Response of investment to unit profit, chi_K", source="[A]"
-    )
+    profit_response = param(0.3, unit="1", lo=0, hi=3, doc="Response of investment to unit profit, chi_K", source="[A]")
     density_gain = param(
         0.05,
         unit="1",
@@ -138,9 +132,7 @@ class Production(StockProcess):
         prior="N(.05, .02)",
         source="[L] Combes, Demurger, Li 2013, less sorting",
     )
-    density_gain_general = param(
-        0.03, unit="1", lo=0, hi=0.12, doc="The same in general manufacturing", source="[A]"
-    )
+    density_gain_general = param(0.03, unit="1", lo=0, hi=0.12, doc="The same in general manufacturing", source="[A]")
     density_gain_advanced = param(
         0.07, unit="1", lo=0.02, hi=0.15, doc="The same in producer services and research", source="[A]"
     )
@@ -156,8 +148,8 @@ class Production(StockProcess):
     access_decay = param(
         0.6, unit="1/hour", lo=0.3, hi=1.2, doc="Decay of market access with time, delta_tau", source="[A]"
     )
-    # The offsets -.9, -.7, +1.4 tried in a prototype belong to its endogenous demand; with sector growth from
-    # the nation they would count the same twice. Zero is neutral until they are estimated.
+    # A prototype needed -.9, -.7, +1.4 (Beijing, Tianjin, Hebei). There people neither left farming nor became
+    # graduates; here they do, in the region and in the nation alike, and offsets would count that twice.
     offset_beijing = param(
         0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Beijing's trend over the nation, g_r", prior="N(0, 1.5)"
     )
@@ -167,12 +159,8 @@ class Production(StockProcess):
     offset_hebei = param(
         0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Hebei's and Xiong'an's trend, g_r", prior="N(0, 1.5)"
     )
-    offset_secondary = param(
-        0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior="N(0, 2)"
-    )
-    offset_fading = param(
-        8, unit="year", lo=2, hi=20, doc="Time in which the offsets fade after 2020", source="[A]"
-    )
+    offset_secondary = param(0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior="N(0, 2)")
+    offset_fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the offsets fade after 2020", source="[A]")
 
     def shares(self) -> NDArray[np.float64]:
         """Return capital's share by sector, shape (n_sectors,)."""
@@ -189,7 +177,7 @@ class Production(StockProcess):
 
     def capital_output(self) -> float:
         """Return the opening K / Y in years."""
-        return self.investment / (self.opening_growth + self.depreciation)
+        return float(self.investment / (self.opening_growth + self.depreciation))
 
     def open(self, world: World) -> None:
         """Invert productivity so that 2013 is the data, and open capital by its rule."""
@@ -238,7 +226,7 @@ class Production(StockProcess):
     ) -> NDArray[np.float64]:
         """Return capital after a quarter with output of `output` a quarter."""
         invested = self.investment * output * np.maximum(profit, _TINY) ** self.profit_response
-        return (1.0 - self.depreciation / 4.0) * capital + invested
+        return np.asarray((1.0 - self.depreciation / 4.0) * capital + invested)
 
     def _nation(self, world: World) -> None:
         """Invert the nation's productivity in its output, capital and labour, and let it invest."""
@@ -295,8 +283,8 @@ class Production(StockProcess):
 
         Where no zone of the region gains, the capital leaves for the rest of China.
         """
-        moved = sum((f for n, f in world.flows.arrays().items() if n.startswith(CARRIED)), np.zeros(1))
-        if not np.any(moved):
+        moved = world.flows.arrays().get(CARRIED)
+        if moved is None or not np.any(moved):
             return
         capital, jobs = world.stocks.capital, np.maximum(world.tables.jobs, 1.0)
         left, came = np.maximum(-moved, 0.0), np.maximum(moved, 0.0)

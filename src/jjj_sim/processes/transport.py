@@ -56,12 +56,8 @@ class Transport(StockProcess):
     name = "transport"
     zh = "交通"
     tables: ClassVar[dict[str, Field]] = {
-        "minutes": Field(
-            ("place", "place"), "minutes", "door to door by the faster mode; diagonal inside the zone"
-        ),
-        "high_speed_km": Field(
-            (), "km", "high-speed and intercity line in the region, with the named residual"
-        ),
+        "minutes": Field(("place", "place"), "minutes", "door to door by the faster mode; diagonal inside the zone"),
+        "high_speed_km": Field((), "km", "high-speed and intercity line in the region, with the named residual"),
     }
 
     change = param(
@@ -72,9 +68,7 @@ class Transport(StockProcess):
         doc="What changing in a third zone costs beyond the access that both legs hold",
         source="[D] 0 reproduces the tables of best minutes",
     )
-    rest_of_china = param(
-        300, unit="minutes", lo=120, hi=600, doc="Minutes to the rest of China", source="[A]"
-    )
+    rest_of_china = param(300, unit="minutes", lo=120, hi=600, doc="Minutes to the rest of China", source="[A]")
 
     def __init__(self, **values: float) -> None:
         super().__init__(**values)
@@ -104,8 +98,7 @@ def residual(t: float) -> float:
     """Return published high-speed kilometres less the sum of lines: linear between end-2013 and end-2024."""
     lines = rail_lines()
     ends = [
-        value("region_series", "hsr_length", "jjj", year)
-        - sum(x.km for x in lines if getattr(x, f"counted_{year}"))
+        value("region_series", "hsr_length", "jjj", year) - sum(x.km for x in lines if getattr(x, f"counted_{year}"))
         for year in (2013, 2024)
     ]
     return float(ends[0] + progress(t) * (ends[1] - ends[0]))
@@ -167,9 +160,7 @@ def quickest(net: Network, t: int) -> NDArray[np.float64]:
     (rail_2013, road_2013), (rail_2024, road_2024) = travel_components(2013), travel_components(2024)
     is_open = net.opens <= t
     f = progress(t)
-    rail = (
-        np.where(np.isnan(rail_2013), rail_2024, rail_2013) - f * timetable() - net.rail[is_open].sum(axis=0)
-    )
+    rail = np.where(np.isnan(rail_2013), rail_2024, rail_2013) - f * timetable() - net.rail[is_open].sum(axis=0)
     rail = np.where((net.begins <= t) & ~np.isnan(rail), rail, np.inf)
     road = (1.0 - f) * road_2013 + f * road_2024 - net.road[is_open].sum(axis=0)
     scenario = net.direct[is_open].min(axis=0, initial=np.inf)
