@@ -34,6 +34,8 @@ class Book:
         self.__dict__["_arrays"] = {name: np.zeros(f.shape) for name, f in fields.items()}
 
     def __getattr__(self, name: str) -> NDArray[Any]:
+        if "_arrays" not in self.__dict__:
+            raise AttributeError(name)
         try:
             array: NDArray[Any] = self.__dict__["_arrays"][name]
         except KeyError:
