@@ -1,0 +1,101 @@
+"""Charts of a result or a comparison, in English and Chinese: the only importer of matplotlib.
+
+Charts are drawn with the shipped font, in colours that all can tell apart, with units on every axis; the
+article's and other published figures stand as marked points, their sources in the caption.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from jjj_sim.charts import comparison as _comparison
+from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
+from jjj_sim.charts.reader import MissingVariable, Reader
+from jjj_sim.charts.sheet import DPI
+from jjj_sim.charts.words import language
+from jjj_sim.comparison import Comparison
+from jjj_sim.errors import ScenarioError, nearest
+from jjj_sim.indicators import INDICATORS
+from jjj_sim.result import Result
+
+__all__ = ["CHARTS", "Chart", "MissingVariable", "chart", "compare_charts", "draw", "figure"]
+
+_LOG = logging.getLogger(__name__)
+_SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
+_METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+
+
+def figure(result: Result, name: str, lang: str = "en") -> Figure:
+    """Return one of CHARTS, or a panel a region of any other indicator.
+
+    ScenarioError when there is neither; MissingVariable (a DataError) when the result lacks what it shows.
+    """
+    if name in CHARTS:
+        return CHARTS[name].function(Reader(result), language(lang))
+    if name in INDICATORS:
+        return of_variable(name).function(Reader(result), language(lang))
+    legal = [*CHARTS, *INDICATORS]
+    raise ScenarioError("charts", [f"there is no chart {name!r}.{nearest(name, legal)}"])
+
+
+chart = figure
+
+
+def draw(
+    result: Result | Comparison,
+    folder: Path | str,
+    formats: Sequence[str] = ("png", "svg"),
+    langs: Sequence[str] = ("en",),
+) -> list[Path]:
+    """Draw every chart into `folder` and return the files.
+
+    With one language a file is ``<chart>.<format>``, with several ``<chart>.<lang>.<format>``. A chart whose
+    variables the result lacks is skipped and logged.
+    """
+    if isinstance(result, Comparison):
+        return compare_charts(result, folder, formats, langs)
+    reader, files = Reader(result), []
+    for lang in langs:
+        for one in CHARTS.values():
+            try:
+                drawn = one.function(reader, language(lang))
+            except MissingVariable as missing:
+                _LOG.info("chart %s skipped: %s", one.name, missing)
+                continue
+            files += list(_save(drawn, Path(folder), one.name, formats, lang, langs))
+    return files
+
+
+def compare_charts(
+    found: Comparison,
+    folder: Path | str,
+    formats: Sequence[str] = ("png", "svg"),
+    langs: Sequence[str] = ("en",),
+) -> list[Path]:
+    """Draw for each variant its differences over time and its verdicts, and return the files."""
+    files: list[Path] = []
+    for lang in langs:
+        for variant in found.variants:
+            for kind, function in (("differences", _comparison.differences), ("verdicts", _comparison.verdicts)):
+                drawn = function(found, variant, language(lang))
+                files += list(_save(drawn, Path(folder), f"{kind}-{variant.name}", formats, lang, langs))
+    return files
+
+
+def _save(
+    drawn: Figure, folder: Path, name: str, formats: Sequence[str], lang: str, langs: Sequence[str]
+) -> Iterator[Path]:
+    """Write a figure in each format; the same figure gives the same bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = name if len(langs) == 1 else f"{name}.{lang}"
+    for kind in formats:
+        path = folder / f"{stem}.{kind}"
+        with _SAVING, mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": name, "pdf.fonttype": 42}):
+            drawn.savefig(path, format=kind, dpi=DPI, metadata=_METADATA.get(kind))
+        yield path

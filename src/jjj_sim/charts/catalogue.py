@@ -1,0 +1,55 @@
+"""The charts there are: name, titles, and the function that draws each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from jjj_sim.charts import article, economy, firms, maps, people, place
+from jjj_sim.charts.panels import by_area
+from jjj_sim.charts.reader import Reader
+from jjj_sim.charts.words import Lang
+from jjj_sim.indicators import INDICATORS
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A named chart; `function` draws it from a reader in a language."""
+
+    name: str
+    title_en: str
+    title_zh: str
+    function: Callable[[Reader, Lang], Figure]
+
+
+def of_variable(name: str) -> Chart:
+    """Return the chart of an indicator that has none of its own: a panel a region."""
+
+    def draw(reader: Reader, lang: Lang) -> Figure:
+        return by_area(reader, lang, name)
+
+    return Chart(name, INDICATORS[name].en, INDICATORS[name].zh, draw)
+
+
+_OWN = (
+    Chart("population", "Population by region", "各地区常住人口", people.population),
+    Chart("xiongan_population", "Population of Xiong'an", "雄安新区常住人口", people.xiongan_population),
+    Chart("beijing_zones", "Population within Beijing", "北京市内人口", people.beijing_zones),
+    Chart("population_change", "Map: change of population", "人口变化地图", maps.population_change),
+    Chart("natural_and_migration", "Natural increase and migration", "自然增长与净迁入", people.natural_and_migration),
+    Chart("gdp_nominal", "GDP by region", "各地区生产总值", economy.gdp),
+    Chart("gdp_share_of_nation", "Share of national GDP", "占全国GDP比重", economy.gdp_share_of_nation),
+    Chart("sector_structure", "Three sectors", "三次产业结构", economy.sector_structure),
+    Chart("leaving_beijing", "Firms leaving Beijing", "迁出北京的企业", firms.leaving_beijing),
+    Chart("destinations", "Map: where Beijing's firms went", "北京企业去向地图", maps.destinations),
+    Chart("xiongan_firms", "Firms from Beijing in Xiong'an", "雄安北京来源企业", firms.xiongan_firms),
+    Chart("firms", "Legal units by region", "各地区法人单位", firms.firms),
+    Chart("turnover", "Units founded and closed", "新设与注销单位", firms.turnover),
+    Chart("pm25", "PM2.5 by region", "各地区PM2.5", place.pm25),
+    Chart("rail_and_travel", "High-speed rail and travel times", "高铁与出行时间", place.rail_and_travel),
+    Chart("services", "Public services and inequality", "公共服务与差距", place.services),
+    Chart("article_figures", "The article's figures and ours", "文章数据与模型结果", article.article_figures),
+)
+CHARTS: dict[str, Chart] = {c.name: c for c in (*_OWN, *map(of_variable, ("employment", "wage", "house_price")))}

@@ -1,0 +1,206 @@
+"""Charts of a comparison: differences over time, and the verdicts of its last year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from jjj_sim.charts.reader import Members, Reader
+from jjj_sim.charts.sheet import BLUE, COLOURS, GREY, INK, VERMILLION, Sheet, plain
+from jjj_sim.charts.units import Unit, number, unit_for
+from jjj_sim.charts.words import Lang, area_name, say, short
+from jjj_sim.comparison import Comparison
+from jjj_sim.indicators import INDICATORS
+from jjj_sim.result import Result
+
+AREAS = ("beijing", "tianjin", "xiongan", "hebei", "jjj")
+HEADLINE = (
+    "population",
+    "gdp_nominal",
+    "employment",
+    "firms",
+    "house_price",
+    "service_index",
+    "pm25",
+    "mean_travel_minutes",
+)
+MORE = ("gdp_share_tertiary", "gdp_share_of_nation", "high_speed_rail_length", "firms_of_beijing_origin")
+YEAR = 2030
+_SHARES = ("percent",)
+Row = Mapping[Any, Any]
+
+
+def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
+    """Draw variant less base over time: a row a variable, a column a region, bands over members."""
+    rows = found.differences
+    rows = rows[(rows["variant"] == variant.name) & (rows["area_kind"] != "zone")]
+    present = set(rows["variable"].unique())
+    variables = [v for v in HEADLINE if v in present]
+    sheet = _sheet(found, variant, lang, ("Differences", "差异"), height=0.75 + 1.12 * len(variables))
+    axes = sheet.axes(len(variables) * len(AREAS), len(AREAS), left=1.5, across=0.55, down=0.2, top=0.3)
+    grouped = dict(iter(rows.groupby(["variable", "area"], observed=True)))
+    for i, variable in enumerate(variables):
+        line = axes[i * len(AREAS) : (i + 1) * len(AREAS)]
+        tables = {a: _members(grouped[variable, a]) for a in AREAS if (variable, a) in grouped}
+        biggest = max((float(np.abs(t.values).max()) for t in tables.values()), default=0.0)
+        unit = unit_for(_points_unit(variable), lang, biggest, a_year=_counted(variable))
+        for ax, area in zip(line, AREAS, strict=True):
+            _panel(sheet, ax, tables.get(area), unit, area)
+            if i == 0:
+                sheet.heading(ax, area_name(area, lang))
+            last = i == len(variables) - 1
+            ax.tick_params(axis="x", labelbottom=last)
+            if last:
+                ax.set_xlabel(sheet.say("Year", "年份"), fontsize=8.5, color=INK, labelpad=2)
+        line[0].set_ylabel(_two_lines(short(variable, lang), unit.name, lang), fontsize=8.5, color=INK, labelpad=4)
+    return sheet.finish(
+        sheet.say(
+            "Variant less base, member by member, so that luck common to both cancels. Scales differ by panel.",
+            "方案减基准,逐次配对,共同的随机性相互抵消。各图纵轴刻度不同。",
+        ),
+        *found.warnings,
+    )
+
+
+def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
+    """Draw the differences of 2030 (or of the last year): a dot and an interval a row, and the verdict."""
+    table = found.table[(found.table["variant"] == variant.name) & (found.table["area_kind"] != "zone")]
+    last = int(table["period"].max())
+    year = YEAR if (table["period"] == YEAR).any() else last
+    table = table[(table["period"] == year) & table["area"].isin(AREAS)]
+    table = table[table["variable"].isin((*HEADLINE, *MORE))]
+    relative = _relative(found, variant, year)
+    rows: list[tuple[int, float, float, float, Row]] = []
+    for row in table.to_dict("records"):
+        key = (str(row["variable"]), str(row["area"]))
+        if row["unit"] in _SHARES:
+            rows.append((0, float(row["median"]), float(row["low"]), float(row["high"]), row))
+        elif key in relative and np.isfinite(relative[key]).all():
+            low, middle, high = (100.0 * v for v in relative[key])
+            rows.append((1, middle, low, high, row))
+    rows.sort(key=lambda r: (r[0], r[1]), reverse=True)
+    levels = sum(r[0] for r in rows)
+    sheet = _sheet(
+        found, variant, lang, (f"Differences in {year}", f"{year}年差异"), height=1.35 + 0.235 * max(len(rows), 1)
+    )
+    bottom = sheet.height - 0.3
+    for part, axis in (
+        (rows[:levels], ("Difference, % of the base", "差异,占基准的%")),
+        (rows[levels:], ("Difference, percentage points", "差异,百分点")),
+    ):
+        if part:
+            high = 0.235 * len(part)
+            ax = sheet.place(2.75, bottom - high, 3.3, high)
+            _verdict_panel(sheet, ax, part, say(axis, lang))
+            bottom -= high + 0.6
+    sheet.key(sheet.say("higher", "较高"), Patch(color=BLUE))
+    sheet.key(sheet.say("lower", "较低"), Patch(color=VERMILLION))
+    sheet.key(sheet.say("interval holds zero", "区间含零"), Patch(color=GREY))
+    return sheet.finish(
+        sheet.say(
+            "Dots: medians over members; lines: 90 % of members; on the right the same in the variable's unit. "
+            "Beyond one tick either side of zero the scale is logarithmic.",
+            "圆点:各次运行中位数;横线:90%的运行;右侧为以原单位表示的数值。零两侧第一刻度之外为对数刻度。",
+        ),
+        *found.warnings,
+    )
+
+
+def _sheet(found: Comparison, variant: Result, lang: Lang, what: tuple[str, str], height: float) -> Sheet:
+    reader = Reader(variant)
+    reader.last_published = 0
+    names = [Reader(r).title(lang) for r in (variant, found.base)]
+    title = {"en": f"{what[0]}: {names[0]} less {names[1]}", "zh": f"{what[1]}:{names[0]} 减 {names[1]}"}[lang]
+    return Sheet(reader, lang, title, width=10.4, height=height)
+
+
+def _members(rows: pd.DataFrame) -> Members:
+    table = rows.pivot_table(index="member", columns="period", values="difference", observed=True)
+    return Members(table.columns.to_numpy(dtype=np.int64), table.to_numpy())
+
+
+def _counted(variable: str) -> bool:
+    return INDICATORS[variable].kind == "flow" and "yuan" not in INDICATORS[variable].unit
+
+
+def _points_unit(variable: str) -> str:
+    unit = INDICATORS[variable].unit
+    return "percentage points" if unit in _SHARES else unit
+
+
+def _two_lines(name: str, unit: str, lang: Lang) -> str:
+    return f"{name},\n{unit}" if lang == "en" else f"{name}\n{unit}"
+
+
+def _panel(sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str) -> None:
+    if table is None:
+        ax.set_axis_off()
+        return
+    sheet.band(ax, table.band, unit, COLOURS[area])
+    ax.axhline(0, color=INK, linewidth=0.6)
+    ax.set_xlim(int(table.years[0]) - 0.5, int(table.years[-1]) + 0.5)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=3))
+    ax.yaxis.set_major_formatter(FuncFormatter(plain))
+    ax.tick_params(labelsize=7.5)
+
+
+def _relative(found: Comparison, variant: Result, year: int) -> dict[tuple[str, str], Any]:
+    """Return 5, 50 and 95 % of the relative difference by variable and area."""
+    rows = found.differences
+    rows = rows[(rows["variant"] == variant.name) & (rows["period"] == year) & (rows["area_kind"] != "zone")]
+    grouped = rows.groupby(["variable", "area"], observed=True)["relative"]
+    return {
+        (str(variable), str(area)): np.quantile(values, [0.05, 0.5, 0.95])
+        for (variable, area), values in grouped
+        if str(area) in AREAS and str(variable) in (*HEADLINE, *MORE)
+    }
+
+
+def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[tuple[int, float, float, float, Row]], axis: str) -> None:
+    lang = sheet.lang
+    side = ax.get_yaxis_transform()
+    reach = max((max(abs(low), abs(high)) for _, _, low, high, _ in rows), default=1.0) or 1.0
+    small = np.median([abs(middle) for _, middle, *_ in rows])
+    if reach > 30 * small:
+        ax.set_xscale("symlog", linthresh=10.0 ** np.floor(np.log10(max(small, reach / 1e4))))
+    ax.set_xlim(-1.15 * reach, 1.15 * reach)
+    if ax.get_xscale() == "linear":
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
+    ax.xaxis.set_major_formatter(FuncFormatter(plain))
+    ax.axvline(0, color=INK, linewidth=0.7)
+    ax.grid(False)
+    for y, (_, middle, low, high, row) in enumerate(rows):
+        colour = BLUE if low > 0 else VERMILLION if high < 0 else GREY
+        ax.plot([low, high], [y, y], color=colour, linewidth=1.6, solid_capstyle="butt")
+        ax.plot(middle, y, "o", color=colour, markersize=5, markeredgecolor="white", markeredgewidth=0.5)
+        ax.text(1.02, y, _in_units(row, lang), transform=side, va="center", fontsize=8, color=INK)
+        verdict = str(row["verdict_zh" if lang == "zh" else "verdict"])
+        place = 1.0 + 2.75 / sheet.size(ax)[0]
+        ax.text(place, y, verdict, transform=side, va="center", fontsize=8, color=colour)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    comma = ", " if lang == "en" else ","
+    ax.set_yticks(
+        range(len(rows)),
+        [f"{short(str(r['variable']), lang)}{comma}{area_name(str(r['area']), lang)}" for *_, r in rows],
+    )
+    ax.tick_params(axis="y", length=0, labelsize=8)
+    ax.set_xlabel(axis, fontsize=8.5, color=INK, labelpad=2)
+
+
+def _in_units(row: Row, lang: Lang) -> str:
+    biggest = max(abs(float(row[k])) for k in ("median", "low", "high"))
+    unit = unit_for(_points_unit(str(row["variable"])), lang, biggest, a_year=_counted(str(row["variable"])))
+    middle, low, high = (_signed(float(row[k]) / unit.divisor) for k in ("median", "low", "high"))
+    return f"{middle} [{low}, {high}] {unit.name}"
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "") + number(value)

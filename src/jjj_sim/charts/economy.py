@@ -1,0 +1,120 @@
+"""Charts of output: GDP, its share of the nation, its sectors."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from jjj_sim.charts.panels import by_area, line
+from jjj_sim.charts.reader import REGION_ORDER, MissingVariable, Reader
+from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, SKY, Sheet
+from jjj_sim.charts.words import Lang, area_name, say
+
+BROAD = ("primary", "secondary", "tertiary")
+_COLOURS = (ORANGE, BLUE, SKY)
+
+
+def gdp(reader: Reader, lang: Lang) -> Figure:
+    """Draw GDP at current prices by region."""
+    title = {"en": "GDP by region, current prices", "zh": "各地区生产总值(现价)"}[lang]
+    return by_area(reader, lang, "gdp_nominal", title=title, from_zero=True)
+
+
+def gdp_share_of_nation(reader: Reader, lang: Lang) -> Figure:
+    """Draw the region's share of national GDP."""
+    title = {"en": "Jing-Jin-Ji's share of national GDP", "zh": "京津冀地区生产总值占全国比重"}[lang]
+    sheet = Sheet(reader, lang, title)
+    (ax,) = sheet.axes(1, 1)
+    line(sheet, ax, "gdp_share_of_nation", ("jjj",), named=False)
+    return sheet.finish()
+
+
+class _Row(NamedTuple):
+    """A bar of the sector chart; `article` marks the article's own structure."""
+
+    area: str
+    year: int
+    shares: tuple[float, float, float]
+    article: bool
+
+
+def sector_structure(reader: Reader, lang: Lang) -> Figure:
+    """Draw the three sectors' shares in 2013, 2024 and the last year, the article's beside them."""
+    title = {"en": "Three sectors in GDP by region", "zh": "各地区三次产业结构"}[lang]
+    rows = _rows(reader)
+    if not rows:
+        raise MissingVariable("annual.parquet has no gdp_share_primary")
+    sheet = Sheet(reader, lang, title, height=0.7 + 0.275 * len(rows) + 0.13 * len({r.area for r in rows}))
+    ax = sheet.place(2.5, 0.45, sheet.width - 2.9, sheet.height - 0.55)
+    at, ticks, names = 0.0, [], []
+    for i, row in enumerate(rows):
+        at += 1.0 if i and rows[i - 1].area == row.area else 1.5
+        ticks.append(at)
+        names.append(_name(row, i == 0 or rows[i - 1].area != row.area, sheet))
+        _bar(sheet, row, at)
+        for p in reader.points("gdp_share_tertiary", row.area):
+            if p.article and p.year == row.year and not row.article:
+                sheet.article(ax, 100.0 - p.value, at)
+    ax.set_ylim(at + 0.7, 0.8)
+    ax.set_yticks(ticks, names)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(False)
+    ax.set_xlim(0, 100)
+    ax.set_xlabel(sheet.say("Share of GDP, %", "占地区生产总值比重,%"), fontsize=8.5, color=INK, labelpad=2)
+    labels = (("primary", "第一产业"), ("secondary", "第二产业"), ("tertiary", "第三产业"))
+    for text, colour in zip(labels, _COLOURS, strict=True):
+        sheet.key(say(text, lang), Patch(color=colour))
+    pale = Patch(facecolor="white", edgecolor=GREY, hatch="////", linewidth=0)
+    sheet.key(sheet.say("as the article gives it", "文章给出的结构"), pale)
+    return sheet.finish(
+        sheet.say(
+            "Hatched bars: the article's structure of 2013 and 2024. A diamond stands where the article has the "
+            "tertiary sector begin; for Beijing and Tianjin it says more than 80 and 60 %. The model's bars are "
+            "medians over members.",
+            "斜线条:文章给出的2013年和2024年结构。菱形:按文章数据第三产业的起点;北京、天津为“超80%”“超六成”。模型数据为各次运行中位数。",
+        )
+    )
+
+
+def _rows(reader: Reader) -> list[_Row]:
+    rows = []
+    for area in ("jjj", *REGION_ORDER[:-1]):
+        if not all(reader.has(f"gdp_share_{b}", area) for b in BROAD):
+            continue
+        years = reader.members("gdp_share_primary", area).years
+        medians = [reader.members(f"gdp_share_{b}", area).band.median for b in BROAD]
+        for year in sorted({2013, 2024, int(years[-1])} & {int(y) for y in years}):
+            at = int(np.flatnonzero(years == year)[0])
+            rows.append(_Row(area, year, _three([float(m[at]) for m in medians]), False))
+            published = [
+                [p.value for p in reader.points(f"gdp_share_{b}", area) if p.article and p.year == year] for b in BROAD
+            ]
+            if all(published):
+                rows.append(_Row(area, year, _three([p[0] for p in published]), True))
+    return rows
+
+
+def _three(values: list[float]) -> tuple[float, float, float]:
+    a, b, c = values
+    return a, b, c
+
+
+def _name(row: _Row, first: bool, sheet: Sheet) -> str:
+    what = sheet.say(f"{row.year} article", f"{row.year}年文章") if row.article else f"{row.year}"
+    return f"{area_name(row.area, sheet.lang)}   {what}" if first else what
+
+
+def _bar(sheet: Sheet, row: _Row, at: float) -> None:
+    ax = sheet.figure.axes[0]
+    start = 0.0
+    for share, colour in zip(row.shares, _COLOURS, strict=True):
+        look: dict[str, Any] = {"hatch": "////", "edgecolor": "white", "alpha": 0.65} if row.article else {}
+        ax.barh(at, share, 0.82, left=start, color=colour, linewidth=0, **look)
+        if share >= 3.0:
+            ink = "white" if colour == BLUE and not row.article else INK
+            box = {"facecolor": "white", "pad": 0.8, "linewidth": 0} if row.article else None
+            ax.text(start + share / 2, at, f"{share:.1f}", ha="center", va="center", fontsize=8, color=ink, bbox=box)
+        start += share

@@ -1,0 +1,92 @@
+"""Small multiples: one variable, a panel an area, with the published figures of that area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from jjj_sim.charts.reader import REGION_ORDER, MissingVariable, Reader
+from jjj_sim.charts.sheet import COLOURS, VERMILLION, Sheet
+from jjj_sim.charts.units import Unit, unit_for
+from jjj_sim.charts.words import Lang, area_name, label, say
+from jjj_sim.indicators import INDICATORS
+
+WITHOUT_XIONGAN = ("Dashed: Hebei without Xiong'an.", "虚线:河北(不含雄安)。")
+
+
+def unit_of(reader: Reader, variable: str, lang: Lang, biggest: float) -> Unit:
+    """Return the unit to show a variable in, "a year" added to what is counted over one."""
+    unit = reader.unit(variable)
+    indicator = INDICATORS.get(variable)
+    counted = indicator is not None and indicator.kind == "flow" and "yuan" not in unit
+    return unit_for(unit, lang, biggest, a_year=counted)
+
+
+def by_area(
+    reader: Reader,
+    lang: Lang,
+    variable: str,
+    *notes: str,
+    title: str = "",
+    areas: Sequence[str] = REGION_ORDER,
+    columns: int = 3,
+    height: float = 4.9,
+    same_scale: bool = False,
+    from_zero: bool = False,
+) -> Figure:
+    """Draw a panel for each of `areas` that has the variable; MissingVariable when none has."""
+    shown = [a for a in areas if reader.has(variable, a)]
+    if not shown:
+        raise MissingVariable(f"annual.parquet has no {variable}")
+    sheet = Sheet(reader, lang, title or label(variable, lang), height=height if len(shown) > columns else 3.4)
+    axes = sheet.axes(len(shown), min(columns, len(shown)))
+    bands = [reader.members(variable, a).band for a in shown]
+    highest = [float(np.nanmax(b.high)) for b in bands]
+    dashed = False
+    for ax, area, band, biggest in zip(axes, shown, bands, highest, strict=True):
+        unit = unit_of(reader, variable, lang, max(highest) if same_scale else biggest)
+        sheet.band(ax, band, unit, COLOURS.get(area, VERMILLION))
+        if area == "hebei_official" and INDICATORS[variable].kind != "rate" and reader.has(variable, "hebei"):
+            alone = reader.members(variable, "hebei").band
+            ax.plot(alone.years, alone.median / unit.divisor, "--", color=COLOURS["hebei"], linewidth=1.1)
+            dashed = True
+        sheet.points(ax, reader.points(variable, area), unit)
+        sheet.heading(ax, area_name(area, lang))
+        sheet.values(ax, unit.name)
+        sheet.years(ax, int(band.years[0]), int(band.years[-1]))
+        if from_zero:
+            ax.set_ylim(bottom=0)
+    if same_scale:
+        share_scale(axes)
+    return sheet.finish(*notes, say(WITHOUT_XIONGAN, lang) if dashed else "")
+
+
+def share_scale(axes: Sequence[Axes]) -> None:
+    """Give all axes the widest range of values among them."""
+    limits = np.array([ax.get_ylim() for ax in axes])
+    for ax in axes:
+        ax.set_ylim(limits[:, 0].min(), limits[:, 1].max())
+
+
+def line(sheet: Sheet, ax: Axes, variable: str, areas: Sequence[str], named: bool = True, step: bool = False) -> None:
+    """Draw one variable of several areas into one panel, the lines named at their ends."""
+    reader = sheet.reader
+    bands = {a: reader.members(variable, a).band for a in areas if reader.has(variable, a)}
+    if not bands:
+        raise MissingVariable(f"annual.parquet has no {variable}")
+    unit = unit_of(reader, variable, sheet.lang, max(float(np.nanmax(b.high)) for b in bands.values()))
+    for area, band in bands.items():
+        sheet.band(ax, band, unit, COLOURS.get(area, VERMILLION), step=step)
+        sheet.points(ax, reader.points(variable, area), unit, COLOURS.get(area, VERMILLION))
+    sheet.values(ax, unit.name)
+    first = next(iter(bands.values()))
+    sheet.years(ax, int(first.years[0]), int(first.years[-1]))
+    if named:
+        ends = [
+            (float(b.median[-1]) / unit.divisor, area_name(a, sheet.lang), COLOURS.get(a, VERMILLION))
+            for a, b in bands.items()
+        ]
+        sheet.ends(ax, ends)

@@ -1,0 +1,83 @@
+"""Charts of people: how many, where, and why their number changes."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from jjj_sim.charts.panels import by_area
+from jjj_sim.charts.reader import REGION_ORDER, Members, MissingVariable, Reader
+from jjj_sim.charts.sheet import BLUE, INK, ORANGE, Sheet
+from jjj_sim.charts.units import number, unit_for
+from jjj_sim.charts.words import Lang, area_name
+
+BEIJING_ZONES = ("bj_core", "bj_inner", "bj_subcentre", "bj_outer")
+
+
+def population(reader: Reader, lang: Lang) -> Figure:
+    """Draw residents at year end by region."""
+    title = {"en": "Resident population by region, year end", "zh": "各地区常住人口(年末)"}[lang]
+    return by_area(reader, lang, "population", title=title)
+
+
+def xiongan_population(reader: Reader, lang: Lang) -> Figure:
+    """Draw residents of Xiong'an, the published figures with their values."""
+    title = {"en": "Resident population of Xiong'an, year end", "zh": "雄安新区常住人口(年末)"}[lang]
+    sheet = Sheet(reader, lang, title)
+    (ax,) = sheet.axes(1, 1)
+    band = reader.members("population", "xiongan").band
+    unit = unit_for("persons", lang, float(band.high.max()))
+    sheet.band(ax, band, unit, "#009E73")
+    points = reader.points("population", "xiongan")
+    sheet.points(ax, points, unit)
+    sheet.values(ax, unit.name)
+    sheet.years(ax, int(band.years[0]), int(band.years[-1]))
+    for p in points:
+        if p.article or p.year == points[0].year:
+            y = p.value / unit.divisor
+            text = number(y, 4)
+            ax.annotate(text, (p.year, y), (7, -11), textcoords="offset points", fontsize=8.5, color=INK, zorder=7)
+    return sheet.finish()
+
+
+def beijing_zones(reader: Reader, lang: Lang) -> Figure:
+    """Draw residents of Beijing's core, inner districts, sub-centre and outer districts."""
+    title = {
+        "en": "Within Beijing: core, inner districts, sub-centre, outer districts (residents, year end)",
+        "zh": "北京市内:核心区、近郊四区、城市副中心、远郊九区(年末常住人口)",
+    }[lang]
+    return by_area(reader, lang, "population", title=title, areas=BEIJING_ZONES, columns=2)
+
+
+def natural_and_migration(reader: Reader, lang: Lang) -> Figure:
+    """Draw births less deaths, and arrivals less departures, by region and year."""
+    title = {
+        "en": "Why populations change: natural increase and net migration",
+        "zh": "人口变动来源:自然增长与净迁入",
+    }[lang]
+    areas = [a for a in REGION_ORDER if reader.has("births", a)]
+    if not areas:
+        raise MissingVariable("annual.parquet has no births")
+    sheet = Sheet(reader, lang, title, height=4.9)
+    for ax, area in zip(sheet.axes(len(areas), 3), areas, strict=True):
+        births, deaths = reader.members("births", area), reader.members("deaths", area)
+        natural = Members(births.years, births.values - deaths.values).band
+        moved = reader.members("net_migration", area)
+        net = moved.band
+        total = Members(moved.years, births.values - deaths.values + moved.values).band
+        biggest = max(abs(b).max() for b in (natural.median, net.median))
+        unit = unit_for("persons", lang, float(biggest), a_year=True)
+        for band, colour, shift in ((natural, ORANGE, -0.2), (net, BLUE, 0.2)):
+            ax.bar(band.years + shift, band.median / unit.divisor, 0.4, color=colour, linewidth=0, zorder=2)
+            if reader.n_members > 1:
+                ax.vlines(band.years + shift, band.low / unit.divisor, band.high / unit.divisor, color=INK, lw=0.7)
+        ax.plot(total.years, total.median / unit.divisor, "o-", color=INK, linewidth=1, markersize=2.2)
+        ax.axhline(0, color=INK, linewidth=0.7)
+        sheet.heading(ax, area_name(area, lang))
+        sheet.values(ax, unit.name)
+        sheet.years(ax, int(net.years[0]), int(net.years[-1]))
+    sheet.key(sheet.say("births less deaths", "出生减死亡"), Patch(color=ORANGE))
+    sheet.key(sheet.say("net migration", "净迁入"), Patch(color=BLUE))
+    sheet.key(sheet.say("sum", "合计"), ax.lines[0])
+    several = sheet.say("Thin lines: 90 % of members.", "细线:90%的运行。") if reader.n_members > 1 else ""
+    return sheet.finish(several)

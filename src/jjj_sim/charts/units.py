@@ -1,0 +1,101 @@
+"""Units as people read them: millions in English, ten thousands (万) and hundred millions (亿) in Chinese."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jjj_sim.charts.words import Lang, Text, typeset
+
+
+class Unit(NamedTuple):
+    """A unit on an axis: model values are divided by `divisor` before they are drawn under `name`."""
+
+    divisor: float
+    name: str
+
+
+# Base unit -> (from this size on, divisor, name), the largest first, for each language.
+_Steps = tuple[tuple[float, float, str], ...]
+_SCALED: dict[str, tuple[_Steps, _Steps]] = {
+    "persons": (
+        ((1e6, 1e6, "million persons"), (1e4, 1e3, "thousand persons"), (0, 1, "persons")),
+        ((1e4, 1e4, "万人"), (0, 1, "人")),
+    ),
+    "bn yuan": (
+        ((1e3, 1e3, "trillion yuan"), (0, 1, "billion yuan")),
+        ((1e3, 1e3, "万亿元"), (0, 0.1, "亿元")),
+    ),
+    "bn yuan of 2013": (
+        ((1e3, 1e3, "trillion yuan of 2013"), (0, 1, "billion yuan of 2013")),
+        ((1e3, 1e3, "万亿元(2013年价)"), (0, 0.1, "亿元(2013年价)")),
+    ),
+    "units": (
+        ((1e6, 1e6, "million units"), (1e4, 1e3, "thousand units"), (0, 1, "units")),
+        ((1e4, 1e4, "万家"), (0, 1, "家")),
+    ),
+    "firms": (((1e4, 1e3, "thousand firms"), (0, 1, "firms")), ((1e4, 1e4, "万家"), (0, 1, "家"))),
+    "m2": (
+        ((1e8, 1e9, "billion m²"), (1e5, 1e6, "million m²"), (0, 1, "m²")),
+        ((1e8, 1e8, "亿平方米"), (1e4, 1e4, "万平方米"), (0, 1, "平方米")),
+    ),
+    "yuan": (((0, 1, "yuan"),), ((1e4, 1e4, "万元"), (0, 1, "元"))),
+    "yuan/year": (
+        ((1e4, 1e3, "thousand yuan a year"), (0, 1, "yuan a year")),
+        ((1e4, 1e4, "万元/年"), (0, 1, "元/年")),
+    ),
+    "yuan of 2013/year": (
+        ((1e4, 1e3, "thousand yuan of 2013 a year"), (0, 1, "yuan of 2013 a year")),
+        ((1e4, 1e4, "万元/年(2013年价)"), (0, 1, "元/年(2013年价)")),
+    ),
+    "yuan/m2": (
+        ((1e4, 1e3, "thousand yuan/m²"), (0, 1, "yuan/m²")),
+        ((1e4, 1e4, "万元/平方米"), (0, 1, "元/平方米")),
+    ),
+}
+_PLAIN: dict[str, Text] = {
+    "percent": ("%", "%"),
+    "percentage points": ("percentage points", "个百分点"),
+    "1": ("index", "指数"),
+    "km": ("km", "公里"),
+    "ug/m3": ("µg/m³", "微克/立方米"),
+    "minutes": ("minutes", "分钟"),
+    "sites": ("sites", "个"),
+    "yuan/m2/year": ("yuan/m² a year", "元/平方米·年"),
+    "ratio": ("times", "倍"),
+    "rank of Hebei": ("rank", "位"),
+    "percent a year": ("% a year", "%/年"),
+    "percent, real": ("%, real", "%(实际)"),
+    "percent, year on year": ("%, year on year", "%(同比)"),
+    "firms, cumulative": ("firms", "家"),
+    "markets, cumulative": ("markets", "个"),
+    "branches, cumulative": ("branches", "家"),
+    "firms in the year": ("firms in the year", "家(当年)"),
+    "headquarters": ("headquarters", "家"),
+    "items": ("items", "项"),
+}
+_A_YEAR: Text = (" a year", "/年")
+
+
+def unit_for(unit: str, lang: Lang, biggest: float, a_year: bool = False) -> Unit:
+    """Return how to show values in the model's `unit` of which the largest is `biggest`.
+
+    `a_year` says that they are flows of a year. A unit without a translation is shown as it is.
+    """
+    chinese = lang == "zh"
+    tail = _A_YEAR[chinese] if a_year else ""
+    if unit in _SCALED:
+        for size, divisor, name in _SCALED[unit][chinese]:
+            if abs(biggest) >= size:
+                return Unit(divisor, typeset(name + tail))
+    return Unit(1.0, typeset(_PLAIN.get(unit, (unit, unit))[chinese] + tail))
+
+
+def number(value: float, digits: int = 3) -> str:
+    """Return a number with about so many significant digits, thousands apart, true minus sign."""
+    size = abs(value)
+    if size >= 10.0 ** (digits - 1) or value == 0:
+        text = f"{value:,.0f}"
+    else:
+        places = next(d for d in range(1, 12) if size >= 10.0 ** (digits - 1 - d) or d == 11)
+        text = f"{value:,.{min(places, 4)}f}"
+    return text.replace("-", "−")

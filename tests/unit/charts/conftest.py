@@ -1,0 +1,172 @@
+"""A made-up result with the shape of a real one: every indicator, five members, numbers near the published."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from jjj_sim.comparison import pair
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, SECTORS
+from jjj_sim.evidence.tables import series
+from jjj_sim.indicators import AREAS, INDICATORS
+from jjj_sim.readings import Readings
+from jjj_sim.result import Result
+from jjj_sim.scorecard import scorecard
+
+YEARS = np.arange(2013, 2031)
+N_MEMBERS = 5
+_STEP = YEARS - 2013.0
+_REGION = GEOGRAPHY.region
+_BEIJING = _REGION == 0
+_XIONGAN = GEOGRAPHY.index("xiongan")
+
+
+def _population():
+    """Residents, shape (n_years, n_zones)."""
+    start = np.array([series("zone_series", "population_2020_borders", z)[2010] for z in GEOGRAPHY.ids])
+    end = np.array([series("zone_series", "population", z)[2020] for z in GEOGRAPHY.ids])
+    growth = np.log(end / start) / 10
+    path = end * np.exp(growth * np.minimum(YEARS - 2020, 4)[:, None])
+    path[:, _XIONGAN] = np.interp(YEARS, [2013, 2020, 2024, 2030], [1.09e6, 1.2e6, 1.36e6, 1.95e6])
+    return path
+
+
+def _output():
+    """GDP at current prices, bn yuan, shape (n_years, n_zones)."""
+    table = [series("zone_series_2", "gdp_5ec_consistent", z) for z in GEOGRAPHY.ids]
+    known = np.array([[t[y] for t in table] for y in range(2013, 2025)])
+    later = known[-1] * 1.05 ** (YEARS[YEARS > 2024] - 2024)[:, None]
+    return np.vstack([known, later])
+
+
+def _by_zone(scale):
+    """Variables by zone, shape (n_years, n_zones); `scale` grows Xiong'an and shrinks Beijing a little."""
+    people, gdp = _population(), _output()
+    people[:, _XIONGAN] *= 1 + scale * np.clip(_STEP - 8, 0, None) / 9
+    people[:, _BEIJING] *= (1 - 0.02 * scale * np.clip(_STEP - 8, 0, None) / 9)[:, None]
+    level = 1.6 - 0.4 * _REGION / 3 + np.zeros_like(people)
+    tertiary = np.clip(np.array([0.8, 0.55, 0.4, 0.42])[_REGION] + 0.012 * _STEP[:, None], 0, 0.86)
+    primary = np.array([0.005, 0.02, 0.09, 0.12])[_REGION] * np.exp(-0.02 * _STEP[:, None])
+    found = {
+        "population": people,
+        "gdp_nominal": gdp,
+        "gdp_real": gdp * np.exp(-0.015 * _STEP[:, None]),
+        "gdp_share_primary": 100 * primary,
+        "gdp_share_secondary": 100 * (1 - primary - tertiary),
+        "gdp_share_tertiary": 100 * tertiary,
+        "births": people * 0.011 * np.exp(-0.05 * _STEP[:, None]),
+        "deaths": people * 0.0065 * np.exp(0.01 * _STEP[:, None]),
+        "employment": people * 0.52,
+        "firms": people * 0.03 * level * np.exp(0.05 * _STEP[:, None]),
+        "house_price": 8000 * level**3,
+        "wage": 60000 * level * np.exp(0.05 * _STEP[:, None]),
+        "service_index": level + 0.01 * _STEP[:, None] * (_REGION == 3),
+        "pm25": np.array([89, 96, 110, 108])[_REGION] * np.exp(-0.09 * np.minimum(_STEP, 12))[:, None],
+        "mean_travel_minutes": (180 - 20.0 * _BEIJING) * np.exp(-0.02 * _STEP[:, None]),
+        "firms_of_beijing_origin": np.interp(YEARS, [2017, 2024, 2030], [0, 4100, 6500])[:, None],
+        "central_soe_branches": np.interp(YEARS, [2017, 2024, 2030], [0, 310, 600])[:, None],
+    }
+    found["net_migration"] = np.diff(people, axis=0, prepend=people[:1]) - found["births"] + found["deaths"]
+    found["firm_entries"], found["firm_exits"] = 0.16 * found["firms"], 0.11 * found["firms"]
+    for name, share in (("closed_by_relief", 2e-4), ("relocated_out", 2e-3), ("branched_out", 1e-3)):
+        found[f"firms_{name}"] = share * found["firms"] * _BEIJING
+    return found
+
+
+_COUNTS = ("persons", "bn yuan", "bn yuan of 2013", "units", "firms", "m2")
+
+
+def _value(indicator, area, zones):
+    """Values of an indicator over an area, shape (n_years,)."""
+    alone = {
+        "gdp_share_of_nation": 9.3 - 0.07 * _STEP,
+        "high_speed_rail_length": np.interp(YEARS, [2013, 2015, 2020, 2024, 2030], [1284, 1616, 2288, 2669, 3200]),
+        "services_theil": 0.03 * np.exp(-0.03 * _STEP),
+        "relocated_general_manufacturing_firms": np.interp(YEARS, [2013, 2018, 2024, 2030], [288, 2648, 3650, 4000]),
+        "relocated_or_upgraded_markets": np.interp(YEARS, [2013, 2018, 2024, 2030], [0, 790, 1010, 1050]),
+    }
+    if indicator.name in alone:
+        return alone[indicator.name]
+    if indicator.name not in zones:
+        return 10.0 + 0.3 * _STEP
+    values = np.broadcast_to(zones[indicator.name], (len(YEARS), N_ZONES))
+    if indicator.unit in _COUNTS:
+        return (values * area.inside).sum(axis=1)
+    weight = zones["gdp_nominal" if "share" in indicator.name else "population"] * area.inside
+    return (values * weight).sum(axis=1) / weight.sum(axis=1)
+
+
+def _annual(name, n_members, scale):
+    zones, rng, rows = _by_zone(scale), np.random.default_rng(7), []
+    for indicator in INDICATORS.values():
+        for area in AREAS:
+            if not indicator.covers(area):
+                continue
+            value = _value(indicator, area, zones)
+            luck = 1 + np.cumsum(rng.normal(0, 0.004, (n_members, len(YEARS))), axis=1)
+            exact = indicator.name in ("high_speed_rail_length", "firms_of_beijing_origin", "central_soe_branches")
+            for member in range(n_members):
+                rows.append(
+                    pd.DataFrame(
+                        {
+                            "scenario": name,
+                            "member": member,
+                            "period": YEARS,
+                            "area": area.name,
+                            "area_kind": area.kind,
+                            "variable": indicator.name,
+                            "value": value * (1 if exact else luck[member]),
+                            "unit": indicator.unit,
+                        }
+                    )
+                )
+    frame = pd.concat(rows, ignore_index=True)
+    for column in ("scenario", "area", "area_kind", "variable", "unit"):
+        frame[column] = frame[column].astype("category")
+    return frame
+
+
+def _flows(n_members):
+    rng = np.random.default_rng(3)
+    names = [*GEOGRAPHY.ids, "rest_of_china"]
+    pull = np.array([0, 0, 0, 0, 30, 18, 12, 14, 12, 7, 8, 2, 2, 1.5, 9, 3, 1.5, 7, 1.5, 25])
+    rows = [
+        (m, y, kind, sector.key, origin, place, float(rng.poisson(share * p)), "units", "zone")
+        for m in range(n_members)
+        for y in YEARS
+        for kind, share in (("firms_relocated", 0.5), ("firms_branched", 0.25))
+        for sector in SECTORS
+        for origin in ("bj_inner", "bj_outer")
+        for place, p in zip(names, pull, strict=True)
+        if p
+    ]
+    columns = ["member", "period", "kind", "group", "origin", "destination", "value", "unit", "area_kind"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def make_result(name="baseline", n_members=N_MEMBERS, scale=0.0):
+    """A made-up result; `scale` sets how much it differs from the base."""
+    annual = _annual(name, n_members, scale)
+    quarterly = annual.iloc[:0].assign(period=pd.Series(dtype=str))
+    titles = {"baseline": ("Baseline", "基准情景"), "xiongan_sooner": ("Xiong'an takes off sooner", "雄安加速承接")}
+    return Result(
+        name=name,
+        annual=annual,
+        series=quarterly,
+        flows=_flows(n_members),
+        evidence=scorecard(Readings(annual, quarterly)),
+        goals=pd.DataFrame(),
+        manifest={"title": titles[name][0], "title_zh": titles[name][1], "members": n_members, "seed": 1},
+        scenario="",
+    )
+
+
+@pytest.fixture(scope="session")
+def result():
+    """Five members of a made-up baseline."""
+    return make_result()
+
+
+@pytest.fixture(scope="session")
+def comparison(result):
+    """The made-up baseline against a variant in which Xiong'an grows."""
+    return pair(result, [make_result("xiongan_sooner", scale=0.2)])
