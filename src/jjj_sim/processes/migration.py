@@ -9,9 +9,9 @@ a class c of education k, home zone o (hukou 户口) and age group a in zone i d
 {stay | own province | other Jing-Jin-Ji | rest of China}, drawn as one argmax over
 V_j + lambda (ln A_n + Gumbel_j), A_n positive-stable (McFadden 1978; the mixture form keeps everybody
 else's choice when one zone improves). w wage, u unemployment, r rent, G services, C PM2.5, H housing,
-N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap. G and H
-count by what they exceed the region's mean. The rest of China earns the nation's income a head, pays rents
-that follow it, and breathes the nation's air.
+N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap. The
+nation builds, opens services and cleans its air as well: rents, G, C and H count by what they differ from
+the region's mean, so that the rest of China is like the region on average, but for its income a head.
 
 zeta (zone by age group) and kappa (home province by province) are inverted once, at the opening, so that
 net flows equal the residual account of the published window (see migration_inversion). No amenity by
@@ -70,8 +70,6 @@ N_STREAMS = len(STREAMS)
 _BAND = np.array([s[0] for s in STREAMS])
 _ROW = np.array([s[1] for s in STREAMS])
 _SLOTS_PER_ARRIVAL = 6
-# PM2.5 of the 74 cities under the new standard in 2013, ug/m3 [R]; it falls as what reaches the region.
-_NATION_PM25 = 72.0
 
 
 class MigrationTable(NamedTuple):
@@ -286,30 +284,29 @@ class Migration(Process):
         t = world.tables
         local = PROVINCE_LOCAL
         v = np.zeros((N_EDUCATION, N_ORIGINS, ROC + 1))
-        income = np.log(t.wage).T + np.log1p(-t.unemployment).T - self.housing_share * np.log(t.rent)
+        income = np.log(t.wage).T + np.log1p(-t.unemployment).T
         v[:, :, :ROC] += self.real_income * income[:, None, :]
-        access = np.where(local, 1.0, t.entitlement[None, :])[:, :ROC] * np.maximum(t.service_access, 1e-6)
-        everywhere = np.average(np.log(np.maximum(t.service_access, 1e-6)), weights=world.population)
-        v[:, :, :ROC] += self.services * (np.log(access) - everywhere) - self.pollution * t.pm25_year / 10.0
-        v[:, :, :ROC] += self.housing_stock * self._housing_growth(world, span)
+        services = np.log(np.maximum(t.service_access, 1e-6))
+        living = self.services * services - self.pollution * t.pm25_year / 10.0
+        living -= self.real_income * self.housing_share * np.log(t.rent)
+        living += self.housing_stock * self._housing_growth(world, span)
+        v[:, :, :ROC] += living - np.average(living, weights=world.population)
+        v[:, :, :ROC] += self.services * np.log(np.where(local, 1.0, t.entitlement[None, :])[:, :ROC])
         v[:, :, :ROC] += t.settlement_pull
         stock = world.people.sum(axis=(1, 3)).T
         v[:, :, :ROC] += self.network * np.log1p(stock / 1e6)
         v -= self.distance * np.log1p(t.minutes[:N_ORIGINS] / 60.0)
         v -= self.hukou * np.where(local, 0.0, 1.0 - t.hukou_openness)
         v[:, :, :ROC] -= np.where(local[:, :ROC], 0.0, 1.0) * t.cap_price.T[:, None, :]
-        v[:, :, ROC] += self.real_income * (1.0 - self.housing_share) * np.log(t.national_income)
-        v[:, :, ROC] += t.roc_pull - self.pollution * _NATION_PM25 * t.outside_pm25_factor / 10.0
+        v[:, :, ROC] += self.real_income * np.log(t.national_income) + t.roc_pull
         return np.broadcast_to(v, (N_GROUPS, *v.shape))
 
     @staticmethod
     def _housing_growth(world: World, span: tuple[int, int] | None) -> NDArray[np.float64]:
-        """Return ln(H / H_2013) by zone less the region's mean, now or on average over `span`.
-
-        The nation builds too: only growth beyond the region's own mean draws people to a zone.
-        """
-        growth = np.log(world.stocks.housing / world.stocks.opening_housing) if span is None else mean_log_growth(*span)
-        return np.asarray(growth - np.average(growth, weights=world.population))
+        """Return ln(H / H_2013) by zone, now or on average over `span`."""
+        if span is None:
+            return np.log(world.stocks.housing / world.stocks.opening_housing)
+        return mean_log_growth(*span)
 
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
