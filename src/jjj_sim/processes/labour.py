@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.output import fit_margins, value_added_2013
+from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR
@@ -96,7 +96,7 @@ class Labour(StockProcess):
         force = world.people.sum(axis=(1, 2)) @ _BY_AGE
         stocks.carried_jobs = 0.0
         stocks.opening_minutes = minutes
-        stocks.opening_commute = fit_margins(np.exp(-self.reach * minutes), force, force) / force[:, None]
+        stocks.opening_commute = balanced(np.exp(-self.reach * minutes), force) / force[:, None]
         workers = self._jobs(world)
         self._wages(world, self._earned(workers, value_added_2013().sum(axis=1) / 4.0), np.arange(4))
 
@@ -143,3 +143,14 @@ class Labour(StockProcess):
         mean = workers @ premium / np.maximum(workers.sum(axis=1), 1e-9)
         yearly = world.stocks.income_per_worker.mean(axis=0)
         world.tables.wage = yearly[:, None] * premium / mean[:, None]
+
+
+def balanced(kernel: NDArray[np.float64], margin: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return d_i kernel_ij d_j whose rows and columns both sum to `margin`; `kernel` symmetric, positive.
+
+    Damped scaling: d <- sqrt(d margin / (kernel d)).
+    """
+    scale = np.sqrt(margin)
+    for _ in range(200):
+        scale = np.sqrt(scale * margin / (kernel @ scale))
+    return np.asarray(scale[:, None] * kernel * scale)

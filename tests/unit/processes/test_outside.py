@@ -1,0 +1,73 @@
+"""The nation: published years come out exactly, the projection follows the assumptions."""
+
+import numpy as np
+import pytest
+from economy import assumptions, economy, settle
+
+from jjj_sim.evidence.tables import value
+from jjj_sim.processes.outside import Outside
+
+
+@pytest.fixture(scope="module")
+def paths():
+    return Outside().paths(assumptions(growth=4.0, prices=1.0), 91)
+
+
+def year(series, y):
+    return series[4 * (y - 2013) : 4 * (y - 2013) + 4]
+
+
+@pytest.mark.parametrize("y", range(2014, 2026))
+def test_a_year_grows_as_published(paths, y):
+    published = value("national_series", "gdp_growth_real", "nation", y)
+    grown = year(paths.output, y).mean() / year(paths.output, y - 1).mean()
+    assert 100 * (grown - 1) == pytest.approx(published, abs=1e-6)
+    tertiary = value("national_series", "va_growth_real_tertiary", "nation", y)
+    services = year(paths.sector_output[:, 6], y).mean() / year(paths.sector_output[:, 6], y - 1).mean()
+    assert 100 * (services - 1) == pytest.approx(tertiary, abs=1e-6)
+
+
+def test_growth_is_the_change_of_the_level(paths):
+    np.testing.assert_allclose(np.diff(np.log(paths.output)), paths.growth[1:], atol=1e-12)
+    np.testing.assert_allclose(np.diff(np.log(paths.sector_output), axis=0), paths.sector_growth[1:], atol=1e-12)
+
+
+def test_nominal_gdp_stands_on_one_census(paths):
+    assert year(paths.gdp, 2024).sum() == pytest.approx(134806.6)
+    revision = 1294272.0 / 1260582.1
+    assert year(paths.gdp, 2013).sum() == pytest.approx(59296.32 * revision, rel=1e-6)
+
+
+def test_after_the_data_the_assumptions_rule(paths):
+    assert paths.growth[60] == pytest.approx(np.log(1.04) / 4)
+    np.testing.assert_allclose(np.diff(np.log(paths.deflator[60:62]), axis=0)[0], np.log(1.01) / 4)
+    farms, services = paths.sector_growth[60, [0, 6]]
+    assert farms < paths.growth[60] < services
+
+
+def test_a_missing_deflator_is_imputed_between_its_neighbours(paths):
+    secondary = [year(paths.deflator[:, 1], y).mean() for y in (2023, 2024)]
+    assert 100 * (secondary[1] / secondary[0] - 1) == pytest.approx(
+        -0.8035 + 0.5 * ((-2.7153 + 0.7243) + (-2.8349 + 0.9601)), abs=1e-3
+    )
+
+
+def test_pm25_pull_and_population(paths):
+    assert paths.pm25[[0, 4, 40]] == pytest.approx([1.0, 0.97, 0.97**10])
+    assert paths.pull[[0, 4]] == pytest.approx([0.0, 0.005])
+    assert paths.population[3] == pytest.approx(1.367260e9, rel=1e-3)
+    assert paths.population[71] < paths.population[47]
+
+
+def test_covid_is_a_shortfall_of_2020_to_2022_alone(paths):
+    assert paths.covid[28] < -0.01
+    assert not paths.covid[:28].any()
+    assert not paths.covid[40:].any()
+
+
+def test_a_longer_run_has_the_same_beginning():
+    short, long = economy(end=20), economy(end=71)
+    a = settle(short, 21, ["national_gdp", "national_deflator"])
+    b = settle(long, 21, ["national_gdp", "national_deflator"])
+    for name in a:
+        np.testing.assert_array_equal(a[name], b[name])

@@ -1,0 +1,112 @@
+"""Minutes between the tables' states, and kilometres that add to the published ones."""
+
+import csv
+import io
+
+import numpy as np
+import pytest
+from economy import economy, settle
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from jjj_sim.errors import DataError
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.evidence.rail import rail_lines
+from jjj_sim.evidence.tables import text
+from jjj_sim.policy.plan import Event
+from jjj_sim.processes.transport import closed, network, quickest, residual
+
+Z = GEOGRAPHY.index
+LINES = [line.id for line in rail_lines()]
+
+
+def published(year):
+    rows = csv.DictReader(io.StringIO(text(f"travel_time_{year}")))
+    return np.array([[float(row[z]) for z in GEOGRAPHY.ids] for row in rows])
+
+
+def minutes(t, **events):
+    return closed(quickest(network(events), t), 0.0)
+
+
+@pytest.mark.parametrize(("year", "t"), [(2013, 3), (2024, 47)])
+def test_the_published_best_minutes_come_out(year, t):
+    np.testing.assert_allclose(minutes(t), published(year), atol=1.0)
+
+
+def test_2030_comes_out_but_for_the_express_without_a_date():
+    found = minutes(71, xiongan_daxing_airport_express=Event(60))
+    np.testing.assert_allclose(found, published(2030), atol=1.0)
+
+
+def test_kilometres_are_exact_at_both_ends():
+    world = economy()
+    km = settle(world, 48, ["high_speed_km"])["high_speed_km"]
+    assert km[3] == pytest.approx(1284.0, abs=1e-9)
+    assert km[47] == pytest.approx(2669.0, abs=1e-9)
+    assert km[2] == pytest.approx(1268.0 - 287.0 + residual(3))  # Tianjin-Qinhuangdao opened in December
+    assert residual(3) == pytest.approx(16.0)
+    assert residual(80) == pytest.approx(2669.0 - 2666.83)
+
+
+def test_a_pair_gets_faster_when_its_line_opens_and_not_before():
+    pair = Z("bj_core"), Z("zhangjiakou")
+    assert minutes(26)[pair] > 190  # by road
+    assert minutes(27)[pair] == pytest.approx(129.0)
+    never = minutes(47, beijing_zhangjiakou_hsr=Event(None))
+    assert never[pair] == pytest.approx(191.0)
+    assert minutes(10, beijing_zhangjiakou_hsr=Event(10))[pair] == pytest.approx(129.0)
+
+
+def test_no_train_to_the_north_three_before_their_line():
+    pair = Z("langfang_n3"), Z("shijiazhuang")
+    early = quickest(network({}), 38)[pair]
+    late = quickest(network({}), 39)[pair]
+    assert early > 280 > late  # the road, then the train
+
+
+def test_a_line_of_a_scenario_gives_its_ends_and_minutes():
+    event = Event(8, {"minutes": 70.0, "km": 100.0}, {"from": "hengshui", "to": "cangzhou"})
+    before, after = minutes(7, new_line=event), minutes(8, new_line=event)
+    assert before[Z("hengshui"), Z("cangzhou")] > 130
+    assert after[Z("hengshui"), Z("cangzhou")] == 70.0
+    assert after[Z("hengshui"), Z("tj_urban")] == pytest.approx(70.0 + minutes(8)[Z("cangzhou"), Z("tj_urban")])
+    net = network({"new_line": event})
+    assert net.km @ (net.opens <= 8) - net.km @ (net.opens <= 7) == pytest.approx(100.0)
+
+
+def test_an_unknown_line_without_ends_says_so():
+    with pytest.raises(DataError, match="hyperloop is no line of the tables"):
+        network({"hyperloop": Event(8, {"minutes": 20.0})})
+
+
+def test_the_metro_is_no_high_speed_line():
+    net = network({})
+    later = [line for line in rail_lines() if line.id == "beijing_metro_line_22"]
+    assert later[0].km == 0.0
+    assert net.road.sum() == pytest.approx(2 * (20 + 25 + 15))
+
+
+def test_the_rest_of_china_is_five_hours_away():
+    tables = economy().tables
+    assert (tables.minutes[ROC] == 300).all()
+    assert (tables.minutes[:, ROC] == 300).all()
+
+
+@limits(max_examples=25, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(LINES), st.one_of(st.none(), st.integers(0, 71))),
+    st.integers(0, 71),
+    st.sampled_from(LINES),
+    st.sampled_from([0.0, 30.0]),
+)
+def test_routes_are_symmetric_closed_and_only_ever_faster(events, t, line, change):
+    events = {name: Event(q) for name, q in events.items()}
+    tau = closed(quickest(network(events), t), change)
+    np.testing.assert_allclose(tau, tau.T)
+    detour = (tau[:, :, None] + tau[None]).min(axis=1) + change
+    assert (tau <= detour + 1e-9)[~np.eye(N_ZONES, dtype=bool)].all()
+    with_line = closed(quickest(network(events | {line: Event(0)}), t), change)
+    without = closed(quickest(network(events | {line: Event(None)}), t), change)
+    assert (with_line <= without + 1e-9).all()
