@@ -44,7 +44,7 @@ def step(world: World, residuals: balance.Residuals) -> None:
     world.ledger.clear()
     before = balance.opening(world)
     if world.t and world.t % 4 == 0:
-        _new_year(world)
+        new_year(world)
     tables = [process.table(world) for process in world.processes]
     for process, table in zip(world.processes, tables, strict=True):
         if world.twin:
@@ -72,7 +72,7 @@ def simulate(
     return residuals
 
 
-def _new_year(world: World) -> None:
+def new_year(world: World) -> None:
     """Everybody is a year older."""
     if not world.twin:
         world.people = count_people(world.residents, world.year)
