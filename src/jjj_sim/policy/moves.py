@@ -51,8 +51,8 @@ def _hospital(quarter: str, beds: float) -> Event:
 def universities_and_hospitals() -> dict[str, Event]:
     """Return the campuses and hospitals that open in Xiong'an.
 
-    Students of the first three universities are published as the final number; that of Geosciences and of
-    the five sited in 2025 is assumed, as are all beds [A].
+    Students of the first three universities are published; those of Geosciences and of the five sited in
+    2025 are assumed, and so are all beds and the dates from 2029 on [A].
     """
     first = {
         "beijing_jiaotong_university": ("2026Q3", 36_000.0),
@@ -60,13 +60,13 @@ def universities_and_hospitals() -> dict[str, Event]:
         "beijing_forestry_university": ("2027Q3", 32_000.0),
         "china_university_of_geosciences": ("2027Q3", 30_000.0),
     }
-    second = (
-        "beijing_institute_of_technology",
-        "beihang_university",
-        "north_china_electric_power_university",
-        "beijing_language_and_culture_university",
-        "communication_university_of_china",
-    )
+    second = {
+        "beijing_institute_of_technology": ("2029Q3", 30_000.0),
+        "beihang_university": ("2029Q3", 30_000.0),
+        "north_china_electric_power_university": ("2029Q3", 30_000.0),
+        "beijing_language_and_culture_university": ("2030Q3", 30_000.0),
+        "communication_university_of_china": ("2030Q3", 30_000.0),
+    }
     hospitals = {
         "xuanwu_hospital": ("2023Q4", 600.0),
         "peking_university_peoples_hospital": ("2027Q4", 1000.0),
@@ -75,8 +75,7 @@ def universities_and_hospitals() -> dict[str, Event]:
         "plastic_surgery_hospital": ("2031Q4", 300.0),
         "guanganmen_hospital": ("2031Q4", 1000.0),
     }
-    events = {name: _campus(*row) for name, row in first.items()}
-    events |= {name: _campus("2030Q3", 5_000.0) for name in second}
+    events = {name: _campus(*row) for name, row in (first | second).items()}
     return events | {name: _hospital(*row) for name, row in hospitals.items()}
 
 
@@ -84,6 +83,6 @@ def municipal_offices() -> dict[str, Event]:
     """Return the two waves of Beijing's municipal offices into the sub-centre; the second's staff is [A]."""
     words = {"origin": "bj_core", "destination": "bj_subcentre"}
     return {
-        "municipal_offices": Event(parse("2019Q1"), {"jobs": 12_000.0}, words),
+        "first_wave": Event(parse("2019Q1"), {"jobs": 12_000.0}, words),
         "second_wave": Event(parse("2023Q4"), {"jobs": 12_000.0}, words),
     }

@@ -1,98 +1,102 @@
-"""The outside world as assumptions: paths that no government of the region decides."""
+"""The outside world: paths that nobody in the region decides.
+
+History comes from the evidence, not from here: national growth and deflators are published to 2025, crude
+birth and death rates and the outside part of PM2.5 to 2024. An assumption governs only what follows.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from jjj_sim.param import Path
-from jjj_sim.policy.levers import Points, path
+from jjj_sim.quarters import parse
 
 
 @dataclass(frozen=True)
-class AssumptionSpec:
-    """An assumption: unit, inclusive bounds, default path and source.
-
-    Published years are data: a path on national growth or prices governs only after the last of them.
-    """
+class Assumption:
+    """One outside path with its unit, inclusive bounds, default, source and the year it takes over."""
 
     name: str
     zh: str
     unit: str
     lo: float
     hi: float
-    doc: str
-    source: str
     points: tuple[tuple[str, float], ...]
+    since: int
+    meaning: str
+    source: str
 
-    @property
     def default(self) -> Path:
-        """The path in force when a scenario sets none."""
-        points: Points = list(self.points)
-        return path(points)
+        """Return the default path."""
+        return Path([parse(quarter) for quarter, _ in self.points], [value for _, value in self.points])
 
 
-ASSUMPTIONS: dict[str, AssumptionSpec] = {
-    spec.name: spec
-    for spec in (
-        AssumptionSpec(
-            "national_growth",
-            "全国实际增速",
-            "percent/year",
-            -10,
-            15,
-            "Real growth of the nation after the last published year",
-            "[A] 4.7 in 2025 falling to 4.2 in 2030",
-            (("2025Q1", 4.7), ("2030Q4", 4.2)),
-        ),
-        AssumptionSpec(
-            "national_deflator",
-            "全国价格涨幅",
-            "percent/year",
-            -10,
-            20,
-            "Growth of the national deflator after the last published year",
-            "[A] from slightly negative back to 1.5",
-            (("2025Q1", -0.8), ("2026Q4", 0.5), ("2030Q4", 1.5)),
-        ),
-        AssumptionSpec(
-            "births_trend",
-            "出生率趋势",
-            "percent/year",
-            -10,
-            10,
-            "Yearly change of crude birth rates after the last published year",
-            "[A] -2, +-2",
-            (("2013Q1", -2.0),),
-        ),
-        AssumptionSpec(
-            "mortality_trend",
-            "死亡率趋势",
-            "percent/year",
-            -5,
-            5,
-            "Yearly change of mortality at given age after the last published year",
-            "[R] -1.5, as the UN projects",
-            (("2013Q1", -1.5),),
-        ),
-        AssumptionSpec(
-            "outside_pm25_decline",
-            "区外污染降幅",
-            "percent/year",
-            -5,
-            10,
-            "Yearly fall of PM2.5 that comes from outside the region",
-            "[A] 3, between 1 and 5",
-            (("2013Q1", 3.0),),
-        ),
-        AssumptionSpec(
-            "roc_pull",
-            "全国其他地区吸引力",
-            "utility",
-            -3,
-            3,
-            "Pull of the rest of China on migrants beside its wages and prices",
-            "[A] zero; the pool itself shrinks by 0.5 percent a year",
-            (("2013Q1", 0.0),),
-        ),
-    )
-}
+_ALL = (
+    Assumption(
+        name="national_growth",
+        zh="全国实际增长",
+        unit="% a year",
+        lo=-10.0,
+        hi=15.0,
+        points=(("2025Q4", 4.7), ("2030Q4", 4.2), ("2035Q4", 3.6)),
+        since=2026,
+        meaning="Real growth of China's output.",
+        source="[A] model P15: 4.7 (2025), 4.2 (2030), 3.6 (2035), each +- 0.8",
+    ),
+    Assumption(
+        name="national_deflator",
+        zh="全国平减指数涨幅",
+        unit="% a year",
+        lo=-5.0,
+        hi=10.0,
+        points=(("2025Q4", -0.5), ("2028Q4", 1.0), ("2030Q4", 1.5)),
+        since=2026,
+        meaning="Rise of the national deflator, the same for every sector.",
+        source="[A] from -1.0 (2025, published) back to 1.5 by 2030",
+    ),
+    Assumption(
+        name="births_trend",
+        zh="出生率趋势",
+        unit="% a year",
+        lo=-10.0,
+        hi=10.0,
+        points=(("2013Q1", -2.0),),
+        since=2025,
+        meaning="Yearly change of the crude birth rates after the last published ones.",
+        source="[A] model P1: -2 +- 2",
+    ),
+    Assumption(
+        name="mortality_trend",
+        zh="死亡率趋势",
+        unit="% a year",
+        lo=-5.0,
+        hi=5.0,
+        points=(("2013Q1", -1.5),),
+        since=2025,
+        meaning="Yearly change of mortality at given age after the last published death rates.",
+        source="[R] model P1, in the manner of the UN's projections",
+    ),
+    Assumption(
+        name="outside_pm25_decline",
+        zh="区域外PM2.5下降",
+        unit="% a year",
+        lo=-5.0,
+        hi=15.0,
+        points=(("2013Q1", 3.0),),
+        since=2013,
+        meaning="Yearly fall of the PM2.5 that comes from outside the region, natural dust included.",
+        source="[A] model P13: 3, range 1-5",
+    ),
+    Assumption(
+        name="roc_pull",
+        zh="全国其他地区吸引力",
+        unit="utility a year",
+        lo=-0.2,
+        hi=0.2,
+        points=(("2013Q1", 0.005),),
+        since=2013,
+        meaning="Yearly rise of the rest of China's pull; 0.005 is a pool of migrants down 0.5 % a year.",
+        source="[A] model P15",
+    ),
+)
+ASSUMPTIONS = {assumption.name: assumption for assumption in _ALL}

@@ -1,0 +1,222 @@
+"""A scenario in the making: the code's defaults, with layer after layer laid on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from jjj_sim import quarters
+from jjj_sim.errors import nearest
+from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.param import Path
+from jjj_sim.policy.lever import EventKind, LeverSpec
+from jjj_sim.policy.levers import LEVERS
+from jjj_sim.policy.plan import Event, LeverPlan
+from jjj_sim.scenario.assumptions import ASSUMPTIONS
+from jjj_sim.scenario.scenario import Scenario, event_table, from_opening, points
+from jjj_sim.scenario.schema import NEVER, Table, parameters
+
+DEFAULT_END = "2030Q4"
+DEFAULT_RESIDENTS_PER_AGENT = 100
+
+
+class Draft:
+    """The scenario so far. `lay` puts a validated file on it; a layer replaces a table key by key and a list
+    whole, and keeps of a path what stands before the layer's first point."""
+
+    def __init__(self) -> None:
+        self.end = DEFAULT_END
+        self.residents_per_agent = DEFAULT_RESIDENTS_PER_AGENT
+        self.run: dict[str, int | None] = {"members": None, "seed": None}
+        self.levers = {name: _as_seen(spec.default()) for name, spec in LEVERS.items()}
+        self.assumptions = {name: from_opening(a.default()) for name, a in ASSUMPTIONS.items()}
+        self.parameters = {
+            process: {name: p.default for name, p in found.items()} for process, found in parameters().items()
+        }
+        self.sources: dict[str, str] = {}
+        self.log: list[str] = []
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Draft:
+        """Return a draft that starts from a resolved scenario."""
+        draft = cls()
+        draft.end, draft.residents_per_agent = quarters.label(scenario.end), scenario.residents_per_agent
+        draft.run = {"members": scenario.members, "seed": scenario.seed}
+        draft.levers, draft.assumptions = dict(scenario.levers), dict(scenario.assumptions)
+        draft.parameters = {process: dict(values) for process, values in scenario.parameters.items()}
+        draft.sources, draft.log = dict(scenario.sources), list(scenario.overrides)
+        return draft
+
+    def lay(self, layer: Table, where: str) -> list[str]:
+        """Lay a validated file on the draft, log what it sets, and return what is wrong with it."""
+        problems: list[str] = []
+        log: list[str] = []
+        self._lay_run(layer, log)
+        for name, setting in layer.get("levers", {}).items():
+            self.levers[name] = self._lever(LEVERS[name], self.levers[name], setting, log, problems)
+            self._cite(f"levers.{name}", setting)
+        for name, setting in layer.get("assumptions", {}).items():
+            self._cite(f"assumptions.{name}", setting)
+            if "path" in setting:
+                before = self.assumptions[name]
+                self.assumptions[name] = _over(before, setting["path"])
+                log.append(_entry(f"assumptions.{name}.path", setting["path"], points(before)))
+        for process, values in layer.get("parameters", {}).items():
+            for name, value in values.items():
+                log.append(_entry(f"parameters.{process}.{name}", value, self.parameters[process][name]))
+                self.parameters[process][name] = value
+        self.log += layer.get("overrides", []) if is_resolved(layer) else [f"{where}: {entry}" for entry in log]
+        return problems
+
+    def _lay_run(self, layer: Table, log: list[str]) -> None:
+        """Set horizon, population and run."""
+        if "end" in layer.get("horizon", {}):
+            log.append(_entry("horizon.end", layer["horizon"]["end"], self.end))
+            self.end = layer["horizon"]["end"]
+        if "residents_per_agent" in layer.get("population", {}):
+            scale = layer["population"]["residents_per_agent"]
+            log.append(_entry("population.residents_per_agent", scale, self.residents_per_agent))
+            self.residents_per_agent = scale
+        for key, value in layer.get("run", {}).items():
+            log.append(_entry(f"run.{key}", value, self.run[key]))
+            self.run[key] = value
+
+    def _cite(self, name: str, setting: Table) -> None:
+        """Keep the source a file gives; numbers set without one have none."""
+        self.sources.pop(name, None)
+        if setting.get("source"):
+            self.sources[name] = setting["source"]
+
+    def _lever(
+        self, spec: LeverSpec, before: LeverPlan, setting: Table, log: list[str], problems: list[str]
+    ) -> LeverPlan:
+        """Return a lever with a setting laid on it."""
+        where, after = f"levers.{spec.name}", before
+        if "path" in setting:
+            log.append(_entry(f"{where}.path", setting["path"], points(before.path) if before.path else []))
+            after = replace(after, path=_over(before.path, setting["path"]))
+        for key, given in setting.get("paths", {}).items():
+            log.append(_entry(f"{where}.paths.{key}", given, points(before.paths[key])))
+            after = replace(after, paths={**after.paths, key: _over(before.paths[key], given)})
+        if "zones" in setting:
+            zones = tuple(sorted({GEOGRAPHY.index(zone) for zone in setting["zones"]}))
+            log.append(_entry(f"{where}.zones", setting["zones"], [GEOGRAPHY.ids[z] for z in before.zones]))
+            after = replace(after, zones=zones)
+        for key, share in setting.get("shares", {}).items():
+            log.append(_entry(f"{where}.shares.{key}", share, before.shares[key]))
+            after = replace(after, shares={**after.shares, key: share})
+        if spec.events and spec.events.table in setting:
+            events = dict(before.events)
+            for name, given in setting[spec.events.table].items():
+                name = _full_name(name, given, spec.events, events)
+                key, known = f"{where}.{spec.events.table}.{name}", events.get(name)
+                if known is None and not _complete(given, spec.events):
+                    problems.append(_lacking(key, name, spec.events, events))
+                    continue
+                events[name] = _event(spec.events, known, given)
+                log.append(_entry(key, given, event_table(known) if known else None))
+            after = replace(after, events=events)
+        return after
+
+    def scenario(self, *, name: str, title: str, title_zh: str, idle: Sequence[str]) -> Scenario:
+        """Return the draft as a scenario."""
+        return Scenario(
+            name=name,
+            title=title,
+            title_zh=title_zh,
+            end=quarters.parse(self.end),
+            residents_per_agent=self.residents_per_agent,
+            members=self.run["members"],
+            seed=self.run["seed"],
+            levers=self.levers,
+            assumptions=self.assumptions,
+            parameters=self.parameters,
+            sources=self.sources,
+            overrides=tuple(self.log),
+            idle=tuple(idle),
+        )
+
+
+def is_resolved(layer: Table) -> bool:
+    """Return whether a file was written by the program: it states everything, and logs what was set."""
+    return "name" in layer or "overrides" in layer
+
+
+def unchanged(before: Draft, after: Draft, layer: Table) -> list[str]:
+    """Return the levers and assumptions that `layer` sets and that are the same over the horizon."""
+    span = range(quarters.parse(after.end) + 1)
+
+    def same(a: Path | None, b: Path | None) -> bool:
+        return a is b or (a is not None and b is not None and all(a.at(t) == b.at(t) for t in span))
+
+    idle = []
+    for name in layer.get("levers", {}):
+        a, b = before.levers[name], after.levers[name]
+        paths = same(a.path, b.path) and all(same(a.paths[key], b.paths[key]) for key in a.paths)
+        if paths and (a.zones, a.shares, a.events) == (b.zones, b.shares, b.events):
+            idle.append(f"levers.{name}")
+    for name in layer.get("assumptions", {}):
+        if same(before.assumptions[name], after.assumptions[name]):
+            idle.append(f"assumptions.{name}")
+    return idle
+
+
+def _as_seen(lever: LeverPlan) -> LeverPlan:
+    """Return a lever's default with its paths from 2013Q1 on."""
+    main = None if lever.path is None else from_opening(lever.path)
+    return replace(lever, path=main, paths={key: from_opening(path) for key, path in lever.paths.items()})
+
+
+def _over(before: Path | None, given: Sequence[tuple[str, float]]) -> Path:
+    """Return a path that is `before` up to the first given point."""
+    path = Path([quarters.parse(quarter) for quarter, _ in given], [value for _, value in given])
+    return from_opening(path.after(before))
+
+
+def _complete(given: Table, kind: EventKind) -> bool:
+    """Return whether a setting says all that a new event needs."""
+    return all(key in given for key in ("quarter", *kind.needs))
+
+
+def _full_name(name: str, given: Table, kind: EventKind, events: Table) -> str:
+    """Return the event that `name` means: itself, or the only one it begins (tianjin_baoding)."""
+    begun = [event for event in events if event.startswith(f"{name}_")]
+    return begun[0] if name not in events and len(begun) == 1 and not _complete(given, kind) else name
+
+
+def _lacking(where: str, name: str, kind: EventKind, events: Table) -> str:
+    """Return the bullet of an event that neither exists nor says what a new one needs."""
+    guess = nearest(name, events, where.removesuffix(name))
+    return f"{where}: no such {kind.noun}.{guess} A new one needs {', '.join(('quarter', *kind.needs))}."
+
+
+def _event(kind: EventKind, known: Event | None, given: Table) -> Event:
+    """Return an event that keeps what it is not given."""
+    when = known.quarter if known else None
+    if "quarter" in given:
+        when = None if given["quarter"] == NEVER else quarters.parse(given["quarter"])
+    numbers = {key: value for key, value in given.items() if key in kind.numbers}
+    words = {key: value for key, value in given.items() if key in kind.words}
+    if known:
+        numbers, words = {**known.numbers, **numbers}, {**known.words, **words}
+    return Event(when, numbers, words)
+
+
+def _entry(name: str, value: Any, before: Any) -> str:
+    """Return one line of the log."""
+    return f"{name} = {_short(value)}" + ("" if before is None else f" (was {_short(before)})")
+
+
+def _short(value: Any) -> str:
+    """Return a value in few words: of a long path its ends."""
+    if isinstance(value, list | tuple) and value and isinstance(value[0], list | tuple):
+        shown = [f"{quarter} {number:g}" for quarter, number in value]
+        return "[" + ", ".join(shown if len(shown) <= 4 else [shown[0], "...", shown[-1]]) + "]"
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_short(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return "[" + ", ".join(str(part) for part in value) + "]"
+    return str(value)
