@@ -54,9 +54,7 @@ def step(world: World, residuals: balance.Residuals) -> None:
     residuals.check(world, before, world.processes[-1].name)
 
 
-def simulate(
-    world: World, *, until: int | None = None, on_quarter: OnQuarter | None = None
-) -> balance.Residuals:
+def simulate(world: World, *, until: int | None = None, on_quarter: OnQuarter | None = None) -> balance.Residuals:
     """Advance `world` to quarter `until` (the plan's end by default), included.
 
     `on_quarter` sees the world at the close of each quarter, before the clock moves on. Returns the largest

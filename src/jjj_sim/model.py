@@ -28,7 +28,7 @@ MODEL_REPORTERS = (
 ZONE_REPORTERS = ("population", "gdp_nominal", "employment", "firms", "pm25", "service_index")
 
 
-class Zone(mesa.Agent):
+class Zone(mesa.Agent):  # type: ignore[misc]
     """A zone: a view of row `index` of the world's arrays."""
 
     def __init__(self, model: RegionModel, index: int) -> None:
@@ -44,7 +44,7 @@ class Zone(mesa.Agent):
         return area_value(self.model.world, variable, np.array([self.index]))
 
 
-class RegionModel(mesa.Model):
+class RegionModel(mesa.Model):  # type: ignore[misc]
     """Jing-Jin-Ji from 2013Q1, a quarter a step; `running` is False once the horizon is reached.
 
     `scenario` is a name, a path or a Scenario; `rng` an integer seed (None takes one from the system, as
@@ -69,11 +69,11 @@ class RegionModel(mesa.Model):
         self.world = clock.build(self.plan, member_seed(number, 0), twin=twin)
         self.residuals = balance.Residuals()
         self.quarter = ""
+        self.running: bool = True
         for index in range(GEOGRAPHY.n_zones):
             Zone(self, index)
         self.datacollector = mesa.DataCollector(
-            model_reporters={"quarter": "quarter"}
-            | {v: _of_region(v) for v in MODEL_REPORTERS if v in INDICATORS},
+            model_reporters={"quarter": "quarter"} | {v: _of_region(v) for v in MODEL_REPORTERS if v in INDICATORS},
             agent_reporters={"zone": "zone"} | {v: _of_zone(v) for v in ZONE_REPORTERS if v in INDICATORS},
         )
 

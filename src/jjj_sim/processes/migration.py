@@ -305,7 +305,7 @@ class Migration(Process):
     def _housing_growth(world: World, span: tuple[int, int] | None) -> NDArray[np.float64]:
         """Return ln(H / H_2013) by zone, now or on average over `span`."""
         if span is None:
-            return np.log(world.stocks.housing / world.stocks.opening_housing)
+            return np.asarray(np.log(world.stocks.housing / world.stocks.opening_housing))
         return mean_log_growth(*span)
 
     def table(self, world: World) -> MigrationTable:

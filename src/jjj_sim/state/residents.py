@@ -50,7 +50,7 @@ class Residents(Columns):
     def age(self, year: int) -> NDArray[np.int64]:
         """Return the age reached in calendar year `year`, capped at MAX_AGE; shape (n,)."""
         born_year = 2013 + np.floor_divide(self.born.astype(np.int64), 4)
-        return np.minimum(year - born_year, MAX_AGE)
+        return np.asarray(np.minimum(year - born_year, MAX_AGE))
 
 
 def census_shape() -> tuple[int, int, int, int]:
