@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from jjj_sim.errors import DataError
 from jjj_sim.evidence.tables import Figure, figure, series
+from jjj_sim.policy.history import relieved_firms
 
 FIRST_YEAR, LAST_FITTED_YEAR = 2013, 2020
 TABLE = "region_series"
 _PROVINCES = ("beijing", "tianjin", "hebei_official")
 _ALL = (*_PROVINCES, "jjj")
+# Totals of relieved manufacturing published to this year count from 2013, later ones and the model from 2014.
+_COUNTED_FROM_2013 = 2018
 _LOW_TO_HIGH = ("low", "medium", "high")
 
 
@@ -55,10 +58,9 @@ SOURCES = (
     Source("budget_spending", "budget_expenditure", _PROVINCES),
     Source("pm25", "pm25_annual_mean", _ALL),
     Source("high_speed_rail_length", "hsr_length", ("jjj",), role="context"),
-    Source(
-        "relocated_general_manufacturing_firms", "relocated_manufacturing_cum", ("beijing",), role="drive"
-    ),
+    Source("relocated_general_manufacturing_firms", "relocated_manufacturing_cum", ("beijing",), role="drive"),
     Source("relocated_or_upgraded_markets", "relocated_markets_cum", ("beijing",), role="drive"),
+    Source("xiongan_investment", "investment_cum", ("xiongan",), role="drive"),
     Source("central_soe_branches", "soe_branches", ("xiongan",), role="drive"),
     Source("firms_of_beijing_origin", "beijing_origin_firms", ("xiongan",), role="drive"),
 )
@@ -105,12 +107,15 @@ def _row(source: Source, area: str, year: int) -> Published:
         value = 100.0 * value / below.value
         confidence = min(confidence, below.confidence, key=_LOW_TO_HIGH.index)
         origin = f"derived: {source.variable} / {source.over}; {origin}"
+    if source.variable == "relocated_manufacturing_cum" and year <= _COUNTED_FROM_2013:
+        value -= relieved_firms()[2013]
+        origin = f"derived: {top.value:g} less those of 2013; {origin}"
     role = source.role or ("calibrate" if year <= LAST_FITTED_YEAR else "validate")
     return Published(
         indicator=source.indicator,
         area=area,
         year=year,
-        period=_period(source, year),
+        period=str(year),
         value=value,
         unit="percent" if source.over else top.unit,
         role="context" if confidence == "low" else role,
@@ -118,13 +123,6 @@ def _row(source: Source, area: str, year: int) -> Published:
         confidence=confidence,
         note=_note(source, top),
     )
-
-
-def _period(source: Source, year: int) -> str:
-    """Return the model's period: relieved manufacturing counts from 2013 to 2018, from 2014 afterwards."""
-    if source.variable == "relocated_manufacturing_cum":
-        return f"{2013 if year <= 2018 else 2014}-{year}"
-    return str(year)
 
 
 def _note(source: Source, top: Figure) -> str:

@@ -19,18 +19,33 @@ from jjj_sim.state.world import World
 REST_OF_CHINA = "rest_of_china"
 
 
-class FlowKind(NamedTuple):
-    """A kind of rows in flows.parquet: `field` of World.flows, (place, place) or (place, place, sector)."""
+class Flow(NamedTuple):
+    """Rows of one `kind` in flows.parquet, from `field` of World.flows: (from, to) or (from, to, sector).
 
+    The group of a row is `cause`, the sector, or "cause.sector"; an index past the zones is the rest of China.
+    """
+
+    kind: str
     field: str
+    cause: str
     unit: str
 
+    def groups(self, n: int) -> list[str]:
+        """Return the groups of a field with `n` sectors, 1 for none."""
+        if n == 1:
+            return [self.cause]
+        return [f"{self.cause}.{s.key}" if self.cause else s.key for s in SECTORS]
 
-FLOWS = {
-    "residents": FlowKind("moves", "persons"),
-    "firms_relocated": FlowKind("firms_relocated", "units"),
-    "firms_branched": FlowKind("firms_branched", "units"),
-}
+
+FLOWS = (
+    Flow("residents", "moves", "all", "persons"),
+    Flow("firms_relocated", "firms_moved_by_relief", "relief", "units"),
+    Flow("firms_relocated", "firms_moved_freely", "voluntary", "units"),
+    Flow("firms_branched", "firms_branched", "", "units"),
+    Flow("offers_taken", "offers_taken", "xiongan", "units"),
+    Flow("markets_relocated", "sites_moved", "relief", "sites"),
+    Flow("institutions_relocated", "institutions_moved", "named", "institutions"),
+)
 
 
 class Frames(NamedTuple):
@@ -59,9 +74,9 @@ class Recorder:
         for indicator in INDICATORS.values():
             for i, part in enumerate(indicator.measure(world)):
                 self._array(f"{indicator.name}.{i}", self.n_quarters, part)[world.t] = part
-        for kind, flow in FLOWS.items():
+        for flow in FLOWS:
             moved = world.flows.arrays()[flow.field]
-            self._array(f"flow.{kind}", -(-self.n_quarters // 4), moved)[world.t // 4] += moved
+            self._array(f"flow.{flow.field}", -(-self.n_quarters // 4), moved)[world.t // 4] += moved
         self.recorded += 1
 
     def _array(self, name: str, length: int, part: F64) -> F64:
@@ -112,12 +127,13 @@ class Recorder:
     def _flow_table(self, member: int, years: NDArray[np.int64]) -> pd.DataFrame:
         """Return moves by year, between zones and between regions, the rest of China among both."""
         tables = []
-        for kind, flow in FLOWS.items():
-            moved = self._arrays[f"flow.{kind}"][: len(years)]
-            groups = ["all"] if moved.ndim == 3 else [s.key for s in SECTORS]
+        for flow in FLOWS:
+            moved = self._arrays[f"flow.{flow.field}"][: len(years)]
+            n = moved.shape[1]
+            groups = flow.groups(1 if moved.ndim == 3 else moved.shape[3])
             moved = moved.reshape(*moved.shape[:3], len(groups))
             for area_kind, (names, places) in _LEVELS.items():
-                between = np.einsum("ai,yijg,bj->ygab", places, moved, places)
+                between = np.einsum("ai,yijg,bj->ygab", places[:, :n], moved, places[:, :n])
                 between[:, :, np.eye(len(names), dtype=bool)] = 0.0
                 y, g, a, b = np.nonzero(between)
                 every = np.zeros(len(y), dtype=np.int64)
@@ -126,7 +142,7 @@ class Recorder:
                         {
                             "member": every + member,
                             "period": years[y],
-                            "kind": _labels([kind], every, list(FLOWS)),
+                            "kind": _labels([flow.kind], every, _KINDS),
                             "group": _labels(groups, g, _GROUPS),
                             "origin": _labels(names, a, _PLACES),
                             "destination": _labels(names, b, _PLACES),
@@ -148,8 +164,9 @@ _LEVELS = {
     ),
 }
 _PLACES = list(dict.fromkeys([*_LEVELS["zone"][0], *_LEVELS["region"][0]]))
-_GROUPS = ["all", *(s.key for s in SECTORS)]
-_FLOW_UNITS = list(dict.fromkeys(flow.unit for flow in FLOWS.values()))
+_KINDS = list(dict.fromkeys(flow.kind for flow in FLOWS))
+_GROUPS = list(dict.fromkeys(group for flow in FLOWS for n in (1, len(SECTORS)) for group in flow.groups(n)))
+_FLOW_UNITS = list(dict.fromkeys(flow.unit for flow in FLOWS))
 
 
 def _by_area(indicator: Indicator, parts: Sequence[F64], lag: int) -> F64:

@@ -67,6 +67,7 @@ DISCREPANCY = {
     "pm25": Discrepancy(0.06),
     "relocated_general_manufacturing_firms": Discrepancy(0.15),
     "relocated_or_upgraded_markets": Discrepancy(0.15),
+    "xiongan_investment": Discrepancy(0.15),
     "firms_of_beijing_origin": Discrepancy(0.15),
     "central_soe_branches": Discrepancy(0.15),
 }

@@ -43,8 +43,7 @@ def _share(name: str, broad: str, en: str, zh: str) -> Indicator:
         zh,
         "percent",
         "rate",
-        f"100 x {broad} value added / GDP, both at current prices; construction is secondary, real estate "
-        "tertiary",
+        f"100 x {broad} value added / GDP, both at current prices; construction is secondary, real estate tertiary",
         lambda w: (broad_value_added(w, broad), _nominal(w)),
         ratio,
         100.0,
@@ -196,5 +195,15 @@ ECONOMY = (
         "stock",
         "capital of all sectors at the end of the period",
         lambda w: (w.stocks.capital.sum(axis=1),),
+    ),
+    Indicator(
+        "xiongan_investment",
+        "Investment in Xiong'an, cumulative",
+        "雄安新区累计投资",
+        "bn yuan",
+        "stock",
+        "investment of the Xiong'an programme since its beginning, at current prices",
+        lambda w: (np.asarray(w.stocks.xiongan_invested),),
+        areas=("xiongan",),
     ),
 )

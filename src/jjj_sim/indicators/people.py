@@ -94,9 +94,7 @@ PEOPLE = (
         "births of the period by the mother's zone",
         lambda w: (w.flows.births,),
     ),
-    Indicator(
-        "deaths", "Deaths", "死亡人口", "persons", "flow", "deaths of the period", lambda w: (w.flows.deaths,)
-    ),
+    Indicator("deaths", "Deaths", "死亡人口", "persons", "flow", "deaths of the period", lambda w: (w.flows.deaths,)),
     Indicator(
         "net_migration",
         "Net migration",

@@ -28,15 +28,19 @@ class Everything(Process):
         | _fields(("place", "place"), "minutes")
     )
     stocks = (
-        _fields((), "relieved_manufacturing", "relieved_markets")
-        | _fields(("zone",), "housing", "firms_of_beijing_origin", "central_soe_branches")
+        _fields((), "xiongan_invested")
+        | _fields(("zone",), "relieved_manufacturing", "relieved_markets", "housing")
+        | _fields(("zone",), "firms_of_beijing_origin", "central_soe_branches")
         | _fields(("zone", "sector"), "capital")
     )
     flows = (
         _fields(("zone",), "births", "deaths")
         | _fields(("zone", "sector"), "firm_entries", "firm_exits", "firms_closed_by_relief")
-        | _fields(("place", "place"), "moves")
+        | _fields(("zone", "sector"), "entries_refused", "jobs_carried")
+        | _fields(("zone", "zone"), "offers_taken")
+        | _fields(("place", "place"), "moves", "sites_moved", "institutions_moved")
         | _fields(("place", "place", "sector"), "firms_relocated", "firms_branched")
+        | _fields(("place", "place", "sector"), "firms_moved_by_relief", "firms_moved_freely")
     )
 
 

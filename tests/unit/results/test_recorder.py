@@ -12,10 +12,7 @@ COLUMNS = ["scenario", "member", "period", "area", "area_kind", "variable", "val
 
 def _one(frame, variable, area, kind, period):
     rows = frame[
-        (frame.variable == variable)
-        & (frame.area == area)
-        & (frame.area_kind == kind)
-        & (frame.period == period)
+        (frame.variable == variable) & (frame.area == area) & (frame.area_kind == kind) & (frame.period == period)
     ]
     assert len(rows) == 1
     return rows.value.item()
@@ -42,9 +39,7 @@ def test_stocks_close_flows_sum_and_rates_are_ratios_of_sums(recorded):
     assert _one(annual, "births", "jjj", "total", 2014) == pytest.approx(births)
     above = sum((k["tables.pm25_observed"] * p).sum() for k, p in zip(kept[:4], people[:4], strict=True))
     assert _one(annual, "pm25", "jjj", "total", 2013) == pytest.approx(above / np.sum(people[:4]))
-    share = sum(k["tables.va_nominal"].sum() for k in kept[4:]) / sum(
-        float(k["tables.national_gdp"]) for k in kept[4:]
-    )
+    share = sum(k["tables.va_nominal"].sum() for k in kept[4:]) / sum(float(k["tables.national_gdp"]) for k in kept[4:])
     assert _one(annual, "gdp_share_of_nation", "jjj", "total", 2014) == pytest.approx(100 * share)
 
 
@@ -106,7 +101,7 @@ def test_flows_between_zones_and_between_regions(make_world, live, place):
         world.flows.clear()
         world.flows.moves[core, xiongan], world.flows.moves[inner, xiongan] = 2.0, 1.0
         world.flows.moves[core, inner], world.flows.moves[ROC, core] = 5.0, 4.0
-        world.flows.firms_relocated[core, xiongan, 1] = 1.0
+        world.flows.firms_moved_by_relief[core, xiongan, 1] = 1.0
         recorder.record(world)
     flows = recorder.frames("hand", 0).flows
     assert list(flows.columns)[:8] == [
@@ -125,7 +120,7 @@ def test_flows_between_zones_and_between_regions(make_world, live, place):
     assert ("region", "beijing", "beijing") not in people.index
     assert people["zone", "bj_core", "bj_inner"] == 20.0
     firms = flows[(flows.kind == "firms_relocated") & (flows.area_kind == "zone")]
-    assert list(zip(firms.group, firms.value, strict=True)) == [("general_manufacturing", 4.0)]
+    assert list(zip(firms.group, firms.value, strict=True)) == [("relief.general_manufacturing", 4.0)]
 
 
 def test_a_restored_record_goes_on_to_the_same_tables(make_world, live, recorded):
