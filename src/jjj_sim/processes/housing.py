@@ -61,13 +61,13 @@ class Housing(StockProcess):
     }
 
     income_elasticity = param(
-        1.0, unit="1", lo=0.6, hi=1.2, doc="Demand for space and income", source="[L] Chow, Niu 2015"
+        1.0, unit="1", lo=0.8, hi=1.1, doc="Demand for space and income", source="[L] Chow, Niu 2015"
     )
     rent_elasticity = param(
         0.8,
         unit="1",
-        lo=0.5,
-        hi=1.2,
+        lo=0.8,
+        hi=1.1,
         doc="Demand for space and rent, minus",
         source="[L] Chow, Niu 2015: .8-1.1",
     )
