@@ -1,0 +1,282 @@
+"""Write the tables of the documentation from the code, so that they cannot drift.
+
+    python docs/parameters.py                      renew every table in the pages
+    python docs/parameters.py --result results/x   renew what a run says as well, and the picture
+    python docs/parameters.py --check              exit 1 and name the pages that are not current
+
+A table stands between `<!-- table: NAME [ARGUMENT] -->` and `<!-- end -->`. What comes from a run names the
+version, commit, scale and members it was run with; it is renewed by hand, since a run takes time.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS, SECTORS
+from jjj_sim.indicators import INDICATORS
+from jjj_sim.param import Path as TimePath
+from jjj_sim.policy.lever import LeverSpec
+from jjj_sim.policy.levers import LEVERS
+from jjj_sim.processes import SCHEDULE
+from jjj_sim.processes.process import Process, StockProcess
+from jjj_sim.quarters import label
+from jjj_sim.scenario.assumptions import ASSUMPTIONS
+
+DOCS = Path(__file__).resolve().parent
+PICTURE = DOCS / "images" / "population.png"
+_BLOCK = re.compile(r"(<!-- table: ([a-z_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+_OF_A_RUN = ("run", "outside", "article", "goals")
+_PROCESSES = {process.name: process for process in SCHEDULE}
+
+
+def pages() -> list[Path]:
+    """Return the pages that may hold tables."""
+    return sorted(DOCS.rglob("*.md"))
+
+
+def renewed(text: str, of_a_run: Callable[[str], str] | None = None) -> str:
+    """Return a page with its tables renewed; those of a run only when `of_a_run` gives them."""
+
+    def block(found: re.Match[str]) -> str:
+        name, _, argument = found[2].partition(" ")
+        if name in _OF_A_RUN:
+            return found[0] if of_a_run is None else f"{found[1]}{of_a_run(name)}\n{found[3]}"
+        return f"{found[1]}{TABLES[name](argument)}\n{found[3]}"
+
+    return _BLOCK.sub(block, text)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in cells)])
+
+
+def _number(value: float) -> str:
+    return f"{value:.6g}"
+
+
+def parameters(process: str) -> str:
+    """The parameters of a process, in the order of its law."""
+    found = _PROCESSES[process].parameters()
+    if not found:
+        return "None."
+    rows = [
+        (f"`{name}`", _number(p.default), p.unit, f"{p.lo:g} to {p.hi:g}", p.prior, p.doc, p.source)
+        for name, p in found.items()
+    ]
+    return _table(("parameter", "default", "unit", "bounds", "prior", "meaning", "source"), rows)
+
+
+def writes(process: str) -> str:
+    """The arrays that a process alone writes."""
+    kind = _PROCESSES[process]
+    rows = [
+        (f"`{book}.{name}`", " x ".join(field.dims) or "one number", field.unit, field.meaning)
+        for book in ("tables", "stocks", "flows")
+        for name, field in getattr(kind, book).items()
+    ]
+    return _table(("array", "by", "unit", "meaning"), rows) if rows else "None."
+
+
+def schedule(_: str) -> str:
+    """The order of a quarter."""
+
+    def row(number: int, kind: type[Process]) -> tuple[str, ...]:
+        acts = "stocks and prices" if issubclass(kind, StockProcess) else "agents"
+        page = f"[{kind.__name__}](processes/{kind.name}.md)"
+        return str(number), page, kind.zh, acts, str(len(kind.parameters()))
+
+    return _table(("", "process", "", "acts on", "parameters"), [row(n, k) for n, k in enumerate(SCHEDULE, 1)])
+
+
+def _path(path: TimePath) -> str:
+    """Return a path in few words: its points, or of a long one the first, the middle left out, the last."""
+    points = [f"{label(t)} {value:.6g}" for t, value in path.points()]
+    return ", ".join(points if len(points) <= 7 else [*points[:2], "...", *points[-2:]])
+
+
+def _keys(spec: LeverSpec) -> str:
+    keys = [f"`{key}`" for key in spec.keys() if key != "paths"]  # noqa: SIM118
+    keys += [f"`paths.{key}`" for key in spec.paths]
+    if spec.events:
+        given = [*(f"`{k}`" for k in spec.events.numbers), *(f"`{k}`" for k in spec.events.words)]
+        keys.append("each event " + ", ".join(["`quarter`", *given]))
+    return "; ".join(keys)
+
+
+def _default(spec: LeverSpec) -> str:
+    plan, parts = spec.default(), []
+    if plan.path is not None:
+        parts.append(_path(plan.path))
+    parts += [f"{key}: {_path(path)}" for key, path in plan.paths.items()]
+    if plan.shares:
+        parts.append("shares " + ", ".join(f"{key} {share:g}" for key, share in plan.shares.items()))
+    if plan.zones:
+        parts.append(f"{len(plan.zones)} zones")
+    if plan.events:
+        parts.append(f"{len(plan.events)} dated {spec.events.noun if spec.events else 'event'}s")
+    return "; ".join(parts)
+
+
+def levers(_: str) -> str:
+    """The levers: who pulls them, what they do, what may be set."""
+    rows = [
+        (f"`{s.name}` {s.zh}", s.decider, s.unit, f"{s.lo:g} to {s.hi:g}" if s.has_path else "", s.mechanism, _keys(s))
+        for s in LEVERS.values()
+    ]
+    return _table(("lever", "decider", "unit", "bounds", "what it does", "keys"), rows)
+
+
+def lever_defaults(_: str) -> str:
+    """The levers' default paths: history, then the announced plan, with sources."""
+    rows = [(f"`{s.name}`", _default(s), "; ".join(s.sources)) for s in LEVERS.values()]
+    return _table(("lever", "unless set otherwise", "sources"), rows)
+
+
+def assumptions(_: str) -> str:
+    """The outside paths."""
+    rows = [
+        (f"`{a.name}` {a.zh}", a.unit, f"{a.lo:g} to {a.hi:g}", _path(a.default()), str(a.since), a.meaning, a.source)
+        for a in ASSUMPTIONS.values()
+    ]
+    return _table(("assumption", "unit", "bounds", "default", "in force from", "meaning", "source"), rows)
+
+
+def indicators(_: str) -> str:
+    """The variables of a result."""
+    rows = [
+        (f"`{i.name}`", i.en, i.zh, i.unit, i.kind, ", ".join(i.areas) if i.areas else "all", i.formula)
+        for i in INDICATORS.values()
+    ]
+    return _table(("variable", "", "", "unit", "kind", "areas", "rule"), rows)
+
+
+def zones(_: str) -> str:
+    """The zones."""
+    g = GEOGRAPHY
+    rows = [
+        (f"`{g.ids[z]}`", g.name_en[z], g.name_zh[z], REGIONS[int(g.region[z])], f"{g.area_km2[z]:,.0f}")
+        for z in range(g.n_zones)
+    ]
+    return _table(("zone", "", "", "region", "km2"), rows)
+
+
+def sectors(_: str) -> str:
+    """The sectors."""
+    return _table(
+        ("", "sector", "", "", "three-sector split"),
+        [(str(n), f"`{s.key}`", s.en, s.zh, s.broad) for n, s in enumerate(SECTORS)],
+    )
+
+
+TABLES: dict[str, Callable[[str], str]] = {
+    "parameters": parameters,
+    "writes": writes,
+    "schedule": schedule,
+    "levers": levers,
+    "lever_defaults": lever_defaults,
+    "assumptions": assumptions,
+    "indicators": indicators,
+    "zones": zones,
+    "sectors": sectors,
+}
+
+
+def _of_result(folder: Path) -> Callable[[str], str]:
+    """Return the tables of a run by name."""
+    import pandas as pd
+
+    from jjj_sim.result import load
+    from jjj_sim.scorecard import ARTICLE
+
+    result = load(folder)
+    m, evidence = result.manifest, result.evidence
+    article, rest = evidence[evidence["source"] == ARTICLE], evidence[evidence["source"] != ARTICLE]
+
+    def run(_: str = "") -> str:
+        commit = str(m["git_commit"])[:7] + ("-dirty" if str(m["git_commit"]).endswith("dirty") else "")
+        return (
+            f"`{m['scenario']}`, version {m['version']}, commit {commit}, {m['members']} "
+            f"member{'s' * (m['members'] != 1)}, seed {m['seed']}, {m['residents_per_agent']} residents an agent."
+        )
+
+    def figures(rows: pd.DataFrame) -> str:
+        def bounds(row: pd.Series) -> str:
+            return " to ".join("" if pd.isna(row[k]) else f"{row[k]:,.6g}" for k in ("accept_low", "accept_high"))
+
+        return _table(
+            ("figure", "area", "period", "unit", "published", "accepted", "model"),
+            [
+                (
+                    f"`{r['variable']}`", r["region"], str(r["period"]), str(r["unit"]), f"{r['published']:,.6g}",
+                    bounds(r), f"{r['model_median']:,.6g}",
+                )
+                for _, r in rows.iterrows()
+            ],
+        )  # fmt: skip
+
+    def outside() -> str:
+        """Count by variable how many published figures the run's medians meet, and the last one missed."""
+        rows = []
+        for variable, mine in rest[rest["status"].isin(["inside", "outside"])].groupby("variable"):
+            count = mine["status"].value_counts()
+            missed = mine[mine["status"] == "outside"].groupby("region")
+            last = [
+                f"{area} {r['period']}: {r['model_median']:,.5g} for {r['published']:,.5g}"
+                for area, r in ((area, rows_.iloc[-1]) for area, rows_ in missed)
+            ]
+            inside = f"{count.get('inside', 0)} of {len(mine)}"
+            rows.append((f"`{variable}`", INDICATORS[str(variable)].unit, inside, "; ".join(last) or "none"))
+        return _table(("variable", "unit", "inside", "last figure missed by area: model for published"), rows)
+
+    def goals() -> str:
+        head = ("goal", "indicator", "threshold", "unit", "basis", "2030, median", "status")
+        rows = []
+        for _, r in result.goals.iterrows():
+            median = "" if pd.isna(r["median_2030"]) else f"{r['median_2030']:,.5g}"
+            cells = [r["goal"], r["indicator"], r["threshold"], r["unit"], r["basis"], median, r["status"]]
+            rows.append(["" if pd.isna(c) else str(c) for c in cells])
+        return _table(head, rows)
+
+    def of_article() -> str:
+        count = article["status"].value_counts()
+        words = ", ".join(f"{count.get(s, 0)} {s}" for s in ("inside", "outside", "not modelled", "context"))
+        return f"{words}. Outside:\n\n{figures(article[article['status'] == 'outside'])}"
+
+    made = {"run": run, "outside": outside, "article": of_article, "goals": goals}
+
+    def block(name: str) -> str:
+        return made[name]()
+
+    return block
+
+
+def _draw(folder: Path) -> None:
+    """Draw the picture of the README from a result."""
+    from jjj_sim.result import load
+
+    load(folder).chart("population").savefig(PICTURE, dpi=110, metadata={"Software": None})
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Renew or check the pages; return the exit status."""
+    of_a_run = None
+    if "--result" in arguments:
+        folder = Path(arguments[arguments.index("--result") + 1])
+        of_a_run = _of_result(folder)
+        _draw(folder)
+    stale = [page for page in pages() if renewed(page.read_text("utf-8"), of_a_run) != page.read_text("utf-8")]
+    for page in stale:
+        if "--check" in arguments:
+            print(f"{page.relative_to(DOCS.parent)} is not current: run python docs/parameters.py")
+        else:
+            page.write_text(renewed(page.read_text("utf-8"), of_a_run), "utf-8")
+    return int("--check" in arguments and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
