@@ -30,6 +30,7 @@ def compare(
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
     settings = [options.scenario(text, set_, scale) for text in (base, *variants)]
+    options.check_writable(out)
     found = comparison.compare(*settings, members=members, seed=seed, twin=twin, quiet=quiet)
     folder = out / found.name
     found.save(folder, [] if no_charts else [lambda part: options.draw(found, part / "charts", (lang,))])

@@ -63,3 +63,20 @@ def draw(
     from jjj_sim import charts
 
     charts.draw(result, folder, formats=formats, langs=langs)
+
+
+def check_writable(folder: Path) -> None:
+    """Make sure that results can be written into `folder`, made if need be; ScenarioError when not."""
+    import tempfile
+
+    from jjj_sim.errors import ScenarioError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ScenarioError(
+            "--out", [f"{folder} cannot be written to ({reason}); name another folder with --out."]
+        ) from None

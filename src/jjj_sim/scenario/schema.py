@@ -150,10 +150,7 @@ def _text(pattern: str, meaning: str) -> Any:
 
 def _model(name: str, fields: Mapping[str, Any], doc: str = "") -> type[BaseModel]:
     """Return a table with optional keys; a trailing _ keeps names clear of those that pydantic uses."""
-    made: Any = {
-        f"{key}_": (kind | None if isinstance(kind, type) else kind, Field(default=None, alias=key))
-        for key, kind in fields.items()
-    }
+    made: Any = {f"{key}_": (kind, Field(default=None, alias=key)) for key, kind in fields.items()}
     model: type[BaseModel] = create_model(name, __base__=_Table, __doc__=doc or None, **made)
     return model
 
@@ -227,8 +224,17 @@ def scenario_file() -> type[BaseModel]:
 
 def json_schema() -> Table:
     """Return the JSON Schema of scenario files."""
-    schema = scenario_file().model_json_schema(by_alias=True)
+    schema: Table = _without_null(scenario_file().model_json_schema(by_alias=True))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+
+
+def _without_null(part: Any) -> Any:
+    """Return a JSON Schema without the default that stands for an absent key."""
+    if isinstance(part, list):
+        return [_without_null(item) for item in part]
+    if isinstance(part, dict):
+        return {k: _without_null(v) for k, v in part.items() if not (k == "default" and v is None)}
+    return part
 
 
 def validate(raw: Table) -> tuple[Table, list[str]]:

@@ -1,0 +1,45 @@
+"""The `jjj-sim` command: puts the commands together, and turns errors into messages and exit status.
+
+Exit status: 0 done; 2 usage or scenario invalid; 3 some members failed; 4 data integrity or a broken
+identity; 130 interrupted; 1 anything else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from jjj_sim.commands.charts import charts
+from jjj_sim.commands.check import check
+from jjj_sim.commands.compare import compare
+from jjj_sim.commands.goals import goals
+from jjj_sim.commands.listing import levers, parameters, schema, targets
+from jjj_sim.commands.run import run
+from jjj_sim.errors import JjjError
+
+app = typer.Typer(
+    help="Firms and residents relocating among Beijing, Tianjin, Xiong'an and Hebei, 2013-2030.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for _command in (run, compare, check, charts, goals, levers, parameters, targets, schema):
+    app.command()(_command)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks Chinese shows ?, it does not stop
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+    except JjjError as error:
+        sys.stdout.flush()
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

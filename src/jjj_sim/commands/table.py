@@ -1,0 +1,40 @@
+"""Tables and paths on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+_WIDE = 200
+_ENDS = 3
+
+
+def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], *, lines: bool = False) -> None:
+    """Print a table as wide as the terminal, into a file 200 columns; `lines` puts one between rows."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, width=_WIDE)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=lines)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console.print(title, style="bold")
+    console.print(table)
+
+
+def compact(points: Sequence[Sequence[Any]]) -> str:
+    """Return a path in few words: where it changes, of a long one both ends."""
+    shown = [
+        point
+        for i, point in enumerate(points)
+        if i in (0, len(points) - 1) or not points[i - 1][1] == point[1] == points[i + 1][1]
+    ]
+    words = [f"{quarter} {value:.6g}" for quarter, value in shown]
+    if len(words) > 2 * _ENDS:
+        words = [*words[:_ENDS], "...", *words[-_ENDS:]]
+    return " → ".join(words)
