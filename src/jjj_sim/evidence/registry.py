@@ -10,14 +10,36 @@ from numpy.typing import NDArray
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.jobs import job_shares
 from jjj_sim.evidence.tables import value
+from jjj_sim.quarters import parse
 
 PROVINCE_AREAS = ("beijing", "tianjin", "hebei_official")
 # Legal units of the secondary and tertiary sectors at the end of 2013, by province [D]: those of the
 # economic census of 2018 less their published growth since 2013 (57.5, 37.2 and 163.9 %).
 UNITS_2013 = np.array([628_000.0, 212_000.0, 436_000.0])
-# Beijing's manufacturing, mining and energy at the end of 2013 [D]: 52 thousand secondary units published,
-# less some 19 thousand in construction.
+# Beijing's manufacturing, mining and energy at the end of 2013 [A]: of 52 thousand secondary units published,
+# some 19 thousand in construction.
 BEIJING_MANUFACTURING_2013 = 33_000.0
+# Industries of Beijing whose legal units of 2013 are published (third economic census).
+BEIJING_2013 = {
+    "wholesale_retail": "corporate_units_wholesale_retail",
+    "leasing_business_services": "corporate_units_leasing_business",
+    "scientific_research_technical_services": "corporate_units_scientific_technical",
+}
+# Share of applications refused under Beijing's negative list as published, by sector [A]; in force from
+# REFUSED_FROM, 2014Q3.
+REFUSED_SHARE = {
+    "general_manufacturing": 0.8,
+    "hightech_manufacturing": 0.64,
+    "construction_real_estate": 0.5,
+    "wholesale_logistics": 0.5,
+    "producer_services": 0.2,
+    "consumer_services": 0.5,
+    "research": 0.2,
+    "public_hq": 0.5,
+}
+REFUSED_FROM = parse("2014Q3")
+_MADE = ("manufacturing", "mining", "electricity_heat_gas_water")
+_FARMS = "agriculture_forestry_animal_fishing"
 # Published industries by sector; manufacturing and trade are split by the sectors' jobs.
 INDUSTRIES = {
     "agriculture_forestry_animal_fishing": (0,),
@@ -48,32 +70,59 @@ def _jobs(year: float, people: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([by_zone[GEOGRAPHY.province[:N_ZONES] == p].sum(axis=0) for p in range(3)])
 
 
+def _industries_2024(area: str) -> dict[str, float]:
+    """Return legal units of a province by published industry in the register of 2024, without agriculture."""
+    found = {i: value("region_series", f"legal_units_{i}", area, 2024) for i in INDUSTRIES}
+    return found | {_FARMS: 0.0}
+
+
+def _beijing_2013() -> dict[str, float]:
+    """Return Beijing's legal units by industry at the end of 2013.
+
+    Three industries, and the secondary and tertiary totals, are published; manufacturing, mining and energy
+    share their total as in 2024, and what is left of the tertiary total goes to the other services as in
+    2024 (imputed).
+    """
+    late = _industries_2024("beijing")
+    both = value("region_series", "corporate_units_sec_ter", "beijing", 2013)
+    tertiary = value("region_series", "corporate_units_tertiary", "beijing", 2013)
+    made = sum(late[i] for i in _MADE)
+    units = {i: BEIJING_MANUFACTURING_2013 * late[i] / made for i in _MADE}
+    units["construction"] = both - tertiary - BEIJING_MANUFACTURING_2013
+    units |= {i: value("region_series", name, "beijing", 2013) for i, name in BEIJING_2013.items()}
+    rest = {i: n for i, n in late.items() if i not in units}
+    left = tertiary - sum(units[i] for i in BEIJING_2013)
+    return units | {i: n * left / sum(rest.values()) for i, n in rest.items()}
+
+
+def _by_sector(industries: dict[str, float], jobs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return units by sector; an industry of two sectors is split as their jobs (n_sectors,)."""
+    units = np.zeros(N_SECTORS)
+    for industry, sectors in INDUSTRIES.items():
+        share = jobs[list(sectors)] / jobs[list(sectors)].sum()
+        units[list(sectors)] += share * industries[industry]
+    return units
+
+
 @functools.cache
 def units_2024() -> NDArray[np.float64]:
     """Return legal units by province and sector in the register of 2024, agriculture left out."""
-    people = np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])
-    jobs = _jobs(2020.0, people)
-    units = np.zeros((3, N_SECTORS))
-    for p, area in enumerate(PROVINCE_AREAS):
-        for industry, sectors in INDUSTRIES.items():
-            share = jobs[p, list(sectors)] / jobs[p, list(sectors)].sum()
-            units[p, list(sectors)] += share * value("region_series", f"legal_units_{industry}", area, 2024)
-    units[:, 0] = 0.0
-    return units
+    jobs = _jobs(2020.0, _people())
+    return np.stack([_by_sector(_industries_2024(a), jobs[p]) for p, a in enumerate(PROVINCE_AREAS)])
 
 
 @functools.cache
 def units_2013() -> NDArray[np.float64]:
     """Return legal units by province and sector at the end of 2013.
 
-    Published totals; sectors as in 2024, scaled by the change of their share of jobs between 2013 and 2020
-    (imputed); Beijing's sectors 1 and 2 to their own total.
+    Totals [D]; Beijing's sectors from its published industries; those of Tianjin and Hebei as in 2024,
+    scaled by the change of their share of jobs between 2013 and 2020 (imputed).
     """
-    people = np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])
-    units = units_2024() * _jobs(2013.0, people) / _jobs(2020.0, people)
-    units *= (UNITS_2013 / units.sum(axis=1))[:, None]
-    made = units[0, 1:3].sum()
-    rest = units[0].sum() - made
-    units[0, 1:3] *= BEIJING_MANUFACTURING_2013 / made
-    units[0, 3:] *= (UNITS_2013[0] - BEIJING_MANUFACTURING_2013) / rest
-    return units
+    jobs = _jobs(2013.0, _people())
+    units = units_2024() * jobs / _jobs(2020.0, _people())
+    units[0] = _by_sector(_beijing_2013(), jobs[0])
+    return np.asarray(units * (UNITS_2013 / units.sum(axis=1))[:, None])
+
+
+def _people() -> NDArray[np.float64]:
+    return np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])

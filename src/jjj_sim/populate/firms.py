@@ -18,8 +18,18 @@ from scipy.special import ndtr, ndtri
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.registry import units_2013
+from jjj_sim.policy.institutions import NAMED_SECTOR, institutions
 from jjj_sim.policy.plan import Plan
-from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, N_BINS, NAMED, SITE, FirmCounts, Firms
+from jjj_sim.state.firms import (
+    BIN_CENTRES,
+    BIN_WIDTH,
+    NAMED,
+    SITE,
+    WEIGHT_BOUNDS,
+    FirmCounts,
+    Firms,
+    birth_weights,
+)
 
 SIZE_SD = 1.75
 # Growth of legal units in the year before the register's, by province: entry less exit of 2014-18 [D].
@@ -27,20 +37,7 @@ GROWTH_2013 = np.array([0.10, 0.065, 0.20])
 # Wholesale markets and logistics centres of Beijing at the opening, sites [A]: the thousand relieved by 2024
 # and those that stayed.
 SITES = 1800
-WEIGHT_BOUNDS = (20.0, 500.0)
 BEIJING = GEOGRAPHY.in_region("beijing")
-
-
-def size_weights(residents_per_agent: int) -> tuple[int, int, int]:
-    """Return the weights of establishments below 20 jobs, from 20 and from 500."""
-    return max(1, round(residents_per_agent / 5)), max(1, round(residents_per_agent / 100)), 1
-
-
-def weight_one() -> NDArray[np.bool_]:
-    """Return the cells whose units always have weight 1: Beijing's manufacturing, (n_zones, n_sectors)."""
-    made = np.zeros((N_ZONES, N_SECTORS), dtype=bool)
-    made[BEIJING, 1:3] = True
-    return made
 
 
 def opening_units(jobs: NDArray[Any]) -> NDArray[np.float64]:
@@ -72,7 +69,6 @@ def fill_counts(counts: FirmCounts, jobs: NDArray[Any]) -> None:
     shape = np.diff(ndtr(edges / SIZE_SD))
     counts.units[...] = opening_units(jobs)[:, :, None] * shape
     counts.sites[...] = opening_sites(jobs)
-    assert shape.size == N_BINS
 
 
 def sample_firms(plan: Plan, jobs: NDArray[Any], firm_jobs: NDArray[Any], seed: int) -> Firms:
@@ -80,10 +76,9 @@ def sample_firms(plan: Plan, jobs: NDArray[Any], firm_jobs: NDArray[Any], seed: 
     draws = Draws(seed, "populate_firms", 0)
     units = opening_units(jobs)
     o = offsets(units, firm_jobs)
-    low = (np.log(np.array([1e-9, *WEIGHT_BOUNDS]))[:, None, None] - o) / SIZE_SD
-    below = ndtr(np.concatenate([low, np.full((1, *o.shape), np.inf)]))
-    weights = np.array(size_weights(plan.residents_per_agent))[:, None, None] * np.ones(o.shape)
-    weights[:, weight_one()] = 1
+    bounds = (np.log(WEIGHT_BOUNDS)[:, None, None] - o) / SIZE_SD
+    below = np.concatenate([np.zeros((1, *o.shape)), ndtr(bounds), np.ones((1, *o.shape))])
+    weights = birth_weights(plan.residents_per_agent)
     expected = units * np.diff(below, axis=0) / weights
     keys = np.arange(expected.size, dtype=np.uint64).reshape(expected.shape)
     number = np.floor(expected + draws.uniform(keys)).astype(np.int64)
@@ -99,13 +94,20 @@ def sample_firms(plan: Plan, jobs: NDArray[Any], firm_jobs: NDArray[Any], seed: 
         birth_zone=zone.astype(np.uint8),
         sector=sector.astype(np.uint8),
         flags=np.zeros(len(cell), dtype=np.uint8),
-        weight=weights[size_class, zone, sector].astype(np.uint16),
+        weight=weights.ravel()[cell].astype(np.uint16),
         born=np.full(len(cell), -1, dtype=np.int16),
         x=x,
         id=ids,
     )
     _add_sites(firms, jobs, draws)
-    _add_named(firms, plan, draws)
+    named = institutions(plan)
+    _special(
+        firms,
+        np.array([n.origin for n in named], dtype=np.int64),
+        NAMED_SECTOR,
+        NAMED,
+        np.array([n.id for n in named], dtype=np.uint64),
+    )
     return firms
 
 
@@ -113,23 +115,14 @@ def _add_sites(firms: Firms, jobs: NDArray[Any], draws: Draws) -> None:
     """Add Beijing's market sites, whole numbers by largest remainder."""
     expected = opening_sites(jobs)
     number = np.floor(expected).astype(np.int64)
-    number[np.argsort(number - expected)[: SITES - number.sum()]] += 1
-    _special(firms, np.repeat(np.arange(N_ZONES), number), 4, SITE, draws, 10)
+    number[np.argsort(number - expected, kind="stable")[: SITES - number.sum()]] += 1
+    ids = draws.child(np.full(SITES, 2**40, dtype=np.uint64), np.arange(SITES, dtype=np.uint64))
+    _special(firms, np.repeat(np.arange(N_ZONES), number), 4, SITE, ids)
 
 
-def _add_named(firms: Firms, plan: Plan, draws: Draws) -> None:
-    """Add the named institutions at home, in the order of their events."""
-    for order, lever in enumerate(("headquarters_moves", "university_hospital_moves", "subcentre_move")):
-        origins = [GEOGRAPHY.index(e.words["origin"]) for e in plan.levers[lever].events.values()]
-        _special(firms, np.array(origins, dtype=np.int64), 8, NAMED, draws, 11 + order)
-
-
-def _special(
-    firms: Firms, zone: NDArray[np.int64], sector: int, flag: int, draws: Draws, stream: int
-) -> None:
+def _special(firms: Firms, zone: NDArray[np.int64], sector: int, flag: int, ids: NDArray[np.uint64]) -> None:
     """Append units of weight 1 that are no legal units."""
     n = len(zone)
-    ids = draws.child(np.full(n, 2**40 + stream, dtype=np.uint64), np.arange(n, dtype=np.uint64))
     firms.append(
         zone=zone.astype(np.uint8),
         birth_zone=zone.astype(np.uint8),

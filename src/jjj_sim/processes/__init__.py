@@ -5,7 +5,7 @@ quarter's opening, before any of them acts; then they act in this order.
     residents are born, die and move      Demography, Migration
     firms are founded, grow and close     FirmDynamics
     firms move, by policy or of their own Relocation, Relief, Branching, NamedMoves
-    firms are counted, jobs settle        FirmCensus, Labour
+    jobs settle, firms are counted        Labour, FirmCensus
     Xiong'an is built                     Xiongan
     output, capital, prices               Production
     homes, air, public services           Housing, Emissions, Services
@@ -41,8 +41,8 @@ SCHEDULE: tuple[type[Process], ...] = (
     Relief,
     Branching,
     NamedMoves,
-    FirmCensus,
     Labour,
+    FirmCensus,
     Xiongan,
     Production,
     Housing,

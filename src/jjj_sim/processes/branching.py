@@ -1,14 +1,14 @@
 """Branching: Beijing's firms open units elsewhere and stay where they are.
 
     opens     psi_b / 4 / (1 + exp(-4 ln(L / 50)))          a Beijing firm of sectors 2, 5, 7, 8 and quarter
-    goes to   argmax_j V_sj - kappa_d ln(1 + tau_ij / 60) + Gumbel_j     outside Beijing; V_ROC = 3.3
+    goes to   the nested draw of firm_location outside Beijing, the rest of China raised by V_ROC
     offers    in Xiong'an: the cumulative path of the lever, filled from Beijing's firms by keyed race
 
-A branch has a tenth of its parent's jobs, is no legal unit and closes in FirmDynamics; its jobs are part of
-the receiving cell's. Xiong'an is policy-made: without a policy it would hold some 212 firms of Beijing origin
-by 2024, so that its count is the path of offers (registrations and branches), and units of central
-enterprises a second path; both are input. psi_b from Hebei's units less legal units (about 1,836 a year);
-V_ROC from the published 13.3 % of branches in Tianjin and Hebei.
+A branch has a tenth of its parent's jobs (log sd .5), is no legal unit and closes in FirmDynamics. Its jobs
+are within those of its cell, beside the legal units' in the published counts, so that none is carried.
+Xiong'an is policy-made: without a policy it would hold some hundreds of firms of Beijing origin by 2024, so
+that its count is the path of offers (registrations and branches), and units of central enterprises a second
+path; both are input. An offer goes to one firm: where an agent stands for many, it takes one for itself.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, softmax
+from scipy.special import expit
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, ROC
 from jjj_sim.param import Path, param
+from jjj_sim.processes.firm_location import choose, outside_probabilities
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
 from jjj_sim.state.firms import BIN_CENTRES, BRANCH, BRANCHING_SECTORS, OFFER, Firms
@@ -31,7 +32,9 @@ _BEIJING = GEOGRAPHY.in_region("beijing")
 _XIONGAN = GEOGRAPHY.index("xiongan")
 _CENTRAL_SECTOR = 8
 _SECTORS = np.array(BRANCHING_SECTORS)
-_BRANCHING = np.isin(np.arange(N_SECTORS), BRANCHING_SECTORS)
+_PARENTS = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), BRANCHING_SECTORS)
+# Numbers of the draws; those of the location choice are in firm_location.
+_U_OPENS, _U_OFFER, _U_CENTRAL, _N_SIZE = 0, 1, 2, 3
 
 
 class BranchTable(NamedTuple):
@@ -58,115 +61,102 @@ class Branching(Process):
     }
 
     rate = param(
-        0.17,
+        1.1,
         unit="1/year",
         lo=0,
-        hi=0.5,
+        hi=3,
         doc="Branches a year of a Beijing firm well over 50 jobs, psi_b",
         prior="log-normal",
-        source="[D] Hebei's units less legal units from Beijing and Tianjin",
+        source="[D] Hebei's units less legal units from Beijing and Tianjin, 1,836 a year, four fifths Beijing's",
     )
     eligible = param(50.0, unit="jobs", lo=10, hi=200, doc="Size at which half branch", source="[A]")
     share = param(0.10, unit="share", lo=0.02, hi=0.5, doc="Jobs of a branch over its parent's", source="[A]")
-    distance = param(
-        0.8,
-        unit="utility",
-        lo=0.3,
-        hi=1.5,
-        doc="Cost per log hour, kappa_d",
-        prior="decides alone",
-        source="[A]",
-    )
+    spread = param(0.5, unit="log", lo=0, hi=1.5, doc="Spread of that share", source="[A]")
     outside = param(
-        3.3,
+        4.05,
         unit="utility",
         lo=0,
-        hi=6,
-        doc="Value of the rest of China for a branch, V_ROC",
+        hi=8,
+        doc="What the rest of China is worth more to a branch than to a mover, V_ROC",
         source="[D] 13.3 % of branches outside Beijing are in Tianjin and Hebei, 2024",
     )
 
     def table(self, world: World) -> BranchTable:
         """Return V of destinations and the offers due this quarter."""
         t = world.tables
-        value = t.location_value[:, None, :] - self.distance * np.log1p(t.minutes[:N_ZONES] / 60.0)
-        value[:, :, ROC] = self.outside
+        value = t.location_value.copy()
+        value[:, :, ROC] += self.outside
         value[:, :, :ROC][:, :, _BEIJING] = -np.inf
         lever = world.plan.levers["xiongan_offers"]
-        return BranchTable(
-            value, t.firm_offset.copy(), due(lever.path, world.t), due(lever.paths["central_soe"], world.t)
-        )
+        offers, central = due(lever.path, world.t), due(lever.paths["central_soe"], world.t)
+        return BranchTable(value, t.firm_offset.copy(), offers, central)
 
     def hazard(self, log_jobs: NDArray[Any]) -> NDArray[np.float64]:
         """Return the chance a quarter that a firm of exp(log_jobs) jobs opens a branch."""
-        return np.asarray(self.rate / 4.0 * expit(4.0 * (log_jobs - np.log(self.eligible))))
+        return np.asarray(np.minimum(self.rate / 4.0 * expit(4.0 * (log_jobs - np.log(self.eligible))), 1.0))
 
     def sweep(self, world: World, table: BranchTable, draws: Draws) -> None:
         """Open individual branches and fill the offers."""
-        firms, flows = world.firms, world.flows
-        parents = np.flatnonzero(_BEIJING[firms.zone] & (firms.flags == 0) & _BRANCHING[firms.sector])
-        i, s = firms.zone[parents].astype(np.int64), firms.sector[parents].astype(np.int64)
-        log_jobs = table.offset[i, s] + firms.x[parents]
-        opens = draws.uniform(firms.id[parents], 0) < self.hazard(log_jobs)
-        opening, i, s, log_jobs = parents[opens], i[opens], s[opens], log_jobs[opens]
-        j = np.argmax(table.value[s, i] + draws.gumbel(firms.id[opening], ROC + 1, 8), axis=1)
-        np.add.at(flows.firms_branched, (i, j, s), firms.weight[opening])
-        inside = j != ROC
-        x = log_jobs[inside] + np.log(self.share) - table.offset[j[inside], s[inside]]
-        taken = self._race(firms, parents, table.offers, draws, 1)
+        firms = world.firms
+        opening = self._opening(firms, table, draws)
+        i, s = firms.zone[opening].astype(np.int64), firms.sector[opening].astype(np.int64)
+        nested = float(world.tables.location_dissimilarity)
+        j = choose(table.value[s, i], i, firms.id[opening], draws, nested)
+        np.add.at(world.flows.firms_branched, (i, j, s), firms.weight[opening])
+        parents = firms.rows(_PARENTS) if table.offers or table.central else opening[:0]
+        offered = race(firms, parents, table.offers, draws, _U_OFFER)
         central = parents[firms.sector[parents] == _CENTRAL_SECTOR]
-        posted = self._race(firms, central, table.central, draws, 2)
-        home = firms.zone[taken]
-        np.add.at(flows.offers_taken, (home, _XIONGAN), 1.0)
-        world.stocks.firms_of_beijing_origin[_XIONGAN] += len(taken)
-        world.stocks.central_soe_branches[_XIONGAN] += len(posted)
-        self._append(world, draws, opening[inside], j[inside], x, BRANCH, firms.weight[opening[inside]], 0)
-        for winners, stream in ((taken, 1), (posted, 2)):
+        posted = race(firms, central, table.central, draws, _U_CENTRAL)
+        np.add.at(world.flows.offers_taken[:, _XIONGAN], firms.zone[offered[0]], offered[1])
+        world.stocks.firms_of_beijing_origin[_XIONGAN] += offered[1].sum()
+        world.stocks.central_soe_branches[_XIONGAN] += posted[1].sum()
+        inside = j != ROC
+        self._open(world, table, draws, opening[inside], j[inside], firms.weight[opening[inside]], BRANCH)
+        for stream, (winners, number) in ((_U_OFFER, offered), (_U_CENTRAL, posted)):
             where = np.full(len(winners), _XIONGAN)
-            s = firms.sector[winners]
-            size = table.offset[firms.zone[winners], s] + firms.x[winners] + np.log(self.share)
-            one = np.ones(len(winners), dtype=np.uint16)
-            self._append(world, draws, winners, where, size - table.offset[_XIONGAN, s], OFFER, one, stream)
+            self._open(world, table, draws, winners, where, number, OFFER, stream)
 
-    def _race(
-        self, firms: Firms, parents: NDArray[np.int64], offers: int, draws: Draws, stream: int
-    ) -> NDArray[np.int64]:
-        """Return the parents who take `offers`; an agent runs as often as the firms it stands for."""
-        n = min(offers, len(parents))
-        if n <= 0:
-            return np.zeros(0, dtype=np.int64)
-        clock = -np.log(draws.uniform(firms.id[parents], stream)) / firms.weight[parents]
-        return np.asarray(np.sort(parents[np.argpartition(clock, n - 1)[:n]]))
+    def _opening(self, firms: Firms, table: BranchTable, draws: Draws) -> NDArray[np.int64]:
+        """Return the rows of the firms that open a branch this quarter."""
+        parents = firms.rows(_PARENTS)
+        u = draws.uniform(firms.id[parents], _U_OPENS)
+        likely = u < self.rate / 4.0
+        parents, u = parents[likely], u[likely]
+        log_jobs = table.offset[firms.zone[parents], firms.sector[parents]] + firms.x[parents]
+        return np.asarray(parents[u < self.hazard(log_jobs)])
 
-    def _append(
+    def _open(
         self,
         world: World,
+        table: BranchTable,
         draws: Draws,
         parents: NDArray[np.int64],
         zone: NDArray[np.int64],
-        x: NDArray[np.float64],
+        weight: NDArray[Any],
         flag: int,
-        weight: NDArray[np.uint16],
-        stream: int,
+        stream: int = 0,
     ) -> None:
-        """Add the units that `parents` open in `zone`."""
+        """Add the units that `parents` open in `zone`; each stream has its own ids."""
         firms = world.firms
-        n = len(parents)
+        home, sector = firms.zone[parents].copy(), firms.sector[parents].copy()
+        ids = draws.child(firms.id[parents], stream)
+        log_jobs = table.offset[home, sector] + firms.x[parents] + np.log(self.share)
+        log_jobs += self.spread * draws.normal(ids, _N_SIZE)
         firms.append(
             zone=zone.astype(np.uint8),
-            birth_zone=firms.zone[parents].copy(),
-            sector=firms.sector[parents].copy(),
-            flags=np.full(n, flag, dtype=np.uint8),
-            weight=weight.copy(),
-            born=np.full(n, world.t, dtype=np.int16),
-            x=x,
-            id=draws.child(firms.id[parents], stream),
+            birth_zone=home,
+            sector=sector,
+            flags=np.full(len(parents), flag, dtype=np.uint8),
+            weight=weight.astype(np.uint16),
+            born=np.full(len(parents), world.t, dtype=np.int16),
+            x=log_jobs - table.offset[zone, sector],
+            id=ids,
         )
 
     def expect(self, world: World, table: BranchTable) -> None:
         """Open expected branches and fill the offers."""
         counts, flows = world.firm_counts, world.flows
-        where_to = softmax(table.value, axis=2)
+        where_to = outside_probabilities(table.value, float(world.tables.location_dissimilarity))
         parents = counts.units[:, _SECTORS] * _BEIJING[:, None, None]
         opened = parents * self.hazard(table.offset[:, _SECTORS, None] + BIN_CENTRES)
         flow = opened.sum(axis=2)[:, :, None] * where_to[_SECTORS].transpose(1, 0, 2)
@@ -178,8 +168,26 @@ class Branching(Process):
         posted = table.central * central / max(central.sum(), 1e-9)
         counts.branches[_XIONGAN, _SECTORS] += (taken + posted).sum(axis=0)
         flows.offers_taken[:, _XIONGAN] += taken.sum(axis=1)
-        world.stocks.firms_of_beijing_origin[_XIONGAN] += table.offers
-        world.stocks.central_soe_branches[_XIONGAN] += table.central
+        world.stocks.firms_of_beijing_origin[_XIONGAN] += taken.sum()
+        world.stocks.central_soe_branches[_XIONGAN] += posted.sum()
+
+
+def race(
+    firms: Firms, parents: NDArray[np.int64], offers: int, draws: Draws, stream: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the parents who take `offers`, in the order of rows, and how many each takes.
+
+    An agent runs as often as the firms it stands for. Only where there are fewer agents than offers does one
+    take several.
+    """
+    n = min(offers, len(parents))
+    if n <= 0:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    clock = -np.log(draws.uniform(firms.id[parents], stream)) / firms.weight[parents]
+    first = np.argsort(clock, kind="stable")[:n]
+    number = np.full(n, offers // n) + (np.arange(n) < offers % n)
+    order = np.argsort(first)
+    return parents[first[order]], number[order]
 
 
 def due(path: Path | None, t: int) -> int:

@@ -1,10 +1,13 @@
 """The census of firms: counts legal units and the jobs they hold, after every event of the quarter.
 
-    own account_zs = share_s E_zs        people who work without a legal unit, share held
+    own account_zs = (1 - share_ps) E_zs      people who work without a legal unit, share of 2013 held
     o_zs = ln(E_zs - own account_zs) - ln sum_f w_f e^(x_f)
 
-E: the labour outcome (jobs by zone and sector). With o a firm's jobs are L = exp(o + x), so that the firms'
-jobs and the own-account remainder add up to the jobs of the cell exactly.
+E: the labour outcome, jobs by zone and sector, those that moved units carried included. With o a firm's jobs
+are L = exp(o + x), so that the firms' jobs and the own-account remainder add up to the jobs of the cell
+exactly. Published: people employed in legal
+units of the secondary and tertiary sectors in 2013, Beijing 11.1 m and the whole region 30.4 m; agriculture
+hardly has any [A].
 """
 
 from __future__ import annotations
@@ -15,13 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
+from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
 from jjj_sim.populate.firms import fill_counts
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
 from jjj_sim.state.firms import BIN_CENTRES
 from jjj_sim.state.world import World
+
+_BEIJING = GEOGRAPHY.in_region("beijing")
+_BROAD = ("secondary", "tertiary")
 
 
 class FirmCensus(Process):
@@ -35,65 +42,51 @@ class FirmCensus(Process):
         "firm_jobs": Field(("zone", "sector"), "persons", "jobs in legal units"),
         "firm_offset": Field(("zone", "sector"), "log", "o: log jobs of a unit with x = 0"),
     }
+    stocks: ClassVar[dict[str, Field]] = {
+        "legal_unit_share": Field(("zone", "sector"), "share", "jobs in legal units, held at its 2013 value"),
+    }
     flows: ClassVar[dict[str, Field]] = {
         "firms_relocated": Field(("place", "place", "sector"), "units", "legal units moved, all causes"),
-        "jobs_carried": Field(("zone", "sector"), "persons", "net jobs that arrived with moved units"),
     }
 
-    own_account_farms = param(
-        0.97, unit="share", lo=0.5, hi=1, doc="Jobs outside legal units in agriculture", source="[A]"
-    )
-    own_account = param(
-        0.12,
-        unit="share",
-        lo=0,
-        hi=0.5,
-        doc="Jobs outside legal units in other sectors",
-        source="[D] 55 m employed, 33 m of them in legal units",
+    farms = param(
+        0.03, unit="share", lo=0, hi=0.5, doc="Jobs in legal units of agriculture, of all there", source="[A]"
     )
 
     def open(self, world: World) -> None:
         """Fill the expected firms of the opening and count them."""
+        world.stocks.legal_unit_share = self.legal_unit_share(world.tables.jobs)
         fill_counts(world.firm_counts, world.tables.jobs)
-        self._settle(world, world.firm_counts.units)
+        self.expect(world, None)
+
+    def legal_unit_share(self, jobs: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the share of jobs that is in legal units, of `jobs` in 2013, (n_zones, n_sectors)."""
+        total = value("region_series", "census_employees_sec_ter", "jjj", 2013)
+        beijing = sum(value("region_series", f"census_employees_{k}", "beijing", 2013) for k in _BROAD)
+        share = np.full(jobs.shape, self.farms)
+        for inside, employed in ((_BEIJING, beijing), (~_BEIJING, total - beijing)):
+            share[inside, 1:] = min(employed / jobs[inside, 1:].sum(), 1.0)
+        return share
 
     def sweep(self, world: World, table: Any, draws: Draws) -> None:
         """Count the agents and the quarter's moves."""
-        count_firms(world, self)
-        self._moves(world)
+        self.count_agents(world)
 
     def expect(self, world: World, table: Any) -> None:
         """Count the expected firms and the quarter's moves."""
-        self._settle(world, world.firm_counts.units)
-        self._moves(world)
+        units = world.firm_counts.units
+        self._count(world, units.sum(axis=2), units @ np.exp(BIN_CENTRES))
 
-    def _moves(self, world: World) -> None:
-        """Sum the moves of all causes: free, by relief, named."""
-        f = world.flows
-        f.firms_relocated += f.firms_moved_freely + f.firms_moved_by_relief
-        carried = f.jobs_moved_freely + f.jobs_moved_by_relief + f.jobs_moved_by_name
-        f.jobs_carried += carried[:N_ZONES]
+    def count_agents(self, world: World) -> None:
+        """Set the census from the world's agents."""
+        self._count(world, *world.firms.count(1.0))
 
-    def firm_share(self) -> NDArray[np.float64]:
-        """Return the share of a sector's jobs that is in legal units, shape (n_sectors,)."""
-        share = np.full(N_SECTORS, 1.0 - self.own_account)
-        share[0] = 1.0 - self.own_account_farms
-        return share
-
-    def settle(self, world: World, units: NDArray[Any], size_sum: NDArray[Any]) -> None:
-        """Set the tables from counted units and their sum of w exp(x)."""
-        world.tables.firm_units = units
-        world.tables.firm_size_sum = size_sum
-        world.tables.firm_jobs = world.tables.jobs * self.firm_share() * (units > 0)
-        jobs = np.maximum(world.tables.firm_jobs, 1e-9)
-        world.tables.firm_offset = np.where(units > 0, np.log(jobs / np.maximum(size_sum, 1e-9)), 0.0)
-
-    def _settle(self, world: World, counts: NDArray[Any]) -> None:
-        self.settle(world, counts.sum(axis=2), counts @ np.exp(BIN_CENTRES))
-
-
-def count_firms(world: World, census: FirmCensus) -> None:
-    """Set the census from the world's agents."""
-    firms = world.firms
-    legal = (firms.flags == 0) * firms.weight.astype(np.float64)
-    census.settle(world, firms.by_cell(legal), firms.by_cell(legal * np.exp(firms.x)))
+    def _count(self, world: World, units: NDArray[Any], size_sum: NDArray[Any]) -> None:
+        """Set tables and flows from counted units and their sum of w exp(x)."""
+        f, t = world.flows, world.tables
+        f.firms_relocated = f.firms_moved_freely + f.firms_moved_by_relief
+        t.firm_units = units
+        t.firm_size_sum = size_sum
+        t.firm_jobs = t.jobs * world.stocks.legal_unit_share * (units > 0)
+        held = np.log(np.maximum(t.firm_jobs, 1e-9) / np.maximum(size_sum, 1e-9))
+        t.firm_offset = np.where(units > 0, held, t.firm_offset)

@@ -1,15 +1,19 @@
 """Firm dynamics: units are founded, grow and close.
 
-    entry   Poisson(e_rs / 4 N_zs (pi_zs / mean pi_rs)^beta_e (1 - NL_zs))      a cell and quarter
-    exit    h = h_0 / 4 exp(-xi ln L)                                           a unit and quarter
-    growth  x' = (1 - rho) x + sigma e                                          log size in the cell
+    applied  a_zs = e_rs / 4 N_zs (pi_zs / mean pi_rs)^beta_e / (1 - NL0_zs)      a cell and quarter
+    founded  Poisson(a_zs (1 - NL_zs)),  refused  a_zs NL_zs
+    exit     h = h_0 / 4 exp(-xi ln L)                                           a unit and quarter
+    growth   x' = (1 - rho) x + sigma e                                          log size in the cell
 
-N units, pi unit profit, NL the share of applications refused under Beijing's negative list
-(新增产业禁限目录), L jobs. e_rs: gross entry a year by province and period, tilted by sector so that the
-register's change of structure from 2013 to 2024 holds; from 2024 on a province founds as many as it closes.
-Entrants have a median of 2 jobs, log sd 1. Gibrat with weak mean reversion; exit falls with size (Evans
-1987 [R]; Mao, Sheng 2013 [L]). Entry is the Poisson quantile at one keyed uniform, so that a policy
-elsewhere founds and reshuffles nobody here. Branches close at 8 % a year whatever their size.
+N units, pi unit profit, L jobs. NL the share of applications refused under Beijing's negative list
+(新增产业禁限目录), NL0 the same as published: the register counts what passed the list, so that applications are
+the register's entry and what was refused on top. e_rs = e_r + tilt_rs: gross entry a year by province and
+period that reproduces the register, tilted by sector so that its change of structure from 2013 to 2024 holds;
+from 2024 on each sector of a province founds as many as it closes, or units would double by 2030. Entrants
+have a median of 2 jobs, log sd 1. Gibrat with weak mean reversion; exit falls with size (Evans 1987 [R];
+Mao, Sheng 2013 [L]). Entry is the Poisson quantile at one keyed uniform, so that a policy elsewhere founds
+and reshuffles nobody here. Branches close at 8 % a year whatever their size. e is a sum of four uniforms cut
+from one keyed word, mean 0 and variance 1: what a quarter's shape lacks in tails is normal within a year.
 """
 
 from __future__ import annotations
@@ -24,16 +28,21 @@ from scipy.special import ndtr, ndtri
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTORS
-from jjj_sim.evidence.registry import units_2013, units_2024
+from jjj_sim.evidence.registry import REFUSED_FROM, REFUSED_SHARE, units_2013, units_2024
 from jjj_sim.param import param
-from jjj_sim.populate.firms import WEIGHT_BOUNDS, size_weights, weight_one
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
-from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, Firms
+from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, WEIGHT_BOUNDS, Firms, birth_weights
 from jjj_sim.state.world import World
 
 _PROVINCE = GEOGRAPHY.province[:N_ZONES]
 _BEIJING = _PROVINCE == 0
+_PUBLISHED = _BEIJING[:, None] * np.array([REFUSED_SHARE.get(s.key, 0.0) for s in SECTORS])
+# Numbers of the draws that a unit makes in a quarter; a cell's own draw of entrants has another id space.
+_U_EXIT, _U_GROWTH, _U_ENTRY, _U_SIZE = 0, 1, 40, 41
+# The bits of a uniform, cut into four fields of 13.
+_BITS, _FIELD, _ROOT3 = 2.0**53, 8191, 3.0**0.5
+_SMALL = 0.06
 
 
 class FirmTable(NamedTuple):
@@ -79,90 +88,96 @@ class FirmDynamics(Process):
     branch_exit = param(0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches", source="[D] Zhongguancun")
 
     def table(self, world: World) -> FirmTable:
-        """Return expected foundings by cell from the state of the opening."""
+        """Return expected foundings and refusals by cell from the state of the opening."""
         t = world.tables
         lever = world.plan.levers["negative_list"]
         shares = np.array([lever.shares.get(s.key, 0.0) for s in SECTORS])
-        t.negative_list = np.where(_BEIJING[:, None], np.minimum(lever.at(world.t) * shares, 1.0), 0.0)
-        applied = self._rates(world.year) / 4.0 * t.firm_units
+        t.negative_list = np.where(_BEIJING[:, None], np.clip(lever.at(world.t) * shares, 0.0, 1.0), 0.0)
+        applied = self._registered(world)
+        if world.t >= REFUSED_FROM:
+            applied /= 1.0 - _PUBLISHED
+        return FirmTable(applied * (1.0 - t.negative_list), applied * t.negative_list, t.firm_offset.copy())
+
+    def _registered(self, world: World) -> NDArray[np.float64]:
+        """Return the foundings of the quarter under the list as published, (n_zones, n_sectors)."""
+        t = world.tables
+        units, profit = t.firm_units, np.maximum(t.profit, 1e-9)
+        pull = np.zeros(units.shape)
+        province = np.zeros((3, N_SECTORS))
         for p in range(3):
             inside = _PROVINCE == p
-            mean = np.average(t.profit[inside], axis=0, weights=np.maximum(t.firm_units[inside], 1e-9))
-            applied[inside] *= (t.profit[inside] / np.maximum(mean, 1e-9)) ** self.entry_profit
-        entry = applied * (1.0 - t.negative_list)
-        if world.year >= 2024:
-            closing = self._expected_exits(world)
-            for p in range(3):
-                inside = _PROVINCE == p
-                entry[inside] *= closing[inside].sum() / max(entry[inside].sum(), 1e-9)
-        return FirmTable(entry, applied * t.negative_list, t.firm_offset.copy())
+            mean = np.average(profit[inside], axis=0, weights=np.maximum(units[inside], 1e-9))
+            pull[inside] = units[inside] * (profit[inside] / mean) ** self.entry_profit
+            province[p] = units[inside].sum(axis=0) / np.maximum(pull[inside].sum(axis=0), 1e-9)
+        if world.year < 2024:
+            return np.asarray(pull * self.entry_rates(world.year)[_PROVINCE] / 4.0)
+        closing = self.expected_exits(world)
+        by_province = np.stack([closing[_PROVINCE == p].sum(axis=0) for p in range(3)])
+        held = np.stack([units[_PROVINCE == p].sum(axis=0) for p in range(3)])
+        return np.asarray(pull * (province * by_province / np.maximum(held, 1e-9))[_PROVINCE])
 
-    def _rates(self, year: int) -> NDArray[np.float64]:
-        """Return gross entry a year by zone and sector."""
-        late = year >= 2019
-        level = np.array(
-            [self.entry_beijing_2019, self.entry_tianjin_2019, self.entry_hebei_2019]
-            if late
-            else [self.entry_beijing, self.entry_tianjin, self.entry_hebei]
-        )
-        return np.maximum(level[:, None] + sector_tilt(), 0.01)[_PROVINCE]
+    def entry_rates(self, year: int) -> NDArray[np.float64]:
+        """Return the register's gross entry a year before 2024, by province and sector."""
+        early = [self.entry_beijing, self.entry_tianjin, self.entry_hebei]
+        late = [self.entry_beijing_2019, self.entry_tianjin_2019, self.entry_hebei_2019]
+        level = np.array(late if year >= 2019 else early)
+        return np.maximum(level[:, None] + sector_tilt(), 0.01)
 
     def exit_hazard(self, log_jobs: NDArray[Any]) -> NDArray[np.float64]:
         """Return the chance a quarter that a legal unit of exp(log_jobs) jobs closes."""
-        return np.minimum(self.exit / 4.0 * np.exp(-self.exit_size * log_jobs), 0.5)
+        return np.asarray(np.minimum(self.exit / 4.0 * np.exp(-self.exit_size * log_jobs), 0.5))
 
-    def _expected_exits(self, world: World) -> NDArray[np.float64]:
-        """Return expected closures of the quarter by zone and sector."""
+    def expected_exits(self, world: World) -> NDArray[np.float64]:
+        """Return expected closures of legal units in the quarter by zone and sector."""
+        offset = world.tables.firm_offset
         if world.twin:
-            hazard = self.exit_hazard(world.tables.firm_offset[:, :, None] + BIN_CENTRES)
+            hazard = self.exit_hazard(offset[:, :, None] + BIN_CENTRES)
             return np.asarray((world.firm_counts.units * hazard).sum(axis=2))
-        firms = world.firms
-        hazard = self.exit_hazard(world.tables.firm_offset.ravel()[firms.cell()] + firms.x)
-        return firms.by_cell(hazard * firms.weight * (firms.flags == 0))
+        return np.asarray(self.exit_hazard(offset) * world.firms.count(-self.exit_size)[1])
 
     def sweep(self, world: World, table: FirmTable, draws: Draws) -> None:
         """Close, grow and found individual units."""
         firms, flows = world.firms, world.flows
         alive = live_a_quarter(
-            firms.id, firms.cell(), firms.flags, firms.x, table.offset.ravel(),
+            firms.id, firms.zone, firms.sector, firms.flags, firms.x, table.offset,
             self.exit / 4.0, self.exit_size, self.branch_exit / 4.0,
             self.reversion, self.volatility / 2.0, draws.key,
         )  # fmt: skip
-        gone = ~alive * firms.weight.astype(np.float64)
-        flows.firm_exits += firms.by_cell(gone * (firms.flags == 0))
-        flows.branch_exits += firms.by_cell(gone * (firms.flags != 0))
+        closed = np.flatnonzero(~alive)
+        where, weight = (firms.zone[closed], firms.sector[closed]), firms.weight[closed].astype(np.float64)
+        legal = firms.flags[closed] == 0
+        np.add.at(flows.firm_exits, where, weight * legal)
+        np.add.at(flows.branch_exits, where, weight * ~legal)
         firms.keep(alive)
         flows.entries_refused += table.refused
         self._found(world, table, draws)
 
     def _found(self, world: World, table: FirmTable, draws: Draws) -> None:
         """Found this quarter's entrants, by cell and size class."""
-        weights = np.array(size_weights(world.plan.residents_per_agent))[:, None, None] * np.ones(table.entry.shape)
-        weights[:, weight_one()] = 1
-        bounds = (np.log(np.array([1e-9, *WEIGHT_BOUNDS])) - np.log(self.entrant_median)) / self.entrant_sd
-        below = ndtr(np.append(bounds, np.inf))
+        weights = birth_weights(world.plan.residents_per_agent)
+        bounds = (np.log(WEIGHT_BOUNDS) - np.log(self.entrant_median)) / self.entrant_sd
+        below = np.array([0.0, *ndtr(bounds), 1.0])
         mean = table.entry * np.diff(below)[:, None, None] / weights
-        keys = np.arange(mean.size, dtype=np.uint64).reshape(mean.shape)
-        number = keyed.poisson_quantile(draws.uniform(keys, 40).ravel(), mean.ravel())
+        keys = np.arange(mean.size, dtype=np.uint64)
+        number = keyed.poisson_quantile(draws.uniform(keys, _U_ENTRY), mean.ravel())
         cell = np.repeat(np.arange(mean.size), number)
         ordinal = np.arange(len(cell)) - np.repeat(np.cumsum(number) - number, number)
         size_class, zone, sector = np.unravel_index(cell, mean.shape)
         ids = draws.child(cell.astype(np.uint64), ordinal.astype(np.uint64))
-        u = below[size_class] + draws.uniform(ids, 41) * (below[size_class + 1] - below[size_class])
+        u = below[size_class] + draws.uniform(ids, _U_SIZE) * np.diff(below)[size_class]
         log_jobs = np.log(self.entrant_median) + self.entrant_sd * ndtri(np.clip(u, 1e-12, 1 - 1e-12))
-        weight = weights[size_class, zone, sector].astype(np.uint16)
+        weight = weights.ravel()[cell]
         world.firms.append(
             zone=zone.astype(np.uint8),
             birth_zone=zone.astype(np.uint8),
             sector=sector.astype(np.uint8),
             flags=np.zeros(len(cell), dtype=np.uint8),
-            weight=weight,
+            weight=weight.astype(np.uint16),
             born=np.full(len(cell), world.t, dtype=np.int16),
             x=log_jobs - table.offset[zone, sector],
             id=ids,
         )
-        founded = np.bincount(zone * N_SECTORS + sector, weights=weight, minlength=N_ZONES * N_SECTORS)
-        world.flows.firm_entries += founded.reshape(N_ZONES, N_SECTORS)
+        np.add.at(world.flows.firm_entries, (zone, sector), weight)
 
     def expect(self, world: World, table: FirmTable) -> None:
         """Close, grow and found expected units, bin by bin."""
@@ -182,9 +197,13 @@ class FirmDynamics(Process):
         world.firm_counts.branches[...] -= shut
 
     def growth_matrix(self) -> NDArray[np.float64]:
-        """Return the trinomial growth of log size, (bin from, bin to): exact mean and variance inside."""
+        """Return the trinomial growth of log size, (bin from, bin to): exact mean and variance inside.
+
+        Where the pull to the middle outweighs the noise, the mean is exact and the variance larger.
+        """
         drift = -self.reversion * BIN_CENTRES / BIN_WIDTH
         spread = (self.volatility / 2.0 / BIN_WIDTH) ** 2 + drift**2
+        spread = np.maximum(spread, np.abs(drift))
         up, down = (spread + drift) / 2, (spread - drift) / 2
         up[-1] = down[0] = 0.0
         matrix = np.diag(1.0 - up - down)
@@ -202,25 +221,37 @@ def sector_tilt() -> NDArray[np.float64]:
     return tilt
 
 
+@njit(cache=True, inline="always")
+def _bell(u: Any) -> Any:
+    """Return a bell-shaped number of mean 0 and variance 1, the sum of four cut from the bits of `u`."""
+    bits = np.int64(u * _BITS)
+    low = (bits & _FIELD) + ((bits >> 13) & _FIELD)
+    high = ((bits >> 26) & _FIELD) + ((bits >> 39) & _FIELD)
+    return (np.float64(low + high + 2) / (_FIELD + 1) - 2.0) * _ROOT3
+
+
 @njit(cache=True, parallel=True)
 def live_a_quarter(
-    ids: Any, cell: Any, flags: Any, x: Any, offset: Any, exit_: float, exit_size: float, branch_exit: float,
-    reversion: float, sigma: float, key: Any,
+    ids: Any, zone: Any, sector: Any, flags: Any, x: Any, offset: Any, exit_: float, exit_size: float,
+    branch_exit: float, reversion: float, sigma: float, key: Any,
 ) -> Any:  # fmt: skip
     """Return who survives the quarter; grows `x` of the legal units among them in place."""
     n = len(ids)
     alive = np.ones(n, dtype=np.bool_)
+    tiny = np.log(exit_ / _SMALL) / exit_size
     for a in prange(n):
-        if flags[a] == 0:
-            hazard = min(exit_ * np.exp(-exit_size * (offset[cell[a]] + x[a])), 0.5)
-        elif flags[a] & (BRANCH | OFFER):
-            hazard = branch_exit
-        else:
+        if flags[a] & ~(BRANCH | OFFER):
             continue
-        if keyed.uniform(key, ids[a], 0) < hazard:
+        u = keyed.uniform(key, ids[a], _U_EXIT)
+        if flags[a]:
+            alive[a] = u >= branch_exit
+            continue
+        log_jobs = offset[zone[a], sector[a]] + x[a]
+        # Only where u is small, or the unit, is the exponential needed.
+        if (u < _SMALL or log_jobs < tiny) and u < min(exit_ * np.exp(-exit_size * log_jobs), 0.5):
             alive[a] = False
-        elif flags[a] == 0:
-            x[a] = (1.0 - reversion) * x[a] + sigma * keyed.normal(key, ids[a], 1)
+            continue
+        x[a] = (1.0 - reversion) * x[a] + sigma * _bell(keyed.uniform(key, ids[a], _U_GROWTH))
     return alive
 
 
@@ -228,9 +259,13 @@ def live_a_quarter_reference(
     process: FirmDynamics, firms: Firms, offset: NDArray[Any], draws: Draws
 ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
     """Return who survives and everybody's x afterwards, in plain NumPy."""
-    hazard = process.exit_hazard(offset.ravel()[firms.cell()] + firms.x)
-    hazard = np.where(firms.flags & (BRANCH | OFFER), process.branch_exit / 4.0, hazard)
-    hazard = np.where((firms.flags != 0) & ~(firms.flags & (BRANCH | OFFER)).astype(bool), 0.0, hazard)
-    alive = draws.uniform(firms.id, 0) >= hazard
-    grown = (1 - process.reversion) * firms.x + process.volatility / 2.0 * draws.normal(firms.id, 1)
-    return alive, np.where(alive & (firms.flags == 0), grown, firms.x)
+    legal = firms.flags == 0
+    branch = (firms.flags & (BRANCH | OFFER)) > 0
+    hazard = process.exit_hazard(offset[firms.zone, firms.sector] + firms.x)
+    hazard = np.where(legal, hazard, np.where(branch, process.branch_exit / 4.0, 0.0))
+    alive = draws.uniform(firms.id, _U_EXIT) >= hazard
+    bits = (draws.uniform(firms.id, _U_GROWTH) * _BITS).astype(np.int64)
+    fields = np.stack([(bits >> 13 * k) & _FIELD for k in range(4)])
+    bell = ((fields.sum(axis=0) + 2) / (_FIELD + 1) - 2.0) * _ROOT3
+    grown = (1.0 - process.reversion) * firms.x + process.volatility / 2.0 * bell
+    return alive, np.where(alive & legal, grown, firms.x)

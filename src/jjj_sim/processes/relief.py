@@ -1,14 +1,16 @@
 """Relief (疏解): Beijing's quotas close listed manufacturers and market sites, or move them out.
 
-    taken     the Q_t smallest of  -ln(u_f) / iota_zone      exponential race over the list
-    moves     with chance  chi_f = logistic(chi_0 + .5 ln(L_f / 20) + b_S S)         else closes
-    goes to   argmax_j V_sj - kappa ln(1 + tau_ij / 60) + Gumbel_j    over Tianjin, Hebei, Xiong'an
+    taken     the Q_t smallest of  -ln(u_f) / iota_zone          exponential race over the list
+    moves     with chance  chi_f = logistic(chi_0 + .5 ln(L_f / 20) + g_si)      else closes
+    goes to   the nested draw of firm_location over Tianjin, Hebei, Xiong'an and the rest of China
 
 The list is all of Beijing's manufacturing (sectors 1 and 2, weight 1) and a class of market sites. A larger
-quota contains the smaller one's choice. Closures, moves and branches are three kinds of event, counted
-apart: the published counts mix them. The quota is input, so that reproducing it is accounting, not skill.
-chi_0, the share that moves, is decided by its prior alone: report jobs over its range. Sites that are
-re-sited go to the named destinations in proportion to the merchants reported there (relief_events.csv).
+quota contains the smaller one's choice. g_si is what subsidies add to the expected best utility of moving:
+b_S S when every zone pays S. A subsidy is paid by the receiving zone, as to those who move freely.
+Closures, moves and branches are three kinds of event, counted apart: the published counts mix them. The quota
+is input, so that reproducing it is accounting, not skill. chi_0, the share that moves, is decided by its
+prior alone: report jobs over its range. Of the sites taken, as many as were reported at named destinations
+are re-sited there (relief_events.csv: merchants, 60 a site [A]); the rest close or are upgraded in place.
 Twin: each listed firm is taken with chance 1 - exp(-iota theta), theta such that the quota is met.
 """
 
@@ -21,32 +23,52 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 from scipy.special import expit
 
+from jjj_sim import quarters
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.param import Path, param
+from jjj_sim.processes.firm_location import (
+    arrivals,
+    carry,
+    choose,
+    inclusive_value,
+    outside_probabilities,
+    subsidy_due,
+)
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
-from jjj_sim.state.firms import BIN_CENTRES, SITE, to_bins
+from jjj_sim.state.firms import BIN_CENTRES, LISTED_SECTORS, SITE, to_bins
 from jjj_sim.state.world import World
 
-LISTED = (1, 2)
 _BEIJING = GEOGRAPHY.in_region("beijing")
-# Merchants reported at the named destinations (relief_events.csv): Mingzhu in Cangzhou, Shouheng in
-# Gaobeidian, Gu'an.
-RESITED_TO = {"cangzhou": 10_000.0, "baoding": 7_200.0, "langfang_rest": 4_000.0}
-_LISTED = np.isin(np.arange(N_SECTORS), LISTED)
-_SITES = 100
+_LISTED = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), LISTED_SECTORS)
+_TRADE = 4
+_TRADED = _BEIJING[:, None] & (np.arange(N_SECTORS) == _TRADE)
+_SINCE = quarters.parse("2014Q1")
+MERCHANTS_A_SITE = 60.0
+# Merchants from Beijing at the named destinations, cumulative (relief_events.csv): Mingzhu in Cangzhou by
+# date; Shouheng in Gaobeidian and Gu'an as reported in February 2025, linear from the strategy of 2014 [A].
+RESITED = {
+    "cangzhou": (("2015Q4", 0.0), ("2016Q3", 200.0), ("2018Q1", 2_200.0), ("2019Q3", 10_000.0)),
+    "baoding": (("2014Q1", 0.0), ("2024Q4", 7_200.0)),
+    "langfang_rest": (("2014Q1", 0.0), ("2024Q4", 4_000.0)),
+}
+# Numbers of the draws; those of the location choice are in firm_location.
+_U_RACE, _U_MOVES, _U_SITE = 0, 1, 2
 
 
 class ReliefTable(NamedTuple):
-    """Whole quotas of the quarter, the race's rates by zone, V by sector and pair, and o by cell."""
+    """Whole quotas of the quarter; `rate` of the race by zone; `value` V of leaving Beijing (n_sectors,
+    n_zones, n_places) and `gain` what subsidies add to its best (n_sectors, n_zones); `offset` o by cell;
+    `resited` whole sites that the named destinations take (n_zones,)."""
 
     firms: int
     sites: int
     rate: NDArray[np.float64]
     value: NDArray[np.float64]
+    gain: NDArray[np.float64]
     offset: NDArray[np.float64]
-    subsidy: float
+    resited: NDArray[np.int64]
 
 
 class Relief(Process):
@@ -59,6 +81,7 @@ class Relief(Process):
         "firms_moved_by_relief": Field(("place", "place", "sector"), "units", "listed units moved from, to"),
         "jobs_moved_by_relief": Field(("place", "sector"), "persons", "net jobs that arrived with them"),
         "jobs_closed_by_relief": Field(("zone", "sector"), "persons", "jobs of listed units closed"),
+        "relief_subsidies_paid": Field(("zone",), "bn yuan", "relocation subsidies to them, paid by the zone"),
         "sites_closed": Field(("zone",), "sites", "market sites closed or upgraded"),
         "sites_moved": Field(("place", "place"), "sites", "market sites re-sited from, to"),
     }
@@ -80,23 +103,13 @@ class Relief(Process):
         source="[A]",
     )
     size = param(0.5, unit="1", lo=0, hi=1, doc="Growth of chi with log size", source="[A]")
-    subsidy = param(5.0, unit="1 per yuan", lo=1, hi=10, doc="Growth of chi with the subsidy, b_S", source="[A]")
-    distance = param(0.8, unit="utility", lo=0.3, hi=1.5, doc="Cost per log hour of the destination", source="[A]")
-    resited = param(
-        0.35,
-        unit="share",
-        lo=0,
-        hi=1,
-        doc="Market sites re-sited instead of closed",
-        source="[D] 21,200 merchants reported at named destinations, 60 a site, over a thousand sites",
-    )
     site_jobs = param(
-        120.0,
+        95.0,
         unit="jobs",
         lo=20,
         hi=500,
         doc="Jobs at a market site",
-        source="[A] 60 merchants, two jobs each",
+        source="[D] 60 merchants [A], 7,000 people at the 4,426 stalls of Dahongmen's morning market",
     )
 
     def table(self, world: World) -> ReliefTable:
@@ -105,34 +118,36 @@ class Relief(Process):
         rate = np.where(_BEIJING, self.outer, 0.0)
         rate[GEOGRAPHY.index("bj_core")] = self.core
         rate[GEOGRAPHY.index("bj_inner")] = self.inner
-        value = t.location_value[:, None, :] - self.distance * np.log1p(t.minutes[:N_ZONES] / 60.0)
-        value[:, :, np.append(_BEIJING, True)] = -np.inf
-        offered = t.relocation_subsidy[t.relocation_subsidy > 0]
+        value = t.location_value.copy()
+        value[:, :, :ROC][:, :, _BEIJING] = -np.inf
+        nested = float(t.location_dissimilarity)
+        gain = inclusive_value(value, nested) - inclusive_value(value - t.location_subsidy, nested)
+        levers = world.plan.levers
+        sites = quota(levers["relief_markets"].path, world.t)
         return ReliefTable(
-            quota(world.plan.levers["relief_manufacturing"].path, world.t),
-            quota(world.plan.levers["relief_markets"].path, world.t),
-            rate,
-            value,
-            t.firm_offset.copy(),
-            float(offered.mean()) if offered.size else 0.0,
+            firms=quota(levers["relief_manufacturing"].path, world.t),
+            sites=sites,
+            rate=rate,
+            value=value,
+            gain=gain,
+            offset=t.firm_offset.copy(),
+            resited=sites_due(world.t, sites),
         )
 
-    def chance(self, log_jobs: NDArray[Any], subsidy: float) -> NDArray[np.float64]:
+    def chance(self, log_jobs: NDArray[Any], gain: NDArray[Any]) -> NDArray[np.float64]:
         """Return chi, the chance that a listed firm of exp(log_jobs) jobs moves instead of closing."""
-        pull = self.moves + self.size * (log_jobs - np.log(20.0)) + self.subsidy * subsidy
-        return np.asarray(expit(pull))
+        return np.asarray(expit(self.moves + self.size * (log_jobs - np.log(20.0)) + gain))
 
     def sweep(self, world: World, table: ReliefTable, draws: Draws) -> None:
         """Take individual firms and sites until the quotas are met."""
         firms = world.firms
         gone = np.zeros(len(firms), dtype=bool)
-        inside = _BEIJING[firms.zone]
-        listed = np.flatnonzero(inside & (firms.flags == 0) & _LISTED[firms.sector])
+        listed = firms.rows(_LISTED)
         taken = race(listed, table.rate[firms.zone[listed]], firms.id, table.firms, draws)
         self._firms(world, table, draws, taken, gone)
-        sites = np.flatnonzero(inside & (firms.flags == SITE))
+        sites = firms.rows(_TRADED, SITE)
         taken = race(sites, table.rate[firms.zone[sites]], firms.id, table.sites, draws)
-        self._sites(world, draws, taken, gone)
+        self._sites(world, table, draws, taken, gone)
         firms.keep(~gone)
 
     def _firms(
@@ -143,80 +158,101 @@ class Relief(Process):
         taken: NDArray[np.int64],
         gone: NDArray[np.bool_],
     ) -> None:
-        """Close or move the listed firms `taken`."""
+        """Close or move the listed firms `taken`; marks the rows that leave the table in `gone`."""
         firms, flows = world.firms, world.flows
-        i, s = firms.zone[taken].astype(np.int64), firms.sector[taken].astype(np.int64)
-        ids = firms.id[taken]
+        i, s, ids = firms.zone[taken].astype(np.int64), firms.sector[taken].astype(np.int64), firms.id[taken]
         log_jobs = table.offset[i, s] + firms.x[taken]
         weight = firms.weight[taken].astype(np.float64)
-        moving = draws.uniform(ids, 1) < self.chance(log_jobs, table.subsidy)
-        j = np.argmax(table.value[s, i] + draws.gumbel(ids, ROC + 1, 8), axis=1)
-        closed = ~moving
+        jobs = weight * np.exp(log_jobs)
+        moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i])
+        nested = float(world.tables.location_dissimilarity)
+        j = np.where(moves, choose(table.value[s, i], i, ids, draws, nested), i)
+        closed = ~moves
         np.add.at(flows.firms_closed_by_relief, (i[closed], s[closed]), weight[closed])
-        np.add.at(flows.jobs_closed_by_relief, (i[closed], s[closed]), (weight * np.exp(log_jobs))[closed])
-        gone[taken[closed]] = True
-        np.add.at(flows.firms_moved_by_relief, (i[moving], j[moving], s[moving]), weight[moving])
-        carried = (weight * np.exp(log_jobs))[moving]
-        np.add.at(flows.jobs_moved_by_relief, (i[moving], s[moving]), -carried)
-        np.add.at(flows.jobs_moved_by_relief, (j[moving], s[moving]), carried)
-        firms.zone[taken[moving]] = j[moving]
-        firms.x[taken[moving]] = log_jobs[moving] - table.offset[j[moving], s[moving]]
-        if world.year >= 2014:
-            world.stocks.relieved_manufacturing += np.bincount(i, weights=weight, minlength=N_ZONES)
+        np.add.at(flows.jobs_closed_by_relief, (i[closed], s[closed]), jobs[closed])
+        np.add.at(flows.firms_moved_by_relief, (i[moves], j[moves], s[moves]), weight[moves])
+        carry(flows.jobs_moved_by_relief, i[moves], j[moves], s[moves], jobs[moves])
+        self._pay(world, arrivals(j[moves], s[moves], jobs[moves], N_ZONES))
+        gone[taken[closed | (j == ROC)]] = True
+        stays = moves & (j != ROC)
+        firms.zone[taken[stays]] = j[stays]
+        firms.x[taken[stays]] = log_jobs[stays] - table.offset[j[stays], s[stays]]
+        self._count(world, np.bincount(i, weights=weight, minlength=N_ZONES), np.zeros(N_ZONES))
 
-    def _sites(self, world: World, draws: Draws, taken: NDArray[np.int64], gone: NDArray[np.bool_]) -> None:
+    def _sites(
+        self,
+        world: World,
+        table: ReliefTable,
+        draws: Draws,
+        taken: NDArray[np.int64],
+        gone: NDArray[np.bool_],
+    ) -> None:
         """Close or re-site the market sites `taken`."""
         firms, flows = world.firms, world.flows
-        i, ids = firms.zone[taken].astype(np.int64), firms.id[taken]
-        moving = draws.uniform(ids, _SITES) < self.resited
-        zones, share = destinations_of_sites()
-        j = zones[np.searchsorted(share.cumsum(), draws.uniform(ids, _SITES + 1)).clip(0, len(zones) - 1)]
-        flows.sites_closed += np.bincount(i[~moving], minlength=N_ZONES)
-        np.add.at(flows.sites_moved, (i[moving], j[moving]), 1.0)
-        np.add.at(flows.jobs_moved_by_relief[:, 4], i[moving], -self.site_jobs)
-        np.add.at(flows.jobs_moved_by_relief[:, 4], j[moving], self.site_jobs)
-        gone[taken[~moving]] = True
-        firms.zone[taken[moving]] = j[moving]
-        if world.year >= 2014:
-            world.stocks.relieved_markets += np.bincount(i, minlength=N_ZONES)
+        order = taken[np.lexsort((firms.id[taken], draws.uniform(firms.id[taken], _U_SITE)))]
+        j = np.repeat(np.arange(N_ZONES), table.resited)[: len(order)]
+        moved, closed = order[: len(j)], order[len(j) :]
+        i = firms.zone[moved].astype(np.int64)
+        flows.sites_closed += np.bincount(firms.zone[closed], minlength=N_ZONES)
+        np.add.at(flows.sites_moved, (i, j), 1.0)
+        carry(flows.jobs_moved_by_relief, i, j, np.full(len(j), _TRADE), np.full(len(j), self.site_jobs))
+        self._count(world, np.zeros(N_ZONES), np.bincount(firms.zone[taken], minlength=N_ZONES))
+        gone[closed] = True
+        firms.zone[moved] = j
 
     def expect(self, world: World, table: ReliefTable) -> None:
         """Take expected firms and sites."""
         counts, flows = world.firm_counts, world.flows
-        taken = taken_share(counts.units[:, LISTED].sum(axis=(1, 2)), table.rate, table.firms)
+        taken = taken_share(counts.units[:, LISTED_SECTORS].sum(axis=(1, 2)), table.rate, table.firms)
+        where_to = outside_probabilities(table.value, float(world.tables.location_dissimilarity))
         joining = np.zeros_like(counts.units)
-        pull = np.exp(table.value - table.value.max(axis=2, keepdims=True))
-        where_to = pull / pull.sum(axis=2, keepdims=True)
+        arrived = np.zeros((N_ZONES, N_SECTORS))
         relieved = np.zeros(N_ZONES)
-        for s in LISTED:
+        for s in LISTED_SECTORS:
             out = counts.units[:, s] * taken[:, None]
             log_jobs = table.offset[:, s, None] + BIN_CENTRES
-            moving = out * self.chance(log_jobs, table.subsidy)
+            moves = out * self.chance(log_jobs, table.gain[s, :, None])
             jobs = np.exp(log_jobs)
-            flows.firms_closed_by_relief[:, s] += (out - moving).sum(axis=1)
-            flows.jobs_closed_by_relief[:, s] += ((out - moving) * jobs).sum(axis=1)
-            flow = moving[:, None, :] * where_to[s, :, :ROC, None]
+            flows.firms_closed_by_relief[:, s] += (out - moves).sum(axis=1)
+            flows.jobs_closed_by_relief[:, s] += ((out - moves) * jobs).sum(axis=1)
+            flow = moves[:, None, :] * where_to[s, :, :, None]
             carried = (flow * jobs[:, None, :]).sum(axis=2)
-            flows.firms_moved_by_relief[:ROC, :ROC, s] += flow.sum(axis=2)
-            flows.jobs_moved_by_relief[:ROC, s] += carried.sum(axis=0) - carried.sum(axis=1)
+            flows.firms_moved_by_relief[:ROC, :, s] += flow.sum(axis=2)
+            flows.jobs_moved_by_relief[:ROC, s] -= carried.sum(axis=1)
+            flows.jobs_moved_by_relief[:, s] += carried.sum(axis=0)
+            arrived[:, s] += carried[:, :ROC].sum(axis=0)
             shift = (table.offset[:, None, s] - table.offset[None, :, s])[:, :, None]
-            joining[:, s] += to_bins(flow, shift).sum(axis=0)
+            joining[:, s] += to_bins(flow[:, :ROC], shift).sum(axis=0)
             counts.units[:, s] -= out
             relieved += out.sum(axis=1)
         counts.units[...] += joining
+        self._pay(world, arrived)
+        self._count(world, relieved, self._expect_sites(world, table))
+
+    def _expect_sites(self, world: World, table: ReliefTable) -> NDArray[np.float64]:
+        """Close or re-site expected sites; return those taken by zone."""
+        counts, flows = world.firm_counts, world.flows
         sites = counts.sites * _BEIJING
-        taken_sites = sites * taken_share(sites, table.rate, table.sites)
-        zones, share = destinations_of_sites()
-        resited = self.resited * taken_sites
-        flows.sites_closed += taken_sites - resited
-        flows.sites_moved[:ROC, zones] += resited[:, None] * share
-        flows.jobs_moved_by_relief[:ROC, 4] -= self.site_jobs * resited
-        flows.jobs_moved_by_relief[zones, 4] += self.site_jobs * resited.sum() * share
-        counts.sites[...] -= taken_sites
-        counts.sites[zones] += resited.sum() * share
-        if world.year >= 2014:
-            world.stocks.relieved_manufacturing += relieved
-            world.stocks.relieved_markets += taken_sites
+        taken = sites * taken_share(sites, table.rate, table.sites)
+        from_zone = taken / max(taken.sum(), 1e-9)
+        moved = table.resited * min(1.0, taken.sum() / max(table.resited.sum(), 1e-9))
+        flows.sites_closed += taken - from_zone * moved.sum()
+        flows.sites_moved[:ROC, :ROC] += np.outer(from_zone, moved)
+        flows.jobs_moved_by_relief[:ROC, _TRADE] += self.site_jobs * (moved - from_zone * moved.sum())
+        counts.sites[...] += moved - taken
+        return np.asarray(taken)
+
+    def _count(self, world: World, firms: NDArray[Any], sites: NDArray[Any]) -> None:
+        """Add to the cumulative counts, which begin in 2014."""
+        if world.t >= _SINCE:
+            world.stocks.relieved_manufacturing += firms
+            world.stocks.relieved_markets += sites
+
+    def _pay(self, world: World, arrived: NDArray[np.float64]) -> None:
+        """Let the receiving zones pay the relocation subsidy on the jobs that arrived."""
+        due = subsidy_due(world, arrived)
+        world.flows.relief_subsidies_paid += due
+        world.ledger.pay("relocation subsidy", payer="local_gov", payee="firms", amount=due)
 
 
 def quota(path: Path | None, t: int) -> int:
@@ -230,11 +266,11 @@ def quota(path: Path | None, t: int) -> int:
 def race(
     listed: NDArray[np.int64], rate: NDArray[Any], ids: NDArray[np.uint64], quota_: int, draws: Draws
 ) -> NDArray[np.int64]:
-    """Return the `quota_` winners of an exponential race, in the order of rows; ties by key."""
+    """Return the `quota_` winners of an exponential race, in the order of rows."""
     n = min(quota_, len(listed))
     if n <= 0:
         return np.zeros(0, dtype=np.int64)
-    clock = -np.log(draws.uniform(ids[listed], 0)) / rate
+    clock = -np.log(draws.uniform(ids[listed], _U_RACE)) / rate
     return np.asarray(np.sort(listed[np.argpartition(clock, n - 1)[:n]]))
 
 
@@ -249,8 +285,16 @@ def taken_share(stock: NDArray[Any], rate: NDArray[Any], quota_: int) -> NDArray
     return np.asarray(-np.expm1(-rate * theta))
 
 
-def destinations_of_sites() -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return the zones that re-sited markets go to, and their shares."""
-    zones = np.array([GEOGRAPHY.index(z) for z in RESITED_TO])
-    merchants = np.array(list(RESITED_TO.values()))
-    return zones, merchants / merchants.sum()
+def sites_due(t: int, taken: int) -> NDArray[np.int64]:
+    """Return whole sites that the named destinations take in quarter `t`, at most those taken (n_zones,)."""
+    due = np.zeros(N_ZONES, dtype=np.int64)
+    for zone, points in RESITED.items():
+        path = Path([quarters.parse(q) for q, _ in points], [n / MERCHANTS_A_SITE for _, n in points])
+        due[GEOGRAPHY.index(zone)] = int(np.rint(path.at(t)) - np.rint(path.at(t - 1)))
+    over = int(due.sum()) - taken
+    for zone in np.flatnonzero(due)[::-1]:
+        if over > 0:
+            less = min(over, int(due[zone]))
+            due[zone] -= less
+            over -= less
+    return due

@@ -19,22 +19,26 @@ from __future__ import annotations
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
+from numba import njit, prange
 from numpy.typing import NDArray
 
-from jjj_sim.draws import Draws, below
+from jjj_sim import draws as keyed
+from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.param import param
-from jjj_sim.processes.nested_logit import OWN, pair_probabilities
+from jjj_sim.processes.firm_location import arrivals, carry, choose, subsidy_due
+from jjj_sim.processes.nested_logit import pair_probabilities
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
 from jjj_sim.state.firms import BIN_CENTRES, SIZE_BOUNDS, to_bins
 from jjj_sim.state.world import World
 
 N_CLASSES = len(SIZE_BOUNDS) + 1
+# Jobs that stand for a size class in the cost of moving, about the geometric middle [A].
 _CLASS_JOBS = np.array([6.0, 45.0, 220.0, 1200.0])
 _PROVINCE = GEOGRAPHY.province
 _BEIJING = _PROVINCE == 0
-_U_WAKES, _G_FIRST, _A_FIRST = 0, 8, 40
+_U_WAKES = 0
 
 
 class RelocationTable(NamedTuple):
@@ -52,7 +56,11 @@ class Relocation(Process):
     zh = "企业自主迁移"
     tables: ClassVar[dict[str, Field]] = {
         "relocation_subsidy": Field(("zone",), "yuan per yuan of value added", "subsidy to arriving firms, S"),
-        "location_value": Field(("sector", "place"), "utility", "V of arriving, before the costs of moving"),
+        "location_value": Field(
+            ("sector", "zone", "place"), "utility", "V of arriving from a zone, distance but not kappa_0 paid"
+        ),
+        "location_subsidy": Field(("place",), "utility", "part of it that is the subsidy, b_S S"),
+        "location_dissimilarity": Field((), "1", "dissimilarity of places inside a nest, lambda"),
     }
     flows: ClassVar[dict[str, Field]] = {
         "firms_moved_freely": Field(("place", "place", "sector"), "units", "voluntary relocations from, to"),
@@ -87,13 +95,13 @@ class Relocation(Process):
     )
     subsidy = param(5.0, unit="1 per yuan", lo=1, hi=10, doc="Weight of the subsidy, b_S", source="[A]")
     moving = param(
-        2.6,
+        1.7,
         unit="utility",
         lo=1,
         hi=6,
         doc="Cost of leaving at 20 jobs, kappa_0",
         prior="N(2.6, 1)",
-        source="[D] 3,475 legal units into Hebei in 2021",
+        source="[D] fitted on the twin: 3,475 legal units into Hebei from Beijing and Tianjin in 2021",
     )
     size = param(0.15, unit="1", lo=0, hi=0.5, doc="Growth of the cost with size", source="[A]")
     distance = param(0.8, unit="utility", lo=0.3, hi=1.5, doc="Cost per log hour, kappa_d", prior="decides alone")
@@ -106,13 +114,15 @@ class Relocation(Process):
         lever = world.plan.levers["relocation_subsidy"]
         t.relocation_subsidy = 0.0
         t.relocation_subsidy[list(lever.zones)] = lever.at(world.t)
+        t.location_subsidy[:ROC] = self.subsidy * t.relocation_subsidy
+        t.location_dissimilarity = self.dissimilarity
         stay, arrive = self._pulls(world)
-        t.location_value = arrive
-        value = np.repeat(arrive[:, None, None, :], N_CLASSES, axis=1).repeat(ROC + 1, axis=2)
+        arriving = arrive[:, None, :] - self.distance * np.log1p(t.minutes / 60.0)
+        refused = np.log(np.maximum(1.0 - t.negative_list, 1e-9)).T
+        arriving[:, ~_BEIJING, :ROC] += refused[:, None, :]
+        t.location_value = arriving[:, :N_ZONES]
         cost = self.moving * (_CLASS_JOBS / 20.0) ** self.size
-        value -= cost[None, :, None, None] + self.distance * np.log1p(t.minutes / 60.0)
-        refused = np.log(np.maximum(1.0 - t.negative_list[_BEIJING[:N_ZONES]], 1e-9))
-        value[:, :, ~_BEIJING[:, None] & _BEIJING[None, :]] += np.tile(refused.T, (1, sum(~_BEIJING)))[:, None]
+        value = arriving[:, None] - cost[:, None, None]
         i = np.arange(N_ZONES)
         value[:, :, i, i] = stay[:, None, :]
         return RelocationTable(self.hazards(), value, t.firm_offset.copy())
@@ -142,8 +152,7 @@ class Relocation(Process):
     def sweep(self, world: World, table: RelocationTable, draws: Draws) -> None:
         """Move individual establishments."""
         firms = world.firms
-        chance = np.where(firms.flags == 0, table.hazard[firms.sector], 0.0)
-        wakes = np.flatnonzero(below(draws.key, firms.id, _U_WAKES, chance))
+        wakes = np.flatnonzero(reconsider(firms.id, firms.sector, firms.flags, table.hazard, draws.key))
         i, s, ids = firms.zone[wakes].astype(np.int64), firms.sector[wakes].astype(np.int64), firms.id[wakes]
         log_jobs = table.offset[i, s] + firms.x[wakes]
         size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
@@ -153,17 +162,14 @@ class Relocation(Process):
         weight = firms.weight[movers].astype(np.float64)
         np.add.at(world.flows.firms_moved_freely, (i, j, s), weight)
         carried = weight * np.exp(log_jobs)
-        np.add.at(world.flows.jobs_moved_freely, (i, s), -carried)
-        np.add.at(world.flows.jobs_moved_freely, (j, s), carried)
+        carry(world.flows.jobs_moved_freely, i, j, s, carried)
+        self._pay(world, arrivals(j, s, carried, N_ZONES))
         inside = j != ROC
         firms.zone[movers[inside]] = j[inside]
         firms.x[movers[inside]] = log_jobs[inside] - table.offset[j[inside], s[inside]]
         stays = np.ones(len(firms), dtype=bool)
         stays[movers[~inside]] = False
         firms.keep(stays)
-        arrived = np.zeros((N_ZONES, N_SECTORS))
-        np.add.at(arrived, (j[inside], s[inside]), carried[inside])
-        self._pay(world, arrived)
 
     def expect(self, world: World, table: RelocationTable) -> None:
         """Move expected establishments, bin by bin."""
@@ -191,24 +197,18 @@ class Relocation(Process):
         units += joining
         self._pay(world, arrived)
 
-    def _pay(self, world: World, arrived: NDArray[Any]) -> None:
-        """Pay the subsidy on a year's value added of the jobs that arrived, zone by sector."""
-        t = world.tables
-        a_job = 4.0 * t.va_nominal / np.maximum(t.jobs, 1.0)
-        due = t.relocation_subsidy * (arrived * a_job).sum(axis=1)
+    def _pay(self, world: World, arrived: NDArray[np.float64]) -> None:
+        """Let the receiving zones pay the subsidy on the jobs that arrived, zone by sector."""
+        due = subsidy_due(world, arrived)
         world.flows.subsidies_paid += due
         world.ledger.pay("relocation subsidy", payer="local_gov", payee="firms", amount=due)
 
 
-def choose(
-    value: NDArray[Any], i: NDArray[np.int64], ids: NDArray[np.uint64], draws: Draws, dissimilarity: float
-) -> NDArray[np.int64]:
-    """Return the best place of choosers in `i` with V of shape (n, n_places): one argmax, nested."""
-    g = draws.gumbel(ids, ROC + 1, _G_FIRST)
-    own = draws.log_stable(ids, _A_FIRST, dissimilarity)
-    other = draws.log_stable(ids, _A_FIRST + 2, dissimilarity)
-    u = value + dissimilarity * (g + np.where(OWN[i], own[:, None], other[:, None]))
-    u[:, ROC] = value[:, ROC] + g[:, ROC]
-    here = np.arange(len(i))
-    u[here, i] = value[here, i] + g[here, i]
-    return np.asarray(np.argmax(u, axis=1))
+@njit(cache=True, parallel=True)
+def reconsider(ids: Any, sector: Any, flags: Any, hazard: Any, key: Any) -> Any:
+    """Return which legal units reconsider their zone this quarter."""
+    wakes = np.zeros(len(ids), dtype=np.bool_)
+    for a in prange(len(ids)):
+        if flags[a] == 0:
+            wakes[a] = keyed.uniform(key, ids[a], _U_WAKES) < hazard[sector[a]]
+    return wakes

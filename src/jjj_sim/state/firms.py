@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import numpy as np
+from numba import njit, prange
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.state.columns import Column, Columns
 
 N_BINS = 24
@@ -24,8 +25,30 @@ SITE, BRANCH, NAMED, OFFER = 1, 2, 4, 8
 SIZE_BOUNDS = np.array([20.0, 100.0, 500.0])
 """Bounds of the four size classes of the location choice, jobs."""
 
+LISTED_SECTORS = (1, 2)
+"""Sectors on Beijing's relief list: all of its manufacturing, mining and energy."""
+
 BRANCHING_SECTORS = (2, 5, 7, 8)
 """Sectors whose Beijing firms open branches elsewhere."""
+
+WEIGHT_BOUNDS = np.array([20.0, 500.0])
+"""Jobs at birth from which an establishment stands for fewer others."""
+
+_CHUNKS = 4
+_FIXED_POINT = 2.0**28
+
+
+def birth_weights(residents_per_agent: int) -> NDArray[np.float64]:
+    """Return the weight at birth by size class (WEIGHT_BOUNDS), zone and sector, (3, n_zones, n_sectors).
+
+    A fifth of `residents_per_agent` below 20 jobs, a hundredth from 20 jobs, 1 from 500; always 1 in
+    Beijing's listed sectors, whose firms relief takes one by one.
+    """
+    by_class = [max(1, round(residents_per_agent / 5)), max(1, round(residents_per_agent / 100)), 1]
+    weights: NDArray[np.float64] = np.ones((3, N_ZONES, N_SECTORS)) * np.array(by_class)[:, None, None]
+    for s in LISTED_SECTORS:
+        weights[:, GEOGRAPHY.in_region("beijing"), s] = 1.0
+    return weights
 
 
 class Firms(Columns):
@@ -60,6 +83,44 @@ class Firms(Columns):
         total = np.bincount(self.cell(), weights=weights, minlength=N_ZONES * N_SECTORS)
         return np.asarray(total.reshape(N_ZONES, N_SECTORS))
 
+    def rows(self, cells: NDArray[np.bool_], flags: int = 0) -> NDArray[np.int64]:
+        """Return the rows in `cells` (n_zones, n_sectors) whose flags are exactly `flags`, ascending."""
+        return np.asarray(_rows(self.zone, self.sector, self.flags, cells, flags))
+
+    def count(self, power: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return legal units and their sum of w exp(power x), both by zone and sector.
+
+        In whole numbers and in fixed point (2^-28): neither threads nor the order of rows change a bit.
+        """
+        parts = _count(self.zone, self.sector, self.flags, self.weight, self.x, power).sum(axis=0)
+        units, sizes = parts.reshape(2, N_ZONES, N_SECTORS)
+        return units.astype(np.float64), sizes / _FIXED_POINT
+
+
+@njit(cache=True)
+def _rows(zone: Any, sector: Any, flags: Any, cells: Any, wanted: int) -> Any:
+    out = np.empty(len(zone), dtype=np.int64)
+    n = 0
+    for a in range(len(zone)):
+        if flags[a] == wanted and cells[zone[a], sector[a]]:
+            out[n] = a
+            n += 1
+    return out[:n].copy()
+
+
+@njit(cache=True, parallel=True)
+def _count(zone: Any, sector: Any, flags: Any, weight: Any, x: Any, power: float) -> Any:
+    n = len(zone)
+    parts = np.zeros((_CHUNKS, 2, N_ZONES * N_SECTORS), dtype=np.int64)
+    for c in prange(_CHUNKS):
+        units, sizes = parts[c]
+        for a in range(c * n // _CHUNKS, (c + 1) * n // _CHUNKS):
+            if flags[a] == 0:
+                cell = np.int64(zone[a]) * N_SECTORS + sector[a]
+                units[cell] += weight[a]
+                sizes[cell] += np.int64(weight[a] * np.exp(power * x[a]) * _FIXED_POINT)
+    return parts
+
 
 class FirmCounts:
     """Expected establishments of the twin: legal `units` by zone, sector and bin of x; `sites` by zone;
@@ -88,12 +149,12 @@ class FirmCounts:
 def to_bins(counts: NDArray[Any], shift: NDArray[Any] | float) -> NDArray[np.float64]:
     """Return `counts` (..., N_BINS) moved up by `shift` (broadcast) in x, split between two bins.
 
-    The mean of x is kept exactly, except where the lattice ends.
+    The mean of exp(x), jobs, is kept exactly, except where the lattice ends.
     """
     position = np.arange(N_BINS) + np.asarray(shift, dtype=float) / BIN_WIDTH
     position = np.clip(np.broadcast_to(position, counts.shape), 0, N_BINS - 1)
     low = np.minimum(position.astype(np.int64), N_BINS - 2)
-    high_share = position - low
+    high_share = np.expm1((position - low) * BIN_WIDTH) / np.expm1(BIN_WIDTH)
     moved = np.zeros(counts.shape)
     flat = moved.reshape(-1, N_BINS)
     row = np.arange(len(flat))[:, None]
