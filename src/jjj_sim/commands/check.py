@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 # Residents in the region in 2013 [D], and firm agents by the scale: published registries over the weights.
 _RESIDENTS = 109e6
 _FIRM_AGENTS = ((1, 3.06e6), (100, 7.3e5), (1000, 1.1e5))
-# Measured on two cores: opening, one quarter of tables, one agent-quarter; memory of Python and libraries.
-_OPENING_S, _TABLES_S, _AGENT_NS, _LIBRARIES_MB = 4.0, 0.1, 700.0, 260.0
+# Measured on two cores: imports and opening, a quarter's tables, an agent-quarter; Python and libraries, and
+# how many times over the columns stand in memory while they are sampled.
+_OPENING_S, _TABLES_S, _AGENT_NS, _LIBRARIES_MB, _COPIES = 3.0, 0.01, 30.0, 280.0, 2.0
 
 
 class Cost(NamedTuple):
@@ -82,7 +83,7 @@ def cost(scenario: Scenario) -> Cost:
     firms = round(float(np.exp(np.interp(np.log(scale), at, count))))
     size = residents * Residents.bytes_per_agent() + firms * Firms.bytes_per_agent()
     quarter = _TABLES_S + 1e-9 * _AGENT_NS * (residents + firms)
-    return Cost(residents, firms, _LIBRARIES_MB + size / 1e6, _OPENING_S + quarter * (scenario.end + 1))
+    return Cost(residents, firms, _LIBRARIES_MB + _COPIES * size / 1e6, _OPENING_S + quarter * (scenario.end + 1))
 
 
 def _print_processes(zh: bool) -> None:

@@ -57,6 +57,7 @@ def run(
         names = [s.name for s in settings]
         if len(set(names)) < len(names):
             raise ScenarioError("run", ["two scenarios have the same name and would share a result folder"])
+        options.check_writable(out)
         jobs += [(out / s.name, s) for s in settings]
     reports, failed, undrawn = [], False, False
     for folder, scenario in jobs:
@@ -107,9 +108,7 @@ def _take_up(folder: Path) -> Path:
     if (workspace / REQUEST).is_file():
         return folder
     if not (folder / CHECKPOINT / REQUEST).is_file():
-        raise DataError(
-            f"{folder} holds nothing to resume: neither {workspace.name} nor a checkpoint is there"
-        )
+        raise DataError(f"{folder} holds nothing to resume: neither {workspace.name} nor a checkpoint is there")
     shutil.copytree(folder / CHECKPOINT, workspace)
     return folder
 

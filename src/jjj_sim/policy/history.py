@@ -88,9 +88,7 @@ def xiongan_investment() -> dict[int, float]:
     annual rate. All [D].
     """
     growth = {y: _cumulative("Xiongan investment growth", str(y)) / 100.0 for y in (2023, 2024)}
-    to_2022, to_2024 = (
-        _cumulative("Xiongan investment, cumulative", date) / 10.0 for date in ("2022-12", "2024-12")
-    )
+    to_2022, to_2024 = (_cumulative("Xiongan investment, cumulative", date) / 10.0 for date in ("2022-12", "2024-12"))
     to_2025 = _cumulative("Xiongan investment, 2021-25 cumulative", "2025-11-14") / 10.0
     y2019 = _cumulative("Xiongan fixed investment", "2019") / 10.0
     y2017, y2018 = 0.2 * y2019, 0.6 * y2019

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from jjj_sim.param import Path
 from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Event, LeverPlan, Plan
 from jjj_sim.scenario.schema import NEVER
+
+_POINT = re.compile(r'\[\s+("\d{4}Q[1-4]"),\s+([^\s,]+),\s+\]')  # a point over four lines, as tomli_w writes it
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ class Scenario:
         """Return the resolved scenario as TOML; running it again gives the same bits in the same place."""
         import tomli_w
 
-        return tomli_w.dumps({k: v for k, v in self.table().items() if v not in ("", [], {})})
+        text = tomli_w.dumps({k: v for k, v in self.table().items() if v not in ("", [], {})})
+        return _POINT.sub(r"[\1, \2]", text)
 
     def _source(self, section: str, name: str) -> dict[str, str]:
         source = self.sources.get(f"{section}.{name}")
