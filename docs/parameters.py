@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS, SECTORS
+from jjj_sim.evidence.tables import value
 from jjj_sim.indicators import INDICATORS
 from jjj_sim.param import Path as TimePath
 from jjj_sim.policy.lever import LeverSpec
@@ -28,7 +29,7 @@ from jjj_sim.scenario.assumptions import ASSUMPTIONS
 DOCS = Path(__file__).resolve().parent
 PICTURE = DOCS / "images" / "population.png"
 _BLOCK = re.compile(r"(<!-- table: ([a-z_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-_OF_A_RUN = ("run", "outside", "article", "goals")
+_OF_A_RUN = ("run", "outside", "article", "zones_of_a_run", "goals")
 _PROCESSES = {process.name: process for process in SCHEDULE}
 
 
@@ -247,7 +248,21 @@ def _of_result(folder: Path) -> Callable[[str], str]:
         words = ", ".join(f"{count.get(s, 0)} {s}" for s in ("inside", "outside", "not modelled", "context"))
         return f"{words}. Outside:\n\n{figures(article[article['status'] == 'outside'])}"
 
-    made = {"run": run, "outside": outside, "article": of_article, "goals": goals}
+    def zones_of_a_run() -> str:
+        """Put the run's people by zone beside the census of 2020."""
+        years = (2013, 2020, 2024, 2030)
+        mine = result.annual.query("variable == 'population' and area_kind == 'zone'")
+        median = mine.groupby(["area", "period"], observed=True)["value"].median()
+        rows = [
+            (f"`{zone}`", *(f"{people / 1e6:.2f}" for people in (census(zone), *(median[zone, y] for y in years))))
+            for zone in GEOGRAPHY.ids
+        ]
+        return _table(("zone, million residents", "census, November 2020", *map(str, years)), rows)
+
+    def census(zone: str) -> float:
+        return value("zone_series", "population", zone, 2020)
+
+    made = {"run": run, "outside": outside, "article": of_article, "zones_of_a_run": zones_of_a_run, "goals": goals}
 
     def block(name: str) -> str:
         return made[name]()
