@@ -111,6 +111,12 @@ def test_a_line_may_be_called_by_its_ends_and_a_new_one_is_described():
     assert lines["mine"].words == {"from": "xiongan", "to": "hengshui"}
 
 
+def test_a_new_move_goes_where_its_list_goes_unless_it_says_otherwise():
+    new = 'levers.headquarters_moves.events.mine={quarter="2029Q1",jobs=300,origin="bj_core"}'
+    mine = load_scenario("baseline", [new]).levers["headquarters_moves"].events["mine"]
+    assert mine.words == {"origin": "bj_core", "destination": "xiongan"}
+
+
 def test_two_packages_and_a_parent_may_share_an_ancestor(tmp_path):
     write(
         tmp_path,

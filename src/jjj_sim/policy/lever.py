@@ -31,13 +31,15 @@ class EventKind:
     """The events of a lever: `table` is their key in a scenario file (``events`` or ``openings``).
 
     Every event has a quarter (``2026Q1`` or ``never``); `numbers` and `words` may stand beside it. A name
-    that the default list does not hold is a new event and must give `needs`.
+    that the default list does not hold is a new event: it must give `needs`, and where it is silent on a
+    word that `home` holds, that one stands.
     """
 
     noun: str
     numbers: Mapping[str, Range]
     words: Mapping[str, Words]
     needs: tuple[str, ...]
+    home: Mapping[str, str] = field(default_factory=dict)
     table: str = "events"
 
 

@@ -199,8 +199,8 @@ def _event(kind: EventKind, known: Event | None, given: Table) -> Event:
     numbers = {key: value for key, value in given.items() if key in kind.numbers}
     words = {key: value for key, value in given.items() if key in kind.words}
     if known:
-        numbers, words = {**known.numbers, **numbers}, {**known.words, **words}
-    return Event(when, numbers, words)
+        return Event(when, {**known.numbers, **numbers}, {**known.words, **words})
+    return Event(when, numbers, {**kind.home, **words})
 
 
 def _entry(name: str, value: Any, before: Any) -> str:
