@@ -102,9 +102,7 @@ def compare(
     return pair(results[0], results[1:], warnings(plans), time.monotonic() - start)
 
 
-def pair(
-    base: Result, variants: Sequence[Result], warned: Sequence[str] = (), seconds: float = 0.0
-) -> Comparison:
+def pair(base: Result, variants: Sequence[Result], warned: Sequence[str] = (), seconds: float = 0.0) -> Comparison:
     """Return the comparison of results that were run with the same seed."""
     parts = [_differences(base, variant) for variant in variants]
     differences = pd.concat(parts, ignore_index=True)

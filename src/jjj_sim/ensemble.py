@@ -7,6 +7,7 @@ goes on from there to the same bits.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import shutil
@@ -247,6 +248,24 @@ def _work(plan: Plan, request: Request, member: int) -> Life | Failure:
     return _outcome(plan, request, member, _tick)
 
 
+@contextlib.contextmanager
+def _main_left_alone() -> Iterator[None]:
+    """Start workers that do not import the user's script.
+
+    A spawned process imports the main module by its file; a script that calls `run` at its top level would
+    start the run over in every worker. What workers do is all in this package.
+    """
+    main = sys.modules["__main__"]
+    hidden = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main)}
+    try:
+        for name in hidden:
+            setattr(main, name, None)
+        yield
+    finally:
+        for name, value in hidden.items():
+            setattr(main, name, value)
+
+
 def _pool(plan: Plan, request: Request, progress: Progress) -> Outcomes:
     """Live through the members in several processes, each with one thread."""
     context = multiprocessing.get_context("spawn")
@@ -257,7 +276,8 @@ def _pool(plan: Plan, request: Request, progress: Progress) -> Outcomes:
         initializer=_enter_worker,
         initargs=(counter,),
     ) as pool:
-        waiting = {pool.submit(_work, plan, request, m): m for m in range(request.members)}
+        with _main_left_alone():
+            waiting = {pool.submit(_work, plan, request, m): m for m in range(request.members)}
         try:
             while waiting:
                 done, _ = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
@@ -267,7 +287,7 @@ def _pool(plan: Plan, request: Request, progress: Progress) -> Outcomes:
                     try:
                         yield member, future.result()
                     except BrokenProcessPool:
-                        yield member, Failure("BrokenProcessPool", "a worker process died; out of memory?")
+                        yield member, Failure("BrokenProcessPool", "its process was killed, perhaps for want of memory")
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

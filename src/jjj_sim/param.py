@@ -12,9 +12,7 @@ class Param:
 
     __slots__ = ("default", "doc", "hi", "lo", "name", "prior", "source", "unit")
 
-    def __init__(
-        self, default: float, unit: str, lo: float, hi: float, doc: str, prior: str, source: str
-    ) -> None:
+    def __init__(self, default: float, unit: str, lo: float, hi: float, doc: str, prior: str, source: str) -> None:
         if not lo <= default <= hi:
             raise ValueError(f"default {default} is outside [{lo}, {hi}]: {doc}")
         self.default, self.unit, self.lo, self.hi = float(default), unit, float(lo), float(hi)

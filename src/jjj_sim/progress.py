@@ -44,13 +44,11 @@ class Progress:
         """Say that `done` steps are done."""
         self.done = done
         now = time.monotonic()
-        if self.quiet or now - self._start < _PATIENCE:
+        if self.quiet or not done or now - self._start < _PATIENCE:
             return
         if self._bar is not None:
             self._bar.update(self._task, completed=done, visible=True)
         elif now - self._said >= _PAUSE or self._said == self._start:
             self._said = now
-            left = (now - self._start) * (self.total - done) / max(done, 1)
-            print(
-                f"{self.label}: {done} of {self.total}, about {left:.0f} s left", file=sys.stderr, flush=True
-            )
+            left = (now - self._start) * (self.total - done) / done
+            print(f"{self.label}: {done} of {self.total}, about {left:.0f} s left", file=sys.stderr, flush=True)

@@ -34,13 +34,11 @@ class Readings:
     """
 
     def __init__(self, annual: pd.DataFrame, series: pd.DataFrame) -> None:
-        self._yearly = _by_key(annual)
-        self._quarterly = _by_key(series)
+        self._yearly = _Tables(annual)
+        self._quarterly = _Tables(series)
         self._derived: dict[str, Callable[[str, int, int], F64 | None]] = {
             "gdp_nominal_ratio": lambda area, a, b: self._pair("gdp_nominal", area, a, b, np.divide),
-            "gdp_share_tertiary_change": lambda area, a, b: self._pair(
-                "gdp_share_tertiary", area, a, b, np.subtract
-            ),
+            "gdp_share_tertiary_change": lambda area, a, b: self._pair("gdp_share_tertiary", area, a, b, np.subtract),
             "gdp_share_tertiary_change_rank": self._rank_of_hebei,
             "pm25_change": lambda area, a, b: self._pair(
                 "pm25", area, a, b, lambda last, first: 100.0 * (last / first - 1.0)
@@ -94,9 +92,7 @@ class Readings:
             return np.asarray(values[:, -1])
         return np.asarray(values @ (months / (3.0 if INDICATORS[variable].kind == "flow" else months.sum())))
 
-    def _pair(
-        self, variable: str, area: str, first: int, last: int, compare: Callable[[F64, F64], F64]
-    ) -> F64 | None:
+    def _pair(self, variable: str, area: str, first: int, last: int, compare: Callable[[F64, F64], F64]) -> F64 | None:
         before, after = self.year(variable, area, first), self.year(variable, area, last)
         return None if before is None or after is None else np.asarray(compare(after, before))
 
@@ -114,14 +110,21 @@ class Readings:
         return end if end is None or before is None else end - before
 
 
-def _by_key(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
-    """Return tables of values, members by periods, by (variable, area)."""
-    twice = (frame["area_kind"] == "zone") & (frame["area"] == "xiongan")
-    found = {}
-    for (variable, area), rows in frame[~twice].groupby(["variable", "area"], observed=True):
-        table = rows.pivot(index="member", columns="period", values="value")
-        found[str(variable), str(area)] = table
-    return found
+class _Tables:
+    """Tables of values, members by periods, by (variable, area); made when first asked for."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        twice = (frame["area_kind"] == "zone") & (frame["area"] == "xiongan")
+        self._rows = frame[~twice]
+        self._where = self._rows.groupby(["variable", "area"], observed=True).indices
+        self._made: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def get(self, key: tuple[str, str]) -> pd.DataFrame | None:
+        """Return the table of (variable, area), None where there is none."""
+        if key not in self._made and key in self._where:
+            rows = self._rows.iloc[self._where[key]]
+            self._made[key] = rows.pivot(index="member", columns="period", values="value")
+        return self._made.get(key)
 
 
 def _overlap(a: int, b: int, first: int, last: int) -> int:

@@ -71,9 +71,7 @@ class Result:
 def load(folder: Path | str) -> Result:
     """Return the result saved in `folder`; DataError when it is not one, or a table is damaged."""
     path = Path(folder)
-    wanted = (
-        [f"{t}.parquet" for t in TABLES] + [f"{s}.csv" for s in SHEETS] + ["manifest.json", "scenario.toml"]
-    )
+    wanted = [f"{t}.parquet" for t in TABLES] + [f"{s}.csv" for s in SHEETS] + ["manifest.json", "scenario.toml"]
     missing = [name for name in wanted if not (path / name).is_file()]
     if missing:
         raise DataError(f"{path} is not a result folder: {', '.join(missing)} not there")
@@ -117,9 +115,7 @@ class whole_folder:
         else:
             taken = self.folder.exists() and not self.folder.is_dir()
         if taken:
-            raise ScenarioError(
-                str(self.folder), ["it is in the way and is not a result; choose another --out"]
-            )
+            raise ScenarioError(str(self.folder), ["it is in the way and is not a result; choose another --out"])
         shutil.rmtree(self.part, ignore_errors=True)
         self.part.mkdir(parents=True)
         return self.part

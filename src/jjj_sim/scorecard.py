@@ -148,7 +148,8 @@ def _judged(
     if role == "context" or (low is None and high is None):
         status = "context"
     else:
-        fits = (low is None or median >= low) and (high is None or median <= high)
+        near = 1e-9 * abs(median)
+        fits = (low is None or median >= low - near) and (high is None or median <= high + near)
         status = "inside" if fits else "outside"
     return cells | {
         "model_median": median,

@@ -99,9 +99,7 @@ def render(result: Result, lang: str = "en") -> str:
         for row in (next(found) for _ in line.areas):
             cells = [_number(row["median"].get(str(y)), line) for y in YEARS]
             name = _pad("  " + AREAS[row["area"]][zh], 34)
-            out.append(
-                (name + "".join(c.rjust(10) for c in cells) + _beside(row["published"], line)).rstrip()
-            )
+            out.append((name + "".join(c.rjust(10) for c in cells) + _beside(row["published"], line)).rstrip())
     return "\n".join([*out, "", *_verdict(result.evidence, zh)])
 
 
@@ -153,9 +151,7 @@ def headlines(table: pd.DataFrame) -> pd.DataFrame:
     mine = table[(table["period"] == year) & (table["area_kind"] != "zone")]
     order = {(line.variable, area): i for i, (line, area) in enumerate(_cells())}
     place = [order.get(key, -1) for key in zip(mine["variable"], mine["area"], strict=True)]
-    return (
-        mine.assign(place=place).query("place >= 0").sort_values(["variant", "place"]).drop(columns="place")
-    )
+    return mine.assign(place=place).query("place >= 0").sort_values(["variant", "place"]).drop(columns="place")
 
 
 def _cells() -> list[tuple[Line, str]]:
@@ -192,11 +188,7 @@ def _signed(value: float, line: Line) -> str:
 def render_goals(table: pd.DataFrame, lang: str = "en") -> str:
     """Return the goals of 2030 as text of at most 100 columns; * marks what is mandatory."""
     zh = lang == "zh"
-    out = [
-        _pad("2030", 46)
-        + ("门槛" if zh else "threshold").rjust(16)
-        + ("中位数" if zh else "median").rjust(16)
-    ]
+    out = [_pad("2030", 46) + ("门槛" if zh else "threshold").rjust(16) + ("中位数" if zh else "median").rjust(16)]
     label = "indicator_zh" if zh else "indicator"
     for goal, rows in table.groupby("goal", sort=False):
         whole, parts = rows[rows["threshold"].isna()].iloc[0], rows[rows["threshold"].notna()]

@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -28,6 +29,8 @@ __all__ = ["CHARTS", "Chart", "MissingVariable", "chart", "compare_charts", "dra
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
+# Light compression: files a tenth larger, saved in half the time.
+_KEYWORDS: dict[str, Any] = {"png": {"pil_kwargs": {"compress_level": 3}}}
 _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
@@ -97,5 +100,5 @@ def _save(
     for kind in formats:
         path = folder / f"{stem}.{kind}"
         with _SAVING, mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": name, "pdf.fonttype": 42}):
-            drawn.savefig(path, format=kind, dpi=DPI, metadata=_METADATA.get(kind))
+            drawn.savefig(path, format=kind, dpi=DPI, metadata=_METADATA.get(kind), **_KEYWORDS.get(kind, {}))
         yield path

@@ -13,8 +13,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.reader import MissingVariable, Reader
-from jjj_sim.charts.sheet import BLACK, GREEN, GREY, INK, PALE, VERMILLION, YELLOW, Sheet
-from jjj_sim.charts.units import number, unit_for
+from jjj_sim.charts.sheet import BLACK, GREEN, GREY, INK, PALE, VERMILLION, YELLOW, Sheet, plain
+from jjj_sim.charts.units import unit_for
 from jjj_sim.charts.words import ROLES, STATUS, Lang, area_name, say, short
 
 STATUS_COLOURS = {"inside": GREEN, "outside": VERMILLION}
@@ -103,8 +103,8 @@ def _row(sheet: Sheet, ax: Axes, y: int, row: Row, scale: _Scale) -> None:
         ax.plot(at, y, marker, color=colour, markersize=6, zorder=5, markeredgecolor="white", markeredgewidth=0.6)
     unit = unit_for(str(row["unit"]), lang, published)
     sign = _SIGNS.get(str(row["comparator"]), "")
-    told = sign + number(published / unit.divisor, 4)
-    found = say(STATUS["not modelled"], lang) if np.isnan(model) else number(model / unit.divisor, 4)
+    told = sign + plain(published / unit.divisor)
+    found = say(STATUS["not modelled"], lang) if np.isnan(model) else plain(float(f"{model / unit.divisor:.4g}"))
     words = found if np.isnan(model) else f"{found} {unit.name}"
     side = ax.get_yaxis_transform()
     ax.text(_column(sheet, ax, 1.0), y, told, transform=side, va="center", fontsize=8, color=INK)

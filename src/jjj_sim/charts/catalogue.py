@@ -52,4 +52,4 @@ _OWN = (
     Chart("services", "Public services and inequality", "公共服务与差距", place.services),
     Chart("article_figures", "The article's figures and ours", "文章数据与模型结果", article.article_figures),
 )
-CHARTS: dict[str, Chart] = {c.name: c for c in (*_OWN, *map(of_variable, ("employment", "wage", "house_price")))}
+CHARTS: dict[str, Chart] = {c.name: c for c in _OWN}

@@ -10,10 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from jjj_sim.charts.reader import Members, Reader
-from jjj_sim.charts.sheet import BLUE, COLOURS, GREY, INK, VERMILLION, Sheet, plain
+from jjj_sim.charts.sheet import BLUE, COLOURS, GREY, INK, VERMILLION, Plain, Sheet
 from jjj_sim.charts.units import Unit, number, unit_for
 from jjj_sim.charts.words import Lang, area_name, say, short
 from jjj_sim.comparison import Comparison
@@ -148,7 +148,7 @@ def _panel(sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str)
     ax.set_xlim(int(table.years[0]) - 0.5, int(table.years[-1]) + 0.5)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
     ax.yaxis.set_major_locator(MaxNLocator(nbins=3))
-    ax.yaxis.set_major_formatter(FuncFormatter(plain))
+    ax.yaxis.set_major_formatter(Plain())
     ax.tick_params(labelsize=7.5)
 
 
@@ -174,7 +174,7 @@ def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[tuple[int, float, float, f
     ax.set_xlim(-1.15 * reach, 1.15 * reach)
     if ax.get_xscale() == "linear":
         ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
-    ax.xaxis.set_major_formatter(FuncFormatter(plain))
+    ax.xaxis.set_major_formatter(Plain())
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.grid(False)
     for y, (_, middle, low, high, row) in enumerate(rows):

@@ -11,8 +11,8 @@ from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import REGION_ORDER, MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, GREEN, ORANGE, SKY, VERMILLION, Sheet
-from jjj_sim.charts.units import number, unit_for
+from jjj_sim.charts.sheet import BLUE, GREEN, ORANGE, SKY, VERMILLION, Sheet, plain
+from jjj_sim.charts.units import unit_for
 from jjj_sim.charts.words import Lang, Text, area_name, label, say
 
 
@@ -107,12 +107,11 @@ def xiongan_firms(reader: Reader, lang: Lang) -> Figure:
     title = {"en": "Firms from Beijing in Xiong'an, cumulative", "zh": "雄安新区的北京来源企业(累计)"}[lang]
     sheet = Sheet(reader, lang, title, height=4.0)
     for ax, variable in zip(sheet.axes(2, 2), ("firms_of_beijing_origin", "central_soe_branches"), strict=True):
-        line(sheet, ax, variable, ("xiongan",), named=False)
-        ax.set_ylim(bottom=0)
+        line(sheet, ax, variable, ("xiongan",), named=False, from_zero=True)
         sheet.heading(ax, label(variable, lang))
         for p in reader.points(variable, "xiongan"):
             if p.article:
-                text = (">" if p.comparator == "gt" else "") + number(p.value, 4)
+                text = (">" if p.comparator == "gt" else "") + plain(p.value)
                 ax.annotate(text, (p.year, p.value), (-7, 6), textcoords="offset points", fontsize=8.5, ha="right")
     return sheet.finish(
         sheet.say(

@@ -15,12 +15,10 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
-from matplotlib.ticker import FuncFormatter
 
 from jjj_sim.charts.reader import REST_OF_CHINA, MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, VERMILLION, Sheet, plain
-from jjj_sim.charts.units import number
-from jjj_sim.charts.words import Lang, zone_short
+from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, VERMILLION, Plain, Sheet
+from jjj_sim.charts.words import Lang, area_name, zone_short
 from jjj_sim.evidence.geography import GEOGRAPHY
 
 _FILE = resources.files("jjj_sim.evidence").joinpath("tables/zones.geojson")
@@ -29,11 +27,11 @@ _WEST, _EAST, _SOUTH, _NORTH = 113.3, 120.1, 35.9, 42.75
 _ASPECT = 1.0 / np.cos(np.radians(39.4))
 # Where a name stands that would not fit in its zone: degrees, with a line to the zone.
 _AWAY = {
-    "bj_core": (114.62, 41.72),
-    "bj_inner": (114.35, 40.18),
+    "bj_core": (119.15, 41.95),
+    "bj_inner": (113.9, 39.78),
     "bj_subcentre": (118.85, 39.0),
     "langfang_n3": (118.95, 40.62),
-    "xiongan": (114.3, 39.35),
+    "xiongan": (113.95, 39.2),
     "langfang_rest": (118.85, 38.5),
     "tj_binhai": (118.95, 38.0),
 }
@@ -44,7 +42,7 @@ _INSIDE = {
     "baoding": (114.95, 38.88),
     "tangshan": (118.38, 39.85),
     "qinhuangdao": (119.2, 40.15),
-    "chengde": (117.55, 41.3),
+    "chengde": (117.15, 41.65),
     "zhangjiakou": (115.0, 41.15),
 }
 
@@ -101,7 +99,7 @@ def attribution(sheet: Sheet) -> str:
     name = zone_map().attribution
     return sheet.say(
         f"{name}; about 0.5 km off, a schematic and no official map.",
-        f"边界:{name};误差约0.5公里,仅为示意,非标准地图。",
+        f"{name}；误差约0.5公里，仅为示意，非标准地图。",
     )
 
 
@@ -125,17 +123,22 @@ def population_change(reader: Reader, lang: Lang) -> Figure:
         ax = sheet.place(0.1 + i * (width + 0.1), 0.75, width, sheet.height - 1.05)
         base_map(ax, {z: DIVERGING(norm(v)) for z, v in change.items()})
         for zone, value in change.items():
-            write(ax, zone, f"{zone_short(zone, lang)}\n{'+' if value > 0 else ''}{number(value, 2)}%")
+            write(ax, zone, f"{zone_short(zone, lang)}\n{_percent(value)}")
         sheet.heading(ax, sheet.say(f"{a} to {b}", f"{a}—{b}年"))
     bar = sheet.place(sheet.width / 2 - 2.0, 0.5, 4.0, 0.14)
     colours = ScalarMappable(norm=norm, cmap=DIVERGING)
-    sheet.figure.colorbar(colours, cax=bar, orientation="horizontal", extend="both")
+    drawn = sheet.figure.colorbar(colours, cax=bar, orientation="horizontal", extend="both")
+    drawn.outline.set_visible(False)
     bar.set_xlabel(sheet.say("Change of population, %", "人口变化,%"), fontsize=8.5, color=INK, labelpad=2)
-    bar.xaxis.set_major_formatter(FuncFormatter(plain))
+    bar.xaxis.set_major_formatter(Plain())
     bar.tick_params(labelsize=8.5, labelfontfamily=FAMILY)
     return sheet.finish(
         sheet.say("Medians over members; white: no change.", "各次运行中位数;白色表示不变。"), attribution(sheet)
     )
+
+
+def _percent(value: float) -> str:
+    return (f"{value:+.0f}%" if abs(value) >= 10 else f"{value:+.1f}%").replace("-", "−")
 
 
 def _spans(years: list[int]) -> list[tuple[int, int]]:
@@ -174,10 +177,12 @@ def destinations(reader: Reader, lang: Lang) -> Figure:
         ax.add_patch(arrow)
         write(ax, str(zone), zone_short(str(zone), lang), size=7)
     ax.plot(*start, "o", color=INK, markersize=4, zorder=5)
+    ax.text(start[0], start[1] + 0.12, area_name("beijing", lang), ha="center", fontsize=8.5, color=INK, zorder=5)
     _table(sheet, [(str(z), float(moved.get(z, 0.0)), float(branched.get(z, 0.0))) for z in both.index])
     return sheet.finish(
         sheet.say(
-            "Width of an arrow: moved and branched. Medians over members.", "箭头宽度:迁出与分支合计。各次运行中位数。"
+            "Width of an arrow: moved and branched; the rest of China in the table only. Medians over members.",
+            "箭头宽度：迁出与分支合计；全国其他地区仅列于表中。各次运行中位数。",
         ),
         attribution(sheet),
     )
@@ -203,6 +208,6 @@ def _table(sheet: Sheet, rows: list[tuple[str, float, float]]) -> None:
         name = zone if i > len(rows) else zone_short(zone, sheet.lang)
         ax.text(0, y, name, va="center", fontsize=8.5, color=INK)
         for x, value in zip(columns, (moved, branched, moved + branched), strict=True):
-            ax.text(x, y, number(value), ha="right", va="center", fontsize=8.5, color=INK)
+            ax.text(x, y, f"{value:,.0f}", ha="right", va="center", fontsize=8.5, color=INK)
     for y in (0.5, len(rows) + 0.65):
         ax.plot([0, 1], [y, y], color=GREY, linewidth=0.7)

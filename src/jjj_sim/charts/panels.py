@@ -71,7 +71,15 @@ def share_scale(axes: Sequence[Axes]) -> None:
         ax.set_ylim(limits[:, 0].min(), limits[:, 1].max())
 
 
-def line(sheet: Sheet, ax: Axes, variable: str, areas: Sequence[str], named: bool = True, step: bool = False) -> None:
+def line(
+    sheet: Sheet,
+    ax: Axes,
+    variable: str,
+    areas: Sequence[str],
+    named: bool = True,
+    step: bool = False,
+    from_zero: bool = False,
+) -> None:
     """Draw one variable of several areas into one panel, the lines named at their ends."""
     reader = sheet.reader
     bands = {a: reader.members(variable, a).band for a in areas if reader.has(variable, a)}
@@ -84,6 +92,8 @@ def line(sheet: Sheet, ax: Axes, variable: str, areas: Sequence[str], named: boo
     sheet.values(ax, unit.name)
     first = next(iter(bands.values()))
     sheet.years(ax, int(first.years[0]), int(first.years[-1]))
+    if from_zero:
+        ax.set_ylim(bottom=0)
     if named:
         ends = [
             (float(b.median[-1]) / unit.divisor, area_name(a, sheet.lang), COLOURS.get(a, VERMILLION))

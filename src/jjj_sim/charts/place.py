@@ -30,8 +30,7 @@ def rail_and_travel(reader: Reader, lang: Lang) -> Figure:
     sheet = Sheet(reader, lang, title, height=4.0)
     width = (sheet.width - 0.8 - 0.25 - 0.85 - 1.6) / 2
     left = sheet.place(0.8, 0.5, width, sheet.height - 0.85)
-    line(sheet, left, "high_speed_rail_length", ("jjj",), named=False, step=True)
-    left.set_ylim(bottom=0)
+    line(sheet, left, "high_speed_rail_length", ("jjj",), named=False, step=True, from_zero=True)
     sheet.heading(left, sheet.say("High-speed rail inside the region", "区域内高铁里程"))
     for p in reader.points("high_speed_rail_length", "jjj"):
         if p.article:
@@ -56,8 +55,7 @@ def services(reader: Reader, lang: Lang) -> Figure:
     line(sheet, left, "service_index", (*_FOUR, "jjj"))
     sheet.heading(left, sheet.say("Index of public services", "公共服务指数"))
     right = sheet.place(0.8 + width + 0.85 + 1.55, 0.5, width, sheet.height - 0.85)
-    line(sheet, right, "services_theil", ("beijing", "tianjin", "hebei_official", "jjj"))
-    right.set_ylim(bottom=0)
+    line(sheet, right, "services_theil", ("beijing", "tianjin", "hebei_official", "jjj"), from_zero=True)
     sheet.heading(right, sheet.say("Theil index over zones", "各区泰尔指数"))
     return sheet.finish(
         sheet.say("Theil index: 0 when all residents are served alike.", "泰尔指数:全体居民服务水平相同时为0。")

@@ -108,9 +108,12 @@ class Reader:
         return str(self._variables.get_group(variable)["unit"].iloc[0])
 
     def points(self, variable: str, area: str) -> list[Point]:
-        """Return the published figures of a variable and area that belong to one year, by year."""
+        """Return the published figures of a variable and area that belong to one year, by year; where the
+        article gives a figure, it stands for the series that repeats it.
+        """
         rows = self._points
         rows = rows[(rows["variable"] == variable) & (rows["region"] == area)].sort_values("year")
+        article = dict(rows.loc[rows["article"], ["year", "published"]].to_numpy())
         return [
             Point(
                 int(r["year"]),
@@ -123,6 +126,7 @@ class Reader:
                 str(r["comparator"]),
             )
             for r in rows.to_dict("records")
+            if r["article"] or not np.isclose(article.get(r["year"], np.nan), r["published"], rtol=1e-3)
         ]
 
     def _table(self, variable: str) -> dict[str, Members]:

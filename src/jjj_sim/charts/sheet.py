@@ -17,10 +17,10 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ft2font import FT2Font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.text import Text
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import Formatter, MaxNLocator, StrMethodFormatter
 
 from jjj_sim.charts.reader import Band, Point, Reader
 from jjj_sim.charts.units import Unit
@@ -43,24 +43,40 @@ COLOURS = {
 }
 
 ARTICLE_NOTE = (
-    "Diamonds: the founding article (round table on the coordinated development of Jing-Jin-Ji, 2025); "
-    "their bars: the range accepted.",
-    "菱形:创始文章(京津冀协同发展圆桌,2025年)的数据;竖线:可接受区间。",
+    "Diamonds: the founding article (round table on the coordinated development of Jing-Jin-Ji, 2025).",
+    "菱形：创始文章（京津冀协同发展圆桌，2025年）的数据。",
 )
+RANGE_NOTE = ("Vertical bars: the range accepted.", "竖线：可接受区间。")
+# Drawn letters are hinted to whole pixels and come out a little wider than the font says.
+_HINTED = 1.05
 _MARGIN, _HEAD, _LINE = 0.14, 0.62, 0.155
 
 
 @functools.cache
-def register_font() -> None:
-    """Make the shipped font known to matplotlib, once."""
+def font() -> font_manager.FontProperties:
+    """Make the shipped font known to matplotlib, once, and return it."""
     file = resources.files("jjj_sim.charts").joinpath("fonts/JJJSansSC-Regular.ttf")
     with resources.as_file(file) as path:
         font_manager.fontManager.addfont(str(path))
+    return font_manager.FontProperties(family=[FAMILY])
+
+
+@functools.cache
+def _face() -> FT2Font:
+    face = FT2Font(font_manager.findfont(font()))
+    face.set_size(100, 72)
+    return face
+
+
+@functools.cache
+def _advance(character: str) -> float:
+    """Return how wide a character is, in units of the font size."""
+    return float(_face().load_char(ord(character)).linearHoriAdvance) / 65536 / 100
 
 
 def width_of(text: str) -> float:
-    """Return about how wide a text is, in units of its font size."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in text)
+    """Return how wide a text is, in units of its font size."""
+    return sum(map(_advance, text))
 
 
 def wrap(text: str, width: float) -> list[str]:
@@ -96,7 +112,7 @@ class Sheet:
     """
 
     def __init__(self, reader: Reader, lang: Lang, title: str, width: float = 9.6, height: float = 4.4) -> None:
-        register_font()
+        font()
         self.reader, self.lang, self.title = reader, lang, say((title, title), lang)
         self.width, self.height = width, height
         self.figure = Figure(figsize=(width, height + 2), dpi=DPI, facecolor="white")
@@ -104,7 +120,7 @@ class Sheet:
         self._places: list[tuple[Axes, tuple[float, float, float, float]]] = []
         self._keys: dict[str, Any] = {}
         self._sources: dict[str, int] = {}
-        self._unsure = self._article = self._projected = False
+        self._unsure = self._article = self._ranged = self._projected = False
 
     def say(self, english: str, chinese: str) -> str:
         """Return the text in the sheet's language."""
@@ -189,6 +205,7 @@ class Sheet:
         style |= {"color": YELLOW, "markeredgecolor": BLACK, "markeredgewidth": 1.0}
         if np.isfinite(low) and np.isfinite(high):
             ax.plot([x, x], [low, high], color=BLACK, linewidth=1.3, zorder=5, solid_capstyle="butt")
+            self._ranged |= high > low
         ax.plot([x], [y], zorder=6, **style)
         self.key(self.say("the article", "文章数据"), Line2D([], [], **style), last=True)
         self._article = True
@@ -205,7 +222,7 @@ class Sheet:
         """Set an axis of years, and shade those after the last published figure."""
         ax.set_xlim(first - 0.5, last + 0.5)
         ax.xaxis.set_major_locator(MaxNLocator(nbins=max(int(self.size(ax)[0] / 0.55), 2), integer=True))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f}"))
+        ax.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
         if label:
             ax.set_xlabel(self.say("Year", "年份"), fontsize=8.5, color=INK, labelpad=2)
         if 0 < self.reader.last_published < last:
@@ -216,11 +233,11 @@ class Sheet:
         """Set the axis of values: its label with the unit, plain numbers."""
         ax.set_ylabel(name, fontsize=8.5, color=INK, labelpad=3)
         ax.yaxis.set_major_locator(MaxNLocator(nbins=bins, steps=[1, 2, 2.5, 5, 10]))
-        ax.yaxis.set_major_formatter(FuncFormatter(plain))
+        ax.yaxis.set_major_formatter(Plain())
 
     def heading(self, ax: Axes, text: str) -> None:
         """Write the heading of a panel."""
-        ax.set_title(text, fontsize=9.5, loc="left", color=INK, pad=5)
+        ax.set_title(text, fontsize=9.5, loc="left", color=INK, pad=5, fontfamily=FAMILY)
 
     def ends(self, ax: Axes, labels: Sequence[tuple[float, str, str]], size: float = 8.5) -> None:
         """Write (value, text, colour) right of the axes at the lines' ends, pushed apart where they meet."""
@@ -235,9 +252,9 @@ class Sheet:
     def finish(self, *notes: str, key: bool = True, columns: int = 6) -> Figure:
         """Write title, key and caption and return the figure."""
         size = 7.5
-        text = [n for n in (*self._notes(), *notes, *self._cited()) if n]
+        text = [n for n in (*self._notes(), *(say((n, n), self.lang) for n in notes), *self._cited()) if n]
         joined = self.say(" ", "").join(text)
-        lines = wrap(joined, (self.width - 2 * _MARGIN) * 72 / size)
+        lines = wrap(joined, (self.width - 2 * _MARGIN) * 72 / size / _HINTED)
         foot = 0.16 + _LINE * len(lines)
         keys = sorted(self._keys.items(), key=lambda item: item[1][0]) if key else []
         key_rows = -(-len(keys) // columns)
@@ -270,7 +287,12 @@ class Sheet:
                 columnspacing=1.3,
             )
             legend.set_zorder(10)
-        for words in fig.findobj(Text):
+            for words in legend.get_texts():
+                words.set_fontfamily(FAMILY)
+        for ax, _ in self._places:  # ticks have theirs from `place`
+            for words in (*ax.texts, ax.xaxis.label, ax.yaxis.label):
+                words.set_fontfamily(FAMILY)
+        for words in fig.texts:
             words.set_fontfamily(FAMILY)
         return fig
 
@@ -282,6 +304,8 @@ class Sheet:
     def _notes(self) -> Iterable[str]:
         if self._article:
             yield say(ARTICLE_NOTE, self.lang)
+        if self._ranged:
+            yield say(RANGE_NOTE, self.lang)
         if self._unsure:
             yield self.say("Hollow: confidence not high.", "空心:可信度非高。")
         if self._projected:
@@ -294,12 +318,26 @@ class Sheet:
         ranked = sorted(self._sources, key=lambda s: -self._sources[s])
         names = [textwrap.shorten(s, 64, placeholder=" …") if " " in s else s[:64] for s in ranked[:4]]
         more = len(ranked) - len(names)
-        rest = self.say(f"; {more} more in evidence.csv", f";其余{more}项见evidence.csv") if more else ""
+        rest = self.say(f"; {more} more in evidence.csv", f"；其余{more}项见evidence.csv") if more else ""
         yield self.say("Published: ", "公布数据来源:") + "; ".join(names) + rest + self.say(".", "。")
 
 
-def plain(value: float, _: Any = None) -> str:
-    """Return a tick's number: no needless zeros, thousands apart, true minus sign."""
+class Plain(Formatter):
+    """Ticks as plain numbers of one precision: thousands apart, true minus sign."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Return one tick."""
+        return plain(x)
+
+    def format_ticks(self, values: Sequence[float]) -> list[str]:
+        """Return all ticks, with as many decimals as the one that needs most."""
+        texts = [plain(v) for v in values]
+        decimals = max((len(t.partition(".")[2]) for t in texts), default=0)
+        return [f"{round(v, 6):,.{decimals}f}".replace("-", "−") for v in values]
+
+
+def plain(value: float) -> str:
+    """Return a number without needless zeros: thousands apart, true minus sign."""
     return f"{round(value, 6):,.6g}".replace("-", "−")
 
 

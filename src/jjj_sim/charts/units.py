@@ -54,24 +54,21 @@ _SCALED: dict[str, tuple[_Steps, _Steps]] = {
 }
 _PLAIN: dict[str, Text] = {
     "percent": ("%", "%"),
+    "percent/year": ("% a year", "%/年"),
     "percentage points": ("percentage points", "个百分点"),
     "1": ("index", "指数"),
     "km": ("km", "公里"),
     "ug/m3": ("µg/m³", "微克/立方米"),
     "minutes": ("minutes", "分钟"),
     "sites": ("sites", "个"),
-    "yuan/m2/year": ("yuan/m² a year", "元/平方米·年"),
-    "ratio": ("times", "倍"),
-    "rank of Hebei": ("rank", "位"),
-    "percent a year": ("% a year", "%/年"),
-    "percent, real": ("%, real", "%(实际)"),
-    "percent, year on year": ("%, year on year", "%(同比)"),
-    "firms, cumulative": ("firms", "家"),
-    "markets, cumulative": ("markets", "个"),
-    "branches, cumulative": ("branches", "家"),
-    "firms in the year": ("firms in the year", "家(当年)"),
+    "markets": ("markets", "个"),
+    "branches": ("branches", "家"),
+    "firms/year": ("firms a year", "家/年"),
     "headquarters": ("headquarters", "家"),
     "items": ("items", "项"),
+    "rank": ("rank", "位"),
+    "ratio": ("times", "倍"),
+    "yuan/m2/year": ("yuan/m² a year", "元/平方米·年"),
 }
 _A_YEAR: Text = (" a year", "/年")
 

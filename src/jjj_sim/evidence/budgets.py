@@ -46,10 +46,7 @@ _JOINT |= dict.fromkeys(("langfang_n3", "langfang_rest"), "pref:langfang")
 _PROVINCE = GEOGRAPHY.province[:N_ZONES]
 # Who publishes the budget of a zone: 0 Beijing, 1 Tianjin, then the prefectures.
 _UNIT = np.array(
-    [
-        p if p < 2 else 2 + _PREFECTURES.index(_JOINT.get(z, z))
-        for z, p in zip(GEOGRAPHY.ids, _PROVINCE, strict=True)
-    ]
+    [p if p < 2 else 2 + _PREFECTURES.index(_JOINT.get(z, z)) for z, p in zip(GEOGRAPHY.ids, _PROVINCE, strict=True)]
 )
 
 

@@ -97,9 +97,7 @@ def load_geography() -> Geography:
     text = resources.files("jjj_sim.evidence").joinpath("tables/zones.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     region = np.array([REGIONS.index(r["region"]) for r in rows])
-    province = np.array(
-        [PROVINCES.index("hebei" if r["region"] == "xiongan" else r["region"]) for r in rows] + [3]
-    )
+    province = np.array([PROVINCES.index("hebei" if r["region"] == "xiongan" else r["region"]) for r in rows] + [3])
     return Geography(
         ids=tuple(r["id"] for r in rows),
         name_en=tuple(r["name_en"] for r in rows),

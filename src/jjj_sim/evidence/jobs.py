@@ -14,10 +14,7 @@ from jjj_sim.evidence.tables import value
 @functools.cache
 def _census(year: int) -> NDArray[np.float64]:
     shares = np.array(
-        [
-            [value("zone_series_2", f"emp_share_sector_{s}", z, year) for s in range(N_SECTORS)]
-            for z in GEOGRAPHY.ids
-        ]
+        [[value("zone_series_2", f"emp_share_sector_{s}", z, year) for s in range(N_SECTORS)] for z in GEOGRAPHY.ids]
     )
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 

@@ -128,9 +128,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "zone_series": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "zone_series_2": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "national_series": Layout("variable", None),
-        "sector_base": Layout(
-            "measure", "region", ("sector_id", "sector"), {"hebei_province": "hebei_official"}
-        ),
+        "sector_base": Layout("measure", "region", ("sector_id", "sector"), {"hebei_province": "hebei_official"}),
         "migration": Layout("measure", "destination", ("origin",), _PROVINCE_IDS),
     }
 )
@@ -219,16 +217,10 @@ def _index(table: str) -> dict[Key, list[Figure]]:
     return found
 
 
-def _candidates(
-    table: str, variable: str, area: str, year: int | str, where: Mapping[str, str]
-) -> list[Figure]:
+def _candidates(table: str, variable: str, area: str, year: int | str, where: Mapping[str, str]) -> list[Figure]:
     """Return the figures of one key, best first; DataError when none, or when several keys answer."""
     wanted = where.items()
-    found = [
-        f
-        for f in _index(table).get((variable, area), [])
-        if f.year == year and wanted <= dict(f.where).items()
-    ]
+    found = [f for f in _index(table).get((variable, area), []) if f.year == year and wanted <= dict(f.where).items()]
     asked = f"{table}: {variable}, {area}, {year}" + "".join(f", {k} {v}" for k, v in wanted)
     if not found:
         raise DataError(f"{asked}: no such figure.{_hint(table, variable, area)}")

@@ -57,9 +57,7 @@ def targets() -> tuple[Target, ...]:
 
 def _target(row: dict[str, str]) -> Target:
     if row["role"] not in ROLES or row["comparator"] not in COMPARATORS:
-        raise DataError(
-            f"article_targets: {row['id']}: role {row['role']!r}, comparator {row['comparator']!r}"
-        )
+        raise DataError(f"article_targets: {row['id']}: role {row['role']!r}, comparator {row['comparator']!r}")
 
     def number(column: str) -> float | None:
         return to_base(float(row[column]), row["unit"]) if row[column] else None

@@ -87,9 +87,7 @@ def share(variable: str) -> NDArray[np.float64]:
     """Return a census count as a share of residents at the end of 2012, shape (n_zones,)."""
     first, last = (_counts(variable, y) / _counts("population", y) for y in (2010, 2020))
     tianjin = GEOGRAPHY.in_region("tianjin")
-    city = [
-        _counts(variable, y)[tianjin].sum() / _counts("population", y)[tianjin].sum() for y in (2010, 2020)
-    ]
+    city = [_counts(variable, y)[tianjin].sum() / _counts("population", y)[tianjin].sum() for y in (2010, 2020)]
     last[tianjin] = first[tianjin] + city[1] - city[0]
     return np.asarray((1 - _LATE) * first + _LATE * last)
 

@@ -65,12 +65,8 @@ class Demography(Process):
     death_45_59 = param(0.0008, unit="1/quarter", lo=0, hi=0.01, doc="Base hazard of death, age 45-59")
     death_60_74 = param(0.0040, unit="1/quarter", lo=0, hi=0.05, doc="Base hazard of death, age 60-74")
     death_75 = param(0.0190, unit="1/quarter", lo=0, hi=0.2, doc="Base hazard of death, age 75 and over")
-    college_beijing = param(
-        0.75, unit="share", lo=0, hi=1, doc="Beijing's 15-year-olds who reach college, 2013"
-    )
-    college_tianjin = param(
-        0.65, unit="share", lo=0, hi=1, doc="Tianjin's 15-year-olds who reach college, 2013"
-    )
+    college_beijing = param(0.75, unit="share", lo=0, hi=1, doc="Beijing's 15-year-olds who reach college, 2013")
+    college_tianjin = param(0.65, unit="share", lo=0, hi=1, doc="Tianjin's 15-year-olds who reach college, 2013")
     college_hebei = param(0.40, unit="share", lo=0, hi=1, doc="Hebei's 15-year-olds who reach college, 2013")
     college_beijing_2030 = param(0.85, unit="share", lo=0, hi=1, doc="The same in Beijing, 2030")
     college_tianjin_2030 = param(0.75, unit="share", lo=0, hi=1, doc="The same in Tianjin, 2030")
@@ -233,9 +229,7 @@ def life_events(ids: Any, zone: Any, born: Any, year: int, birth: Any, death: An
     return events
 
 
-def life_events_reference(
-    residents: Residents, year: int, table: DemographyTable, draws: Draws
-) -> NDArray[np.uint8]:
+def life_events_reference(residents: Residents, year: int, table: DemographyTable, draws: Draws) -> NDArray[np.uint8]:
     """Return what `life_events` returns, in plain NumPy."""
     u = draws.uniform(residents.id, 0)
     age, zone = residents.age(year), residents.zone

@@ -61,16 +61,12 @@ class Emissions(StockProcess):
         "pm25": Field(("zone",), "ug/m3", "PM2.5 of the quarter"),
         "pm25_year": Field(("zone",), "ug/m3", "mean of the last four quarters"),
         "pm25_observed": Field(("zone",), "ug/m3", "PM2.5 of the quarter as the network reports it"),
-        "emissions": Field(
-            ("zone",), "region 2013 = 100", "emissions at the rate of the quarter, PM2.5 equivalents"
-        ),
+        "emissions": Field(("zone",), "region 2013 = 100", "emissions at the rate of the quarter, PM2.5 equivalents"),
     }
     stocks: ClassVar[dict[str, Field]] = {
         "abatement": Field((str(N_SOURCES),), "log", "abatement of intensity since mid-2013, A"),
         "zone_abatement": Field(("zone",), "log", "abatement of a zone beyond that of its sources, P"),
-        "emission_factor": Field(
-            (str(N_SOURCES),), "region 2013 = 100 per activity", "intensity at the opening, e"
-        ),
+        "emission_factor": Field((str(N_SOURCES),), "region 2013 = 100 per activity", "intensity at the opening, e"),
         "opening_income": Field(("zone",), "bn yuan of 2013 per person", "value added per resident, opening"),
         "outside_pm25": Field(("zone",), "ug/m3", "part from outside the region, mean of 2013, b"),
         "transport": Field(("zone", "zone"), "ug/m3 per emissions", "receptor by source, M"),
@@ -115,9 +111,7 @@ class Emissions(StockProcess):
         doc="Abatement of cars and lorries relative to industry",
         source="[R] standards China 4 to 6",
     )
-    household_pace = param(
-        0.25, unit="1", lo=0, hi=1.5, doc="The same of household stoves, beside clean heating"
-    )
+    household_pace = param(0.25, unit="1", lo=0, hi=1.5, doc="The same of household stoves, beside clean heating")
     other_pace = param(0.5, unit="1", lo=0, hi=1.5, doc="The same of farming and of building dust")
     household_share = param(
         0.18,
@@ -135,9 +129,7 @@ class Emissions(StockProcess):
         doc="Cars in the region's PM2.5 of 2013",
         source="[R] inventories of 2013",
     )
-    urban_coal = param(
-        0.2, unit="1", lo=0, hi=1, doc="Coal burnt by an urban resident relative to a rural one"
-    )
+    urban_coal = param(0.2, unit="1", lo=0, hi=1, doc="Coal burnt by an urban resident relative to a rural one")
     car_income = param(0.8, unit="1", lo=0, hi=2, doc="Elasticity of car use in income")
     reach = param(
         120,
@@ -233,9 +225,7 @@ class Emissions(StockProcess):
         """Return the part from outside in 2013: the share of 2015, brought back."""
         years = _BASE_YEAR - 2013
         decline = world.plan.assumptions["outside_pm25_decline"].mean(0, 4 * years) / 100.0
-        return np.asarray(
-            outside_share() * zone_pm25(_BASE_YEAR, world.population) / (1.0 - decline) ** years
-        )
+        return np.asarray(outside_share() * zone_pm25(_BASE_YEAR, world.population) / (1.0 - decline) ** years)
 
     def _pace(self) -> NDArray[np.float64]:
         """Return the abatement of each source relative to industry."""

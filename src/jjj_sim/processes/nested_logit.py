@@ -38,9 +38,7 @@ def choice_probabilities(
     w_roc = cost * v[..., ROC, None] * _INSIDE
     total = v + w_own + w_other + w_roc
     scale_own = np.divide(w_own, np.exp(own), out=np.zeros_like(own), where=np.isfinite(own)) / total
-    scale_other = (
-        np.divide(w_other, np.exp(other), out=np.zeros_like(other), where=np.isfinite(other)) / total
-    )
+    scale_other = np.divide(w_other, np.exp(other), out=np.zeros_like(other), where=np.isfinite(other)) / total
     p = np.where(OWN, scale_own[..., None], 0.0) + np.where(OTHER, scale_other[..., None], 0.0)
     p *= e[..., None, :]
     i = np.arange(ROC + 1)

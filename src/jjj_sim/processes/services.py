@@ -48,9 +48,7 @@ class Services(StockProcess):
     name = "services"
     zh = "公共服务"
     tables: ClassVar[dict[str, Field]] = {
-        "service_index": Field(
-            ("zone",), "2013 = 1", "services per resident, G; the region's mean of 2013 is 1"
-        ),
+        "service_index": Field(("zone",), "2013 = 1", "services per resident, G; the region's mean of 2013 is 1"),
         "service_access": Field(("zone",), "2013 = 1", "services within reach, own and next door"),
         "spending_per_head": Field(("zone",), "yuan/year", "service spending per resident, current prices"),
         "budget_spending": Field(("zone",), "bn yuan", "all budget spending of the quarter, current prices"),
@@ -199,17 +197,13 @@ class Services(StockProcess):
         """Set the tables from the stocks."""
         t, people = world.tables, world.population
         t.service_index = self._index(world)
-        t.portability = (
-            self.open_share * CROSS_PROVINCE_SERVICES.at(world.t) / CROSS_PROVINCE_SERVICES.values[-1]
-        )
+        t.portability = self.open_share * CROSS_PROVINCE_SERVICES.at(world.t) / CROSS_PROVINCE_SERVICES.values[-1]
         t.service_access = access(t.service_index, t.minutes[:N_ZONES, :N_ZONES], float(t.portability))
         t.budget_spending = world.stocks.budget / 4.0
         t.spending_per_head = world.stocks.budget * self._share(world) * 1e9 / people
 
 
-def access(
-    index: NDArray[np.float64], minutes: NDArray[np.float64], portability: float
-) -> NDArray[np.float64]:
+def access(index: NDArray[np.float64], minutes: NDArray[np.float64], portability: float) -> NDArray[np.float64]:
     """Return what residents can use: their zone's index and the open part of the gap to the best in reach.
 
     `index` (n_zones,), `minutes` (n_zones, n_zones), `portability` in 0-1. Never below `index`; never lower

@@ -44,15 +44,11 @@ class Xiongan(StockProcess):
     zh = "雄安新区建设"
     tables: ClassVar[dict[str, Field]] = {
         "xiongan_investment": Field((), "bn yuan", "investment of the quarter, current prices"),
-        "xiongan_construction": Field(
-            (), "bn yuan of 2013", "value added of Xiong'an's own builders, quarter"
-        ),
+        "xiongan_construction": Field((), "bn yuan of 2013", "value added of Xiong'an's own builders, quarter"),
         "xiongan_construction_jobs": Field((), "persons", "posts at the sites of Xiong'an, B*"),
         "xiongan_public_capital": Field((), "bn yuan of 2013", "schools and hospitals built in the quarter"),
         "xiongan_housing": Field((), "m2", "dwellings added in the quarter, net of those pulled down"),
-        "settlement_pull": Field(
-            ("zone",), "utility", "pull of posts that came with building and named moves"
-        ),
+        "settlement_pull": Field(("zone",), "utility", "pull of posts that came with building and named moves"),
     }
     stocks: ClassVar[dict[str, Field]] = {
         "xiongan_builders": Field((), "persons", "workers present at the sites of Xiong'an, B"),
@@ -92,9 +88,7 @@ class Xiongan(StockProcess):
         source="[D] Beijing 2020: 145.5 bn over 0.074 of 11.64 m employed, secondary prices 1.007 of 2013",
     )
     hiring = param(0.5, unit="1/quarter", lo=0.05, hi=1, doc="Part of missing builders that come, a")
-    leaving = param(
-        0.25, unit="1/quarter", lo=0.05, hi=1, doc="Chance that a builder no longer needed leaves, b"
-    )
+    leaving = param(0.25, unit="1/quarter", lo=0.05, hi=1, doc="Chance that a builder no longer needed leaves, b")
     resident = param(0.5, unit="share", lo=0, hi=1, doc="Builders who count as residents, rho")
     pull = param(
         2.0,
@@ -106,12 +100,8 @@ class Xiongan(StockProcess):
         source="[A] the long-run elasticity of a zone's people is near 2 in utility (model P2)",
     )
     follow_first = param(0.35, unit="share", lo=0, hi=1, doc="Households that follow at once", source="[A]")
-    follow_last = param(
-        0.70, unit="share", lo=0, hi=1, doc="Households that follow in five years", source="[A]"
-    )
-    services_share = param(
-        0.025, unit="share", lo=0, hi=0.15, doc="Investment in schools and hospitals", source="[A]"
-    )
+    follow_last = param(0.70, unit="share", lo=0, hi=1, doc="Households that follow in five years", source="[A]")
+    services_share = param(0.025, unit="share", lo=0, hi=0.15, doc="Investment in schools and hospitals", source="[A]")
     housing_share = param(
         0.10,
         unit="share",
@@ -135,9 +125,7 @@ class Xiongan(StockProcess):
         self._build(world)
         posts = float(world.tables.xiongan_construction_jobs)
         builders = float(world.stocks.xiongan_builders)
-        world.stocks.xiongan_builders += (self.hiring if posts > builders else self.leaving) * (
-            posts - builders
-        )
+        world.stocks.xiongan_builders += (self.hiring if posts > builders else self.leaving) * (posts - builders)
         world.stocks.xiongan_invested += world.tables.xiongan_investment
         world.tables.settlement_pull = self._pull(world)
         self._pay(world)

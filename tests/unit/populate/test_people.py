@@ -49,18 +49,13 @@ def test_margins_are_those_of_the_census(people):
     np.testing.assert_allclose(age / totals[:, None], margins.age_bands(), rtol=0.01)
     college = _completed(people[:, 2], 15, 100).sum(axis=(1, 2)) / totals
     np.testing.assert_allclose(college, margins.share("pop_college_plus"), rtol=0.01)
-    np.testing.assert_allclose(
-        people.sum(axis=(1, 3)) / totals[:, None], margins.origins(), rtol=0.01, atol=1e-9
-    )
+    np.testing.assert_allclose(people.sum(axis=(1, 3)) / totals[:, None], margins.origins(), rtol=0.01, atol=1e-9)
 
 
 def test_shares_lie_between_the_two_censuses():
     for variable in ("pop_age_60plus", "pop_college_plus", "migrants_other_province"):
         counted = [
-            [
-                value("zone_series", variable, z, y) / value("zone_series", "population", z, y)
-                for z in GEOGRAPHY.ids
-            ]
+            [value("zone_series", variable, z, y) / value("zone_series", "population", z, y) for z in GEOGRAPHY.ids]
             for y in (2010, 2020)
         ]
         outside_tianjin = PROVINCE[:ROC] != 1

@@ -84,9 +84,7 @@ def test_cleaner_is_nowhere_dirtier():
 
 
 def test_clean_heating_cleans_the_winter_more_than_the_summer():
-    later = LeverPlan(
-        "emission_standards", steady(1.0), paths={"clean_heating": steady(0.0, [(3, 0.0), (4, 0.5)])}
-    )
+    later = LeverPlan("emission_standards", steady(1.0), paths={"clean_heating": steady(0.0, [(3, 0.0), (4, 0.5)])})
     base, clean = (settle(make_world(**kw), 4) for kw in ({}, {"emission_standards": later}))
     fall = []
     for _ in range(4):

@@ -41,9 +41,7 @@ def test_children_go_where_their_mothers_go(world, eager):
     adult = {np.uint32(k): a for a, k in enumerate(r.id.astype(np.uint32)) if 25 <= age[a] < 45}
     pairs = [(a, adult[r.kin[a]]) for a in np.flatnonzero(age < 15) if r.kin[a] in adult]
     pairs = [
-        (c, m)
-        for c, m in pairs
-        if (r.zone[c], r.origin[c], r.education[c]) == (r.zone[m], r.origin[m], r.education[m])
+        (c, m) for c, m in pairs if (r.zone[c], r.origin[c], r.education[c]) == (r.zone[m], r.origin[m], r.education[m])
     ]
     assert len(pairs) > 100
     assert all(target[c] == target[m] for c, m in pairs)

@@ -23,9 +23,7 @@ def test_rows_sum_to_one_and_a_constant_changes_nothing(v, moving, dissimilarity
 def test_at_dissimilarity_one_it_is_the_plain_logit(v, moving):
     cost = moving * (1 - np.eye(ROC + 1))
     e = np.exp(v[None, :] - cost)
-    np.testing.assert_allclose(
-        choice_probabilities(v, moving, 1.0), e / e.sum(axis=1, keepdims=True), rtol=1e-10
-    )
+    np.testing.assert_allclose(choice_probabilities(v, moving, 1.0), e / e.sum(axis=1, keepdims=True), rtol=1e-10)
 
 
 @given(utilities, st.floats(0.4, 1.0))

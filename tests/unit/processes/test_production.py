@@ -115,9 +115,7 @@ def test_offsets_run_to_2020_and_fade():
     p = Production(offset_hebei=1.0, offset_secondary=0.0)
     hebei, services = GEOGRAPHY.index("handan"), 6
     growth = [np.log(p._offset(t)[hebei, services]) for t in (0, 28, 60, 4000)]
-    assert growth == pytest.approx(
-        [0.0, 0.65 * 0.07, 0.65 * 0.01 * (7 + 8 * (1 - np.exp(-1))), 0.65 * 0.15], rel=1e-6
-    )
+    assert growth == pytest.approx([0.0, 0.65 * 0.07, 0.65 * 0.01 * (7 + 8 * (1 - np.exp(-1))), 0.65 * 0.15], rel=1e-6)
 
 
 def test_solow_capital_over_output_settles_at_its_limit(monkeypatch):

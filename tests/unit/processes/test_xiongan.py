@@ -49,9 +49,7 @@ def test_pull_counts_resident_builders_relative_to_the_labour_force():
     world = make_world(xiongan_investment=_invest(100.0))
     builders = 0.25 * 0.70 * 100e9 / 168_000
     found = world.tables.settlement_pull
-    assert found[XIONGAN] == pytest.approx(
-        2.0 * np.log1p(0.5 * builders / world.tables.labour_force[XIONGAN])
-    )
+    assert found[XIONGAN] == pytest.approx(2.0 * np.log1p(0.5 * builders / world.tables.labour_force[XIONGAN]))
     assert np.count_nonzero(found) == 1
 
 

@@ -1,0 +1,137 @@
+"""A world of firms alone: jobs of the census, minutes of 2013, profits flat unless a test bends them."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.jobs import job_shares
+from jjj_sim.evidence.tables import frame, value
+from jjj_sim.param import Path
+from jjj_sim.policy.plan import LeverPlan, Plan
+from jjj_sim.populate.firms import sample_firms
+from jjj_sim.processes.branching import Branching
+from jjj_sim.processes.firm_census import FirmCensus
+from jjj_sim.processes.firm_dynamics import FirmDynamics
+from jjj_sim.processes.named_moves import NamedMoves
+from jjj_sim.processes.process import Process
+from jjj_sim.processes.relief import Relief
+from jjj_sim.processes.relocation import Relocation
+from jjj_sim.state.book import Field
+from jjj_sim.state.firms import Firms
+from jjj_sim.state.world import World
+
+BEIJING = GEOGRAPHY.in_region("beijing")
+PROVINCE = GEOGRAPHY.province[:N_ZONES]
+ORDER = (FirmDynamics, Relocation, Relief, Branching, NamedMoves, FirmCensus)
+
+
+class StandIns(Process):
+    """Fields that other processes write."""
+
+    name = "stand_ins"
+    tables: ClassVar[dict[str, Field]] = {
+        "jobs": Field(("zone", "sector"), "persons", ""),
+        "profit": Field(("zone", "sector"), "1", ""),
+        "market_access": Field(("zone",), "1", ""),
+        "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
+        "minutes": Field(("place", "place"), "minutes", ""),
+    }
+
+
+def flat(level, *points):
+    """A path at `level`, then through `points` (quarter, value)."""
+    points = [(0, level), *points]
+    return Path([q for q, _ in points], [v for _, v in points])
+
+
+def make_plan(residents_per_agent=2000, **levers):
+    """A plan in which nothing is decided, but for `levers`."""
+    nothing = {
+        name: LeverPlan(name, flat(0.0))
+        for name in ("relief_manufacturing", "relief_markets", "negative_list", "relocation_subsidy")
+    }
+    nothing |= {name: LeverPlan(name) for name in ("headquarters_moves", "university_hospital_moves", "subcentre_move")}
+    nothing["xiongan_offers"] = LeverPlan("xiongan_offers", flat(0.0), paths={"central_soe": flat(0.0)})
+    return Plan(
+        name="t",
+        title="",
+        title_zh="",
+        end=71,
+        residents_per_agent=residents_per_agent,
+        levers=nothing | levers,
+        assumptions={},
+        parameters={},
+        digest="",
+    )
+
+
+def make_world(*, twin=False, seed=1, residents_per_agent=2000, parameters=None, **levers):
+    """An opened world; `parameters` by process name."""
+    parameters = parameters or {}
+    plan = make_plan(residents_per_agent, **levers)
+    processes = [StandIns(), *(kind(**parameters.get(kind.name, {})) for kind in ORDER)]
+    world = World(plan, seed, twin=twin, processes=processes)
+    people = np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])
+    world.people[:, :, 0, 40] = people[:, None] * np.array([0.5, 0.3, 0.2])
+    t = world.tables
+    t.jobs = 0.5 * people[:, None] * job_shares(2013.0)
+    t.profit = t.market_access = 1.0
+    t.va_nominal = t.jobs * 25e-6
+    t.minutes = 300.0
+    t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)
+    census = processes[-1]
+    census.open(world)
+    if not twin:
+        world.firms = sample_firms(plan, t.jobs, t.firm_jobs.copy(), seed)
+        census.count_agents(world)
+    return world
+
+
+def process(world, name):
+    """The process of that name."""
+    return next(p for p in world.processes if p.name == name)
+
+
+def draws(world, name):
+    """The random numbers of that process in this quarter."""
+    return Draws(world.seed, name, world.t)
+
+
+def live(world, quarters=1):
+    """Advance as the clock would; yields the legal units at each quarter's opening, at its close."""
+    for _ in range(quarters):
+        before = world.tables.firm_units.copy()
+        world.flows.clear()
+        world.ledger.clear()
+        tables = [p.table(world) for p in world.processes]
+        for p, table in zip(world.processes, tables, strict=True):
+            if world.twin:
+                p.expect(world, table)
+            else:
+                p.sweep(world, table, Draws(world.seed, p.name, world.t))
+        yield before
+        world.t += 1
+
+
+def lived(world, quarters):
+    """The world after some quarters."""
+    for _ in live(world, quarters):
+        pass
+    return world
+
+
+def some_firms(n=4000):
+    """Unequal firms of every flag, zone, sector and weight."""
+    a = np.arange(n)
+    return Firms.of(
+        zone=(a % N_ZONES).astype(np.uint8),
+        birth_zone=(a % N_ZONES).astype(np.uint8),
+        sector=(a // 7 % 9).astype(np.uint8),
+        flags=np.array([0, 0, 0, 1, 2, 4, 8])[a % 7].astype(np.uint8),
+        weight=(1 + a % 20).astype(np.uint16),
+        born=(-(a % 30)).astype(np.int16),
+        x=np.linspace(-7.0, 6.0, n)[(a * 1237) % n],
+        id=Draws(3, "some_firms", 0).child(a.astype(np.uint64)),
+    )

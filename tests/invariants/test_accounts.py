@@ -1,0 +1,152 @@
+"""People, firms, money and track: what is there is what was there plus the named flows, every quarter."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from jjj_sim import balance, clock
+from jjj_sim.draws import member_seed
+from jjj_sim.errors import BalanceError
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.rail import rail_lines
+from jjj_sim.processes.transport import residual
+from jjj_sim.scenario import load_scenario
+
+QUARTERS = 8
+WHOLE = ("births", "deaths", "moves", "conversions", "firm_entries", "firm_exits", "firms_relocated", "firms_branched")
+
+
+def opened(twin=False, seed=1, **settings_):
+    plan = load_scenario("baseline", **{"population.residents_per_agent": 3000, **settings_}).plan()
+    return clock.build(plan, member_seed(seed, 0), twin=twin)
+
+
+def flat(level):
+    return [["2013Q1", level]]
+
+
+LEVERS = st.fixed_dictionaries(
+    {
+        "levers.relief_manufacturing.path": st.integers(0, 1000).map(flat),
+        "levers.relief_markets.path": st.integers(0, 200).map(flat),
+        "levers.negative_list.path": st.floats(0.0, 1.25).map(flat),
+        "levers.relocation_subsidy.path": st.floats(0.0, 0.2).map(flat),
+        "levers.xiongan_investment.path": st.floats(0.0, 300.0).map(flat),
+        "levers.xiongan_offers.path": st.integers(0, 3000).map(lambda n: [["2013Q1", 0.0], ["2014Q4", n]]),
+        "levers.beijing_population_cap.path": st.floats(0.0, 1.0).map(flat),
+    }
+)
+
+
+def live(world, quarters=QUARTERS):
+    """Yield (opening population, opening units) before each quarter's closing world."""
+    residuals = balance.Residuals()
+    for _ in range(quarters):
+        before = world.population, world.tables.firm_units.copy()
+        clock.step(world, residuals)
+        yield before
+        world.t += 1
+    assert set(residuals.largest) >= {"people by zone", "legal units by zone and sector", "money"}
+    assert max(residuals.largest.values()) < 1e-8
+
+
+def close(world, people, units, *, exactly):
+    """Assert the accounts of the quarter just lived."""
+    f = world.flows
+    same = np.testing.assert_array_equal if exactly else np.testing.assert_allclose
+    moves = f.moves
+    same(world.population, people + f.births - f.deaths + moves[:, :N_ZONES].sum(0) - moves[:N_ZONES].sum(1))
+    moved = f.firms_relocated
+    came, went = moved[:, :N_ZONES].sum(0), moved[:N_ZONES].sum(1)
+    expected = units + f.firm_entries - f.firm_exits - f.firms_closed_by_relief + came - went
+    same(world.tables.firm_units, expected)
+    assert np.all(world.people >= 0)
+    assert np.all(expected >= -1e-9)
+    assert abs(world.ledger.net.sum()) < 1e-9
+
+
+def test_agents_close_in_whole_numbers():
+    world = opened()
+    for people, units in live(world):
+        close(world, people, units, exactly=True)
+        for name in WHOLE:
+            flow = getattr(world.flows, name)
+            np.testing.assert_array_equal(flow, np.rint(flow), err_msg=name)
+        assert world.population.sum() == world.residents.weight.sum(dtype=np.int64)
+
+
+def test_the_twin_closes():
+    world = opened(twin=True)
+    for people, units in live(world):
+        close(world, people, units, exactly=False)
+
+
+@pytest.mark.parametrize("twin", [False, True])
+@settings(
+    max_examples=4,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(levers=LEVERS)
+def test_no_policy_breaks_the_accounts(twin, levers):
+    world = opened(twin, **levers)
+    for people, units in live(world):
+        close(world, people, units, exactly=not twin)
+
+
+def test_firms_jobs_and_own_account_are_the_jobs():
+    world = opened()
+    for _ in live(world, 4):
+        t, firms = world.tables, world.firms
+        legal = firms.flags == 0
+        jobs = np.exp(t.firm_offset[firms.zone, firms.sector] + firms.x) * firms.weight * legal
+        held = firms.by_cell(jobs)
+        outside = t.jobs * (1.0 - world.stocks.legal_unit_share)
+        filled = t.firm_units > 0
+        assert filled[:, 1:].all()
+        np.testing.assert_allclose((held + outside)[filled], t.jobs[filled], rtol=1e-9)
+
+
+def test_high_speed_kilometres_are_the_open_lines_and_the_named_residual():
+    world = opened(twin=True)
+    for _ in live(world, 16):
+        line_km = sum(line.km for line in rail_lines() if line.quarter is not None and line.quarter <= world.t)
+        assert world.tables.high_speed_km == pytest.approx(line_km + residual(world.t), rel=1e-12)
+
+
+def _lose_ten_people(world):
+    world.flows.deaths[GEOGRAPHY.index("cangzhou")] -= 10.0
+
+
+def _lose_a_firm(world):
+    world.flows.firm_exits[GEOGRAPHY.index("bj_inner"), 5] += 1.0
+
+
+def _mint(world):
+    world.ledger.net[1, 0] += 1.0
+
+
+@pytest.mark.parametrize(
+    ("leak", "words"),
+    [
+        (_lose_ten_people, ("people by zone", "cangzhou", "2013Q1")),
+        (_lose_a_firm, ("legal units by zone and sector", "bj_inner", "2013Q1")),
+        (_mint, ("money", "the region", "2013Q1")),
+    ],
+)
+def test_a_leak_is_named(leak, words, monkeypatch):
+    world = opened(twin=True)
+    last = world.processes[-1]
+    expect = type(last).expect
+
+    def leaking(self, world, table):
+        expect(self, world, table)
+        leak(world)
+
+    monkeypatch.setattr(type(last), "expect", leaking)
+    with pytest.raises(BalanceError) as error:
+        clock.step(world, balance.Residuals())
+    assert all(word in str(error.value) for word in (*words, last.name))
