@@ -1,0 +1,133 @@
+"""run, compare, goals and charts as a user types them: files, summary, exit status."""
+
+import json
+import sys
+
+import pytest
+from rich.cells import cell_len
+
+from jjj_sim import cli, ensemble
+from jjj_sim.errors import BalanceError
+from jjj_sim.result import load
+
+SHORT = ["--scale", "5000", "--set", "horizon.end=2014Q4"]
+FILES = {"annual.parquet", "series.parquet", "flows.parquet", "evidence.csv", "goals.csv", "manifest.json"}
+
+
+@pytest.fixture
+def jjj_sim(monkeypatch, capsys):
+    """Run the command line; returns (exit status, standard output, standard error)."""
+
+    def command(*arguments):
+        monkeypatch.setattr(sys, "argv", ["jjj-sim", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        out, err = capsys.readouterr()
+        return end.value.code or 0, out, err
+
+    return command
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    return tmp_path_factory.mktemp("results")
+
+
+def test_run_writes_a_folder_and_prints_a_summary_of_100_columns(jjj_sim, results):
+    status, out, _ = jjj_sim("run", "baseline", *SHORT, "--out", results, "--no-charts", "--twin")
+    assert status == 0
+    assert {p.name for p in (results / "baseline").iterdir()} >= FILES
+    assert [p.name for p in results.iterdir()] == ["baseline"]
+    assert max(map(cell_len, out.splitlines())) <= 100
+    for text in ("Resident population, million", "Xiong'an", "2013", "2030", "1.36* (2024)"):
+        assert text in out
+
+
+def test_goals_and_the_chinese_summary_of_a_saved_result(jjj_sim, results):
+    status, out, _ = jjj_sim("goals", results / "baseline", "--lang", "zh")
+    assert status == 0
+    assert "首都核心功能更加优化" in out
+    status, out, _ = jjj_sim("goals", results / "baseline", "--json")
+    assert {row["goal"] for row in json.loads(out)} == {f"G{i}" for i in range(1, 7)}
+
+
+def test_json_is_json_and_names_idle_levers(jjj_sim, tmp_path):
+    idle = ["--set", "assumptions.births_trend.path=[['2025Q1', -2.0]]"]
+    status, out, err = jjj_sim("run", "baseline", *SHORT, *idle, "--out", tmp_path, "--no-charts", "--twin", "--json")
+    assert status == 0, err
+    (report,) = json.loads(out)["results"]
+    assert report["scenario"] == "baseline"
+    population = next(r for r in report["summary"] if (r["variable"], r["area"]) == ("population", "jjj"))
+    assert population["median"]["2013"] == pytest.approx(1.08e8, rel=0.02)
+    assert report["idle_levers"] == ["assumptions.births_trend"]
+
+
+def test_a_checkpoint_is_kept_with_the_result_and_resumed_to_the_same_bits(jjj_sim, tmp_path):
+    arguments = ["run", "baseline", *SHORT, "--out", tmp_path, "--no-charts", "--quiet", "--twin"]
+    assert jjj_sim(*arguments, "--checkpoint", "2013Q4")[0] == 0
+    folder = tmp_path / "baseline"
+    before = {name: (folder / name).read_bytes() for name in ("annual.parquet", "series.parquet", "flows.parquet")}
+    assert jjj_sim("run", "--resume", folder, "--no-charts", "--quiet")[0] == 0
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    assert [p.name for p in tmp_path.iterdir()] == ["baseline"]
+
+
+def test_nothing_to_resume_is_said(jjj_sim, tmp_path):
+    status, _, err = jjj_sim("run", "--resume", tmp_path / "nowhere")
+    assert status == 4
+    assert "holds nothing to resume" in err
+
+
+def test_compare_with_itself_is_exactly_the_same(jjj_sim, tmp_path):
+    status, out, _ = jjj_sim(
+        "compare", "baseline", "baseline", *SHORT, "--out", tmp_path, "--members", "1", "--twin", "--no-charts"
+    )
+    assert status == 0
+    assert "exactly the same" in out
+    assert "higher" not in out
+    assert (tmp_path / "compare-baseline--baseline" / "verdicts.csv").is_file()
+
+
+def test_some_members_failed_is_status_3_and_the_rest_is_saved(jjj_sim, tmp_path, monkeypatch):
+    live = ensemble.live
+
+    def broken(plan, request, member, tick):
+        if member == 1:
+            raise BalanceError("people by zone does not close")
+        return live(plan, request, member, tick)
+
+    monkeypatch.setattr(ensemble, "live", broken)
+    monkeypatch.setattr(ensemble, "n_processors", lambda: 1)
+    arguments = ["run", "baseline", *SHORT, "--out", tmp_path, "--no-charts", "--twin"]
+    status, _, err = jjj_sim(*arguments, "--members", "2")
+    assert status == 3
+    assert "Member 1 failed: BalanceError: people by zone does not close" in err
+    assert set(load(tmp_path / "baseline").annual.member) == {0}
+
+
+def test_an_interrupt_says_how_to_go_on(jjj_sim, tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ensemble, "live", interrupted)
+    status, _, err = jjj_sim("run", "baseline", *SHORT, "--out", tmp_path, "--no-charts", "--twin")
+    assert status == 130
+    assert f"jjj-sim run --resume {tmp_path / 'baseline'}" in err
+    monkeypatch.undo()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run"], "name at least one scenario"),
+        (["run", "baseline", "baseline"], "two scenarios have the same name"),
+        (["run", "baseline", "--lang", "fr"], "'fr' is not one of en, zh"),
+        (["run", "baseline", "--checkpoint", "2040Q1"], "is outside the run"),
+    ],
+)
+def test_usage_errors_are_status_2_and_run_nothing(jjj_sim, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    status, _, err = jjj_sim(*arguments)
+    assert status == 2
+    assert message in err
+    assert "Nothing was run." in err
