@@ -121,7 +121,8 @@ ECONOMY = (
         "占全国GDP比重",
         "percent",
         "rate",
-        "100 x GDP at current prices / national GDP of the same quarters as the outside process sets it",
+        "100 x GDP at current prices / national GDP of the same quarters, both on the base of the fifth census; "
+        "the published 9.33 of 2013 stands on the fourth",
         lambda w: (_nominal(w), np.asarray(w.tables.national_gdp)),
         ratio,
         100.0,
