@@ -6,6 +6,7 @@ agent reporters, `mesa.batch_run` and maps work as in any Mesa model. No science
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import mesa
@@ -88,18 +89,12 @@ class RegionModel(mesa.Model):  # type: ignore[misc]
         self.running = self.world.t <= self.plan.end
 
 
-class _of_region:
-    """A model reporter: an indicator of the whole region."""
-
-    def __init__(self, variable: str) -> None:
-        self.variable = variable
-
-    def __call__(self, model: RegionModel) -> float:
-        return area_value(model.world, self.variable, np.arange(GEOGRAPHY.n_zones))
+def _of_region(variable: str) -> Callable[[RegionModel], float]:
+    """Return a model reporter: an indicator of the whole region."""
+    everywhere = np.arange(GEOGRAPHY.n_zones)
+    return lambda model: float(area_value(model.world, variable, everywhere))
 
 
-class _of_zone(_of_region):
-    """An agent reporter: the same of one zone."""
-
-    def __call__(self, zone: Any) -> float:
-        return float(zone.value(self.variable))
+def _of_zone(variable: str) -> Callable[[Zone], float]:
+    """Return an agent reporter: the same of one zone."""
+    return lambda zone: float(zone.value(variable))

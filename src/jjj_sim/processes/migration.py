@@ -21,6 +21,7 @@ keyed candidate slots, each accepted with the probability that its class chooses
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
 
 import numpy as np
@@ -32,6 +33,8 @@ from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
 from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.rest_of_china import roc_pool
 from jjj_sim.param import param
+from jjj_sim.policy.levers import LEVERS
+from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.migration_draw import (
     FAMILY,
     G_FIRST,
@@ -236,11 +239,15 @@ class Migration(Process):
         return np.asarray(share[:, None] * self.hazards()[_ROW])
 
     def open(self, world: World) -> None:
-        """Invert zeta and kappa at the opening, and fix the slots of arrivals."""
+        """Invert zeta and kappa at the opening, and fix the slots of arrivals.
+
+        Both under the published policy: a scenario must not change what history has revealed.
+        """
         world.stocks.opening_housing = world.stocks.housing
         first, last = int(self.window_first), int(self.window_last)
         span = (4 * (first - 2013), 4 * (last - 2013) + 3)
-        self._policy(world, span)
+        published = {name: spec.default() for name, spec in LEVERS.items()}
+        self._policy(world, published, span)
         people = world.people
         bands = np.stack([people[..., BAND_OF_AGE == b].sum(axis=3) for b in range(N_BANDS)])
         leave = np.zeros((N_BANDS, N_GROUPS, N_EDUCATION))
@@ -261,17 +268,18 @@ class Migration(Process):
         for b in range(N_BANDS):
             ages = BAND_OF_AGE == b
             world.stocks.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
-        expected = self.table(world).arrivals.sum(axis=3)
+        self._policy(world, published, (0, 0))
+        expected = self._arrivals(self._value(world)).sum(axis=3)
         world.stocks.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
-    def _policy(self, world: World, span: tuple[int, int]) -> None:
-        """Set the policy tables to their mean over the quarters `span`."""
-        hukou = world.plan.levers["hukou_openness"].paths
+    def _policy(self, world: World, levers: Mapping[str, LeverPlan], span: tuple[int, int]) -> None:
+        """Set the policy tables to the mean of `levers` over the quarters `span`."""
+        hukou = levers["hukou_openness"].paths
         by_province = [hukou[p].mean(*span) for p in ("beijing", "tianjin", "hebei", "rest_of_china")]
         world.tables.hukou_openness = np.array(by_province)[GEOGRAPHY.province]
         world.tables.hukou_openness[GEOGRAPHY.index("xiongan")] = hukou["xiongan"].mean(*span)
         world.tables.entitlement = hukou["entitlement"].mean(*span)
-        cap = world.plan.levers["beijing_population_cap"].path
+        cap = levers["beijing_population_cap"].path
         price = 0.0 if cap is None else cap.mean(*span)
         world.tables.cap_price = 0.0
         world.tables.cap_price[GEOGRAPHY.in_region("beijing"), :2] = price
@@ -310,10 +318,8 @@ class Migration(Process):
 
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
-        self._policy(world, (world.t, world.t))
-        origin = np.arange(N_ORIGINS)
-        kappa = world.stocks.origin_pull[GEOGRAPHY.province[origin]]
-        utility = self.utility(world) + world.stocks.amenity[:, None, None, :] + kappa[None, None]
+        self._policy(world, world.plan.levers, (world.t, world.t))
+        utility = self._value(world)
         return MigrationTable(
             hazard=self.hazards(),
             follow=self.follow,
@@ -323,6 +329,11 @@ class Migration(Process):
             arrivals=self._arrivals(utility),
             conversion=self._conversion(world),
         )
+
+    def _value(self, world: World) -> NDArray[np.float64]:
+        """Return V with zeta and kappa, without the moving cost."""
+        kappa = world.stocks.origin_pull[GEOGRAPHY.province[np.arange(N_ORIGINS)]]
+        return np.asarray(self.utility(world) + world.stocks.amenity[:, None, None, :] + kappa[None, None])
 
     def _arrivals(self, utility: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return expected arrivals (n_bands, n_education, n_origins, n_zones) of the quarter."""

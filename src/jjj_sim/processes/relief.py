@@ -143,6 +143,7 @@ class Relief(Process):
         firms = world.firms
         gone = np.zeros(len(firms), dtype=bool)
         listed = firms.rows(_LISTED)
+        listed = listed[firms.weight[listed] == 1]  # a heavier one moved in after its birth and is not listed
         taken = race(listed, table.rate[firms.zone[listed]], firms.id, table.firms, draws)
         self._firms(world, table, draws, taken, gone)
         sites = firms.rows(_TRADED, SITE)

@@ -83,7 +83,7 @@ def test_openness_never_loses_non_locals(world):
 
 def test_inversion_reproduces_the_net_flows_it_was_given(twin):
     process = _process(twin)
-    process._policy(twin, (0, 31))
+    process._policy(twin, twin.plan.levers, (0, 31))
     base = process.utility(twin, (0, 31))
     kappa = twin.stocks.origin_pull[GEOGRAPHY.province]
     utility = base + twin.stocks.amenity[:, None, None, :] + kappa[None, None]

@@ -1,0 +1,144 @@
+"""Relief: quotas met in whole numbers, the race, closing or moving, markets, and the subsidy promised."""
+
+import numpy as np
+import pytest
+from firm_worlds import BEIJING, draws, flat, lived, make_world, process
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.param import Path
+from jjj_sim.policy.plan import LeverPlan
+from jjj_sim.processes.relief import Relief, quota, race, sites_due, taken_share
+from jjj_sim.quarters import parse
+from jjj_sim.state.firms import SITE
+
+CANGZHOU = GEOGRAPHY.index("cangzhou")
+
+
+def relief(firms=0.0, sites=0.0):
+    return {
+        "relief_manufacturing": LeverPlan("relief_manufacturing", flat(firms)),
+        "relief_markets": LeverPlan("relief_markets", flat(sites)),
+    }
+
+
+def subsidy(rate, *zones):
+    return LeverPlan("relocation_subsidy", flat(rate), zones=zones)
+
+
+def relieved(world):
+    """The world after one quarter's relief alone."""
+    tables = {p.name: p.table(world) for p in world.processes}
+    process(world, "relief").sweep(world, tables["relief"], draws(world, "relief"))
+    return world
+
+
+def test_quotas_are_whole_and_add_up_to_the_path():
+    path = Path(np.arange(8), [72.0, 72, 72, 72, 83.75, 83.75, 83.75, 83.75])
+    due = [quota(path, t) for t in range(8)]
+    assert due[:4] == [72] * 4
+    assert sum(due) == 288 + 335
+    assert quota(None, 3) == 0
+
+
+def test_the_race_takes_the_smallest_clocks_and_a_larger_quota_contains_the_smaller():
+    world = make_world()
+    luck, firms = draws(world, "relief"), world.firms
+    listed = firms.rows(BEIJING[:, None] & np.isin(np.arange(9), (1, 2)))
+    rate = np.where(firms.zone[listed] == 0, 2.0, 0.8)
+    clock = -np.log(luck.uniform(firms.id[listed])) / rate
+    few, many = (race(listed, rate, firms.id, n, luck) for n in (50, 200))
+    assert set(few) == set(listed[np.argsort(clock)[:50]])
+    assert set(few) <= set(many)
+    assert len(race(listed[:3], rate[:3], firms.id, 10, luck)) == 3
+
+
+def test_the_chance_to_move_by_hand():
+    law = Relief()
+    assert law.chance(np.log(20.0), 0.0) == pytest.approx(1 / (1 + np.exp(0.4)))
+    assert law.chance(np.log(80.0), 0.3) == pytest.approx(1 / (1 + np.exp(0.4 - np.log(2) - 0.3)))
+
+
+def test_taken_are_closed_or_moved_in_whole_numbers_and_none_to_beijing():
+    world = relieved(make_world(**relief(163.0, 74.0)))
+    f = world.flows
+    assert f.firms_closed_by_relief.sum() + f.firms_moved_by_relief.sum() == 163
+    assert f.firms_closed_by_relief.sum() > 50 < f.firms_moved_by_relief.sum()
+    assert np.all(f.firms_moved_by_relief[:, :N_ZONES][:, BEIJING] == 0)
+    assert np.all(f.firms_moved_by_relief[:N_ZONES][~BEIJING] == 0)
+    assert f.sites_closed.sum() + f.sites_moved.sum() == 74
+    np.testing.assert_allclose(f.jobs_moved_by_relief.sum(), 0.0, atol=1e-6)
+    assert np.all(f.firms_moved_freely == 0)
+    assert np.all(f.firms_branched == 0)
+    assert np.all(f.firm_exits == 0)
+
+
+def test_a_mover_keeps_its_jobs():
+    world = make_world(**relief(163.0))
+    offset = world.tables.firm_offset.copy()
+    before = dict(zip(world.firms.id.tolist(), offset[world.firms.zone, world.firms.sector] + world.firms.x, strict=True))
+    firms = relieved(world).firms
+    moved = (firms.flags == 0) & (firms.zone != firms.birth_zone)
+    assert moved.sum() > 30
+    after = offset[firms.zone, firms.sector] + firms.x
+    np.testing.assert_allclose(after[moved], [before[i] for i in firms.id[moved].tolist()], rtol=1e-12)
+
+
+@pytest.mark.parametrize("twin", [False, True])
+def test_the_counts_of_the_article_begin_in_2014(twin):
+    world = lived(make_world(twin=twin, residents_per_agent=5000, **relief(100.0, 20.0)), 5)
+    assert world.stocks.relieved_manufacturing.sum() == pytest.approx(100)
+    assert world.stocks.relieved_markets.sum() == pytest.approx(20)
+    assert np.all(world.stocks.relieved_manufacturing[~BEIJING] == 0)
+
+
+def test_a_higher_subsidy_never_loses_a_zone_a_relieved_firm():
+    went = {}
+    for rate in (0.0, 0.05, 0.3):
+        world = relieved(make_world(**relief(400.0), relocation_subsidy=subsidy(rate, CANGZHOU)))
+        firms = world.firms
+        there = (firms.zone == CANGZHOU) & (firms.birth_zone != CANGZHOU)
+        went[rate] = set(firms.id[there].tolist())
+        paid = world.flows.relief_subsidies_paid
+        assert (paid[CANGZHOU] > 0) == (rate > 0)
+        assert world.ledger.entries.get("relocation subsidy", 0.0) == pytest.approx(paid.sum())
+    assert went[0.0] <= went[0.05] <= went[0.3]
+    assert len(went[0.0]) < len(went[0.3])
+
+
+def test_the_subsidy_paid_is_a_years_value_added_of_what_arrived():
+    world = relieved(make_world(**relief(400.0), relocation_subsidy=subsidy(0.1, CANGZHOU)))
+    arrived = world.flows.firms_moved_by_relief[:, CANGZHOU]
+    assert arrived.sum() > 5
+    jobs = world.flows.jobs_moved_by_relief[CANGZHOU, 1:3].sum()
+    assert world.flows.relief_subsidies_paid[CANGZHOU] == pytest.approx(0.1 * jobs * 100e-6)
+
+
+def test_the_twins_chances_meet_the_quota():
+    stock, rate = np.zeros(N_ZONES), np.zeros(N_ZONES)
+    stock[:4], rate[:4] = (3e3, 12e3, 2e3, 16e3), (2.0, 1.2, 0.8, 0.8)
+    taken = taken_share(stock, rate, 163)
+    assert (stock * taken).sum() == pytest.approx(163)
+    assert taken[0] / taken[3] == pytest.approx(2.5, rel=0.02)
+    assert np.all(taken_share(stock, rate, 40_000)[:4] == 1)
+    assert np.all(taken_share(stock, rate, 0) == 0)
+
+
+def test_named_destinations_take_the_merchants_reported_and_no_more_than_are_taken():
+    whole = sum(sites_due(t, 10_000) for t in range(parse("2030Q4")))
+    assert whole.sum() == pytest.approx(21_200 / 60, abs=1.5)
+    assert whole[CANGZHOU] == round(10_000 / 60)
+    assert sites_due(parse("2019Q1"), 4).sum() == 4
+
+
+def test_agents_and_twin_take_alike():
+    agents = [relieved(make_world(seed=s, **relief(600.0, 100.0))) for s in range(4)]
+    twin = make_world(twin=True, **relief(600.0, 100.0))
+    tables = {p.name: p.table(twin) for p in twin.processes}
+    process(twin, "relief").expect(twin, tables["relief"])
+    for flow in ("firms_closed_by_relief", "firms_moved_by_relief", "sites_closed", "sites_moved"):
+        mean = np.mean([getattr(w.flows, flow) for w in agents], axis=0)
+        expected = getattr(twin.flows, flow)
+        assert np.abs(mean - expected).max() < 5 * np.sqrt(expected.max() / 4) + 1
+    roc = np.mean([w.flows.firms_moved_by_relief[:, ROC].sum() for w in agents])
+    assert roc == pytest.approx(twin.flows.firms_moved_by_relief[:, ROC].sum(), rel=0.15)
+    assert (agents[0].firms.flags == SITE).sum() == pytest.approx(twin.firm_counts.sites.sum(), abs=1)
