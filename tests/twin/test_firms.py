@@ -25,8 +25,8 @@ def gap(residents_per_agent, expected):
     return np.sqrt(np.mean(squares))
 
 
-def test_four_times_the_agents_half_the_gap():
+def test_sixteen_times_the_agents_a_quarter_of_the_gap():
     expected = lived(make_world(twin=True, **BUSY), QUARTERS).tables.firm_units
-    coarse, fine = gap(16_000, expected), gap(1_000, expected)
-    assert fine < 0.05
-    assert 2.5 < coarse / fine < 6.0
+    coarse, fine = gap(4_000, expected), gap(250, expected)
+    assert fine < 0.1
+    assert 3.0 < coarse / fine < 5.3

@@ -11,9 +11,7 @@ from jjj_sim.policy.plan import LeverPlan
 BUSY = {
     "relief_manufacturing": LeverPlan("relief_manufacturing", flat(120.0)),
     "relief_markets": LeverPlan("relief_markets", flat(30.0)),
-    "xiongan_offers": LeverPlan(
-        "xiongan_offers", flat(10.0, (8, 900.0)), paths={"central_soe": flat(0.0, (8, 60.0))}
-    ),
+    "xiongan_offers": LeverPlan("xiongan_offers", flat(10.0, (8, 900.0)), paths={"central_soe": flat(0.0, (8, 60.0))}),
 }
 
 
@@ -44,9 +42,7 @@ def test_jobs_of_firms_and_own_account_are_the_jobs_of_the_cell():
 def test_own_account_is_what_the_census_leaves():
     world = make_world(twin=True)
     published = value("region_series", "census_employees_sec_ter", "jjj", 2013)
-    beijing = sum(
-        value("region_series", f"census_employees_{k}", "beijing", 2013) for k in ("secondary", "tertiary")
-    )
+    beijing = sum(value("region_series", f"census_employees_{k}", "beijing", 2013) for k in ("secondary", "tertiary"))
     outside = world.tables.firm_jobs[~BEIJING, 1:].sum()
     assert outside == pytest.approx(min(published - beijing, world.tables.jobs[~BEIJING, 1:].sum()))
 

@@ -1,5 +1,7 @@
 """Founding, growth and closure: by hand, kernel against NumPy, and the negative list."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from firm_worlds import BEIJING, PROVINCE, draws, flat, lived, make_world, process, some_firms
@@ -85,7 +87,7 @@ def test_a_stricter_list_founds_no_more_in_any_cell_and_reshuffles_nobody(t):
         new = world.firms.born == t
         founded[strictness] = (world.flows.firm_entries.copy(), set(world.firms.id[new].tolist()))
     entries, ids = zip(*founded.values(), strict=True)
-    for looser, stricter in zip(entries, entries[1:], strict=False):
+    for looser, stricter in pairwise(entries):
         assert np.all(stricter <= looser)
         np.testing.assert_array_equal(stricter[~BEIJING], looser[~BEIJING])
     assert entries[2].sum() < entries[1].sum() < entries[0].sum()

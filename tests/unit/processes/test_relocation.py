@@ -71,7 +71,9 @@ def test_movers_carry_their_jobs_and_those_beyond_the_border_leave_the_table():
     world = make_world(parameters=OFTEN)
     units, jobs = world.tables.firm_units.sum(), {}
     offset = world.tables.firm_offset
-    for i, size in zip(world.firms.id.tolist(), offset[world.firms.zone, world.firms.sector] + world.firms.x, strict=True):
+    for i, size in zip(
+        world.firms.id.tolist(), offset[world.firms.zone, world.firms.sector] + world.firms.x, strict=True
+    ):
         jobs[i] = size
     flow = moved(world).flows.firms_moved_freely
     assert flow[:, ROC].sum() > 0
