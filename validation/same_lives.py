@@ -32,9 +32,10 @@ def lived(name: str, scale: int, seed: int) -> tuple[World, set[int], set[int]]:
             clock.new_year(world)
         tables = [process.table(world) for process in world.processes]
         for process, table in zip(world.processes, tables, strict=True):
-            before = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True))
+            relief = process.name == "relief"
+            before = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True)) if relief else {}
             process.sweep(world, table, Draws(world.seed, process.name, world.t))
-            if process.name == "relief":
+            if relief:
                 after = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True))
                 touched |= {k for k, zone in before.items() if after.get(k) != zone}
         residents |= set(world.residents.id.tolist())
