@@ -118,7 +118,7 @@ def _name(row: Row, lang: Lang) -> str:
     where = {"hebei_official": say(("Hebei", "河北"), lang)}.get(area, where)
     period = str(row["period"]).replace("2025-01/2025-08", "2025M1-8")
     if lang == "zh":
-        return f"{short(str(row['variable']), lang)},{where} {period}"
+        return f"{short(str(row['variable']), lang)}，{where} {period}"
     return f"{short(str(row['variable']), lang)}, {where} {period}"
 
 

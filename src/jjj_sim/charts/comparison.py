@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from jjj_sim.charts.reader import Members, Reader
-from jjj_sim.charts.sheet import BLUE, COLOURS, GREY, INK, VERMILLION, Plain, Sheet
+from jjj_sim.charts.sheet import BLUE, COLOURS, GREY, INK, VERMILLION, Plain, Sheet, plain
 from jjj_sim.charts.units import Unit, number, unit_for
 from jjj_sim.charts.words import Lang, area_name, say, short
 from jjj_sim.comparison import Comparison
@@ -33,8 +33,20 @@ HEADLINE = (
 )
 MORE = ("gdp_share_tertiary", "gdp_share_of_nation", "high_speed_rail_length", "firms_of_beijing_origin")
 YEAR = 2030
+SAME = "exactly the same"
 _SHARES = ("percent",)
+_ROW = 0.235
 Row = Mapping[Any, Any]
+
+
+class _Found(NamedTuple):
+    """A row of the verdicts: `level` when the difference is a percentage of the base."""
+
+    level: bool
+    middle: float
+    low: float
+    high: float
+    row: Row
 
 
 def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
@@ -76,27 +88,28 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
     year = YEAR if (table["period"] == YEAR).any() else last
     table = table[(table["period"] == year) & table["area"].isin(AREAS)]
     table = table[table["variable"].isin((*HEADLINE, *MORE))]
+    same = int((table["verdict"] == SAME).sum())
     relative = _relative(found, variant, year)
-    rows: list[tuple[int, float, float, float, Row]] = []
-    for row in table.to_dict("records"):
+    rows: list[_Found] = []
+    for row in table[table["verdict"] != SAME].to_dict("records"):
         key = (str(row["variable"]), str(row["area"]))
         if row["unit"] in _SHARES:
-            rows.append((0, float(row["median"]), float(row["low"]), float(row["high"]), row))
+            rows.append(_Found(False, float(row["median"]), float(row["low"]), float(row["high"]), row))
         elif key in relative and np.isfinite(relative[key]).all():
             low, middle, high = (100.0 * v for v in relative[key])
-            rows.append((1, middle, low, high, row))
-    rows.sort(key=lambda r: (r[0], r[1]), reverse=True)
-    levels = sum(r[0] for r in rows)
-    sheet = _sheet(
-        found, variant, lang, (f"Differences in {year}", f"{year}年差异"), height=1.35 + 0.235 * max(len(rows), 1)
-    )
+            rows.append(_Found(True, middle, low, high, row))
+    rows.sort(key=lambda r: r[:2], reverse=True)
+    levels = sum(r.level for r in rows)
+    panels = (levels > 0) + (levels < len(rows))
+    height = 0.3 + _ROW * len(rows) + 0.6 * max(panels, 1)
+    sheet = _sheet(found, variant, lang, (f"Differences in {year}", f"{year}年差异"), height)
     bottom = sheet.height - 0.3
     for part, axis in (
         (rows[:levels], ("Difference, % of the base", "差异,占基准的%")),
         (rows[levels:], ("Difference, percentage points", "差异,百分点")),
     ):
         if part:
-            high = 0.235 * len(part)
+            high = _ROW * len(part)
             ax = sheet.place(2.75, bottom - high, 3.3, high)
             _verdict_panel(sheet, ax, part, say(axis, lang))
             bottom -= high + 0.6
@@ -106,9 +119,14 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
     return sheet.finish(
         sheet.say(
             "Dots: medians over members; lines: 90 % of members; on the right the same in the variable's unit. "
-            "Beyond one tick either side of zero the scale is logarithmic.",
-            "圆点:各次运行中位数;横线:90%的运行;右侧为以原单位表示的数值。零两侧第一刻度之外为对数刻度。",
+            f"{same} more are exactly the same in every member.",
+            f"圆点:各次运行中位数;横线:90%的运行;右侧为以原单位表示的数值。另有{same}项在各次运行中完全相同。",
         ),
+        sheet.say(
+            "Beyond the first tick either side of zero the scale is logarithmic.", "零两侧第一刻度之外为对数刻度。"
+        )
+        if any(ax.get_xscale() == "symlog" for ax in sheet.figure.axes)
+        else "",
         *found.warnings,
     )
 
@@ -149,6 +167,9 @@ def _panel(sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
     ax.yaxis.set_major_locator(MaxNLocator(nbins=3))
     ax.yaxis.set_major_formatter(Plain())
+    if not table.values.any():
+        ax.set_yticks([0.0])
+        ax.set_ylim(-1, 1)
     ax.tick_params(labelsize=7.5)
 
 
@@ -164,17 +185,22 @@ def _relative(found: Comparison, variant: Result, year: int) -> dict[tuple[str, 
     }
 
 
-def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[tuple[int, float, float, float, Row]], axis: str) -> None:
+def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> None:
     lang = sheet.lang
     side = ax.get_yaxis_transform()
-    reach = max((max(abs(low), abs(high)) for _, _, low, high, _ in rows), default=1.0) or 1.0
-    small = np.median([abs(middle) for _, middle, *_ in rows])
-    if reach > 30 * small:
-        ax.set_xscale("symlog", linthresh=10.0 ** np.floor(np.log10(max(small, reach / 1e4))))
-    ax.set_xlim(-1.15 * reach, 1.15 * reach)
-    if ax.get_xscale() == "linear":
+    reach = max(max(abs(r.low), abs(r.high)) for r in rows)
+    usual = float(np.median([abs(r.middle) for r in rows]))
+    if reach > 30 * usual:
+        step = 10.0 ** np.ceil(np.log10(max(usual, reach / 1e3)))
+        ax.set_xscale("symlog", linthresh=step)
+        marks = step * 10.0 ** np.arange(np.floor(np.log10(reach / step)) + 1)
+        ax.set_xticks([*-marks[::-1], 0.0, *marks])
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: plain(x)))
+        ax.minorticks_off()
+    else:
         ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
-    ax.xaxis.set_major_formatter(Plain())
+        ax.xaxis.set_major_formatter(Plain())
+    ax.set_xlim(-1.25 * reach, 1.25 * reach)
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.grid(False)
     for y, (_, middle, low, high, row) in enumerate(rows):
@@ -186,7 +212,7 @@ def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[tuple[int, float, float, f
         place = 1.0 + 2.75 / sheet.size(ax)[0]
         ax.text(place, y, verdict, transform=side, va="center", fontsize=8, color=colour)
     ax.set_ylim(len(rows) - 0.4, -0.6)
-    comma = ", " if lang == "en" else ","
+    comma = ", " if lang == "en" else "，"
     ax.set_yticks(
         range(len(rows)),
         [f"{short(str(r['variable']), lang)}{comma}{area_name(str(r['area']), lang)}" for *_, r in rows],

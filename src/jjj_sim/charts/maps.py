@@ -17,7 +17,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from jjj_sim.charts.reader import REST_OF_CHINA, MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, VERMILLION, Plain, Sheet
+from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, VERMILLION, Plain, Sheet, plain
 from jjj_sim.charts.words import Lang, area_name, zone_short
 from jjj_sim.evidence.geography import GEOGRAPHY
 
@@ -138,7 +138,8 @@ def population_change(reader: Reader, lang: Lang) -> Figure:
 
 
 def _percent(value: float) -> str:
-    return (f"{value:+.0f}%" if abs(value) >= 10 else f"{value:+.1f}%").replace("-", "−")
+    rounded = round(value, 0 if abs(value) >= 10 else 1)
+    return f"{'+' if rounded > 0 else ''}{plain(rounded)}%"
 
 
 def _spans(years: list[int]) -> list[tuple[int, int]]:

@@ -7,8 +7,8 @@ from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import REGION_ORDER, Members, MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, INK, ORANGE, Sheet
-from jjj_sim.charts.units import number, unit_for
+from jjj_sim.charts.sheet import BLUE, INK, ORANGE, Sheet, plain
+from jjj_sim.charts.units import unit_for
 from jjj_sim.charts.words import Lang, area_name
 
 BEIJING_ZONES = ("bj_core", "bj_inner", "bj_subcentre", "bj_outer")
@@ -35,7 +35,7 @@ def xiongan_population(reader: Reader, lang: Lang) -> Figure:
     for p in points:
         if p.article or p.year == points[0].year:
             y = p.value / unit.divisor
-            text = number(y, 4)
+            text = plain(y)
             ax.annotate(text, (p.year, y), (7, -11), textcoords="offset points", fontsize=8.5, color=INK, zorder=7)
     return sheet.finish()
 

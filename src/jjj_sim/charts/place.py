@@ -6,8 +6,7 @@ from matplotlib.figure import Figure
 
 from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import INK, Sheet
-from jjj_sim.charts.units import number
+from jjj_sim.charts.sheet import INK, Sheet, plain
 from jjj_sim.charts.words import Lang, label
 
 _FOUR = ("beijing", "tianjin", "xiongan", "hebei")
@@ -35,9 +34,7 @@ def rail_and_travel(reader: Reader, lang: Lang) -> Figure:
     for p in reader.points("high_speed_rail_length", "jjj"):
         if p.article:
             where = (6, -12)
-            left.annotate(
-                number(p.value, 4), (p.year, p.value), where, textcoords="offset points", fontsize=8.5, color=INK
-            )
+            left.annotate(plain(p.value), (p.year, p.value), where, textcoords="offset points", fontsize=8.5, color=INK)
     right = sheet.place(0.8 + width + 0.85, 0.5, width, sheet.height - 0.85)
     line(sheet, right, "mean_travel_minutes", (*_FOUR, "jjj"))
     sheet.heading(right, label("mean_travel_minutes", lang))

@@ -316,7 +316,7 @@ class Sheet:
         if not self._sources:
             return
         ranked = sorted(self._sources, key=lambda s: -self._sources[s])
-        names = [textwrap.shorten(s, 64, placeholder=" …") if " " in s else s[:64] for s in ranked[:4]]
+        names = [textwrap.shorten(s, 96, placeholder=" …") if " " in s else s[:96] for s in ranked[:4]]
         more = len(ranked) - len(names)
         rest = self.say(f"; {more} more in evidence.csv", f"；其余{more}项见evidence.csv") if more else ""
         yield self.say("Published: ", "公布数据来源:") + "; ".join(names) + rest + self.say(".", "。")
