@@ -30,7 +30,7 @@ __all__ = ["CHARTS", "Chart", "MissingVariable", "chart", "compare_charts", "dra
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
 # Light compression: files a tenth larger, saved in half the time.
-_KEYWORDS: dict[str, Any] = {"png": {"pil_kwargs": {"compress_level": 3}}}
+_KEYWORDS: dict[str, Any] = {"png": {"pil_kwargs": {"compress_level": 1}}}
 _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 

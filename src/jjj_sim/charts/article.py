@@ -75,7 +75,7 @@ def article_figures(reader: Reader, lang: Lang) -> Figure:
     for x, words in zip((1.02, 1.27), (sheet.say("article", "文章"), sheet.say("model", "模型")), strict=True):
         ax.text(_column(sheet, ax, x), -1.0, words, transform=ax.get_yaxis_transform(), fontsize=8.5, color=GREY)
     _key(sheet)
-    return sheet.finish(*_notes(sheet, article, len(rows)), columns=7)
+    return sheet.finish(*_notes(sheet, article, len(rows)))
 
 
 def _column(sheet: Sheet, ax: Axes, at: float) -> float:
@@ -105,7 +105,7 @@ def _row(sheet: Sheet, ax: Axes, y: int, row: Row, scale: _Scale) -> None:
     sign = _SIGNS.get(str(row["comparator"]), "")
     told = sign + plain(published / unit.divisor)
     found = say(STATUS["not modelled"], lang) if np.isnan(model) else plain(float(f"{model / unit.divisor:.4g}"))
-    words = found if np.isnan(model) else f"{found} {unit.name}"
+    words = found if np.isnan(model) else f"{found} {unit.name}".rstrip()
     side = ax.get_yaxis_transform()
     ax.text(_column(sheet, ax, 1.0), y, told, transform=side, va="center", fontsize=8, color=INK)
     ax.text(_column(sheet, ax, 1.3), y, words, transform=side, va="center", fontsize=8, color=colour)

@@ -88,6 +88,7 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
     year = YEAR if (table["period"] == YEAR).any() else last
     table = table[(table["period"] == year) & table["area"].isin(AREAS)]
     table = table[table["variable"].isin((*HEADLINE, *MORE))]
+    table = table[(table["variable"] != "gdp_share_of_nation") | (table["area"] == "jjj")]
     same = int((table["verdict"] == SAME).sum())
     relative = _relative(found, variant, year)
     rows: list[_Found] = []
@@ -115,7 +116,7 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
             bottom -= high + 0.6
     sheet.key(sheet.say("higher", "较高"), Patch(color=BLUE))
     sheet.key(sheet.say("lower", "较低"), Patch(color=VERMILLION))
-    sheet.key(sheet.say("interval holds zero", "区间含零"), Patch(color=GREY))
+    sheet.key(sheet.say("no clear difference", "无明显差异"), Patch(color=GREY))
     return sheet.finish(
         sheet.say(
             "Dots: medians over members; lines: 90 % of members; on the right the same in the variable's unit. "
@@ -204,7 +205,7 @@ def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> Non
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.grid(False)
     for y, (_, middle, low, high, row) in enumerate(rows):
-        colour = BLUE if low > 0 else VERMILLION if high < 0 else GREY
+        colour = _colour(str(row["verdict"]))
         ax.plot([low, high], [y, y], color=colour, linewidth=1.6, solid_capstyle="butt")
         ax.plot(middle, y, "o", color=colour, markersize=5, markeredgecolor="white", markeredgewidth=0.5)
         ax.text(1.02, y, _in_units(row, lang), transform=side, va="center", fontsize=8, color=INK)
@@ -219,6 +220,11 @@ def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> Non
     )
     ax.tick_params(axis="y", length=0, labelsize=8)
     ax.set_xlabel(axis, fontsize=8.5, color=INK, labelpad=2)
+
+
+def _colour(verdict: str) -> str:
+    word = verdict.partition(" ")[0]
+    return {"higher": BLUE, "lower": VERMILLION}.get(word, GREY)
 
 
 def _in_units(row: Row, lang: Lang) -> str:

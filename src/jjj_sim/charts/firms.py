@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -10,64 +11,79 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area, line
-from jjj_sim.charts.reader import REGION_ORDER, MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, GREEN, ORANGE, SKY, VERMILLION, Sheet, plain
+from jjj_sim.charts.reader import F64, REGION_ORDER, Members, MissingVariable, Reader
+from jjj_sim.charts.sheet import BLUE, COLOURS, GREEN, ORANGE, SKY, VERMILLION, Sheet, plain
 from jjj_sim.charts.units import unit_for
 from jjj_sim.charts.words import Lang, Text, area_name, label, say
 
 
 class _Event(NamedTuple):
-    """A way in which units leave Beijing, or stretch out of it."""
+    """A way in which units leave Beijing."""
 
-    variable: str
     name: Text
     colour: str
 
 
-_EVENTS = (
-    _Event("firms_closed_by_relief", ("closed by relief", "疏解关停"), VERMILLION),
-    _Event("firms_relocated_by_relief", ("moved by relief", "疏解迁出"), ORANGE),
-    _Event("firms_relocated_out", ("moved out by own choice", "自主迁出"), SKY),
-    _Event("firms_branched_out", ("branch opened outside", "外设分支机构"), BLUE),
-)
+_CLOSED = _Event(("closed by relief", "疏解关停"), VERMILLION)
+_RELIEVED = _Event(("moved by relief", "疏解迁出"), ORANGE)
+_MOVED = _Event(("moved by own choice", "自主迁出"), SKY)
+_MANUFACTURING = "relocated_general_manufacturing_firms"
+_NEIGHBOURS = ("tianjin", "xiongan", "hebei")
 
 
 def leaving_beijing(reader: Reader, lang: Lang) -> Figure:
-    """Draw units leaving Beijing by event and year, and relief counted from its start."""
+    """Draw units leaving Beijing by event and year, branches by destination, and relief since its start."""
     title = {"en": "Firms leaving Beijing, by event", "zh": "迁出北京的企业:按方式"}[lang]
-    sheet = Sheet(reader, lang, title, height=4.2)
-    left, right = sheet.axes(2, 2, left=0.75, right=0.35, across=1.0)
-    parts = {e: reader.members(e.variable, "beijing").band for e in _EVENTS if reader.has(e.variable, "beijing")}
-    if not parts:
-        raise MissingVariable("annual.parquet has no firms_relocated_out of beijing")
-    medians = {e: np.asarray(band.median) for e, band in parts.items()}
-    years = next(iter(parts.values())).years
-    relieved, moved = _EVENTS[1], _EVENTS[2]
-    split = relieved in medians
-    if split and moved in medians:
-        medians[moved] = np.maximum(medians[moved] - medians[relieved], 0.0)
-    most = float(np.sum(list(medians.values()), axis=0).max())
-    unit = unit_for("units", lang, most, a_year=True)
-    floor = np.zeros(len(years))
-    for event, height in medians.items():
-        left.bar(years, height / unit.divisor, 0.8, bottom=floor, color=event.colour, linewidth=0)
-        floor = floor + height / unit.divisor
-        name = say(event.name, lang)
-        if event == moved and not split:
-            name = sheet.say("moved out, relief included", "迁出(含疏解)")
-        sheet.key(name, Patch(color=event.colour))
-    sheet.heading(left, sheet.say("Units by event, medians", "各方式单位数(中位数)"))
-    sheet.values(left, unit.name)
-    sheet.years(left, int(years[0]), int(years[-1]))
+    sheet = Sheet(reader, lang, title, height=4.0)
+    left, middle, right = sheet.axes(3, 3, left=0.75, right=0.25, across=0.85)
+    _events(sheet, left)
+    _branches(sheet, middle)
     _relief(sheet, right)
     return sheet.finish(
         sheet.say(
-            "The article says more than 3,000 manufacturing firms and more than 1,000 markets since 2014; they "
-            "enter as a quota, so that meeting them is accounting, not skill.",
-            "文章称2014年以来疏解一般制造业企业“超3000家”、疏解提升市场“超1000个”;二者作为任务输入,吻合不代表模型能力。",
+            "Bars: medians over members. Branches in the rest of China are left out. The article says more than 3,000 "
+            "manufacturing firms and more than 1,000 markets since 2014; they enter as a quota, so that meeting them "
+            "is accounting, not skill.",
+            "柱:各次运行中位数。不含设于全国其他地区的分支。文章称2014年以来疏解一般制造业企业“超3000家”、"
+            "疏解提升市场“超1000个”;二者作为任务输入,吻合不代表模型能力。",
         ),
-        columns=5,
     )
+
+
+def _events(sheet: Sheet, ax: Axes) -> None:
+    """Draw units closed by relief, moved by relief, and moved by their own choice."""
+    closed, moved, relieved = (
+        sheet.reader.members(v, "beijing")
+        for v in ("firms_closed_by_relief", "firms_relocated_out", "firms_relocated_by_relief")
+    )
+    own = Members(moved.years, moved.values - relieved.values)
+    heights = {_CLOSED: closed.band.median, _RELIEVED: relieved.band.median, _MOVED: own.band.median}
+    for event in heights:
+        sheet.key(say(event.name, sheet.lang), Patch(color=event.colour))
+    _stack(sheet, ax, moved.years, {e.colour: h for e, h in heights.items()})
+    sheet.heading(ax, sheet.say("Units closed or moved", "关停与迁出单位"))
+
+
+def _branches(sheet: Sheet, ax: Axes) -> None:
+    """Draw branches of Beijing's units by the region they open in."""
+    yearly = sheet.reader.from_beijing("firms_branched")
+    heights = {a: yearly[a].to_numpy() if a in yearly else np.zeros(len(yearly)) for a in _NEIGHBOURS}
+    for area in heights:
+        where = area_name(area, sheet.lang)
+        sheet.key(sheet.say(f"branch in {where}", f"分支:{where}"), Patch(color=COLOURS[area], alpha=0.6))
+    _stack(sheet, ax, yearly.index.to_numpy(), {COLOURS[a]: h for a, h in heights.items()}, alpha=0.6)
+    sheet.heading(ax, sheet.say("Branches opened", "外设分支机构"))
+
+
+def _stack(sheet: Sheet, ax: Axes, years: Any, heights: Mapping[str, F64], alpha: float = 1.0) -> None:
+    """Draw stacked bars of units a year by colour."""
+    unit = unit_for("units", sheet.lang, float(np.sum(list(heights.values()), axis=0).max()), a_year=True)
+    floor = np.zeros(len(years))
+    for colour, height in heights.items():
+        ax.bar(years, height / unit.divisor, 0.8, bottom=floor, color=colour, linewidth=0, alpha=alpha)
+        floor = floor + height / unit.divisor
+    sheet.values(ax, unit.name)
+    sheet.years(ax, int(years[0]), int(years[-1]))
 
 
 def _relief(sheet: Sheet, axes: Axes) -> None:
@@ -75,7 +91,7 @@ def _relief(sheet: Sheet, axes: Axes) -> None:
     reader, lang = sheet.reader, sheet.lang
     drawn = False
     for variable, colour, name in (
-        ("relocated_general_manufacturing_firms", VERMILLION, ("manufacturing firms", "一般制造业企业")),
+        (_MANUFACTURING, VERMILLION, ("manufacturing firms", "一般制造业企业")),
         ("relocated_or_upgraded_markets", GREEN, ("markets, logistics", "市场与物流中心")),
     ):
         if not reader.has(variable, "beijing"):
@@ -84,22 +100,19 @@ def _relief(sheet: Sheet, axes: Axes) -> None:
         unit = unit_for("sites", lang, 1.0)._replace(name=sheet.say("sites", "家(个)"))
         sheet.band(axes, band, unit, colour)
         sheet.points(axes, reader.points(variable, "beijing"), unit, colour)
-        middle = 2 * len(band.years) // 3
-        axes.annotate(
-            say(name, lang),
-            (float(band.years[middle]), float(band.median[middle])),
-            (0, -14),
-            textcoords="offset points",
-            fontsize=8.5,
-            color=colour,
-        )
+        at: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"}
+        at |= {"xytext": (0, -8), "ha": "right", "va": "top"}
+        if variable == _MANUFACTURING:  # left of the steep line; below its end stand the published figures
+            at = {"xycoords": "axes fraction", "ha": "left", "va": "top"}
+        place = (0.03, 0.98) if variable == _MANUFACTURING else (0.99, float(band.median[-1]))
+        axes.annotate(say(name, lang), place, fontsize=8.5, color=colour, **at)
         sheet.years(axes, int(band.years[0]), int(band.years[-1]))
         drawn = True
     if not drawn:
-        raise MissingVariable("annual.parquet has no relocated_general_manufacturing_firms")
+        raise MissingVariable(f"annual.parquet has no {_MANUFACTURING}")
     sheet.values(axes, sheet.say("firms, sites", "家(个)"))
     axes.set_ylim(bottom=0)
-    sheet.heading(axes, sheet.say("Relieved since 2013, cumulative", "2013年以来累计疏解"))
+    sheet.heading(axes, sheet.say("Relieved since 2014, cumulative", "2014年以来累计疏解"))
 
 
 def xiongan_firms(reader: Reader, lang: Lang) -> Figure:

@@ -156,14 +156,28 @@ class Reader:
         """Return the median over members of all that left Beijing's zones up to the year `last`, by
         destination zone (or the rest of China); MissingVariable when the result has no such flows.
         """
-        flows = self.result.flows
         inside = set(np.array(GEOGRAPHY.ids)[GEOGRAPHY.in_region("beijing")])
-        rows = flows[(flows["kind"] == kind) & (flows["period"] <= last) & (flows["area_kind"] == "zone")]
-        rows = rows[rows["origin"].isin(inside) & ~rows["destination"].isin(inside)]
+        rows = self._flows(kind, "zone", inside)
+        sums = rows[rows["period"] <= last].groupby(["member", "destination"], observed=True)["value"].sum()
+        return sums.unstack(fill_value=0).reindex(self._members, fill_value=0.0).median()
+
+    def from_beijing(self, kind: str) -> pd.DataFrame:
+        """Return the median over members of what left Beijing, years by destination region (or the rest
+        of China); MissingVariable when the result has no such flows.
+        """
+        rows = self._flows(kind, "region", {"beijing"})
+        sums = rows.groupby(["destination", "period", "member"], observed=True)["value"].sum()
+        by_member = sums.unstack(fill_value=0).reindex(columns=self._members, fill_value=0.0)
+        return by_member.median(axis=1).unstack("destination", fill_value=0).sort_index()
+
+    def _flows(self, kind: str, area_kind: str, origins: set[str]) -> pd.DataFrame:
+        """Return the flows of a kind that leave `origins` for elsewhere."""
+        flows = self.result.flows
+        rows = flows[(flows["kind"] == kind) & (flows["area_kind"] == area_kind)]
+        rows = rows[rows["origin"].isin(origins) & ~rows["destination"].isin(origins)]
         if rows.empty:
             raise MissingVariable(f"flows.parquet has no {kind} from Beijing")
-        sums = rows.groupby(["member", "destination"], observed=True)["value"].sum().unstack(fill_value=0)
-        return sums.reindex(self._members, fill_value=0.0).median()
+        return rows
 
 
 REGION_ORDER = (*REGIONS[:3], "hebei_official", "jjj")

@@ -49,6 +49,7 @@ ARTICLE_NOTE = (
 RANGE_NOTE = ("Vertical bars: the range accepted.", "竖线：可接受区间。")
 # Drawn letters are hinted to whole pixels and come out a little wider than the font says.
 _HINTED = 1.05
+_KEY_SIZE = 8.5
 _MARGIN, _HEAD, _LINE = 0.14, 0.62, 0.155
 
 
@@ -249,14 +250,15 @@ class Sheet:
             _, text, colour = labels[i]
             ax.text(1.015, y, text, transform=ax.transAxes, fontsize=size, color=colour, va="center")
 
-    def finish(self, *notes: str, key: bool = True, columns: int = 6) -> Figure:
+    def finish(self, *notes: str) -> Figure:
         """Write title, key and caption and return the figure."""
         size = 7.5
         text = [n for n in (*self._notes(), *(say((n, n), self.lang) for n in notes), *self._cited()) if n]
         joined = self.say(" ", "").join(text)
         lines = wrap(joined, (self.width - 2 * _MARGIN) * 72 / size / _HINTED)
         foot = 0.16 + _LINE * len(lines)
-        keys = sorted(self._keys.items(), key=lambda item: item[1][0]) if key else []
+        keys = sorted(self._keys.items(), key=lambda item: item[1][0])
+        columns = _columns([name for name, _ in keys], (self.width - 2 * _MARGIN) * 72 / _KEY_SIZE)
         key_rows = -(-len(keys) // columns)
         head = _HEAD + 0.2 * key_rows
         total = foot + self.height + head
@@ -265,7 +267,8 @@ class Sheet:
         for ax, (x, y, w, h) in self._places:
             ax.set_position((x / self.width, (y + foot) / total, w / self.width, h / total))
         left = _MARGIN / self.width
-        fig.text(left, 1 - 0.12 / total, self.title, fontsize=13, color=BLACK, va="top")
+        fits = (self.width - 2 * _MARGIN) * 72 / _HINTED / width_of(self.title)
+        fig.text(left, 1 - 0.12 / total, self.title, fontsize=min(13.0, fits), color=BLACK, va="top")
         fig.text(left, 1 - 0.4 / total, self._subtitle(), fontsize=8.5, color=GREY, va="top")
         for i, line in enumerate(lines):
             y = (foot - 0.08 - _LINE * i) / total
@@ -278,7 +281,7 @@ class Sheet:
                 bbox_to_anchor=(left, 1 - (_HEAD - 0.02) / total),
                 ncols=columns,
                 frameon=False,
-                fontsize=8.5,
+                fontsize=_KEY_SIZE,
                 borderaxespad=0,
                 borderpad=0,
                 labelspacing=0.35,
@@ -322,6 +325,15 @@ class Sheet:
         yield self.say("Published: ", "公布数据来源:") + "; ".join(names) + rest + self.say(".", "。")
 
 
+def _columns(names: Sequence[str], width: float) -> int:
+    """Return the most columns in which a key of `names` is at most `width` font sizes wide."""
+    for columns in range(len(names), 1, -1):
+        widest = [max(map(width_of, part)) for part in np.array_split(np.array(names), columns)]
+        if _HINTED * sum(widest) + 2.1 * columns + 1.3 * (columns - 1) <= width:
+            return columns
+    return 1
+
+
 class Plain(Formatter):
     """Ticks as plain numbers of one precision: thousands apart, true minus sign."""
 
@@ -350,9 +362,8 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
             (a, n), (b, m) = groups.pop(-2), groups.pop()
             groups.append(((a * n + b * m) / (n + m), n + m))
     found = [centre + gap * (i - (n - 1) / 2) for centre, n in groups for i in range(n)]
-    shift = min(1.0 - found[-1], 0.0) if found else 0.0
-    shift = max(shift, -found[0]) if found and found[0] + shift < 0 else shift
-    return [y + shift for y in found]
+    found = [min(y, 1.0 - gap * (len(found) - 1 - i)) for i, y in enumerate(found)]
+    return [max(y, gap * i) for i, y in enumerate(found)]
 
 
 def _overlaps(below: tuple[float, int], above: tuple[float, int], gap: float) -> bool:

@@ -66,7 +66,7 @@ _PLAIN: dict[str, Text] = {
     "firms/year": ("firms a year", "家/年"),
     "headquarters": ("headquarters", "家"),
     "items": ("items", "项"),
-    "rank": ("rank", "位"),
+    "rank": ("", "位"),
     "ratio": ("times", "倍"),
     "yuan/m2/year": ("yuan/m² a year", "元/平方米·年"),
 }

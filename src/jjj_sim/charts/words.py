@@ -89,6 +89,7 @@ SHORT: dict[str, Text] = {
     "gdp_share_tertiary": ("Tertiary share", "第三产业占比"),
     "gdp_share_of_nation": ("Share of the nation", "占全国比重"),
     "employment": ("Employment", "就业人数"),
+    "pm25": ("PM2.5", "PM2.5浓度"),
     "relocated_general_manufacturing_firms": ("Manufacturing relieved", "疏解一般制造业企业"),
     "relocated_or_upgraded_markets": ("Markets relieved", "疏解提升市场"),
     "central_soe_branches": ("Central state branches", "央企分支机构"),

@@ -71,6 +71,16 @@ FIRMS = (
         crossing="out",
     ),
     Indicator(
+        "firms_relocated_by_relief",
+        "Units moved out by relief",
+        "疏解迁出单位",
+        "units",
+        "flow",
+        "units on Beijing's relief lists that moved out of the area; part of the units moved out",
+        lambda w: (w.flows.firms_moved_by_relief.sum(axis=2),),
+        crossing="out",
+    ),
+    Indicator(
         "firms_branched_in",
         "Branches opened from outside",
         "外来分支机构",

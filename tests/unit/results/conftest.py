@@ -39,7 +39,7 @@ class Everything(Process):
         | _fields(("zone", "sector"), "entries_refused", "jobs_carried")
         | _fields(("zone", "zone"), "offers_taken")
         | _fields(("place", "place"), "moves", "sites_moved", "institutions_moved")
-        | _fields(("place", "place", "sector"), "firms_relocated", "firms_branched")
+        | _fields(("place", "place", "sector"), "firms_relocated", "firms_branched", "firms_moved_by_relief")
         | _fields(("place", "place", "sector"), "firms_moved_by_relief", "firms_moved_freely")
     )
 
