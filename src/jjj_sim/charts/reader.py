@@ -80,9 +80,10 @@ class Reader:
         quote = evidence["quote_zh"].fillna("").astype(str)
         self.evidence = evidence.assign(article=quote != "")
         dated = self.evidence["period"].astype(str).str.extract(r"^(?:\d{4}-)?(\d{4})$")[0]
-        points = self.evidence[dated.notna() & self.evidence["published"].notna()]
-        self._points = points.assign(year=dated[points.index].astype(int))
-        self.last_published = int(self._points["year"].max()) if len(points) else 0
+        given = dated.notna() & self.evidence["published"].notna()
+        points = self.evidence[given].assign(year=dated[given].astype(int))
+        self.last_published = int(points["year"].max()) if len(points) else 0
+        self._points = _points(points)
 
     def title(self, lang: Lang) -> str:
         """Return the title of the scenario."""
@@ -111,23 +112,9 @@ class Reader:
         """Return the published figures of a variable and area that belong to one year, by year; where the
         article gives a figure, it stands for the series that repeats it.
         """
-        rows = self._points
-        rows = rows[(rows["variable"] == variable) & (rows["region"] == area)].sort_values("year")
-        article = dict(rows.loc[rows["article"], ["year", "published"]].to_numpy())
-        return [
-            Point(
-                int(r["year"]),
-                float(r["published"]),
-                float(r["accept_low"]),
-                float(r["accept_high"]),
-                bool(r["article"]),
-                r["confidence"] == "high",
-                str(r["source"]),
-                str(r["comparator"]),
-            )
-            for r in rows.to_dict("records")
-            if r["article"] or not np.isclose(article.get(r["year"], np.nan), r["published"], rtol=1e-3)
-        ]
+        points = self._points.get((variable, area), [])
+        article = {p.year: p.value for p in points if p.article}
+        return [p for p in points if p.article or not np.isclose(article.get(p.year, np.nan), p.value, rtol=1e-3)]
 
     def _table(self, variable: str) -> dict[str, Members]:
         """Return the members of every area of a variable; Xiong'an stands once, as region and zone agree."""
@@ -178,6 +165,24 @@ class Reader:
         if rows.empty:
             raise MissingVariable(f"flows.parquet has no {kind} from Beijing")
         return rows
+
+
+def _points(rows: pd.DataFrame) -> dict[tuple[str, str], list[Point]]:
+    """Return the published figures by variable and area, by year."""
+    found: dict[tuple[str, str], list[Point]] = {}
+    for r in rows.sort_values("year", kind="stable").to_dict("records"):
+        point = Point(
+            int(r["year"]),
+            float(r["published"]),
+            float(r["accept_low"]),
+            float(r["accept_high"]),
+            bool(r["article"]),
+            r["confidence"] == "high",
+            str(r["source"]),
+            str(r["comparator"]),
+        )
+        found.setdefault((str(r["variable"]), str(r["region"])), []).append(point)
+    return found
 
 
 REGION_ORDER = (*REGIONS[:3], "hebei_official", "jjj")
