@@ -6,7 +6,7 @@ from numba import njit
 from scipy import stats
 
 from jjj_sim import draws as keyed
-from jjj_sim.draws import Draws, member_seed
+from jjj_sim.draws import Draws, member_seed, poisson_quantile
 
 IDS = np.arange(1, 20_001, dtype=np.uint64) * np.uint64(2**40 + 12345)
 
@@ -68,3 +68,14 @@ def test_member_seeds_differ_and_are_stable():
     seeds = [member_seed(1, m) for m in range(50)]
     assert len(set(seeds)) == 50
     assert seeds == [member_seed(1, m) for m in range(50)]
+
+
+def test_poisson_quantiles_are_those_of_scipy_and_grow_with_the_mean():
+    u = Draws(3, "test", 0).uniform(IDS[:2000])
+    for mean in (0.01, 0.7, 5.0, 60.0, 499.99, 500.01, 4000.0):
+        found = poisson_quantile(u, np.full(len(u), mean))
+        np.testing.assert_array_equal(found, stats.poisson.ppf(u, mean).astype(np.int64))
+    means = np.geomspace(0.01, 3000.0, 4000)
+    for at in (1e-6, 0.5, 0.99, 0.99999):
+        assert np.all(np.diff(poisson_quantile(np.full(len(means), at), means)) >= 0)
+    assert poisson_quantile(np.array([0.999]), np.array([0.0]))[0] == 0
