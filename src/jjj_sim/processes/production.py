@@ -150,12 +150,12 @@ class Production(StockProcess):
     )
     # A prototype needed -.9, -.7, +1.4 (Beijing, Tianjin, Hebei). There people neither left farming, as in
     # Hebei, nor became graduates, as in Beijing; here they do, and those two offsets would count that twice.
-    # Tianjin's stays: in both forms it grew by less than its mix of sectors.
+    # All three are neutral until they are estimated.
     offset_beijing = param(
         0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Beijing's trend over the nation, g_r", prior="N(0, 1.5)"
     )
     offset_tianjin = param(
-        -0.7, unit="%/year", lo=-2.5, hi=2.5, doc="Tianjin's trend over the nation, g_r", prior="N(-.7, 1.5)"
+        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Tianjin's trend over the nation, g_r", prior="N(0, 1.5)"
     )
     offset_hebei = param(
         0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Hebei's and Xiong'an's trend, g_r", prior="N(0, 1.5)"
