@@ -51,6 +51,9 @@ class Housing(StockProcess):
         "house_price": Field(("zone",), "yuan/m2", "price of new homes"),
         "rent": Field(("zone",), "yuan/m2/year", "rent"),
     }
+    flows: ClassVar[dict[str, Field]] = {
+        "dwelling_sales": Field(("zone",), "bn yuan", "new homes sold in the quarter, current prices"),
+    }
     stocks: ClassVar[dict[str, Field]] = {
         "housing": Field(("zone",), "m2", "floor area of family households"),
         "housing_trend": Field(("zone",), "m2", "the stock on its trend after 2020, before prices"),
@@ -112,6 +115,7 @@ class Housing(StockProcess):
     def settle(self, world: World) -> None:
         """Build, then let the price move with excess demand."""
         stocks, tables = world.stocks, world.tables
+        before = stocks.housing.copy()
         time = FIRST_YEAR + (world.t + 1) / 4.0
         cost = float(tables.national_deflator[_MIXED])
         if time <= _CENSUS:
@@ -130,6 +134,7 @@ class Housing(StockProcess):
         stocks.price_growth = growth
         stocks.fundamental_price = stocks.fundamental_price * np.exp(growth)
         self._publish(world)
+        world.flows.dwelling_sales = np.maximum(stocks.housing - before, 0.0) * tables.house_price / 1e9
 
     def _trend(self, time: float) -> NDArray[np.float64]:
         """Return the quarter's growth of the stock on its fading trend, shape (n_zones,)."""

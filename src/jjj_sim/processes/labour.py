@@ -51,6 +51,7 @@ class Labour(StockProcess):
         "jobs": Field(("zone", "sector"), "persons", "jobs"),
         "unemployment": Field(("zone", "education"), "share", "unemployed in the labour force"),
         "wage": Field(("zone", "education"), "yuan/year", "mean earnings of residents, last four quarters"),
+        "labour_income": Field(("zone",), "bn yuan", "earnings of the quarter by zone of residence"),
     }
     stocks: ClassVar[dict[str, Field]] = {
         "carried_jobs": Field(("zone", "sector"), "persons", "jobs carried by moved firms, being absorbed"),
@@ -98,7 +99,7 @@ class Labour(StockProcess):
         stocks.opening_minutes = minutes
         stocks.opening_commute = balanced(np.exp(-self.reach * minutes), force) / force[:, None]
         workers = self._jobs(world)
-        self._wages(world, self._earned(workers, value_added_2013().sum(axis=1) / 4.0), np.arange(4))
+        self._wages(world, self._earned(world, workers, value_added_2013().sum(axis=1) / 4.0), np.arange(4))
 
     def settle(self, world: World) -> None:
         """Let carried jobs come in and fade, and set jobs, unemployment and wages of the quarter."""
@@ -106,7 +107,7 @@ class Labour(StockProcess):
         stock *= 1.0 - self.absorption
         stock += world.flows.arrays().get(CARRIED, 0.0)
         workers = self._jobs(world)
-        earned = self._earned(workers, world.tables.va_nominal.sum(axis=1))
+        earned = self._earned(world, workers, world.tables.va_nominal.sum(axis=1))
         self._wages(world, earned, np.array([world.t % 4]))
 
     def _jobs(self, world: World) -> NDArray[np.float64]:
@@ -130,10 +131,13 @@ class Labour(StockProcess):
         share = world.stocks.opening_commute * np.exp(self.commuting * nearer)
         return np.asarray(share / share.sum(axis=1, keepdims=True))
 
-    def _earned(self, workers: NDArray[np.float64], value_added: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return earnings a worker by home zone, yuan a year, from bn yuan of a quarter by zone of work."""
+    def _earned(
+        self, world: World, workers: NDArray[np.float64], value_added: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Set labour income; return earnings a worker by home zone, yuan a year. `value_added`: bn yuan, quarter."""
         pay = self.labour_share * value_added / np.maximum(workers.sum(axis=0), 1e-9)
-        return np.asarray(4e9 * (workers @ pay) / np.maximum(workers.sum(axis=1), 1e-9))
+        world.tables.labour_income = workers @ pay
+        return np.asarray(4e9 * world.tables.labour_income / np.maximum(workers.sum(axis=1), 1e-9))
 
     def _wages(self, world: World, earned: NDArray[np.float64], rows: NDArray[np.int64]) -> None:
         """Put `earned` into the given rows of the last four quarters and set wages by education."""
