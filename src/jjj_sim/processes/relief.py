@@ -44,7 +44,7 @@ _BEIJING = GEOGRAPHY.in_region("beijing")
 _LISTED = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), LISTED_SECTORS)
 _TRADE = 4
 _TRADED = _BEIJING[:, None] & (np.arange(N_SECTORS) == _TRADE)
-_SINCE = quarters.parse("2014Q1")
+SINCE = quarters.parse("2014Q1")
 MERCHANTS_A_SITE = 60.0
 # Merchants from Beijing at the named destinations, cumulative (relief_events.csv): Mingzhu in Cangzhou by
 # date; Shouheng in Gaobeidian and Gu'an as reported in February 2025, linear from the strategy of 2014 [A].
@@ -76,6 +76,7 @@ class Relief(Process):
 
     name = "relief"
     zh = "非首都功能疏解"
+    changes = ("firms", "money")
     flows: ClassVar[dict[str, Field]] = {
         "firms_closed_by_relief": Field(("zone", "sector"), "units", "listed units closed"),
         "firms_moved_by_relief": Field(("place", "place", "sector"), "units", "listed units moved from, to"),
@@ -245,7 +246,7 @@ class Relief(Process):
 
     def _count(self, world: World, firms: NDArray[Any], sites: NDArray[Any]) -> None:
         """Add to the cumulative counts, which begin in 2014."""
-        if world.t >= _SINCE:
+        if world.t >= SINCE:
             world.stocks.relieved_manufacturing += firms
             world.stocks.relieved_markets += sites
 

@@ -54,6 +54,7 @@ class Relocation(Process):
 
     name = "relocation"
     zh = "企业自主迁移"
+    changes = ("firms", "money")
     tables: ClassVar[dict[str, Field]] = {
         "relocation_subsidy": Field(("zone",), "yuan per yuan of value added", "subsidy to arriving firms, S"),
         "location_value": Field(

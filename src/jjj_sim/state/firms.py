@@ -96,6 +96,11 @@ class Firms(Columns):
         units, sizes = parts.reshape(2, N_ZONES, N_SECTORS)
         return units.astype(np.float64), sizes / _FIXED_POINT
 
+    def units(self) -> NDArray[np.float64]:
+        """Return legal units by zone and sector; whole numbers."""
+        parts = _units(self.zone, self.sector, self.flags, self.weight)
+        return np.asarray(parts.sum(axis=0).reshape(N_ZONES, N_SECTORS), dtype=np.float64)
+
 
 @njit(cache=True)
 def _rows(zone: Any, sector: Any, flags: Any, cells: Any, wanted: int) -> Any:
@@ -119,6 +124,17 @@ def _count(zone: Any, sector: Any, flags: Any, weight: Any, x: Any, power: float
                 cell = np.int64(zone[a]) * N_SECTORS + sector[a]
                 units[cell] += weight[a]
                 sizes[cell] += np.int64(weight[a] * np.exp(power * x[a]) * _FIXED_POINT)
+    return parts
+
+
+@njit(cache=True, parallel=True)
+def _units(zone: Any, sector: Any, flags: Any, weight: Any) -> Any:
+    n = len(zone)
+    parts = np.zeros((_CHUNKS, N_ZONES * N_SECTORS), dtype=np.int64)
+    for c in prange(_CHUNKS):
+        for a in range(c * n // _CHUNKS, (c + 1) * n // _CHUNKS):
+            if flags[a] == 0:
+                parts[c, np.int64(zone[a]) * N_SECTORS + sector[a]] += weight[a]
     return parts
 
 
