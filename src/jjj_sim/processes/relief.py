@@ -32,6 +32,7 @@ from jjj_sim.processes.firm_location import (
     carry,
     choose,
     inclusive_value,
+    jobs_of,
     outside_probabilities,
     subsidy_due,
 )
@@ -165,7 +166,7 @@ class Relief(Process):
         i, s, ids = firms.zone[taken].astype(np.int64), firms.sector[taken].astype(np.int64), firms.id[taken]
         log_jobs = table.offset[i, s] + firms.x[taken]
         weight = firms.weight[taken].astype(np.float64)
-        jobs = weight * np.exp(log_jobs)
+        jobs = jobs_of(weight, log_jobs)
         moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i])
         nested = float(world.tables.location_dissimilarity)
         j = np.where(moves, choose(table.value[s, i], i, ids, draws, nested), i)
