@@ -260,6 +260,15 @@ IDENTITIES = (
         axes=("zone",),
     ),
     Identity(
+        "jobs by education",
+        "employed by zone of work, sector and education, all levels = jobs",
+        lambda w, _: w.tables.workers.sum(axis=2),
+        lambda w, _: w.tables.jobs,
+        reads=("tables.workers", "tables.jobs"),
+        needs=("tables.workers",),
+        axes=("zone", "sector"),
+    ),
+    Identity(
         "jobs that moved",
         "jobs carried out of every zone = jobs carried in, those of the rest of China included",
         lambda w, _: np.asarray(
@@ -291,9 +300,24 @@ IDENTITIES = (
     Identity(
         "money",
         "net receipts of all accounts, over all that was paid = 0",
-        lambda w, _: np.asarray(w.ledger.net.sum() / max(sum(w.ledger.entries.values()), 1.0)),
+        lambda w, _: np.asarray(w.ledger.net.sum() / max(sum(map(abs, w.ledger.entries.values())), 1.0)),
         lambda *_: np.zeros(()),
         reads=("money",),
+    ),
+    Identity(
+        "relocation subsidies",
+        "paid by the ledger = due for those who moved freely and by relief",
+        lambda w, _: np.asarray(w.ledger.entries.get("relocation subsidy", 0.0)),
+        lambda w, _: np.asarray(w.flows.subsidies_paid.sum() + w.flows.relief_subsidies_paid.sum()),
+        reads=("money", "flows.subsidies_paid", "flows.relief_subsidies_paid"),
+    ),
+    Identity(
+        "shared taxes",
+        "paid by the ledger = received by the zones that firms left",
+        lambda w, _: np.asarray(w.ledger.entries.get("tax sharing", 0.0)),
+        lambda w, _: np.asarray(w.flows.tax_shared.sum()),
+        reads=("money", "flows.tax_shared"),
+        needs=("flows.tax_shared",),
     ),
     Identity(
         "homes",
@@ -339,16 +363,6 @@ IDENTITIES = (
         lambda w, _: w.stocks.xiongan_invested,
         reads=("stocks.xiongan_invested", "tables.xiongan_investment"),
         opens=("stocks.xiongan_invested",),
-    ),
-    Identity(
-        "technology contracts",
-        "contracts of the opening + signed = contracts since the beginning",
-        lambda w, b: b["stocks.contracts_signed"] + w.flows.contracts,
-        lambda w, _: w.stocks.contracts_signed,
-        reads=("stocks.contracts_signed", "flows.contracts"),
-        opens=("stocks.contracts_signed",),
-        needs=("stocks.contracts_signed", "flows.contracts"),
-        axes=("zone", "zone"),
     ),
     Identity(
         "high-speed kilometres",

@@ -98,8 +98,7 @@ class Firms(Columns):
 
     def units(self) -> NDArray[np.float64]:
         """Return legal units by zone and sector; whole numbers."""
-        parts = _units(self.zone, self.sector, self.flags, self.weight)
-        return np.asarray(parts.sum(axis=0).reshape(N_ZONES, N_SECTORS), dtype=np.float64)
+        return np.asarray(_units(self.zone, self.sector, self.flags, self.weight), dtype=np.float64)
 
 
 @njit(cache=True)
@@ -127,15 +126,13 @@ def _count(zone: Any, sector: Any, flags: Any, weight: Any, x: Any, power: float
     return parts
 
 
-@njit(cache=True, parallel=True)
+@njit(cache=True)
 def _units(zone: Any, sector: Any, flags: Any, weight: Any) -> Any:
-    n = len(zone)
-    parts = np.zeros((_CHUNKS, N_ZONES * N_SECTORS), dtype=np.int64)
-    for c in prange(_CHUNKS):
-        for a in range(c * n // _CHUNKS, (c + 1) * n // _CHUNKS):
-            if flags[a] == 0:
-                parts[c, np.int64(zone[a]) * N_SECTORS + sector[a]] += weight[a]
-    return parts
+    units = np.zeros((N_ZONES, N_SECTORS), dtype=np.int64)
+    for a in range(len(zone)):
+        if flags[a] == 0:
+            units[zone[a], sector[a]] += weight[a]
+    return units
 
 
 class FirmCounts:
