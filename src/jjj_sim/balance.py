@@ -36,6 +36,7 @@ PLACES = {
     "region": REGIONS,
     "sector": tuple(s.key for s in SECTORS),
     "education": EDUCATION,
+    "side": ("by home", "by work"),
 }
 _IN_REGION = (GEOGRAPHY.region[None, :] == np.arange(len(REGIONS))[:, None]).astype(np.float64)
 
@@ -267,6 +268,15 @@ IDENTITIES = (
         reads=("tables.workers", "tables.jobs"),
         needs=("tables.workers",),
         axes=("zone", "sector"),
+    ),
+    Identity(
+        "wages by home and by work",
+        "wages of all links between work and home: by home = labour income, by work = wages paid",
+        lambda w, _: np.stack([w.tables.pay_by_link.sum(axis=0), w.tables.pay_by_link.sum(axis=1)], axis=1),
+        lambda w, _: np.stack([w.tables.labour_income, w.tables.wages_paid], axis=1),
+        reads=("tables.pay_by_link", "tables.labour_income", "tables.wages_paid"),
+        needs=("tables.pay_by_link", "tables.wages_paid"),
+        axes=("zone", "side"),
     ),
     Identity(
         "jobs that moved",

@@ -22,6 +22,7 @@ from jjj_sim.processes.transport import Transport
 WAITING = {
     "jobs by home and by work",
     "jobs by education",
+    "wages by home and by work",
     "GDP by income",
     "GDP by expenditure",
     "shared taxes",
