@@ -67,6 +67,7 @@ def _mint(world):
     world.ledger.net[1, 0] += 1.0
 
 
+PAYS_LAST = next(kind for kind in reversed(SCHEDULE) if "money" in kind.changes)
 CELL = "bj_inner, producer_services"
 LEAKS = [
     (Migration, add("flows", "deaths", CANGZHOU, -10.0), "people by zone", "cangzhou", "migration"),
@@ -76,7 +77,7 @@ LEAKS = [
     (NamedMoves, add("flows", "jobs_moved_by_name", (3, 8), 9.0), "jobs that moved", "the region", "named_moves"),
     (Relief, add("stocks", "relieved_markets", INNER, 1.0), "relieved markets", "bj_inner", "relief"),
     (Transport, add("tables", "high_speed_km", (), 1.0), "high-speed kilometres", "the region", "transport"),
-    (Services, _mint, "money", "the region", "services"),
+    (PAYS_LAST, _mint, "money", "the region", PAYS_LAST.name),
 ]
 
 
