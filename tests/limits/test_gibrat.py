@@ -44,11 +44,11 @@ def test_with_exit_and_entry_the_tail_is_pareto_with_the_index_of_kesten_and_ree
     ids = Draws(4, "pareto", 0).child(np.arange(FEWER, dtype=np.uint64), 1)
     zone = sector = flags = np.zeros(FEWER, dtype=np.uint8)
     x, offset, beyond = np.zeros(FEWER), np.zeros((N_ZONES, N_SECTORS)), []
-    for t in range(500):
+    for t in range(400):
         luck = Draws(4, "firm_dynamics", t)
         alive = live_a_quarter(ids, zone, sector, flags, x, offset, h, 1e-9, 0.0, 0.0, sigma, luck.key)
         x[~alive], ids[~alive] = 0.0, luck.child(ids[~alive])
-        if t >= 300 and t % 25 == 0:
+        if t >= 225 and t % 25 == 0:
             beyond.append(x[x > 1.0] - 1.0)
     beyond = np.concatenate(beyond)
     assert len(beyond) > 10_000
