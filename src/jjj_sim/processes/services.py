@@ -120,7 +120,7 @@ class Services(StockProcess):
                 capital = (1.0 - self.wear) * capital + flow
         world.stocks.service_capital = capital
         world.stocks.budget = zone_spending(FIRST_YEAR, people)
-        world.stocks.recent_output = world.tables.va_nominal.sum(axis=1)
+        world.stocks.recent_output = world.tables.value_added.sum(axis=1)
         world.stocks.service_scale = people ** (self.crowding - 1.0)
         world.stocks.service_scale /= np.average(self._index(world), weights=people)
         self._tell(world)
@@ -136,7 +136,6 @@ class Services(StockProcess):
         price = float(world.tables.national_deflator[PUBLIC])
         spent = world.stocks.budget * self._share(world) / 4.0
         world.flows.service_spending += spent
-        world.ledger.pay("public services", payer="local_gov", payee="firms", amount=spent)
         capital = world.stocks.service_capital
         capital *= 1.0 - self.wear
         capital += self.lasting * spent / price
@@ -171,7 +170,6 @@ class Services(StockProcess):
         paid[XIONGAN] = built * price
         world.flows.xiongan_services_grant += paid[XIONGAN]
         world.ledger.pay("Xiong'an services grant", payer="centre", payee="local_gov", amount=paid)
-        world.ledger.pay("Xiong'an services", payer="local_gov", payee="firms", amount=paid)
 
     def _index(self, world: World) -> NDArray[np.float64]:
         """Return G by zone from the capital and people of now."""

@@ -45,6 +45,7 @@ class Xiongan(StockProcess):
     tables: ClassVar[dict[str, Field]] = {
         "xiongan_investment": Field((), "bn yuan", "investment of the quarter, current prices"),
         "xiongan_construction": Field((), "bn yuan of 2013", "value added of Xiong'an's own builders, quarter"),
+        "xiongan_works": Field((), "bn yuan", "building done by Xiong'an's own builders, quarter, current prices"),
         "xiongan_construction_jobs": Field((), "persons", "posts at the sites of Xiong'an, B*"),
         "xiongan_public_capital": Field((), "bn yuan of 2013", "schools and hospitals built in the quarter"),
         "xiongan_housing": Field((), "m2", "dwellings added in the quarter, net of those pulled down"),
@@ -138,19 +139,16 @@ class Xiongan(StockProcess):
         built = self.value_added * self.building * real
         t.xiongan_investment = money
         t.xiongan_construction = self.local * built
+        t.xiongan_works = self.local * self.building * money
         t.xiongan_construction_jobs = 4.0 * built * 1e9 / self.productivity
         t.xiongan_public_capital = self.services_share * real
         t.xiongan_housing = self.housing_share * real * 1e9 / self.dwelling_cost
 
     def _pay(self, world: World) -> None:
-        """Let the centre pay: through Xiong'an's government to firms there and, mostly, elsewhere."""
+        """Let the centre pay Xiong'an's government, which buys the works (Demand)."""
         money = np.zeros(N_ZONES)
         money[XIONGAN] = world.tables.xiongan_investment
-        there = self.building * self.local
         world.ledger.pay("Xiong'an investment grant", payer="centre", payee="local_gov", amount=money)
-        world.ledger.pay("Xiong'an investment", payer="local_gov", payee="firms", amount=there * money)
-        rest = (1.0 - there) * money
-        world.ledger.pay("Xiong'an investment", payer="local_gov", payee="rest_of_china", amount=rest)
 
     def _pull(self, world: World) -> NDArray[np.float64]:
         """Return the settlement pull by zone."""
