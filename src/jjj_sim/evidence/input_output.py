@@ -47,6 +47,12 @@ def value_added_ratio() -> NDArray[np.float64]:
 
 
 @functools.cache
+def production_taxes() -> NDArray[np.float64]:
+    """Return net taxes on production over value added by sector, shape (n_sectors,); farming is subsidised."""
+    return _measure(_BASE, "va_net_taxes") / _measure(_BASE, "value_added_ratio")
+
+
+@functools.cache
 def final_use(kind: str) -> NDArray[np.float64]:
     """Return the shares of sectors in `kind`: household_consumption, government_consumption, capital_formation."""
     shares = _measure(_BASE, f"{kind}_share")

@@ -29,7 +29,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, PROVINCES, ROC, SECTORS
-from jjj_sim.evidence.input_output import final_use, national_output_2013, requirements, value_added_ratio
+from jjj_sim.evidence.input_output import (
+    final_use,
+    national_output_2013,
+    production_taxes,
+    requirements,
+    value_added_ratio,
+)
 from jjj_sim.evidence.output import province_deflators
 from jjj_sim.param import param
 from jjj_sim.processes import trade
@@ -158,7 +164,7 @@ class Demand(StockProcess):
         stocks.customers = flow / flow.sum(axis=0)
         stocks.outside_demand = flow[:, ROC].sum(axis=0)
         stocks.inventories = _STOCK * output
-        tables.labour_bill = tables.expected_bill = tables.labour_share * tables.value_added
+        tables.labour_bill = tables.expected_bill = self._cost_share(world) * tables.value_added
         tables.expected_output = tables.value_added
         tables.consumer_price = 1.0
         tables.household_income, tables.consumption = income, consumed
@@ -205,9 +211,13 @@ class Demand(StockProcess):
         income[_XIONGAN] += self.builder_residents * self._builders_pay(world)
         return np.asarray(income)
 
+    def _cost_share(self, world: World) -> F64:
+        """Return labour's share of value added by sector, taxes on production taken off first, (n_sectors,)."""
+        return np.asarray(world.tables.labour_share * (1.0 - production_taxes()))
+
     def _builders_pay(self, world: World) -> float:
         """Return the wages of Xiong'an's builders, bn yuan: labour's share of what they add."""
-        return float(world.tables.labour_share[_MIXED]) * self._builders_add(world)
+        return float(self._cost_share(world)[_MIXED]) * self._builders_add(world)
 
     def _final(self, world: World, consumed: F64, paid: F64) -> tuple[F64, F64, F64]:
         """Return consumption, purchases of governments and investment of firms by buyer and sector, bn yuan.
@@ -225,7 +235,7 @@ class Demand(StockProcess):
         goods = goods * np.maximum(real, 0.05)[:, None] ** (self.elasticities() - 1.0)
         goods *= (consumed / goods.sum(axis=1))[:, None]
         works = np.zeros(N_ZONES)
-        works[_XIONGAN] = tables.xiongan_investment - tables.xiongan_works
+        works[_XIONGAN] = tables.xiongan_investment - tables.xiongan_works + tables.services_works
         public = 0.8 * tables.budget_spending[:, None] * final_use("government_consumption")
         public = public + works[:, None] * final_use("capital_formation")
         cost = float(tables.national_deflator @ final_use("capital_formation"))
@@ -260,7 +270,7 @@ class Demand(StockProcess):
         stocks.deflator_shift = (total / (_MEMBER @ before))[_PROVINCE]
         price = tables.national_deflator * stocks.deflator_shift[:, None] * tables.relative_price
         tables.va_nominal = market * price
-        tables.labour_bill = tables.labour_share * tables.va_nominal
+        tables.labour_bill = self._cost_share(world) * tables.va_nominal
         tables.va_nominal[_XIONGAN, _MIXED] += imposed[_XIONGAN]
         return np.asarray(price)
 
@@ -331,7 +341,7 @@ class Demand(StockProcess):
         restocking = _RESTORED * (_STOCK * demand - stocks.inventories)
         expected = np.maximum(demand * np.exp(tables.national_sector_growth) + restocking, 0.05 * output)
         tables.expected_output = expected * value_added_ratio()
-        tables.expected_bill = tables.labour_share * price * tables.expected_output
+        tables.expected_bill = self._cost_share(world) * price * tables.expected_output
         gap = np.log(np.maximum(demand * value_added_ratio() / np.maximum(tables.capacity, _TINY), _TINY))
         stock_gap = _STOCK - stocks.inventories / np.maximum(demand, _TINY)
         change = (self.price_speed * gap + _NUDGE * stock_gap) / self.trade_elasticity

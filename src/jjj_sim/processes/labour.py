@@ -10,17 +10,20 @@
     ln w_jk  += d ln y + lambda (ln omega_jk - beta ln(u_jk / u0) - ln w_jk),
                 omega_jk = sum_s share_jsk B_js / sum_s premium_jsk L_jsk,  pay_jsk = premium_jsk w_jk
 
-B, the labour bill, is labour's cost share of value added, expected for demand and of last quarter for wages
-(Demand writes both). A share `separations` of jobs ends every quarter; jobs that closed or left with their
-firm end at once; people who leave the labour force of a zone leave their jobs in proportion; newcomers
-search. m is such that 2013 is a steady state at u0. At least 3 % of the labour force is unemployed.
+B, the labour bill, is labour's cost share of value added less taxes on production, expected for demand and
+of last quarter for wages (Demand writes both). A share `separations` of jobs ends every quarter; jobs that
+closed or left with their firm end at once; people who leave the labour force of a zone leave their jobs in
+proportion; newcomers search.
+m is such that 2013 is a steady state at u0. At least 3 % of the labour force is unemployed.
 Wages are indexed to the nation's income per head, y, so that a lag does not read as a shortage of labour.
 Demand by cost share, not by marginal product, is what keeps the block from ringing.
 
 Opening: jobs by zone and sector follow the census; education by sector is fitted to each zone's workers
 from the nation's contrasts between sectors (imputed); C0 is imputed: distance decay fitted so that each
-zone's jobs of 2013 equal its resident workers, as the census counts them. Premia b, over education, drift
-with the nation's mix in the same sector so that the nation's premia hold: demand for graduates rose with their number.
+zone's jobs of 2013 equal its resident workers, as the census counts them. The weights b of
+education drift with the nation's mix in the same sector so that the nation's premia hold: demand for
+graduates rose with their number; a cell's mix of 2013 stays worth what it was. Premia of sectors follow the
+nation's value added a worker, sector by sector: in farming it rose, which is why people left it.
 An arriving establishment brings its pay: the premium of the cell becomes the mean over jobs.
 
 u0 = 5 % everywhere [A]. tau0: minutes of 2013; links below 80 minutes are mute [A]. Petrongolo, Pissarides
@@ -37,6 +40,7 @@ from numpy.typing import NDArray
 from jjj_sim.evidence import national
 from jjj_sim.evidence.education import college_by_sector, national_mix
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, SECTORS
+from jjj_sim.evidence.input_output import production_taxes
 from jjj_sim.evidence.job_path import jobs_path
 from jjj_sim.evidence.output import fit_margins, value_added_2013
 from jjj_sim.param import param
@@ -52,7 +56,8 @@ _MUTED = 80.0
 _BY_AGE = PARTICIPATION[BAND_OF_AGE]
 _SERVICES = np.array([s.broad == "tertiary" for s in SECTORS])
 _GENERAL = [s.key for s in SECTORS].index("general_manufacturing")
-_LARGE = GEOGRAPHY.in_region("beijing") | GEOGRAPHY.in_region("tianjin")
+_BEIJING = GEOGRAPHY.in_region("beijing")
+_LARGE = _BEIJING | GEOGRAPHY.in_region("tianjin")
 _MOST_LEAVING = 0.95
 _TINY = 1e-9
 
@@ -74,7 +79,7 @@ class Labour(StockProcess):
         "labour_income": Field(("zone",), "bn yuan", "earnings of the quarter by zone of residence"),
         "wages_paid": Field(("zone",), "bn yuan", "wages of the quarter by zone of work"),
         "pay_by_link": Field(("zone", "zone"), "bn yuan", "wages of the quarter, from zone of work, to residence"),
-        "labour_share": Field(("sector",), "share", "labour's cost share of value added, 1 - a"),
+        "labour_share": Field(("sector",), "share", "labour's share in the cost of factors, 1 - a"),
         "effective_labour": Field(("zone", "sector"), "persons", "H: labour by CES over education"),
         "national_skill": Field(("sector",), "2013Q1 = 1", "the nation's labour a worker by the same CES"),
         "left_share": Field(("zone", "sector"), "share", "jobs that left with establishments in the quarter"),
@@ -84,10 +89,16 @@ class Labour(StockProcess):
         ),
         "arrived_share": Field(("zone", "sector"), "share", "jobs that arrived over those then there"),
     }
+    flows: ClassVar[dict[str, Field]] = {
+        "commuters": Field(
+            ("place", "place"), "person-years", "people who live in (row) and work in, a quarter's part"
+        ),
+    }
     stocks: ClassVar[dict[str, Field]] = {
         "work_wage": Field(("zone", "education"), "yuan/year", "w: wage by zone of work"),
         "skill_weight": Field(("zone", "sector", "education"), "1", "b, weights of education in labour"),
         "premium": Field(("zone", "sector", "education"), "ratio", "pay of a sector over the zone's wage"),
+        "opening_workers": Field(("zone", "sector", "education"), "persons", "employed by cell and education, 2013"),
         "opening_skill_weight": Field(("zone", "sector", "education"), "1", "b of 2013"),
         "opening_wage": Field(("zone", "education"), "yuan/year", "w of 2013"),
         "opening_minutes": Field(("zone", "zone"), "minutes", "door to door at the opening"),
@@ -126,7 +137,9 @@ class Labour(StockProcess):
         doc="The same in Beijing and Tianjin",
         source="[L] Peng, Kang, Anwar 2026: weaker in large cities; the size [A]",
     )
-    labour_share = param(0.55, unit="share", lo=0.48, hi=0.62, doc="Labour's cost share", source="[R] Bai, Qian 2010")
+    labour_share = param(
+        0.55, unit="share", lo=0.48, hi=0.62, doc="Labour's share in the cost of factors", source="[R] Bai, Qian 2010"
+    )
     labour_share_services = param(0.65, unit="share", lo=0.58, hi=0.72, doc="The same in services", source="[A]")
     labour_share_general = param(
         0.45, unit="share", lo=0.38, hi=0.52, doc="The same in general manufacturing", source="[A]"
@@ -148,6 +161,14 @@ class Labour(StockProcess):
         hi=0.1,
         doc="Decay of commuting with minutes, 2013",
         source="[R] Ahlfeldt et al. 2015, Monte, Redding, Rossi-Hansberg 2018: .05-.08",
+    )
+    border = param(
+        1.2,
+        unit="1",
+        lo=0,
+        hi=3,
+        doc="Friction of commuting across Beijing's border, log",
+        source="[D] 330,000 commuters into Beijing in 2022, 43 % of them from the North Three Counties",
     )
     commuting = param(
         0.02,
@@ -179,7 +200,8 @@ class Labour(StockProcess):
         stocks.labour_force_before = force
         stocks.opening_minutes = minutes
         home = force.sum(axis=1)
-        stocks.opening_commute = balanced(np.exp(-self.reach * minutes), home) / home[:, None]
+        link = np.exp(-self.reach * minutes - self.border * (_BEIJING[:, None] != _BEIJING))
+        stocks.opening_commute = balanced(link, home) / home[:, None]
         employed = (1.0 - self.unemployed) * force
         tables.employed = employed[:, None, :] * stocks.opening_commute[:, :, None]
         at_work = tables.employed.sum(axis=0)
@@ -206,8 +228,10 @@ class Labour(StockProcess):
     def _open_pay(self, world: World) -> None:
         """Set wages and premia so that each cell's bill of 2013 is paid, and b to match."""
         stocks, workers = world.stocks, world.tables.workers
-        premium = np.array([1.0, self.premium_senior, self.premium_college])
-        bill = self.shares() * value_added_2013() * world.tables.national_output * 1e9
+        premium = self._premia()
+        stocks.opening_workers = workers
+        cost = self.shares() * (1.0 - production_taxes())
+        bill = cost * value_added_2013() * world.tables.national_output * 1e9
         unit = bill / np.maximum((workers * premium).sum(axis=2), _TINY)
         pay = unit[:, :, None] * premium
         wage = (pay * workers).sum(axis=1) / np.maximum(workers.sum(axis=1), _TINY)
@@ -220,8 +244,7 @@ class Labour(StockProcess):
     def settle(self, world: World) -> None:
         """Set wages, end jobs, match searchers with vacancies, and tell who works where for what."""
         stocks, tables = world.stocks, world.tables
-        weight = self._national_weight(world.t)
-        stocks.skill_weight = stocks.opening_skill_weight * weight / self._national_weight(0)
+        stocks.skill_weight = stocks.opening_skill_weight * self._bias(world.t)
         force = self._force(world)
         arrived = self._moved(world)
         self._bring_pay(world)
@@ -236,17 +259,26 @@ class Labour(StockProcess):
         self._match(world, force, kept, vacancies)
         world.stocks.labour_force_before = force
         self._publish(world, force, np.array([world.t % 4]))
+        world.flows.commuters[:N_ZONES, :N_ZONES] = 0.25 * (tables.employed.sum(axis=2) * ~np.eye(N_ZONES, dtype=bool))
         world.ledger.pay("wages", payer="firms", payee="households", amount=tables.pay_by_link)
 
     def _force(self, world: World) -> F64:
         """Return the labour force by zone and education, persons."""
         return np.asarray(world.people.sum(axis=2) @ _BY_AGE)
 
-    def _national_weight(self, t: int) -> F64:
-        """Return the nation's b by sector, (n_sectors, n_education): premia hold while its mix changes."""
-        premium = np.array([1.0, self.premium_senior, self.premium_college])
-        weight = premium * national_mix(_time(t)) ** (1.0 / self.elasticity)
-        return np.asarray(weight / weight.sum(axis=1, keepdims=True))
+    def _bias(self, t: int) -> F64:
+        """Return how the nation's b grew since 2013 by sector and education: its premia hold while its mix changes."""
+        return np.asarray((national_mix(_time(t)) / national_mix(_time(0))) ** (1.0 / self.elasticity))
+
+    def _premia(self) -> F64:
+        """Return pay by education over that of junior, 2013, shape (n_education,)."""
+        return np.array([1.0, self.premium_senior, self.premium_college])
+
+    def _national_skill(self, t: int) -> F64:
+        """Return the nation's effective labour a worker over that of 2013, by sector."""
+        mix = national_mix(_time(0))
+        weight = self._premia() * mix ** (1.0 / self.elasticity)
+        return np.asarray(self._ces(weight * self._bias(t), national_mix(_time(t))) / self._ces(weight, mix))
 
     def _ces(self, weight: F64, labour: F64) -> F64:
         """Return effective labour by CES over education, the last axis of both."""
@@ -358,8 +390,7 @@ class Labour(StockProcess):
         tables.labour_force = force.sum(axis=1)
         tables.jobs = tables.workers.sum(axis=2)
         tables.effective_labour = self._ces(stocks.skill_weight, tables.workers)
-        now, then = (self._ces(self._national_weight(t), national_mix(_time(t))) for t in (world.t, 0))
-        tables.national_skill = now / then
+        tables.national_skill = self._national_skill(world.t)
         held = tables.employed.sum(axis=1)
         tables.unemployment = 1.0 - held / np.maximum(force, _TINY)
         paid = (stocks.premium * tables.workers).sum(axis=1) * stocks.work_wage

@@ -1,23 +1,23 @@
-"""Production: output by zone and sector, its capital, and its prices.
+"""Production: what labour and capital can make by zone and sector, what is made of it, and investment.
 
-    Y_zs  = A_zs K_zs^a_s (q_z jobs_zs)^(1 - a_s)
-    A_zs  = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T) D_z^gammaL_s M_z^gammaM
-    q_z   = (sum_k b_zk share_zk^rho)^(1/rho),  rho = 1 - 1 / elasticity;  b_z: equal premia in 2013
-    M_z   = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
-    K'    = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
-    p_zs  = nation's deflator_s x shift_r,  so that a province's weighted p is its published deflator
+    Ycap_zs = A_zs K_zs^a_s H_zs^(1 - a_s)             capacity, bn yuan of value added; H from Labour
+    Y_zs    = Ycap_zs^(1 - u) Ye_zs^u                  output; Ye: sales expected (Demand)
+    A_zs    = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T) D_z^gammaL_s M_z^gammaM
+    M_z     = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
+    K'      = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
 
 Abar is inverted so that value added of 2013 by zone and sector is the data (evidence.output). A_s, the
-nation's productivity, is inverted every quarter from the nation as one zone under the same rule of capital:
-without that, capital deepening would be read as a regional offset. Offsets g_r run until 2020 and then fade
-with 8 years; T is years since 2013 with that fading [A]. Agglomeration is an effect on the level: it cannot
-make regions diverge for ever, and at the point values the equilibrium is unique. Capital that has no
-regional data opens at K / Y = iota / (growth + delta). A moved establishment carries its capital in the
-proportion of its jobs. Where no deflator is published any more, the shift holds: national drift.
-Xiong'an's construction is output imposed by its own process; it uses no production capital.
+nation's productivity, is inverted every quarter from the nation as one zone under the same rule of capital
+and the same labour by education: without that, capital deepening or schooling would be read as a regional
+offset. Offsets g_r run until 2020 and then fade with 8 years; T is years since 2013 with that fading [A].
+Agglomeration is an effect on the level: it cannot make regions diverge for ever, and at the point values the
+equilibrium is unique. Capital that has no regional data opens at K / Y = iota / (growth + delta). An
+establishment that moves carries its capital and its technique in the proportion of its jobs; what closes by
+relief takes its capital out. Xiong'an's construction is output imposed by its own process; it uses no
+production capital. Public and housing capital are demand, not K.
 
 Real figures at 2013 prices. No seasonality: published first halves hold .446 of a year (H1_SHARE).
-Katz, Murphy 1992 (elasticity); Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation).
+Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation).
 """
 
 from __future__ import annotations

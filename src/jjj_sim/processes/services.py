@@ -52,6 +52,7 @@ class Services(StockProcess):
         "service_access": Field(("zone",), "2013 = 1", "services within reach, own and next door"),
         "spending_per_head": Field(("zone",), "yuan/year", "service spending per resident, current prices"),
         "budget_spending": Field(("zone",), "bn yuan", "all budget spending of the quarter, current prices"),
+        "services_works": Field((), "bn yuan", "schools and hospitals that Xiong'an buys with the centre's grant"),
         "portability": Field((), "share", "part of services that is open across provinces"),
     }
     stocks: ClassVar[dict[str, Field]] = {
@@ -159,6 +160,7 @@ class Services(StockProcess):
 
     def _close_gap(self, world: World, price: float) -> None:
         """Let the centre build part of what Xiong'an lacks to its target, a share of Beijing's index."""
+        world.tables.services_works = 0.0
         target = world.plan.levers["xiongan_services"].at(world.t)
         people, index = world.population, self._index(world)
         gap = target * np.average(index[BEIJING], weights=people[BEIJING]) - index[XIONGAN]
@@ -169,6 +171,7 @@ class Services(StockProcess):
         paid = np.zeros(N_ZONES)
         paid[XIONGAN] = built * price
         world.flows.xiongan_services_grant += paid[XIONGAN]
+        world.tables.services_works = paid[XIONGAN]
         world.ledger.pay("Xiong'an services grant", payer="centre", payee="local_gov", amount=paid)
 
     def _index(self, world: World) -> NDArray[np.float64]:
