@@ -8,8 +8,9 @@
     p_zs  = nation's deflator_s x shift_r,  so that a province's weighted p is its published deflator
 
 Abar is inverted so that value added of 2013 by zone and sector is the data (evidence.output). A_s, the
-nation's productivity, is inverted every quarter from the nation as one zone under the same rule of capital:
-without that, capital deepening would be read as a regional offset. Offsets g_r run until 2020 and then fade
+nation's productivity, is inverted every quarter from the nation as one zone under the same rule of capital,
+with its labour by sector (evidence.workforce): else capital deepening, or labour that shifts everywhere,
+would be read as a regional offset. Offsets g_r run until 2020 and then fade
 with 8 years; T is years since 2013 with that fading [A]. Agglomeration is an effect on the level: it cannot
 make regions diverge for ever, and at the point values the equilibrium is unique. Capital that has no
 regional data opens at K / Y = iota / (growth + delta). A moved establishment carries its capital in the
@@ -27,7 +28,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import national
+from jjj_sim.evidence import national, workforce
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, PROVINCES, SECTORS
 from jjj_sim.evidence.output import construction_share, province_deflators, value_added_2013
 from jjj_sim.param import param
@@ -234,7 +235,7 @@ class Production(StockProcess):
         stocks, a = world.stocks, self.shares()
         output = world.tables.national_output / stocks.national_opening
         time, start = (FIRST_YEAR + (t + 0.5) / 4.0 for t in (world.t, 0))
-        labour = national.by_sector(national.labour(time) / national.labour(start))
+        labour = workforce.by_sector(time) / workforce.by_sector(start)
         mix = np.stack([national.education(time), national.education(start)])
         skill = self._ces(mix, self._skill_weight(mix[1]))
         effective = labour * skill[0] / skill[1]
