@@ -133,6 +133,9 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "sector_base": Layout("measure", "region", ("sector_id", "sector"), {"hebei_province": "hebei_official"}),
         "education_by_sector": Layout("variable", "industry"),
         "migration": Layout("measure", "destination", ("origin",), _PROVINCE_IDS),
+        "commuting": Layout("variable", "origin", ("destination",)),
+        "unemployment": Layout("variable", "region", ("education",), {"hebei": "hebei_official"}),
+        "wages": Layout("variable", "region", renamed={"hebei": "hebei_official"}),
     }
 )
 
