@@ -40,6 +40,7 @@ class OutsidePaths(NamedTuple):
     growth: NDArray[np.float64]
     sector_growth: NDArray[np.float64]
     deflator: NDArray[np.float64]
+    building: NDArray[np.float64]
     gdp: NDArray[np.float64]
     population: NDArray[np.float64]
     pm25: NDArray[np.float64]
@@ -58,6 +59,7 @@ class Outside(StockProcess):
         "national_real_gdp": Field((), "2013 = 1", "the nation's real GDP at a yearly rate"),
         "national_output": Field(("sector",), "2013 = 1", "the nation's real value added at a yearly rate"),
         "national_deflator": Field(("sector",), "2013 = 1", "the nation's deflator of value added"),
+        "construction_deflator": Field((), "2013 = 1", "the nation's deflator of construction without real estate"),
         "national_gdp": Field((), "bn yuan", "the nation's nominal GDP of the quarter, 5th economic census"),
         "national_population": Field((), "persons", "the nation's residents"),
         "national_income": Field((), "2013Q1 = 1", "the nation's nominal GDP per head"),
@@ -86,6 +88,7 @@ class Outside(StockProcess):
         tables.national_real_gdp = p.output[t]
         tables.national_output = p.sector_output[t]
         tables.national_deflator = p.deflator[t]
+        tables.construction_deflator = p.building[t]
         tables.national_gdp = p.gdp[t]
         tables.national_population = p.population[t]
         tables.national_income = p.gdp[t] / p.population[t] / (p.gdp[0] / p.population[0])
@@ -108,6 +111,7 @@ class Outside(StockProcess):
         sector, sector_growth = _extend(_quarters(sectors), drift[:, None] + tilt / years / 4.0)
         inflation = np.log1p(assumed["national_deflator"] / 100.0) / 4.0
         deflator, _ = _extend(_quarters(industries.deflators()), inflation[:, None] + np.zeros(sector.shape[1]))
+        building, _ = _extend(smooth_quarters(industries.construction_deflator(), of="mean"), inflation)
         gdp, _ = _extend(smooth_quarters(national.gdp(), of="sum"), drift + inflation)
         decline = np.log1p(-assumed["outside_pm25_decline"] / 100.0) / 4.0
         return OutsidePaths(
@@ -116,6 +120,7 @@ class Outside(StockProcess):
             growth,
             sector_growth,
             deflator,
+            building,
             gdp,
             np.array([national.population(FIRST_YEAR + (t + 0.5) / 4.0) for t in range(n)]),
             np.exp(np.cumsum(decline) - decline[0]),

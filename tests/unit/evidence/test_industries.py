@@ -51,6 +51,14 @@ def test_advanced_manufacturing_outgrows_the_rest_and_gets_cheaper():
     assert 1 + industries.growth()[11, 2] == pytest.approx((1 + industries.by_industry()[1]["industry"][11]) * lead)
 
 
+def test_building_gets_dearer_less_than_what_real_estate_earns():
+    price, mixed = industries.construction_deflator(), industries.deflators()[:, 3]
+    assert price[3] == 1.0
+    assert 1.0 < price[14] < mixed[14]
+    nominal = industries.by_industry()[0]["construction"]
+    assert nominal[5] / nominal[4] / 1.048 == pytest.approx(price[8] / price[7])
+
+
 def test_before_2013_a_sector_shares_its_broad_sector():
     broad = national.by_sector(national.real_output()[1])
     np.testing.assert_allclose(industries.real_output()[:4], broad[:4])
