@@ -35,6 +35,17 @@ def test_the_rest_of_the_secondary_sector_is_industry_as_published():
     np.testing.assert_allclose(found, published, atol=0.25)
 
 
+@pytest.mark.parametrize("year", range(2013, 2024))
+def test_the_rest_of_the_secondary_sector_is_industry_in_money_too(year):
+    share = value("industry_series", "va_industry", "nation", year) / value(
+        "industry_series", "va_secondary", "nation", year
+    )
+    nominal = industries.by_industry()[0]
+    t = year - industries.START
+    found = nominal["industry"][t] / (nominal["industry"][t] + nominal["construction"][t])
+    assert found == pytest.approx(share, abs=0.01)
+
+
 def test_published_rates_enter_as_they_are_and_the_unpublished_share_the_rest():
     real = industries.by_industry()[1]
     assert 100 * real["finance"][2015 - 2013] == pytest.approx(16.0)
