@@ -15,9 +15,7 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import national
 from jjj_sim.evidence.geography import EDUCATION, N_EDUCATION, N_SECTORS
-from jjj_sim.evidence.output import fit_margins
 from jjj_sim.evidence.registry import INDUSTRIES
 from jjj_sim.evidence.tables import value
 
@@ -60,15 +58,3 @@ def _manufacturing(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     educated = counts[1:] * weight / (weight + 1.0 - ADVANCED_JOBS)
     second = np.array([advanced - educated.sum(), *educated])
     return np.stack([counts - second, second])
-
-
-@functools.cache
-def national_mix(time: float) -> NDArray[np.float64]:
-    """Return the nation's shares of education by sector at a decimal year, (n_sectors, 3), rows sum to one.
-
-    Imputed: the contrasts of 2010 between sectors, fitted to the nation's labour by sector and its mix of
-    education at that time.
-    """
-    labour = employed_by_sector().sum(axis=1) * national.by_sector(national.labour(time) / national.labour(YEAR + 0.83))
-    fitted = fit_margins(college_by_sector(), labour, national.education(time) * labour.sum())
-    return np.asarray(fitted / fitted.sum(axis=1, keepdims=True))

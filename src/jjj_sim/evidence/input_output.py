@@ -12,11 +12,11 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import national
+from jjj_sim.evidence import industries
 from jjj_sim.evidence.geography import N_SECTORS
 from jjj_sim.evidence.tables import frame
 
-_BASE, _OPENING = 2018, 2012
+_BASE = 2018
 _VARIANT = "advanced"
 
 
@@ -61,7 +61,5 @@ def final_use(kind: str) -> NDArray[np.float64]:
 
 @functools.cache
 def national_output_2013() -> NDArray[np.float64]:
-    """Return the nation's gross output of 2013 by sector, bn yuan: value added of 2012's table at 2013's GDP [D]."""
-    added = _measure(_OPENING, "value_added_100m_yuan")
-    gdp = national.gdp()[2013 - national.FIRST]
-    return np.asarray(added / added.sum() * gdp / value_added_ratio())
+    """Return the nation's gross output of 2013 by sector, bn yuan: value added (evidence.industries) over its ratio."""
+    return np.asarray(industries.value_added()[0] / value_added_ratio())

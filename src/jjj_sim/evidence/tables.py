@@ -129,9 +129,13 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "zone_series": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "zone_series_2": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "national_series": Layout("variable", None),
+        "industry_series": Layout("variable", None),
         "sector_base": Layout("measure", "region", ("sector_id", "sector"), {"hebei_province": "hebei_official"}),
         "education_by_sector": Layout("variable", "industry"),
         "migration": Layout("measure", "destination", ("origin",), _PROVINCE_IDS),
+        "commuting": Layout("variable", "origin", ("destination",)),
+        "unemployment": Layout("variable", "region", ("education",), {"hebei": "hebei_official"}),
+        "wages": Layout("variable", "region", renamed={"hebei": "hebei_official"}),
     }
 )
 

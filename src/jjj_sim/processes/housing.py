@@ -39,7 +39,7 @@ from jjj_sim.state.world import World
 PLANNED = "xiongan_housing"
 _XIONGAN = GEOGRAPHY.index("xiongan")
 _CENSUS = 2020.83
-_MIXED = 3
+
 
 
 class Housing(StockProcess):
@@ -128,7 +128,7 @@ class Housing(StockProcess):
         stocks, tables = world.stocks, world.tables
         before = stocks.housing.copy()
         time = FIRST_YEAR + (world.t + 1) / 4.0
-        cost = float(tables.national_deflator[_MIXED])
+        cost = float(tables.construction_deflator)
         if time <= _CENSUS:
             stocks.housing = stocks.housing_trend = housing(time)
             stocks.price_reference = stocks.fundamental_price / cost

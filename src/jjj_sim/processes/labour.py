@@ -37,8 +37,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import national
-from jjj_sim.evidence.education import college_by_sector, national_mix
+from jjj_sim.evidence import workforce
+from jjj_sim.evidence.education import college_by_sector
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, SECTORS
 from jjj_sim.evidence.input_output import production_taxes
 from jjj_sim.evidence.job_path import jobs_path
@@ -268,7 +268,9 @@ class Labour(StockProcess):
 
     def _bias(self, t: int) -> F64:
         """Return how the nation's b grew since 2013 by sector and education: its premia hold while its mix changes."""
-        return np.asarray((national_mix(_time(t)) / national_mix(_time(0))) ** (1.0 / self.elasticity))
+        return np.asarray(
+            (workforce.education_mix(_time(t)) / workforce.education_mix(_time(0))) ** (1.0 / self.elasticity)
+        )
 
     def _premia(self) -> F64:
         """Return pay by education over that of junior, 2013, shape (n_education,)."""
@@ -276,9 +278,9 @@ class Labour(StockProcess):
 
     def _national_skill(self, t: int) -> F64:
         """Return the nation's effective labour a worker over that of 2013, by sector."""
-        mix = national_mix(_time(0))
+        mix = workforce.education_mix(_time(0))
         weight = self._premia() * mix ** (1.0 / self.elasticity)
-        return np.asarray(self._ces(weight * self._bias(t), national_mix(_time(t))) / self._ces(weight, mix))
+        return np.asarray(self._ces(weight * self._bias(t), workforce.education_mix(_time(t))) / self._ces(weight, mix))
 
     def _ces(self, weight: F64, labour: F64) -> F64:
         """Return effective labour by CES over education, the last axis of both."""
@@ -332,11 +334,9 @@ class Labour(StockProcess):
 
     def _sector_pay(self, world: World) -> F64:
         """Return the nation's nominal value added a worker by sector over that of all sectors, (n_sectors,)."""
-        labour = national.labour(_time(world.t))
-        by_sector = world.tables.national_output * world.tables.national_deflator / national.by_sector(labour)
-        mean = float(world.tables.national_gdp) / labour.sum()
-        opening = national.labour(_time(0))
-        return np.asarray(by_sector * national.by_sector(opening) / mean / opening.sum() * 1e3)
+        now, then = (workforce.by_sector(_time(t)) for t in (world.t, 0))
+        by_sector = world.tables.national_output * world.tables.national_deflator * then / now
+        return np.asarray(by_sector * now.sum() / float(world.tables.national_gdp))
 
     def _wanted(self, world: World) -> F64:
         """Return L*, jobs that the expected bill pays at present wages."""

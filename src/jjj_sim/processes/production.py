@@ -27,7 +27,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import national
+from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTORS
 from jjj_sim.evidence.output import construction_share, value_added_2013
 from jjj_sim.param import param
@@ -201,7 +201,7 @@ class Production(StockProcess):
         stocks, a = world.stocks, 1.0 - world.tables.labour_share
         output = world.tables.national_output / stocks.national_opening
         time, start = (FIRST_YEAR + (t + 0.5) / 4.0 for t in (world.t, 0))
-        labour = national.by_sector(national.labour(time) / national.labour(start))
+        labour = workforce.by_sector(time) / workforce.by_sector(start)
         capital = stocks.national_capital / self.capital_output()
         effective = labour * world.tables.national_skill
         stocks.national_productivity = output / (capital**a * effective ** (1.0 - a))

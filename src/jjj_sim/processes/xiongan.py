@@ -21,7 +21,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, SECTORS
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.param import param
 from jjj_sim.policy.plan import Event
 from jjj_sim.processes.process import StockProcess
@@ -29,7 +29,6 @@ from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 XIONGAN = GEOGRAPHY.index("xiongan")
-CONSTRUCTION = [s.key for s in SECTORS].index("construction_real_estate")
 NAMED_MOVES = {
     "headquarters_moves": "xiongan",
     "university_hospital_moves": "xiongan",
@@ -135,7 +134,7 @@ class Xiongan(StockProcess):
         """Set what the quarter's investment makes."""
         t = world.tables
         money = world.plan.levers["xiongan_investment"].at(world.t) / 4.0
-        real = money / float(t.national_deflator[CONSTRUCTION])
+        real = money / float(t.construction_deflator)
         built = self.value_added * self.building * real
         t.xiongan_investment = money
         t.xiongan_construction = self.local * built

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from economy import economy, part, settle
 
-from jjj_sim.evidence import national
+from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.evidence.tables import value
@@ -54,7 +54,7 @@ def test_the_nation_under_its_own_rule_returns_its_output():
     world.tables.national_output[...] *= 1.02
     capital = world.stocks.national_capital / p.capital_output()
     p._nation(world)
-    labour = national.by_sector(national.labour(2013.125 + t / 4) / national.labour(2013.125))
+    labour = workforce.by_sector(2013.125 + t / 4) / workforce.by_sector(2013.125)
     made = world.stocks.national_productivity * capital**a * (labour * world.tables.national_skill) ** (1 - a)
     np.testing.assert_allclose(made * world.stocks.national_opening, world.tables.national_output)
 
@@ -116,7 +116,7 @@ def test_offsets_run_to_2020_and_fade():
 
 
 def test_solow_capital_over_output_settles_at_its_limit(monkeypatch):
-    monkeypatch.setattr(national, "labour", lambda time: np.ones(3))
+    monkeypatch.setattr(workforce, "by_sector", lambda time: np.ones(9))
     world = economy(production={"profit_response": 0.0, "access_gain": 0.0, "opening_growth": 0.04})
     p, g = part(world, Production), 0.05
     for _ in range(1200):

@@ -15,7 +15,7 @@ def _invest(level, *points):
 
 def test_a_quarter_of_investment_by_hand():
     world = make_world(xiongan_investment=_invest(200.0))
-    world.tables.national_deflator = 1.25
+    world.tables.construction_deflator = 1.25
     settle(world)
     t = world.tables
     assert t.xiongan_investment == pytest.approx(50.0)

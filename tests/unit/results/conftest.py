@@ -5,7 +5,8 @@ import pytest
 
 from jjj_sim import quarters
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.policy.plan import Plan
+from jjj_sim.policy.institutions import DEFAULTS
+from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
@@ -30,7 +31,7 @@ class Everything(Process):
     stocks = (
         _fields((), "xiongan_invested")
         | _fields(("zone",), "relieved_manufacturing", "relieved_markets", "housing")
-        | _fields(("zone",), "firms_of_beijing_origin", "central_soe_branches")
+        | _fields(("zone",), "firms_of_beijing_origin", "central_soe_branches", "zhongguancun_branches")
         | _fields(("zone", "sector"), "capital")
     )
     flows = (
@@ -59,7 +60,8 @@ def make_world():
     """A function that makes a hand-set world with a horizon."""
 
     def make(end="2014Q4"):
-        plan = Plan("hand", "Hand", "手", quarters.parse(end), 1000, {}, {}, {}, "digest")
+        levers = {name: LeverPlan(name) for name in DEFAULTS}
+        plan = Plan("hand", "Hand", "手", quarters.parse(end), 1000, levers, {}, {}, "digest")
         return World(plan, 1, twin=True, processes=[Everything()])
 
     return make
