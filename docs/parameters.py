@@ -231,7 +231,7 @@ def _of_result(folder: Path) -> Callable[[str], str]:
     def outside() -> str:
         """Count by variable how many published figures the run's medians meet, and the last one missed."""
         rows = []
-        for variable, mine in rest[rest["status"].isin(["inside", "outside"])].groupby("variable"):
+        for variable, mine in rest[rest["status"].isin(["inside", "as input", "outside"])].groupby("variable"):
             count = mine["status"].value_counts()
             missed = mine[mine["status"] == "outside"].groupby("region")
             last = [
@@ -239,6 +239,8 @@ def _of_result(folder: Path) -> Callable[[str], str]:
                 for area, r in ((area, rows_.iloc[-1]) for area, rows_ in missed)
             ]
             inside = f"{count.get('inside', 0)} of {len(mine)}"
+            if (mine["role"] == "drive").all():
+                inside = f"{count.get('as input', 0)} of {len(mine)}, as input"
             rows.append((f"`{variable}`", INDICATORS[str(variable)].unit, inside, "; ".join(last) or "none"))
         return _table(("variable", "unit", "inside", "last figure missed by area: model for published"), rows)
 
@@ -253,7 +255,9 @@ def _of_result(folder: Path) -> Callable[[str], str]:
 
     def of_article() -> str:
         count = article["status"].value_counts()
-        words = ", ".join(f"{count.get(s, 0)} {s}" for s in ("inside", "outside", "not modelled", "context"))
+        words = ", ".join(
+            f"{count.get(s, 0)} {s}" for s in ("inside", "as input", "outside", "not modelled", "context")
+        )
         return f"{words}. Outside:\n\n{figures(article[article['status'] == 'outside'])}"
 
     def zones_of_a_run() -> str:

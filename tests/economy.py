@@ -1,12 +1,14 @@
-"""A world of the five processes of the economy, with the opening people and stand-ins for the firms."""
+"""A world of the six processes of the economy, with the opening people and stand-ins for the others."""
 
 from typing import ClassVar
 
 import numpy as np
 
+from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event, LeverPlan, Plan
 from jjj_sim.populate.people import opening_people
+from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.housing import Housing
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.outside import Outside
@@ -16,18 +18,30 @@ from jjj_sim.processes.transport import Transport
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
-KINDS = (Outside, Transport, Labour, Production, Housing)
+KINDS = (Outside, Transport, Labour, Production, Demand, Housing)
+OPENING = (Outside, Transport, Labour, Production, Housing, Demand)
 
 
 class Movers(Process):
-    """Fields that firms and Xiong'an write."""
+    """Fields that firms, Xiong'an and governments write; governments buy a fifth of what a zone makes."""
 
     name = "movers"
     tables: ClassVar[dict[str, Field]] = {
         "xiongan_construction": Field((), "bn yuan", ""),
         "xiongan_housing": Field((), "m2", ""),
+        "xiongan_investment": Field((), "bn yuan", ""),
+        "xiongan_works": Field((), "bn yuan", ""),
+        "services_works": Field((), "bn yuan", ""),
+        "budget_spending": Field(("zone",), "bn yuan", ""),
     }
-    flows: ClassVar[dict[str, Field]] = {"jobs_carried": Field(("zone", "sector"), "persons", "")}
+    flows: ClassVar[dict[str, Field]] = {
+        "jobs_carried": Field(("zone", "sector"), "persons", ""),
+        "jobs_closed_by_relief": Field(("zone", "sector"), "persons", ""),
+    }
+
+    def open(self, world):
+        """Let governments spend a quarter's share."""
+        world.tables.budget_spending = 0.2 * value_added_2013().sum(axis=1) / 4.0
 
 
 def assumptions(growth=4.5, prices=1.0):
@@ -58,8 +72,8 @@ def economy(*, lines=None, end=71, outside=None, **parameters):
     processes = [Movers(), *(kind(**parameters.get(kind.name, {})) for kind in KINDS)]
     world = World(plan, 1, twin=True, processes=processes)
     world.people = opening_people().copy()
-    for process in processes:
-        process.open(world)
+    for kind in (Movers, *OPENING):
+        part(world, kind).open(world)
     return world
 
 

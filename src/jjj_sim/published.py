@@ -27,7 +27,7 @@ _LOW_TO_HIGH = ("low", "medium", "high")
 
 class Source(NamedTuple):
     """`variable` of region_series measures `indicator`; over `over` of the same area (or of the nation) it is
-    a percentage. `role` overrides fitted to 2020, judged after."""
+    a percentage. `role` overrides fitted to 2020, judged after. `at` is the run's area where it is another."""
 
     indicator: str
     variable: str
@@ -37,6 +37,7 @@ class Source(NamedTuple):
     over: str = ""
     nation: bool = False
     role: str = ""
+    at: str = ""
 
 
 _BROAD = ("primary", "secondary", "tertiary")
@@ -63,6 +64,7 @@ SOURCES = (
     Source("xiongan_investment", "investment_cum", ("xiongan",), role="drive"),
     Source("central_soe_branches", "soe_branches", ("xiongan",), role="drive"),
     Source("firms_of_beijing_origin", "beijing_origin_firms", ("xiongan",), role="drive"),
+    Source("zhongguancun_branches", "zhongguancun_branches_in_tianjin_hebei", ("beijing",), at="jjj"),
 )
 
 
@@ -113,7 +115,7 @@ def _row(source: Source, area: str, year: int) -> Published:
     role = source.role or ("calibrate" if year <= LAST_FITTED_YEAR else "validate")
     return Published(
         indicator=source.indicator,
-        area=area,
+        area=source.at or area,
         year=year,
         period=str(year),
         value=value,

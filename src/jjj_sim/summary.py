@@ -50,7 +50,7 @@ LINES = (
     Line("firms_of_beijing_origin", 1.0, ("firms", "家"), 0, ("xiongan",)),
 )
 _SIGN = {"approx": "", "eq": "", "gt": "> ", "ge": ">= ", "lt": "< "}
-_STATUS = {"inside": "内", "outside": "外", "context": "仅供参考", "not modelled": "未建模"}
+_STATUS = {"inside": "内", "as input": "同输入", "outside": "外", "context": "仅供参考", "not modelled": "未建模"}
 
 
 def rows(result: Result) -> list[dict[str, Any]]:

@@ -103,6 +103,7 @@ SHORT: dict[str, Text] = {
 
 STATUS: dict[str, Text] = {
     "inside": ("inside", "区间内"),
+    "as input": ("as put in", "与输入一致"),
     "outside": ("outside", "区间外"),
     "not modelled": ("not modelled", "未建模"),
     "context": ("context, not judged", "仅供参考"),

@@ -6,6 +6,7 @@ import numpy as np
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.indicators.indicator import F64, Indicator, ratio, theil
+from jjj_sim.processes.services import CROSS_PROVINCE_SERVICES
 from jjj_sim.state.world import World
 
 _HUBS = [GEOGRAPHY.index(z) for z in ("bj_inner", "tj_urban", "xiongan", "shijiazhuang")]
@@ -113,6 +114,16 @@ PLACE = (
         _theil_parts,
         theil,
         areas=("beijing", "tianjin", "hebei", "hebei_official", "jjj"),
+    ),
+    Indicator(
+        "cross_province_services",
+        "Services open across the provinces",
+        "跨省通办事项",
+        "items",
+        "stock",
+        "public services that residents can use in another of the three provinces; input",
+        lambda w: (np.asarray(CROSS_PROVINCE_SERVICES.at(w.t)),),
+        areas=("jjj",),
     ),
     Indicator(
         "pm25",

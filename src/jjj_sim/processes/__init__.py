@@ -7,13 +7,15 @@ quarter's opening, before any of them acts; then they act in this order.
     firms move, by policy or of their own Relocation, Relief, Branching, NamedMoves
     jobs settle, firms are counted        Labour, FirmCensus
     Xiong'an is built                     Xiongan
-    output, capital, prices               Production
+    output, capital                       Production
+    spending, trade, prices               Demand
     homes, air, public services           Housing, Emissions, Services
 
 An event list that names the same zone twice in a quarter acts in the order of the list.
 """
 
 from jjj_sim.processes.branching import Branching
+from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.demography import Demography
 from jjj_sim.processes.emissions import Emissions
 from jjj_sim.processes.firm_census import FirmCensus
@@ -45,6 +47,7 @@ SCHEDULE: tuple[type[Process], ...] = (
     FirmCensus,
     Xiongan,
     Production,
+    Demand,
     Housing,
     Emissions,
     Services,
@@ -59,8 +62,9 @@ OPENING: tuple[type[Process], ...] = (
     Xiongan,
     Production,
     Housing,
-    Emissions,
     Services,
+    Demand,
+    Emissions,
     FirmCensus,
     FirmDynamics,
     Relocation,

@@ -84,8 +84,20 @@ class Demography(Process):
     )
 
     def open(self, world: World) -> None:
-        """Set the level of mortality to one; the first quarter scales it to the published rates."""
+        """Set the level of mortality to one, and let those who are at school reach what their province reaches.
+
+        The census counts people of 15 to 18 by the school they have finished; education in the model is what
+        is reached in the end. Those at home by hukou in another province are counted as they are: they came
+        to work.
+        """
         world.stocks.mortality_level = 1.0
+        at_school = slice(16, 20)
+        province = GEOGRAPHY.province
+        for z in range(N_ZONES):
+            here = np.flatnonzero(province == province[z])
+            pupils = world.people[z][:, here, at_school].sum(axis=0)
+            reached = self._schooling(int(province[z]), 0)
+            world.people[z][:, here, at_school] = reached[:, None, None] * pupils
 
     def base_hazard(self) -> NDArray[np.float64]:
         """Return the base hazard of death by age, shape (n_ages,), 1/quarter."""

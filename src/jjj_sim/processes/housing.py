@@ -39,7 +39,7 @@ from jjj_sim.state.world import World
 PLANNED = "xiongan_housing"
 _XIONGAN = GEOGRAPHY.index("xiongan")
 _CENSUS = 2020.83
-_MIXED = 3
+
 
 
 class Housing(StockProcess):
@@ -50,6 +50,7 @@ class Housing(StockProcess):
     tables: ClassVar[dict[str, Field]] = {
         "house_price": Field(("zone",), "yuan/m2", "price of new homes"),
         "rent": Field(("zone",), "yuan/m2/year", "rent"),
+        "dwelling_works": Field(("zone",), "bn yuan", "building of dwellings in the quarter, current prices"),
     }
     flows: ClassVar[dict[str, Field]] = {
         "dwelling_sales": Field(("zone",), "bn yuan", "new homes sold in the quarter, current prices"),
@@ -81,6 +82,14 @@ class Housing(StockProcess):
         0.05, unit="1/quarter", lo=0, hi=0.15, doc="Gap to the desired stock built a quarter", source="[A]"
     )
     quota = param(0.01, unit="1/quarter", lo=0, hi=0.03, doc="Most that land allows beyond the trend", source="[A]")
+    building_cost = param(
+        2_800,
+        unit="yuan of 2013 per m2",
+        lo=1_500,
+        hi=5_000,
+        doc="Cost of building a dwelling",
+        source="[R] cost of completed floor space, NBS: about 2,700 to 3,000",
+    )
     fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the trend of 2010-20 fades", source="[A]")
     supply_core = param(0.05, unit="1", lo=0, hi=1, doc="Stock elasticity eta, Beijing's core", source="[A]")
     supply_inner = param(0.15, unit="1", lo=0, hi=1, doc="eta, inner Beijing", source="[A]")
@@ -111,13 +120,15 @@ class Housing(StockProcess):
         stocks.demand_level = 0.0
         stocks.demand_level = np.log(stocks.housing) - self._demand(world)
         self._publish(world)
+        built = housing(FIRST_YEAR + 0.25) - stocks.housing
+        world.tables.dwelling_works = built * self.building_cost / 1e9
 
     def settle(self, world: World) -> None:
         """Build, then let the price move with excess demand."""
         stocks, tables = world.stocks, world.tables
         before = stocks.housing.copy()
         time = FIRST_YEAR + (world.t + 1) / 4.0
-        cost = float(tables.national_deflator[_MIXED])
+        cost = float(tables.construction_deflator)
         if time <= _CENSUS:
             stocks.housing = stocks.housing_trend = housing(time)
             stocks.price_reference = stocks.fundamental_price / cost
@@ -134,7 +145,10 @@ class Housing(StockProcess):
         stocks.price_growth = growth
         stocks.fundamental_price = stocks.fundamental_price * np.exp(growth)
         self._publish(world)
-        world.flows.dwelling_sales = np.maximum(stocks.housing - before, 0.0) * tables.house_price / 1e9
+        built = np.maximum(stocks.housing - before, 0.0)
+        tables.dwelling_works = built * self.building_cost * cost / 1e9
+        world.flows.dwelling_sales = built * tables.house_price / 1e9
+        world.ledger.pay("new homes", payer="households", payee="firms", amount=world.flows.dwelling_sales)
 
     def _trend(self, time: float) -> NDArray[np.float64]:
         """Return the quarter's growth of the stock on its fading trend, shape (n_zones,)."""

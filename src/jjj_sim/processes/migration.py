@@ -256,7 +256,7 @@ class Migration(Process):
         np.add.at(leave, (_BAND, _ROW), self.leaving())
         zeta, kappa = invert(
             bands,
-            roc_pool(),
+            roc_pool((first + last + 1) / 2),
             self.utility(world, span),
             leave=leave,
             moving=self.moving,
@@ -271,7 +271,8 @@ class Migration(Process):
             ages = BAND_OF_AGE == b
             world.stocks.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
         self._policy(world, published, (0, 0))
-        expected = self._arrivals(self._value(world)).sum(axis=3)
+        value = self._value(world)
+        expected = np.maximum(self._arrivals(value, 2013.0), self._arrivals(value, 2030.0)).sum(axis=3)
         world.stocks.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
     def _policy(self, world: World, levers: Mapping[str, LeverPlan], span: tuple[int, int]) -> None:
@@ -328,7 +329,7 @@ class Migration(Process):
             utility=np.ascontiguousarray(utility),
             moving=self.moving,
             dissimilarity=self.dissimilarity,
-            arrivals=self._arrivals(utility),
+            arrivals=self._arrivals(utility, world.year),
             conversion=self._conversion(world),
         )
 
@@ -337,10 +338,10 @@ class Migration(Process):
         kappa = world.stocks.origin_pull[GEOGRAPHY.province[np.arange(N_ORIGINS)]]
         return np.asarray(self.utility(world) + world.stocks.amenity[:, None, None, :] + kappa[None, None])
 
-    def _arrivals(self, utility: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return expected arrivals (n_bands, n_education, n_origins, n_zones) of the quarter."""
+    def _arrivals(self, utility: NDArray[np.float64], year: float) -> NDArray[np.float64]:
+        """Return expected arrivals (n_bands, n_education, n_origins, n_zones) of a quarter of `year`."""
         chosen = choice_probabilities(utility, self.moving, self.dissimilarity)[..., ROC, :ROC]
-        pool = roc_pool()[_BAND] * self.leaving()[:, :, None]
+        pool = roc_pool(year)[_BAND] * self.leaving()[:, :, None]
         return np.asarray(pool[..., None] * chosen[_ROW])
 
     def _conversion(self, world: World) -> NDArray[np.float64]:

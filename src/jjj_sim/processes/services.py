@@ -53,6 +53,7 @@ class Services(StockProcess):
         "service_access": Field(("zone",), "2013 = 1", "services within reach, own and next door"),
         "spending_per_head": Field(("zone",), "yuan/year", "service spending per resident, current prices"),
         "budget_spending": Field(("zone",), "bn yuan", "all budget spending of the quarter, current prices"),
+        "services_works": Field((), "bn yuan", "schools and hospitals that Xiong'an buys with the centre's grant"),
         "portability": Field((), "share", "part of services that is open across provinces"),
     }
     stocks: ClassVar[dict[str, Field]] = {
@@ -121,7 +122,7 @@ class Services(StockProcess):
                 capital = (1.0 - self.wear) * capital + flow
         world.stocks.service_capital = capital
         world.stocks.budget = zone_spending(FIRST_YEAR, people)
-        world.stocks.recent_output = world.tables.va_nominal.sum(axis=1)
+        world.stocks.recent_output = world.tables.value_added.sum(axis=1)
         world.stocks.service_scale = people ** (self.crowding - 1.0)
         world.stocks.service_scale /= np.average(self._index(world), weights=people)
         self._tell(world)
@@ -137,7 +138,6 @@ class Services(StockProcess):
         price = float(world.tables.national_deflator[PUBLIC])
         spent = world.stocks.budget * self._share(world) / 4.0
         world.flows.service_spending += spent
-        world.ledger.pay("public services", payer="local_gov", payee="firms", amount=spent)
         capital = world.stocks.service_capital
         capital *= 1.0 - self.wear
         capital += self.lasting * spent / price
@@ -161,6 +161,7 @@ class Services(StockProcess):
 
     def _close_gap(self, world: World, price: float) -> None:
         """Let the centre build part of what Xiong'an lacks to its target, a share of Beijing's index."""
+        world.tables.services_works = 0.0
         target = world.plan.levers["xiongan_services"].at(world.t)
         people, index = world.population, self._index(world)
         gap = target * np.average(index[BEIJING], weights=people[BEIJING]) - index[XIONGAN]
@@ -171,8 +172,8 @@ class Services(StockProcess):
         paid = np.zeros(N_ZONES)
         paid[XIONGAN] = built * price
         world.flows.xiongan_services_grant += paid[XIONGAN]
+        world.tables.services_works = paid[XIONGAN]
         world.ledger.pay("Xiong'an services grant", payer="centre", payee="local_gov", amount=paid)
-        world.ledger.pay("Xiong'an services", payer="local_gov", payee="firms", amount=paid)
 
     def _index(self, world: World) -> NDArray[np.float64]:
         """Return G by zone from the capital and people of now."""

@@ -87,7 +87,7 @@ def test_inversion_reproduces_the_net_flows_it_was_given(twin):
     base = process.utility(twin, (0, 31))
     kappa = twin.stocks.origin_pull[GEOGRAPHY.province]
     utility = base + twin.stocks.amenity[:, None, None, :] + kappa[None, None]
-    table = process.table(twin)._replace(utility=utility, arrivals=process._arrivals(utility))
+    table = process.table(twin)._replace(utility=utility, arrivals=process._arrivals(utility, 2017.0))
     process.expect(twin, table)
     moves = twin.flows.moves
     net = 4 * (moves[:, :ROC].sum(axis=0) - moves[:ROC].sum(axis=1))
