@@ -257,7 +257,6 @@ IDENTITIES = (
         lambda w, _: w.tables.employed.sum(axis=(0, 2)),
         lambda w, _: w.tables.jobs.sum(axis=1),
         reads=("tables.employed", "tables.jobs"),
-        needs=("tables.employed",),
         axes=("zone",),
     ),
     Identity(
@@ -266,7 +265,6 @@ IDENTITIES = (
         lambda w, _: w.tables.workers.sum(axis=2),
         lambda w, _: w.tables.jobs,
         reads=("tables.workers", "tables.jobs"),
-        needs=("tables.workers",),
         axes=("zone", "sector"),
     ),
     Identity(
@@ -275,7 +273,6 @@ IDENTITIES = (
         lambda w, _: np.stack([w.tables.pay_by_link.sum(axis=0), w.tables.pay_by_link.sum(axis=1)], axis=1),
         lambda w, _: np.stack([w.tables.labour_income, w.tables.wages_paid], axis=1),
         reads=("tables.pay_by_link", "tables.labour_income", "tables.wages_paid"),
-        needs=("tables.pay_by_link", "tables.wages_paid"),
         axes=("zone", "side"),
     ),
     Identity(
@@ -295,7 +292,6 @@ IDENTITIES = (
         lambda w, _: w.tables.va_nominal.sum(axis=1),
         lambda w, _: w.flows.income_gdp,
         reads=("tables.va_nominal", "flows.income_gdp"),
-        needs=("flows.income_gdp",),
         axes=("zone",),
     ),
     Identity(
@@ -304,7 +300,6 @@ IDENTITIES = (
         lambda w, _: w.tables.va_nominal.sum(axis=1),
         lambda w, _: w.flows.expenditure_gdp,
         reads=("tables.va_nominal", "flows.expenditure_gdp"),
-        needs=("flows.expenditure_gdp",),
         axes=("zone",),
     ),
     Identity(

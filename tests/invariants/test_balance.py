@@ -20,11 +20,6 @@ from jjj_sim.processes.transport import Transport
 
 # Identities that wait for a process that gives what they are about.
 WAITING = {
-    "jobs by home and by work",
-    "jobs by education",
-    "wages by home and by work",
-    "GDP by income",
-    "GDP by expenditure",
     "shared taxes",
     "homes",
     "emissions by source",
