@@ -5,12 +5,12 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from jjj_sim.evidence import national
+from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.tables import frame
 from jjj_sim.policy.plan import Plan
 from jjj_sim.populate.people import opening_people
-from jjj_sim.processes import demand, labour
+from jjj_sim.processes import demand
 from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.process import StockProcess
@@ -26,7 +26,10 @@ class Still(StockProcess):
     tables: ClassVar[dict[str, Field]] = {
         **{n: Field((), "1", "") for n in ("national_real_gdp", "national_gdp", "national_income")},
         **{n: Field(("sector",), "1", "") for n in ("national_output", "national_deflator", "national_sector_growth")},
-        **{n: Field((), "bn yuan", "") for n in ("xiongan_construction", "xiongan_works", "xiongan_investment")},
+        **{
+            n: Field((), "bn yuan", "")
+            for n in ("xiongan_construction", "xiongan_works", "xiongan_investment", "services_works")
+        },
         **{n: Field(("zone",), "bn yuan", "") for n in ("budget_spending", "dwelling_works")},
         "minutes": Field(("place", "place"), "minutes", ""),
     }
@@ -56,9 +59,9 @@ class Still(StockProcess):
 
 def economy(growth, inflation, monkeypatch):
     """The opened economy of Labour, Production and Demand in a nation without structural change."""
-    monkeypatch.setattr(national, "labour", lambda time: np.array([2e8, 2.5e8, 3.5e8]))
     mix = np.tile([0.6, 0.2, 0.2], (N_SECTORS, 1))
-    monkeypatch.setattr(labour, "national_mix", lambda time: mix)
+    monkeypatch.setattr(workforce, "by_sector", lambda time: np.full(N_SECTORS, 9e7))
+    monkeypatch.setattr(workforce, "education_mix", lambda time: mix)
     level = np.exp(inflation * np.arange(600) / 4)[:, None] * np.ones(3)
     monkeypatch.setattr(demand, "province_deflators", lambda: level)
     pace = 4.0 * np.expm1(growth / 4)
