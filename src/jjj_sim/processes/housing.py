@@ -41,7 +41,6 @@ _XIONGAN = GEOGRAPHY.index("xiongan")
 _CENSUS = 2020.83
 
 
-
 class Housing(StockProcess):
     """Build and price homes; who lives where is decided in Migration."""
 
