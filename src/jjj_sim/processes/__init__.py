@@ -8,6 +8,7 @@ quarter's opening, before any of them acts; then they act in this order.
     jobs settle, firms are counted        Labour, FirmCensus
     Xiong'an is built                     Xiongan
     output, capital, prices               Production
+    research and technology sold           Innovation
     homes, air, public services           Housing, Emissions, Services
 
 An event list that names the same zone twice in a quarter acts in the order of the list.
@@ -19,6 +20,7 @@ from jjj_sim.processes.emissions import Emissions
 from jjj_sim.processes.firm_census import FirmCensus
 from jjj_sim.processes.firm_dynamics import FirmDynamics
 from jjj_sim.processes.housing import Housing
+from jjj_sim.processes.innovation import Innovation
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.migration import Migration
 from jjj_sim.processes.named_moves import NamedMoves
@@ -45,6 +47,7 @@ SCHEDULE: tuple[type[Process], ...] = (
     FirmCensus,
     Xiongan,
     Production,
+    Innovation,
     Housing,
     Emissions,
     Services,
@@ -58,6 +61,7 @@ OPENING: tuple[type[Process], ...] = (
     Labour,
     Xiongan,
     Production,
+    Innovation,
     Housing,
     Emissions,
     Services,

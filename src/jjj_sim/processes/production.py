@@ -210,6 +210,7 @@ class Production(StockProcess):
         level = stocks.base_productivity * stocks.national_productivity * self._offset(world.t)
         level *= (tables.density / stocks.opening_density)[:, None] ** self.density_gains()
         level *= ((tables.market_access / stocks.opening_access) ** self.access_gain)[:, None]
+        level *= np.exp(tables.knowledge)
         stocks.productivity_level = level
         effective = tables.jobs * self._skill(world)[:, None]
         output = level * stocks.capital**a * effective ** (1.0 - a)
