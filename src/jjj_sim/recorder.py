@@ -45,6 +45,7 @@ FLOWS = (
     Flow("offers_taken", "offers_taken", "xiongan", "units"),
     Flow("markets_relocated", "sites_moved", "relief", "sites"),
     Flow("institutions_relocated", "institutions_moved", "named", "institutions"),
+    Flow("technology_contracts", "technology_contracts", "all", "bn yuan"),
 )
 
 

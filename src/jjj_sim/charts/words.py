@@ -63,8 +63,6 @@ TARGETS: dict[str, Text] = {
     "municipal_offices_moved": ("Municipal offices moved", "市级机关搬迁"),
     "strategic_emerging_industry_va_growth": ("Growth, emerging industry", "战略性新兴产业增速"),
     "industrial_export_delivery": ("Industrial exports", "工业出口交货值"),
-    "tech_contracts_from_beijing_tianjin": ("Technology from Beijing, Tianjin", "吸纳京津技术合同"),
-    "tech_contracts_from_beijing_tianjin_growth": ("Growth of the same", "吸纳京津技术合同增速"),
     "national_advanced_manufacturing_clusters": ("National clusters", "国家级先进制造业集群"),
     "ai_firms": ("AI firms", "人工智能企业"),
     "share_of_national_top_ai_talent": ("Share of top AI talent", "顶尖人工智能人才占比"),

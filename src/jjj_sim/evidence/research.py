@@ -60,4 +60,4 @@ def national_intensity(time: float, rise: float) -> float:
 
 def by_province(found: NDArray[np.float64], province: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the sums of `found` (n_zones,) over the provinces, shape (3,)."""
-    return np.bincount(province, weights=found, minlength=len(AREAS))[: len(AREAS)]
+    return np.asarray(np.bincount(province, weights=found, minlength=len(AREAS)), dtype=np.float64)
