@@ -20,12 +20,13 @@ KINDS = (Outside, Transport, Labour, Production, Housing)
 
 
 class Movers(Process):
-    """Fields that firms and Xiong'an write."""
+    """Fields that firms, Xiong'an and research write."""
 
     name = "movers"
     tables: ClassVar[dict[str, Field]] = {
         "xiongan_construction": Field((), "bn yuan", ""),
         "xiongan_housing": Field((), "m2", ""),
+        "knowledge": Field(("zone", "sector"), "log", ""),
     }
     flows: ClassVar[dict[str, Field]] = {"jobs_carried": Field(("zone", "sector"), "persons", "")}
 

@@ -93,6 +93,8 @@ SHORT: dict[str, Text] = {
     "central_soe_branches": ("Central state branches", "央企分支机构"),
     "hightech_manufacturing_va_growth": ("Growth, high technology", "高技术制造业增速"),
     "industry_va_growth": ("Growth, industry", "工业增速"),
+    "tech_contracts_from_beijing_tianjin": ("Technology from Beijing, Tianjin", "吸纳京津技术合同"),
+    "tech_contracts_from_beijing_tianjin_growth": ("Growth of the same", "吸纳京津技术合同增速"),
     "mean_travel_minutes": ("Travel time", "平均出行时间"),
     "services_theil": ("Inequality of services", "公共服务泰尔指数"),
     "cities_within_90_minutes": ("Cities within 90 minutes", "90分钟交通圈覆盖"),

@@ -117,7 +117,7 @@ class Innovation(Process):
         doc="High-technology value added that a yuan piloted in Tianjin is worth to Hebei, w",
     )
     opening_flow = param(
-        6.5,
+        6.6,
         unit="bn yuan/year",
         lo=4,
         hi=9,
