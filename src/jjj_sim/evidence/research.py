@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from jjj_sim.evidence import national
 from jjj_sim.evidence.tables import series
+from jjj_sim.quarters import parse, year
 
 AREAS = ("beijing", "tianjin", "hebei_official")
 FIRST_RESEARCH, LAST_RESEARCH = 2011, 2024
 _OPENING = 2013
+_LAST_QUARTER = parse(f"{LAST_RESEARCH}Q4")
 _SPAN = _OPENING - FIRST_RESEARCH
 
 
@@ -50,12 +52,10 @@ def diffusion() -> dict[int, float]:
     return {y: v / ratio[_OPENING] for y, v in ratio.items()}
 
 
-def national_intensity(time: float, rise: float) -> float:
-    """Return the nation's intensity at a decimal year: years joined at their middles, then `rise` a year."""
+def national_intensity(t: int, rise: float) -> float:
+    """Return the nation's intensity in quarter `t`, percent: as published to 2024, then `rise` points a year."""
     years = intensity("nation")
-    middles = np.array(list(years)) + 0.5
-    after = max(time - middles[-1], 0.0)
-    return float(np.interp(time, middles, list(years.values())) + rise * after)
+    return years[min(year(t), LAST_RESEARCH)] + rise * max(t - _LAST_QUARTER, 0) / 4.0
 
 
 def by_province(found: NDArray[np.float64], province: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -264,7 +264,7 @@ class Innovation(Process):
 
     def _national_spending(self, world: World) -> float:
         """Return the nation's research of the quarter, in years of its GDP of 2013."""
-        rate = research.national_intensity(_time(world.t), self.national_rise) / 100.0
+        rate = research.national_intensity(world.t, self.national_rise) / 100.0
         return float(rate * world.tables.national_real_gdp / 4.0)
 
     def _key(self, world: World) -> F64:
