@@ -65,11 +65,16 @@ SOURCES = (
     Source("central_soe_branches", "soe_branches", ("xiongan",), role="drive"),
     Source("rd_intensity", "rd_expenditure", _ALL, over="gdp_nominal", role="drive"),
     Source("rd_expenditure", "rd_expenditure", _ALL, role="context"),
-    # Trend and dip of contracts were chosen on the whole series: none of it judges.
+    # Trend, dip and Hebei's scale were chosen on the whole series: none of it judges.
     Source(
         "tech_contract_flow_to_tianjin_hebei", "tech_contract_flow_to_tianjin_hebei", ("beijing",), role="calibrate"
     ),
-    Source("tech_contracts_from_beijing_tianjin", "tech_contracts_absorbed_from_jingjin", ("hebei_official",)),
+    Source(
+        "tech_contracts_from_beijing_tianjin",
+        "tech_contracts_absorbed_from_jingjin",
+        ("hebei_official",),
+        role="calibrate",
+    ),
     Source("tech_contracts_mutual_value", "tech_contracts_mutual_value", ("jjj",)),
     Source("firms_of_beijing_origin", "beijing_origin_firms", ("xiongan",), role="drive"),
 )

@@ -359,3 +359,15 @@ def test_the_published_series_come_out(history):
 def test_what_the_three_provinces_sell_each_other_was_never_fitted(history):
     published = value("region_series", "tech_contracts_mutual_value", "jjj", 2023)
     assert history[0][10][~SAME].sum() == pytest.approx(published, rel=0.25)
+
+
+def test_flows_inside_the_region_stay_within_the_published_totals(history):
+    """The totals of 2013-23 count all of China and abroad. Hebei's sales of 2014-17 pass theirs, which is said."""
+    for p, area in enumerate(research.AREAS):
+        sold = series("region_series", "tech_contracts_output_value", area)
+        bought = series("region_series", "tech_contracts_absorbed_value", area)
+        for year in range(2013, 2024):
+            contracts = history[0][year - 2013]
+            assert contracts[:, PROVINCE == p].sum() < bought[year]
+            if area != "hebei_official":
+                assert contracts[PROVINCE == p].sum() < sold[year]
