@@ -117,7 +117,7 @@ class Innovation(Process):
         doc="High-technology value added that a yuan piloted in Tianjin is worth to Hebei, w",
     )
     opening_flow = param(
-        6.6,
+        6.5,
         unit="bn yuan/year",
         lo=4,
         hi=9,
@@ -163,7 +163,7 @@ class Innovation(Process):
         source="[D] a year of Beijing's sales varies by .07, the residual of trend and dip",
     )
     reported = param(
-        1.32,
+        1.3,
         unit="1",
         lo=0.5,
         hi=3,

@@ -1,7 +1,7 @@
 """Production: output by zone and sector, its capital, and its prices.
 
     Y_zs  = A_zs K_zs^a_s (q_z jobs_zs)^(1 - a_s)
-    A_zs  = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T) D_z^gammaL_s M_z^gammaM
+    A_zs  = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T) D_z^gammaL_s M_z^gammaM exp(know_zs)
     q_z   = (sum_k b_zk share_zk^rho)^(1/rho),  rho = 1 - 1 / elasticity;  b_z: equal premia in 2013
     M_z   = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
     K'    = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K

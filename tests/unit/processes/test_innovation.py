@@ -362,7 +362,7 @@ def test_what_the_three_provinces_sell_each_other_was_never_fitted(history):
 
 
 def test_flows_inside_the_region_stay_within_the_published_totals(history):
-    """The totals of 2013-23 count all of China and abroad. Hebei's sales of 2014-17 pass theirs, which is said."""
+    """The totals of 2013-23 count all of China and abroad. Hebei's sales of 2014-16 pass theirs, which is said."""
     for p, area in enumerate(research.AREAS):
         sold = series("region_series", "tech_contracts_output_value", area)
         bought = series("region_series", "tech_contracts_absorbed_value", area)
