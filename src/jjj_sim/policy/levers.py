@@ -361,7 +361,7 @@ _SPECS = (
         name="rd_intensity",
         zh="研发投入强度",
         unit="percent of GDP",
-        lo=0.0,
+        lo=0.1,
         hi=15.0,
         decider="B, T, H",
         mechanism="Each province spends this part of its GDP on research, which becomes its zones' research stock.",
@@ -371,7 +371,7 @@ _SPECS = (
             "[A] 0.1 points a year to 2030",
         ),
         has_path=False,
-        paths=dict.fromkeys(("beijing", "tianjin", "hebei"), Range("percent of GDP", 0.0, 15.0)),
+        paths=dict.fromkeys(("beijing", "tianjin", "hebei"), Range("percent of GDP", 0.1, 15.0)),
     ),
     LeverSpec(
         name="chain_coordination",
