@@ -49,8 +49,8 @@ _PROVINCE_KEYS = ("beijing", "tianjin", "hebei")
 _KEY = {s.key: i for i, s in enumerate(SECTORS)}
 _HIGH_TECHNOLOGY, _RESEARCH = _KEY["hightech_manufacturing"], _KEY["research"]
 _COLLEGE = EDUCATION.index("college")
-_TREND_END, _DIP = parse("2025Q1"), (parse("2021Q1"), parse("2022Q4"))
-_MID_2013 = 2
+_MIDDLE, _TREND_END = FIRST_YEAR + 0.5, 2025.0
+_DIP = (parse("2021Q1"), parse("2022Q4"))
 _U_MEAN, _U_NUMBER = 0, 1
 _PAIRS = np.arange(N_ZONES * N_ZONES, dtype=np.uint64)
 
@@ -295,7 +295,7 @@ class Innovation(Process):
 
     def _unexplained(self, t: int) -> float:
         """Return x, 1 in the middle of 2013."""
-        years, end = (t - _MID_2013 + 0.5) / 4.0, (_TREND_END - _MID_2013) / 4.0
+        years, end = _time(t) - _MIDDLE, _TREND_END - _MIDDLE
         log = self.trend * min(years, end) + self.trend_after * max(years - end, 0.0)
         return float(np.exp(log + (self.dip if _DIP[0] <= t <= _DIP[1] else 0.0)))
 
@@ -306,10 +306,11 @@ class Innovation(Process):
         years = research.diffusion()
         usual = s.opening_purchases * np.interp(_time(world.t), np.array(list(years)) + 0.5, list(years.values()))
         s.learned += (self.contract_gain * (np.log1p(bought) - np.log1p(usual)) / 4.0)[:, None]
-        per_job = t.value_added / np.maximum(t.jobs, 1.0)
+        there = (t.value_added > 0.0) & (t.jobs >= 1.0)
+        per_job = np.where(there, t.value_added, np.inf) / np.maximum(t.jobs, 1.0)
         member = np.stack([_BEIJING, _TIANJIN, _HEBEI]).astype(float)
         best = ((member @ t.value_added) / np.maximum(member @ t.jobs, 1.0)).max(axis=0)
-        gap = np.maximum(np.log(best) - np.log(np.maximum(per_job, 1e-300)), 0.0)
+        gap = np.log(np.maximum(best / per_job, 1.0))
         s.learned += self.catch_up * self._capacity(world)[:, None] * gap / 4.0
 
     def _capacity(self, world: World) -> F64:

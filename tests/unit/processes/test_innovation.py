@@ -239,6 +239,7 @@ def test_contracts_teach_beyond_what_the_nations_own_diffusion_would():
 def test_catching_up_by_hand():
     world = make_world({"catch_up": 0.04})
     world.tables.value_added[BAODING, 1] *= 0.5
+    world.tables.value_added[XIONGAN, 4] = world.tables.jobs[XIONGAN, 4] = 0.0
     world.tables.va_nominal = 1.1 * world.tables.value_added
     quarter(world)
     t = world.tables
@@ -252,6 +253,7 @@ def test_catching_up_by_hand():
     assert expected > 0
     assert world.stocks.learned[BAODING, 1] == pytest.approx(expected)
     assert world.stocks.learned[BAODING, 2] == pytest.approx(0.0, abs=1e-15)
+    assert world.stocks.learned[XIONGAN, 4] == 0.0
 
 
 def drawn(world, seed):
