@@ -23,7 +23,7 @@ OPENING = (Outside, Transport, Labour, Production, Housing, Demand)
 
 
 class Movers(Process):
-    """Fields that firms, Xiong'an and governments write; governments buy a fifth of what a zone makes."""
+    """Fields that firms, Xiong'an, research and governments write; governments buy a fifth of what a zone makes."""
 
     name = "movers"
     tables: ClassVar[dict[str, Field]] = {
@@ -31,6 +31,7 @@ class Movers(Process):
         "xiongan_housing": Field((), "m2", ""),
         "xiongan_investment": Field((), "bn yuan", ""),
         "xiongan_works": Field((), "bn yuan", ""),
+        "knowledge": Field(("zone", "sector"), "log", ""),
         "services_works": Field((), "bn yuan", ""),
         "budget_spending": Field(("zone",), "bn yuan", ""),
     }

@@ -9,6 +9,7 @@ quarter's opening, before any of them acts; then they act in this order.
     Xiong'an is built                     Xiongan
     output, capital                       Production
     spending, trade, prices               Demand
+    research and technology sold          Innovation
     homes, air, public services           Housing, Emissions, Services
 
 An event list that names the same zone twice in a quarter acts in the order of the list.
@@ -21,6 +22,7 @@ from jjj_sim.processes.emissions import Emissions
 from jjj_sim.processes.firm_census import FirmCensus
 from jjj_sim.processes.firm_dynamics import FirmDynamics
 from jjj_sim.processes.housing import Housing
+from jjj_sim.processes.innovation import Innovation
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.migration import Migration
 from jjj_sim.processes.named_moves import NamedMoves
@@ -48,6 +50,7 @@ SCHEDULE: tuple[type[Process], ...] = (
     Xiongan,
     Production,
     Demand,
+    Innovation,
     Housing,
     Emissions,
     Services,
@@ -64,6 +67,7 @@ OPENING: tuple[type[Process], ...] = (
     Housing,
     Services,
     Demand,
+    Innovation,
     Emissions,
     FirmCensus,
     FirmDynamics,
