@@ -9,11 +9,13 @@ quarter's opening, before any of them acts; then they act in this order.
     Xiong'an is built                     Xiongan
     output, capital, prices               Production
     homes, air, public services           Housing, Emissions, Services
+    taxes, transfers, spending            TaxSharing, Budgets
 
 An event list that names the same zone twice in a quarter acts in the order of the list.
 """
 
 from jjj_sim.processes.branching import Branching
+from jjj_sim.processes.budgets import Budgets
 from jjj_sim.processes.demography import Demography
 from jjj_sim.processes.emissions import Emissions
 from jjj_sim.processes.firm_census import FirmCensus
@@ -28,6 +30,7 @@ from jjj_sim.processes.production import Production
 from jjj_sim.processes.relief import Relief
 from jjj_sim.processes.relocation import Relocation
 from jjj_sim.processes.services import Services
+from jjj_sim.processes.tax_sharing import TaxSharing
 from jjj_sim.processes.transport import Transport
 from jjj_sim.processes.xiongan import Xiongan
 
@@ -48,6 +51,8 @@ SCHEDULE: tuple[type[Process], ...] = (
     Housing,
     Emissions,
     Services,
+    TaxSharing,
+    Budgets,
 )
 
 # The opening needs jobs before firms, and everything before migration is inverted.
@@ -61,6 +66,8 @@ OPENING: tuple[type[Process], ...] = (
     Housing,
     Emissions,
     Services,
+    TaxSharing,
+    Budgets,
     FirmCensus,
     FirmDynamics,
     Relocation,

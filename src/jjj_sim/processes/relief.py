@@ -37,7 +37,7 @@ from jjj_sim.processes.firm_location import (
 )
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
-from jjj_sim.state.firms import BIN_CENTRES, LISTED_SECTORS, SITE, to_bins
+from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, LISTED_SECTORS, SITE, to_bins
 from jjj_sim.state.world import World
 
 _BEIJING = GEOGRAPHY.in_region("beijing")
@@ -81,6 +81,9 @@ class Relief(Process):
         "firms_moved_by_relief": Field(("place", "place", "sector"), "units", "listed units moved from, to"),
         "jobs_moved_by_relief": Field(("place", "sector"), "persons", "net jobs that arrived with them"),
         "jobs_closed_by_relief": Field(("zone", "sector"), "persons", "jobs of listed units closed"),
+        "taxed_jobs_moved": Field(
+            ("zone", "zone", "sector"), "persons", "jobs of moved firms large enough to share their taxes, from, to"
+        ),
         "relief_subsidies_paid": Field(("zone",), "bn yuan", "relocation subsidies to them, paid by the zone"),
         "sites_closed": Field(("zone",), "sites", "market sites closed or upgraded"),
         "sites_moved": Field(("place", "place"), "sites", "market sites re-sited from, to"),
@@ -173,6 +176,8 @@ class Relief(Process):
         np.add.at(flows.jobs_closed_by_relief, (i[closed], s[closed]), jobs[closed])
         np.add.at(flows.firms_moved_by_relief, (i[moves], j[moves], s[moves]), weight[moves])
         carry(flows.jobs_moved_by_relief, i[moves], j[moves], s[moves], jobs[moves])
+        large = moves & (j != ROC) & (np.exp(log_jobs) >= world.tables.shared_tax_jobs[i, s])
+        np.add.at(flows.taxed_jobs_moved, (i[large], j[large], s[large]), jobs[large])
         self._pay(world, arrivals(j[moves], s[moves], jobs[moves], N_ZONES))
         gone[taken[closed | (j == ROC)]] = True
         stays = moves & (j != ROC)
@@ -222,6 +227,8 @@ class Relief(Process):
             flows.jobs_moved_by_relief[:ROC, s] -= carried.sum(axis=1)
             flows.jobs_moved_by_relief[:, s] += carried.sum(axis=0)
             arrived[:, s] += carried[:, :ROC].sum(axis=0)
+            large = jobs_above(log_jobs, world.tables.shared_tax_jobs[:, s, None])
+            flows.taxed_jobs_moved[:, :, s] += (flow[:, :ROC] * (jobs * large)[:, None, :]).sum(axis=2)
             shift = (table.offset[:, None, s] - table.offset[None, :, s])[:, :, None]
             joining[:, s] += to_bins(flow[:, :ROC], shift).sum(axis=0)
             counts.units[:, s] -= out
@@ -284,6 +291,16 @@ def taken_share(stock: NDArray[Any], rate: NDArray[Any], quota_: int) -> NDArray
         return (rate > 0).astype(float)
     theta = brentq(lambda x: float((stock * -np.expm1(-rate * x)).sum()) - quota_, 0.0, 1e3, xtol=1e-14)
     return np.asarray(-np.expm1(-rate * theta))
+
+
+def jobs_above(log_jobs: NDArray[Any], bound: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the share of a size bin's jobs in firms of `bound` jobs or more, firms even over its log width.
+
+    `log_jobs` the bin's centre, `bound` in jobs, broadcast; infinite `bound` gives zero.
+    """
+    width = np.log(bound) - (log_jobs - 0.5 * BIN_WIDTH)
+    inside = np.exp(np.clip(width, 0.0, BIN_WIDTH))
+    return np.asarray((np.exp(BIN_WIDTH) - inside) / np.expm1(BIN_WIDTH))
 
 
 def sites_due(t: int, taken: int) -> NDArray[np.int64]:

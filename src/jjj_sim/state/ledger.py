@@ -29,14 +29,17 @@ class Ledger:
         self.entries.clear()
 
     def pay(self, what: str, *, payer: str, payee: str, amount: NDArray[Any] | float) -> None:
-        """Move `amount` (a scalar for column 0, or one number a zone; bn yuan) from `payer` to `payee`.
+        """Move `amount` (bn yuan) from `payer` to `payee`: a scalar for column 0, one number a zone, or a matrix
+        from the payer's zone (rows) to the payee's (columns), both zonal accounts.
 
         Between a zonal and a central account the central side receives or pays the sum.
         """
         due = np.atleast_1d(np.asarray(amount, dtype=float))
-        for account, sign in ((payer, -1.0), (payee, 1.0)):
+        for account, sign, axis in ((payer, -1.0, 1), (payee, 1.0, 0)):
             row = self.net[ACCOUNTS.index(account)]
-            if due.size == N_ZONES and account not in ("centre", "rest_of_china"):
+            if due.ndim == 2:
+                row += sign * due.sum(axis=axis)
+            elif due.size == N_ZONES and account not in ("centre", "rest_of_china"):
                 row += sign * due
             else:
                 row[0] += sign * due.sum()
