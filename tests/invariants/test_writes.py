@@ -13,7 +13,7 @@ PEOPLE = ("people", "residents.")
 FIRMS = ("firms.", "firm_counts.")
 MOVES_PEOPLE = ("demography", "migration")
 MOVES_FIRMS = ("firm_dynamics", "relocation", "relief", "branching", "named_moves")
-PAYS = ("relocation", "relief", "xiongan", "services")
+PAYS = ("relocation", "relief", "xiongan", "services", "tax_sharing", "budgets")
 
 
 def snapshot(world):

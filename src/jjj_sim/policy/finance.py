@@ -58,7 +58,7 @@ FINANCE = (
         lo=0.0,
         hi=50.0,
         decider="B, T, H",
-        mechanism="Beijing, Hebei's match and Tianjin (paths.luanhe) pay the zones upstream of their reservoirs.",
+        mechanism="Beijing with Hebei's match, and Tianjin on the path luanhe, pay the zones upstream of their water.",
         build=_ecological_compensation,
         sources=(
             "[L] 3.3945 received in the first phase of the Chaobai agreement from 2018: Hebei Daily 2023-09-02",
@@ -76,7 +76,7 @@ FINANCE = (
         lo=0.0,
         hi=1.0,
         decider="C",
-        mechanism="The centre covers this share of what a zone's own revenue and grants lack to the nation's mean a head.",
+        mechanism="The centre covers this share of what a zone's revenue and grants lack to the nation's mean a head.",
         build=_fiscal_equalisation,
         sources=(
             "[D] 0.4 with grants for common duties gives Tianjin 55 bn in 2022 and Hebei 480 in 2024",
