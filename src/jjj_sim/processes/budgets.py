@@ -214,9 +214,9 @@ class Budgets(StockProcess):
         self._pay(world, accounts)
         compensated = self._compensate(world, accounts.revenue)
         self._tell(world, accounts)
-        shared = world.flows.tax_shared
         lent = accounts.receipts() - accounts.outlays()
-        lent += (shared - shared.T).sum(axis=1) + (compensated.T - compensated).sum(axis=1)
+        between = world.flows.tax_shared + compensated
+        lent += between.sum(axis=0) - between.sum(axis=1)
         lent += self._even(world, np.where(_HEBEI, accounts.funds(), lent))
         world.flows.land_income += accounts.land
         world.flows.ecological_compensation += compensated

@@ -14,7 +14,7 @@ centre then gives the origin once, "as appropriate", has no amount and is left o
 A ledger of cohorts, by quarter of the move, origin, destination and sector, holds jobs and what is left of the
 ceiling; agents and twin write it alike. Firms of a cohort have the same taxes a job before and after, so that
 the ceiling of the cohort is the ceiling of each. Jobs of a cohort are those that moved; their value added is
-that of a job in its new cell. Own past of a firm is not kept: its jobs at the move stand for the three years.
+that of a job in its new cell. A firm's own past is not kept: its jobs at the move stand for the three years.
 a_v is a quarter until April 2016 and a half afterwards, a_c two fifths [L].
 """
 
@@ -65,7 +65,7 @@ class TaxSharing(StockProcess):
         ),
     }
     flows: ClassVar[dict[str, Field]] = {
-        "tax_shared": Field(("zone", "zone"), "bn yuan", "received by the origin from the place of the firm"),
+        "tax_shared": Field(("zone", "zone"), "bn yuan", "paid from the place of the firm, to its origin"),
     }
 
     vat = param(
@@ -123,9 +123,9 @@ class TaxSharing(StockProcess):
         taxes = stocks.sharing_jobs * self._taxes(world)[None, None, :, _LISTED]
         paid = np.minimum(share * taxes * running[:, None, None, None], stocks.sharing_left)
         stocks.sharing_left -= paid
-        by_pair = paid.sum(axis=(0, 3))
+        by_pair = paid.sum(axis=(0, 3)).T
         world.flows.tax_shared += by_pair
-        world.ledger.pay("tax sharing", payer="local_gov", payee="local_gov", amount=by_pair.T)
+        world.ledger.pay("tax sharing", payer="local_gov", payee="local_gov", amount=by_pair)
 
 
 def quarters_of(lever: LeverPlan, t: float) -> int:

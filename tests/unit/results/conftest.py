@@ -22,7 +22,8 @@ class Everything(Process):
     tables = (
         _fields((), "national_gdp", "high_speed_km")
         | _fields(("zone",), "house_price", "rent", "pm25_observed", "service_index", "spending_per_head")
-        | _fields(("zone",), "construction_share", "budget_spending")
+        | _fields(("zone",), "construction_share", "budget_spending", "budget_revenue")
+        | _fields(("zone",), "central_transfers", "social_transfers", "household_taxes")
         | _fields(("zone", "education"), "unemployment", "wage")
         | _fields(("zone", "sector"), "jobs", "firm_units", "value_added", "va_nominal")
         | _fields(("place", "place"), "minutes")
@@ -34,10 +35,10 @@ class Everything(Process):
         | _fields(("zone", "sector"), "capital")
     )
     flows = (
-        _fields(("zone",), "births", "deaths")
+        _fields(("zone",), "births", "deaths", "land_income", "net_lending")
         | _fields(("zone", "sector"), "firm_entries", "firm_exits", "firms_closed_by_relief")
         | _fields(("zone", "sector"), "entries_refused", "jobs_carried")
-        | _fields(("zone", "zone"), "offers_taken")
+        | _fields(("zone", "zone"), "offers_taken", "tax_shared", "ecological_compensation")
         | _fields(("place", "place"), "moves", "sites_moved", "institutions_moved")
         | _fields(("place", "place", "sector"), "firms_relocated", "firms_branched", "firms_moved_by_relief")
         | _fields(("place", "place", "sector"), "firms_moved_by_relief", "firms_moved_freely")
