@@ -8,7 +8,7 @@
 S service spending a year (education, social security and employment, health), p national price of services,
 x the schools and hospitals of Xiong'an's investment, n top hospitals and campuses per million people, tau
 minutes, port portability (跨省通办). Budgets are data to 2024; afterwards a zone's budget grows with its
-nominal value added of four quarters.
+nominal value added of four quarters. Transfers beyond those of the record add to it (Budgets).
 
 Two choices. k_z holds Pop_2013^(kappa - 1), so that kappa is how a zone's own growth crowds it, and how a
 map is cut into zones does not matter. Access is the gap to the best zone within reach, not the larger of
