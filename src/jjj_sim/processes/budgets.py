@@ -10,7 +10,7 @@
     B    = S + (a + b + g) (B - S)           services; to households; to firms; purchases, a + b + g = 1
     D    = max(0, P - F_p)                   what a province's funds lack, filled out of a (B - S)
     N    = R + F + U + E + X - B - P - h F + D     net lending, minus what is borrowed; X shared, compensated
-    B+   = fly (theta - theta_0) max(...)    spending added or lost with the coefficient, next quarter
+    B+   = fly (theta - theta_0) max(...)    spending added or lost with the coefficient, on last quarter's lack
 
 rho are data by zone and year (evidence.revenue), held after 2024; w labour income by zone of residence; n the
 nation's local spending a resident, data to 2024, then growing with the nation's GDP a head. B and S are those
@@ -24,8 +24,9 @@ fund with half of what it pays. Grants for common duties stand beside equalisati
 gives nothing to Beijing, which receives about as much as it is above the mean; with them a coefficient of 0.6
 would give Hebei more than its budgets lack. Special grants have no law and are part of what is borrowed.
 
-Subsidies to firms that moved in (Relocation, Relief) are part of b; those beyond it are spent besides. Xiong'an's
-investment is granted and paid in its own process, services in theirs.
+S counts all of social security as services; the cash in it goes to households out of a instead, so that the sums
+are right. Subsidies to firms that moved in (Relocation, Relief) are part of b; those beyond it are spent besides.
+Xiong'an's investment is granted and paid in its own process, services in theirs.
 """
 
 from __future__ import annotations
@@ -115,6 +116,7 @@ class Budgets(StockProcess):
     }
     stocks: ClassVar[dict[str, Field]] = {
         "need_per_head": Field((), "yuan/year", "the nation's local budget spending a resident, n"),
+        "shortfall": Field(("zone",), "bn yuan", "what revenue and grants of the last quarter lacked to need"),
         "last_income": Field((), "2013Q1 = 1", "the nation's nominal GDP a head of the quarter before"),
     }
     flows: ClassVar[dict[str, Field]] = {
@@ -181,12 +183,12 @@ class Budgets(StockProcess):
         source="[R] 3.7 of 22.5 tn yuan, 2022",
     )
     assistance = param(
-        0.15,
+        0.30,
         unit="share",
         lo=0,
-        hi=0.4,
-        doc="To households in spending outside services, a; first what funds lack",
-        source="[A] housing, farming and relief",
+        hi=0.5,
+        doc="To households, over spending outside services, a; first what funds lack",
+        source="[R] cash of social security, farming and housing about a fifth of budgets, of which .6 is outside S",
     )
     subsidies = param(0.10, unit="share", lo=0, hi=0.3, doc="To firms in spending outside services, b", source="[A]")
     flypaper = param(
@@ -206,6 +208,11 @@ class Budgets(StockProcess):
         world.stocks.need_per_head = need_per_head(world.year)
         world.stocks.last_income = world.tables.national_income
         self._tell(world, self._accounts(world))
+
+    def table(self, world: World) -> None:
+        """Set what this quarter's coefficient adds to spending, on last quarter's shortfall."""
+        more = world.plan.levers["fiscal_equalisation"].at(world.t) - RECORDED_EQUALISATION
+        world.tables.budget_addition = 4.0 * self.flypaper * more * world.stocks.shortfall
 
     def settle(self, world: World) -> None:
         """Draw up the quarter's accounts, pay, and tell."""
@@ -310,15 +317,14 @@ class Budgets(StockProcess):
         return paid
 
     def _tell(self, world: World, a: Accounts) -> None:
-        """Set the tables from the accounts."""
+        """Set the tables, and the shortfall that is kept, from the accounts."""
         t = world.tables
         t.budget_revenue = a.revenue
         t.central_transfers = a.grants + a.equalisation
         t.household_taxes = a.income_tax + a.contributions
         t.social_transfers = a.pensions + a.assistance
         t.public_purchases = a.services + a.bought()
-        more = world.plan.levers["fiscal_equalisation"].at(world.t + 1) - RECORDED_EQUALISATION
-        t.budget_addition = 4.0 * self.flypaper * more * a.shortfall
+        world.stocks.shortfall = a.shortfall
 
 
 def lacking(resources: F64, need: F64) -> F64:

@@ -86,12 +86,15 @@ class TaxSharing(StockProcess):
         world.stocks.recent_taxes = self._taxes(world)
         world.tables.shared_tax_jobs = self._threshold(world)
 
+    def table(self, world: World) -> None:
+        """Set the size from which a firm that moves this quarter shares its taxes."""
+        world.tables.shared_tax_jobs = self._threshold(world)
+
     def settle(self, world: World) -> None:
-        """Pay for those who moved before, enter those who moved now, and renew the threshold."""
+        """Pay for those who moved before, enter those who moved now, and keep the quarter's taxes."""
         self._pay(world)
         self._enter(world)
         world.stocks.recent_taxes[world.t % _BEFORE] = self._taxes(world)
-        world.tables.shared_tax_jobs = self._threshold(world)
 
     def _taxes(self, world: World) -> NDArray[np.float64]:
         """Return the local part of the three taxes of a job in the quarter, bn yuan, (n_zones, n_sectors)."""
@@ -100,12 +103,12 @@ class TaxSharing(StockProcess):
         return np.asarray(rate * t.va_nominal / np.maximum(t.jobs, 1.0))
 
     def _threshold(self, world: World) -> NDArray[np.float64]:
-        """Return jobs at which a firm's mean yearly taxes reach the lever's threshold, from next quarter on."""
+        """Return jobs at which a firm's mean yearly taxes reach the lever's threshold."""
         lever = world.plan.levers[LEVER]
-        if lever.at(world.t + 1) <= 0.0:
+        if lever.at(world.t) <= 0.0:
             return np.full(world.tables.jobs.shape, np.inf)
         yearly = 4.0 * world.stocks.recent_taxes.mean(axis=0)
-        return np.asarray(lever.at(world.t + 1, "threshold") / 1e3 / np.maximum(yearly, 1e-12))
+        return np.asarray(lever.at(world.t, "threshold") / 1e3 / np.maximum(yearly, 1e-12))
 
     def _enter(self, world: World) -> None:
         """Open the cohort of the quarter: its jobs and the ceiling, three years of taxes before the move."""

@@ -92,6 +92,7 @@ def settled(world, quarters=1, **flows):
         world.ledger.clear()
         for name, amounts in flows.items():
             getattr(world.flows, name)[...] = amounts
+        world.processes[-1].table(world)
         world.processes[-1].settle(world)
         world.t += 1
     return world
@@ -116,8 +117,8 @@ def test_a_zone_of_hebei_by_hand():
     assert t.household_taxes[HANDAN] == pytest.approx(0.15 * 5.0 * m)
     filled = pensions - funds
     assert filled > 0
-    assert t.social_transfers[HANDAN] == pytest.approx(pensions + 0.15 * beyond - filled)
-    assert t.public_purchases[HANDAN] == pytest.approx(services + 0.75 * beyond + 0.125 * 5.0 * m * 0.27 + 1.2)
+    assert t.social_transfers[HANDAN] == pytest.approx(pensions + 0.30 * beyond - filled)
+    assert t.public_purchases[HANDAN] == pytest.approx(services + 0.60 * beyond + 0.125 * 5.0 * m * 0.27 + 1.2)
     assert f.net_lending[HANDAN] == pytest.approx(revenue + grants + equalised - 2.5 * m)
     assert f.land_income[HANDAN] == pytest.approx(1.2)
 
