@@ -123,6 +123,21 @@ def test_a_zone_of_hebei_by_hand():
     assert f.land_income[HANDAN] == pytest.approx(1.2)
 
 
+def test_pensions_are_the_provinces_and_what_they_lack_comes_out_of_assistance():
+    base, older = make_world(), make_world()
+    older.people[HANDAN, 0, 0, 70] *= 2.0
+    older.people[HANDAN, 0, 0, 40] -= older.people[HANDAN, 0, 0, 70] / 2.0  # as many residents as before
+    settled(base)
+    settled(older)
+    np.testing.assert_allclose(older.flows.net_lending, base.flows.net_lending)
+    more = older.tables.social_transfers - base.tables.social_transfers
+    assert more[HANDAN] > 0 > more[HANDAN + 1]
+    assert more.sum() == pytest.approx(0.0, abs=1e-9)
+    older.people[HEBEI, 0, 0, 70] *= 4.0  # beyond what budgets give to households: borrowed
+    settled(older)
+    assert (older.flows.net_lending[HEBEI] < base.flows.net_lending[HEBEI]).all()
+
+
 def test_every_payment_has_both_sides():
     world = settled(make_world(), dwelling_sales=1.0)
     net, t = world.ledger.net, world.tables
