@@ -33,7 +33,9 @@ class Movers(Process):
         "xiongan_works": Field((), "bn yuan", ""),
         "knowledge": Field(("zone", "sector"), "log", ""),
         "services_works": Field((), "bn yuan", ""),
-        "budget_spending": Field(("zone",), "bn yuan", ""),
+        "public_purchases": Field(("zone",), "bn yuan", ""),
+        "social_transfers": Field(("zone",), "bn yuan", ""),
+        "household_taxes": Field(("zone",), "bn yuan", ""),
     }
     flows: ClassVar[dict[str, Field]] = {
         "jobs_carried": Field(("zone", "sector"), "persons", ""),
@@ -42,7 +44,7 @@ class Movers(Process):
 
     def open(self, world):
         """Let governments spend a quarter's share."""
-        world.tables.budget_spending = 0.2 * value_added_2013().sum(axis=1) / 4.0
+        world.tables.public_purchases = 0.2 * value_added_2013().sum(axis=1) / 4.0
 
 
 def assumptions(growth=4.5, prices=1.0):

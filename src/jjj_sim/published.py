@@ -58,6 +58,7 @@ SOURCES = (
     Source("employment", "employed_total", _ALL),
     Source("firms", "corporate_units_sec_ter", _ALL),
     Source("budget_spending", "budget_expenditure", _PROVINCES),
+    Source("budget_revenue", "budget_revenue", _PROVINCES),
     Source("pm25", "pm25_annual_mean", _ALL),
     Source("high_speed_rail_length", "hsr_length", ("jjj",), role="context"),
     Source("relocated_general_manufacturing_firms", "relocated_manufacturing_cum", ("beijing",), role="drive"),

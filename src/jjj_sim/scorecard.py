@@ -65,6 +65,7 @@ DISCREPANCY = {
     "gdp_share_of_nation": Discrepancy(0.12, relative=False),
     "gdp_per_head": Discrepancy(0.012),
     "budget_spending": Discrepancy(0.05),
+    "budget_revenue": Discrepancy(0.05),
     "employment": Discrepancy(0.02),
     "firms": Discrepancy(0.15),
     "pm25": Discrepancy(0.06),

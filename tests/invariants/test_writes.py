@@ -13,7 +13,18 @@ PEOPLE = ("people", "residents.")
 FIRMS = ("firms.", "firm_counts.")
 MOVES_PEOPLE = ("demography", "migration")
 MOVES_FIRMS = ("firm_dynamics", "relocation", "relief", "branching", "named_moves")
-PAYS = ("relocation", "relief", "labour", "xiongan", "demand", "innovation", "housing", "services")
+PAYS = (
+    "relocation",
+    "relief",
+    "labour",
+    "xiongan",
+    "demand",
+    "innovation",
+    "housing",
+    "services",
+    "tax_sharing",
+    "budgets",
+)
 
 
 def snapshot(world):

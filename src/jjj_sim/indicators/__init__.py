@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import N_ZONES
+from jjj_sim.indicators.budgets import BUDGETS
 from jjj_sim.indicators.economy import ECONOMY
 from jjj_sim.indicators.firms import FIRMS
 from jjj_sim.indicators.indicator import AREAS, Area, Indicator
@@ -18,7 +19,7 @@ from jjj_sim.indicators.place import PLACE
 if TYPE_CHECKING:
     from jjj_sim.state.world import World
 
-INDICATORS: dict[str, Indicator] = {i.name: i for i in (*PEOPLE, *ECONOMY, *INNOVATION, *FIRMS, *PLACE)}
+INDICATORS: dict[str, Indicator] = {i.name: i for i in (*PEOPLE, *ECONOMY, *INNOVATION, *FIRMS, *PLACE, *BUDGETS)}
 
 __all__ = ["AREAS", "INDICATORS", "Area", "Indicator", "area_value"]
 

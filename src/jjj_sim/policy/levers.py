@@ -10,6 +10,7 @@ from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.evidence.registry import REFUSED_SHARE
 from jjj_sim.param import Path
 from jjj_sim.policy import history, moves
+from jjj_sim.policy.finance import FINANCE
 from jjj_sim.policy.lever import EventKind, LeverSpec, Range, Words
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.quarters import FIRST_YEAR, parse
@@ -401,4 +402,4 @@ _SPECS = (
         paths={"clean_heating": Range("share of households", 0.0, 1.0)},
     ),
 )
-LEVERS = {spec.name: spec for spec in _SPECS}
+LEVERS = {spec.name: spec for spec in (*_SPECS, *FINANCE)}

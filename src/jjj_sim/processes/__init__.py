@@ -11,11 +11,13 @@ quarter's opening, before any of them acts; then they act in this order.
     spending, trade, prices               Demand
     research and technology sold          Innovation
     homes, air, public services           Housing, Emissions, Services
+    taxes, transfers, spending            TaxSharing, Budgets
 
 An event list that names the same zone twice in a quarter acts in the order of the list.
 """
 
 from jjj_sim.processes.branching import Branching
+from jjj_sim.processes.budgets import Budgets
 from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.demography import Demography
 from jjj_sim.processes.emissions import Emissions
@@ -32,6 +34,7 @@ from jjj_sim.processes.production import Production
 from jjj_sim.processes.relief import Relief
 from jjj_sim.processes.relocation import Relocation
 from jjj_sim.processes.services import Services
+from jjj_sim.processes.tax_sharing import TaxSharing
 from jjj_sim.processes.transport import Transport
 from jjj_sim.processes.xiongan import Xiongan
 
@@ -54,6 +57,8 @@ SCHEDULE: tuple[type[Process], ...] = (
     Housing,
     Emissions,
     Services,
+    TaxSharing,
+    Budgets,
 )
 
 # The opening needs jobs before firms, and everything before migration is inverted.
@@ -66,6 +71,8 @@ OPENING: tuple[type[Process], ...] = (
     Production,
     Housing,
     Services,
+    TaxSharing,
+    Budgets,
     Demand,
     Innovation,
     Emissions,
