@@ -23,7 +23,7 @@ OPENING = (Outside, Transport, Labour, Production, Housing, Demand)
 
 
 class Movers(Process):
-    """Fields that firms, Xiong'an and governments write; governments buy a fifth of what a zone makes."""
+    """Fields that firms, Xiong'an, research and governments write; governments buy a fifth of what a zone makes."""
 
     name = "movers"
     tables: ClassVar[dict[str, Field]] = {
@@ -31,8 +31,11 @@ class Movers(Process):
         "xiongan_housing": Field((), "m2", ""),
         "xiongan_investment": Field((), "bn yuan", ""),
         "xiongan_works": Field((), "bn yuan", ""),
+        "knowledge": Field(("zone", "sector"), "log", ""),
         "services_works": Field((), "bn yuan", ""),
-        "budget_spending": Field(("zone",), "bn yuan", ""),
+        "public_purchases": Field(("zone",), "bn yuan", ""),
+        "social_transfers": Field(("zone",), "bn yuan", ""),
+        "household_taxes": Field(("zone",), "bn yuan", ""),
     }
     flows: ClassVar[dict[str, Field]] = {
         "jobs_carried": Field(("zone", "sector"), "persons", ""),
@@ -41,7 +44,7 @@ class Movers(Process):
 
     def open(self, world):
         """Let governments spend a quarter's share."""
-        world.tables.budget_spending = 0.2 * value_added_2013().sum(axis=1) / 4.0
+        world.tables.public_purchases = 0.2 * value_added_2013().sum(axis=1) / 4.0
 
 
 def assumptions(growth=4.5, prices=1.0):

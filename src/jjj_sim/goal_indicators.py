@@ -239,7 +239,7 @@ TABLE = (
         "percent",
         "4.22 in 2024 and 0.08 points a year",
         True,
-        None,
+        _of("rd_intensity", "jjj"),
         4.22,
         2024,
     ),

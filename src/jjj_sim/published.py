@@ -40,6 +40,7 @@ class Source(NamedTuple):
     at: str = ""
 
 
+_FLOW = "tech_contract_flow_to_tianjin_hebei"
 _BROAD = ("primary", "secondary", "tertiary")
 
 SOURCES = (
@@ -57,12 +58,26 @@ SOURCES = (
     Source("employment", "employed_total", _ALL),
     Source("firms", "corporate_units_sec_ter", _ALL),
     Source("budget_spending", "budget_expenditure", _PROVINCES),
+    Source("budget_revenue", "budget_revenue", _PROVINCES),
     Source("pm25", "pm25_annual_mean", _ALL),
     Source("high_speed_rail_length", "hsr_length", ("jjj",), role="context"),
     Source("relocated_general_manufacturing_firms", "relocated_manufacturing_cum", ("beijing",), role="drive"),
     Source("relocated_or_upgraded_markets", "relocated_markets_cum", ("beijing",), role="drive"),
     Source("xiongan_investment", "investment_cum", ("xiongan",), role="drive"),
     Source("central_soe_branches", "soe_branches", ("xiongan",), role="drive"),
+    Source("rd_intensity", "rd_expenditure", _ALL, over="gdp_nominal", role="drive"),
+    Source("rd_expenditure", "rd_expenditure", _ALL, role="context"),
+    # Trend, dip and Hebei's scale were chosen on the whole series: none of it judges.
+    Source(
+        "tech_contract_flow_to_tianjin_hebei", "tech_contract_flow_to_tianjin_hebei", ("beijing",), role="calibrate"
+    ),
+    Source(
+        "tech_contracts_from_beijing_tianjin",
+        "tech_contracts_absorbed_from_jingjin",
+        ("hebei_official",),
+        role="calibrate",
+    ),
+    Source("tech_contracts_mutual_value", "tech_contracts_mutual_value", ("jjj",)),
     Source("firms_of_beijing_origin", "beijing_origin_firms", ("xiongan",), role="drive"),
     Source("zhongguancun_branches", "zhongguancun_branches_in_tianjin_hebei", ("beijing",), at="jjj"),
 )

@@ -46,6 +46,7 @@ FLOWS = (
     Flow("markets_relocated", "sites_moved", "relief", "sites"),
     Flow("commuters", "commuters", "all", "persons"),
     Flow("institutions_relocated", "institutions_moved", "named", "institutions"),
+    Flow("technology_contracts", "technology_contracts", "all", "bn yuan"),
 )
 
 

@@ -42,7 +42,18 @@ def test_same_seed_same_bits_and_another_seed_another_life():
 
 
 @pytest.mark.parametrize("twin", [False, True])
-@pytest.mark.parametrize("lever", ["relief_manufacturing", "negative_list", "xiongan_investment", "relocation_subsidy"])
+@pytest.mark.parametrize(
+    "lever",
+    [
+        "relief_manufacturing",
+        "negative_list",
+        "xiongan_investment",
+        "relocation_subsidy",
+        "shared_parks",
+        "ecological_compensation",
+        "fiscal_equalisation",
+    ],
+)
 def test_a_lever_at_its_default_is_the_baseline(lever, twin):
     path = load_scenario("baseline").levers[lever].path
     same = {f"levers.{lever}.path": points(path)}
@@ -55,6 +66,9 @@ LATER = {
     "levers.negative_list.path": [["2016Q1", 0.3]],
     "levers.relocation_subsidy.path": [["2016Q1", 0.3]],
     "levers.beijing_population_cap.path": [["2016Q1", 1.0]],
+    "levers.shared_parks.path": [["2016Q1", 100.0]],
+    "levers.ecological_compensation.path": [["2016Q1", 5.0]],
+    "levers.fiscal_equalisation.path": [["2016Q1", 0.9]],
 }
 
 

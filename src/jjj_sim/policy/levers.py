@@ -10,9 +10,10 @@ from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.evidence.registry import REFUSED_SHARE
 from jjj_sim.param import Path
 from jjj_sim.policy import history, moves
+from jjj_sim.policy.finance import FINANCE
 from jjj_sim.policy.lever import EventKind, LeverSpec, Range, Words
 from jjj_sim.policy.plan import LeverPlan
-from jjj_sim.quarters import parse
+from jjj_sim.quarters import FIRST_YEAR, parse
 
 _ZONE = Words("zone", GEOGRAPHY.ids)
 _JOBS = Range("jobs", 0.0, 200_000.0)
@@ -112,6 +113,24 @@ def _rail_programme() -> LeverPlan:
 def _relocation_subsidy() -> LeverPlan:
     path = _path(("2013Q1", 0.0), ("2014Q1", 0.0), ("2014Q2", 0.02))
     return LeverPlan("relocation_subsidy", path, zones=_OUTSIDE_BEIJING)
+
+
+def _technology_subsidy() -> LeverPlan:
+    path = _path(("2013Q1", 0.0), ("2014Q1", 0.0), ("2024Q4", 0.05))
+    return LeverPlan("technology_subsidy", path, zones=_OUTSIDE_BEIJING)
+
+
+def _rd_intensity() -> LeverPlan:
+    paths = {}
+    for province, years in history.rd_intensity().items():
+        since_2013 = {year: rate for year, rate in years.items() if year >= FIRST_YEAR}
+        last = max(since_2013)
+        paths[province] = history.steps(since_2013, _path(("2030Q4", since_2013[last] + 0.1 * (2030 - last))))
+    return LeverPlan("rd_intensity", None, paths)
+
+
+def _chain_coordination() -> LeverPlan:
+    return LeverPlan("chain_coordination", _path(("2013Q1", 0.0), ("2023Q2", 0.0), ("2027Q1", 0.15)))
 
 
 def _emission_standards() -> LeverPlan:
@@ -328,6 +347,45 @@ _SPECS = (
         zones=True,
     ),
     LeverSpec(
+        name="technology_subsidy",
+        zh="技术转移补贴",
+        unit="share of the contract",
+        lo=0.0,
+        hi=0.5,
+        decider="B, T, H",
+        mechanism="The zones named pay this share of what their firms buy of technology from another province.",
+        build=_technology_subsidy,
+        sources=("[A] from nothing in 2014 to 0.05 by 2024 in Tianjin, Hebei and Xiong'an",),
+        zones=True,
+    ),
+    LeverSpec(
+        name="rd_intensity",
+        zh="研发投入强度",
+        unit="percent of GDP",
+        lo=0.1,
+        hi=15.0,
+        decider="B, T, H",
+        mechanism="Each province spends this part of its GDP on research, which becomes its zones' research stock.",
+        build=_rd_intensity,
+        sources=(
+            "[L] expenditure on R&D 2013-24 over GDP of the fifth economic census: region_series.csv",
+            "[A] 0.1 points a year to 2030",
+        ),
+        has_path=False,
+        paths=dict.fromkeys(("beijing", "tianjin", "hebei"), Range("percent of GDP", 0.1, 15.0)),
+    ),
+    LeverSpec(
+        name="chain_coordination",
+        zh="六链五群产业协同",
+        unit="rise of trade across borders, share",
+        lo=0.0,
+        hi=0.5,
+        decider="B, T, H",
+        mechanism="Coordinated chains raise what is sold across the provinces' borders by this share.",
+        build=_chain_coordination,
+        sources=("[L] chains since July 2023", "[A] 0.01 a quarter to 0.15"),
+    ),
+    LeverSpec(
         name="emission_standards",
         zh="排放标准与清洁取暖",
         unit="multiple of the announced abatement rate",
@@ -344,4 +402,4 @@ _SPECS = (
         paths={"clean_heating": Range("share of households", 0.0, 1.0)},
     ),
 )
-LEVERS = {spec.name: spec for spec in _SPECS}
+LEVERS = {spec.name: spec for spec in (*_SPECS, *FINANCE)}

@@ -208,7 +208,7 @@ class Demand(StockProcess):
         """Return disposable income of the quarter by zone, bn yuan."""
         tables = world.tables
         income = tables.labour_income + self.property_income * tables.va_nominal.sum(axis=1)
-        income = income + 0.2 * tables.budget_spending - 0.15 * tables.labour_income
+        income = income + tables.social_transfers - tables.household_taxes
         income[_XIONGAN] += self.builder_residents * self._builders_pay(world)
         return np.asarray(income)
 
@@ -237,7 +237,7 @@ class Demand(StockProcess):
         goods *= (consumed / goods.sum(axis=1))[:, None]
         works = np.zeros(N_ZONES)
         works[_XIONGAN] = tables.xiongan_investment - tables.xiongan_works + tables.services_works
-        public = 0.8 * tables.budget_spending[:, None] * final_use("government_consumption")
+        public = tables.public_purchases[:, None] * final_use("government_consumption")
         public = public + works[:, None] * final_use("capital_formation")
         cost = float(tables.national_deflator @ final_use("capital_formation"))
         built = world.flows.investment * cost + tables.dwelling_works

@@ -22,7 +22,8 @@ Opening: jobs by zone and sector follow the census; education by sector is fitte
 from the nation's contrasts between sectors (imputed); C0 is imputed: distance decay fitted so that each
 zone's jobs of 2013 equal its resident workers, as the census counts them. The weights b of
 education drift with the nation's mix in the same sector so that the nation's premia hold: demand for
-graduates rose with their number; a cell's mix of 2013 stays worth what it was. Premia of sectors follow the
+graduates rose with their number. How far that bias favours zones with many graduates is open: `common_bias`.
+Premia of sectors follow the
 nation's value added a worker, sector by sector: in farming it rose, which is why people left it.
 An arriving establishment brings its pay: the premium of the cell becomes the mean over jobs.
 
@@ -153,6 +154,15 @@ class Labour(StockProcess):
         doc="Elasticity of substitution between levels of education, sigma",
         source="[R] Katz, Murphy 1992: 1.41",
     )
+    common_bias = param(
+        0.5,
+        unit="share",
+        lo=0,
+        hi=1,
+        doc="Skill bias of technique that is common to all zones; the rest is worth the same to any mix of 2013",
+        prior="U(0, 1)",
+        source="[A] between Katz, Murphy 1992 (1) and Caselli, Coleman 2006, appropriate technology (0)",
+    )
     premium_senior = param(1.2, unit="ratio", lo=1, hi=2, doc="Pay of senior secondary over junior", source="[R]")
     premium_college = param(1.7, unit="ratio", lo=1, hi=4, doc="Pay of college over junior", source="[R]")
     reach = param(
@@ -245,7 +255,7 @@ class Labour(StockProcess):
     def settle(self, world: World) -> None:
         """Set wages, end jobs, match searchers with vacancies, and tell who works where for what."""
         stocks, tables = world.stocks, world.tables
-        stocks.skill_weight = stocks.opening_skill_weight * self._bias(world.t)
+        stocks.skill_weight = self._biased(stocks.opening_skill_weight, stocks.opening_workers, self._bias(world.t))
         force = self._force(world)
         arrived = self._moved(world)
         self._bring_pay(world)
@@ -277,11 +287,18 @@ class Labour(StockProcess):
         """Return pay by education over that of junior, 2013, shape (n_education,)."""
         return np.array([1.0, self.premium_senior, self.premium_college])
 
+    def _biased(self, weight: F64, labour: F64, bias: F64) -> F64:
+        """Return `weight` times `bias`, scaled towards `labour`, the mix of 2013, being worth what it was."""
+        worth = weight * labour ** (1.0 - 1.0 / self.elasticity)
+        scale = worth.sum(axis=-1) / np.maximum((worth * bias).sum(axis=-1), _TINY)
+        return np.asarray(weight * bias * scale[..., None] ** (1.0 - self.common_bias))
+
     def _national_skill(self, t: int) -> F64:
         """Return the nation's effective labour a worker over that of 2013, by sector."""
         mix = workforce.education_mix(_time(0))
         weight = self._premia() * mix ** (1.0 / self.elasticity)
-        return np.asarray(self._ces(weight * self._bias(t), workforce.education_mix(_time(t))) / self._ces(weight, mix))
+        now = self._ces(self._biased(weight, mix, self._bias(t)), workforce.education_mix(_time(t)))
+        return np.asarray(now / self._ces(weight, mix))
 
     def _ces(self, weight: F64, labour: F64) -> F64:
         """Return effective labour by CES over education, the last axis of both."""

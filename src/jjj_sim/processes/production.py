@@ -3,6 +3,7 @@
     Ycap_zs = A_zs K_zs^a_s H_zs^(1 - a_s)             capacity, bn yuan of value added; H from Labour
     Y_zs    = Ycap_zs^(1 - u) Ye_zs^u                  output; Ye: sales expected (Demand)
     A_zs    = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T) D_z^gammaL_s M_z^gammaM
+              x exp(know_zs)                               know: Innovation
     M_z     = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
     K'      = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
 
@@ -179,6 +180,7 @@ class Production(StockProcess):
         level = stocks.base_productivity * stocks.national_productivity * self._offset(world)
         level *= (tables.density / stocks.opening_density)[:, None] ** self.density_gains()
         level *= ((tables.market_access / stocks.opening_access) ** self.access_gain)[:, None]
+        level *= np.exp(tables.knowledge)
         stocks.productivity_level = level
         tables.capacity = level * stocks.capital**a * tables.effective_labour ** (1.0 - a)
         expected = tables.expected_output

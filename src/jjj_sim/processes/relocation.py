@@ -10,8 +10,8 @@ quotient, MA market access, Abs college share of adults, S subsidy per yuan of v
 tau minutes; L enters by four size classes. The rest of China is worth V_ROC. The size term makes regrouping
 zones harmless. A subsidy announced is paid by the receiving zone, for a year's value added of what arrives.
 Only kappa_0 is estimated (3,475 legal units into Hebei in 2021); the rest stays at its priors. Dutch
-evidence on size and distance: Kronenberg 2013, Weterings, Knoben 2013 [L]. Taxes shared with the origin and
-local environmental standards enter with the budgets.
+evidence on size and distance: Kronenberg 2013, Weterings, Knoben 2013 [L]. Taxes are shared for
+moves led by government alone (TaxSharing), not for these.
 """
 
 from __future__ import annotations

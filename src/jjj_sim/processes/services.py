@@ -8,7 +8,7 @@
 S service spending a year (education, social security and employment, health), p national price of services,
 x the schools and hospitals of Xiong'an's investment, n top hospitals and campuses per million people, tau
 minutes, port portability (跨省通办). Budgets are data to 2024; afterwards a zone's budget grows with its
-nominal value added of four quarters.
+nominal value added of four quarters. Transfers beyond those of the record add to it (Budgets).
 
 Two choices. k_z holds Pop_2013^(kappa - 1), so that kappa is how a zone's own growth crowds it, and how a
 map is cut into zones does not matter. Access is the gap to the best zone within reach, not the larger of
@@ -33,6 +33,7 @@ from jjj_sim.quarters import FIRST_YEAR, parse
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
+ADDITION = "budget_addition"
 XIONGAN = GEOGRAPHY.index("xiongan")
 BEIJING = GEOGRAPHY.in_region("beijing")
 PUBLIC = [s.key for s in SECTORS].index("public_hq")
@@ -136,7 +137,7 @@ class Services(StockProcess):
         """Spend the quarter's budgets, close part of Xiong'an's gap, and tell what people can use."""
         self._budget(world)
         price = float(world.tables.national_deflator[PUBLIC])
-        spent = world.stocks.budget * self._share(world) / 4.0
+        spent = self._spending(world) * self._share(world) / 4.0
         world.flows.service_spending += spent
         capital = world.stocks.service_capital
         capital *= 1.0 - self.wear
@@ -154,6 +155,11 @@ class Services(StockProcess):
             world.stocks.budget = zone_spending(world.year, world.population)
         else:
             world.stocks.budget *= recent.sum(axis=0) / before
+
+    def _spending(self, world: World) -> NDArray[np.float64]:
+        """Return spending at a yearly rate: the budget and what transfers beyond the recorded ones add to it."""
+        added = world.tables.arrays().get(ADDITION)
+        return world.stocks.budget if added is None else np.maximum(world.stocks.budget + added, 0.0)
 
     def _share(self, world: World) -> NDArray[np.float64]:
         """Return the share of services in the budget, by zone."""
@@ -201,8 +207,9 @@ class Services(StockProcess):
         t.service_index = self._index(world)
         t.portability = self.open_share * CROSS_PROVINCE_SERVICES.at(world.t) / CROSS_PROVINCE_SERVICES.values[-1]
         t.service_access = access(t.service_index, t.minutes[:N_ZONES, :N_ZONES], float(t.portability))
-        t.budget_spending = world.stocks.budget / 4.0
-        t.spending_per_head = world.stocks.budget * self._share(world) * 1e9 / people
+        spending = self._spending(world)
+        t.budget_spending = spending / 4.0
+        t.spending_per_head = spending * self._share(world) * 1e9 / people
 
 
 def access(index: NDArray[np.float64], minutes: NDArray[np.float64], portability: float) -> NDArray[np.float64]:

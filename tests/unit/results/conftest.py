@@ -23,22 +23,33 @@ class Everything(Process):
     tables = (
         _fields((), "national_gdp", "high_speed_km")
         | _fields(("zone",), "house_price", "rent", "pm25_observed", "service_index", "spending_per_head")
-        | _fields(("zone",), "construction_share", "budget_spending", "household_income", "consumption")
+        | _fields(
+            ("zone",), "construction_share", "budget_spending", "budget_revenue", "household_income", "consumption"
+        )
+        | _fields(("zone",), "central_transfers", "social_transfers", "household_taxes")
         | _fields(("zone", "education"), "unemployment", "wage")
-        | _fields(("zone", "sector"), "jobs", "firm_units", "value_added", "va_nominal")
+        | _fields(("zone", "sector"), "jobs", "firm_units", "value_added", "va_nominal", "knowledge")
         | _fields(("place", "place"), "minutes")
     )
     stocks = (
         _fields((), "xiongan_invested")
         | _fields(("zone",), "relieved_manufacturing", "relieved_markets", "housing")
-        | _fields(("zone",), "firms_of_beijing_origin", "central_soe_branches", "zhongguancun_branches")
+        | _fields(("zone",), "firms_of_beijing_origin", "central_soe_branches", "rd_stock", "zhongguancun_branches")
         | _fields(("zone", "sector"), "capital")
     )
     flows = (
-        _fields(("zone",), "births", "deaths")
+        _fields(
+            ("zone",),
+            "births",
+            "deaths",
+            "land_income",
+            "net_lending",
+            "research_spending",
+            "contracts_reported_by_hebei",
+        )
         | _fields(("zone", "sector"), "firm_entries", "firm_exits", "firms_closed_by_relief")
         | _fields(("zone", "sector"), "entries_refused", "jobs_carried")
-        | _fields(("zone", "zone"), "offers_taken")
+        | _fields(("zone", "zone"), "offers_taken", "technology_contracts", "tax_shared", "ecological_compensation")
         | _fields(("place", "place"), "moves", "sites_moved", "institutions_moved", "commuters")
         | _fields(("place", "place", "sector"), "firms_relocated", "firms_branched", "firms_moved_by_relief")
         | _fields(("place", "place", "sector"), "firms_moved_by_relief", "firms_moved_freely")

@@ -139,5 +139,5 @@ def test_goals_count_members_and_judge_mandatory_ones_together():
     assert table.loc["Population of Beijing", "status"] == "likely"
     assert table.loc["Core functions of the capital optimised", "probability"] == 0.5
     assert table.loc["Core functions of the capital optimised", "status"] == "likely"
-    assert table.loc["R&D intensity", "status"] == "not modelled"
+    assert table.loc["Market integration of wages", "status"] == "not modelled"
     assert table.loc["Population of Xiong'an", "status"] == "beyond the horizon"
