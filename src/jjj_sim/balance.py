@@ -322,7 +322,6 @@ IDENTITIES = (
         lambda w, _: np.asarray(w.ledger.entries.get("tax sharing", 0.0)),
         lambda w, _: np.asarray(w.flows.tax_shared.sum()),
         reads=("money", "flows.tax_shared"),
-        needs=("flows.tax_shared",),
     ),
     Identity(
         "homes",

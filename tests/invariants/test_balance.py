@@ -20,7 +20,6 @@ from jjj_sim.processes.transport import Transport
 
 # Identities that wait for a process that gives what they are about.
 WAITING = {
-    "shared taxes",
     "homes",
     "emissions by source",
 }

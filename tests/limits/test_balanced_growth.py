@@ -18,6 +18,9 @@ from jjj_sim.processes.production import Production
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
+# What budgets and homes spend in the first of the zones at the opening, bn yuan a quarter; in the others more.
+SPENT = {"public_purchases": 2.0, "social_transfers": 0.6, "household_taxes": 0.5, "dwelling_works": 0.5}
+
 
 class Still(StockProcess):
     """The rest of the world, growing at one pace with the nation: budgets, dwellings, prices; nobody moves."""
@@ -30,7 +33,8 @@ class Still(StockProcess):
             n: Field((), "bn yuan", "")
             for n in ("xiongan_construction", "xiongan_works", "xiongan_investment", "services_works")
         },
-        **{n: Field(("zone",), "bn yuan", "") for n in ("budget_spending", "dwelling_works")},
+        **{n: Field(("zone",), "bn yuan", "") for n in SPENT},
+        "knowledge": Field(("zone", "sector"), "log", ""),
         "minutes": Field(("place", "place"), "minutes", ""),
     }
     flows: ClassVar[dict[str, Field]] = {
@@ -52,7 +56,8 @@ class Still(StockProcess):
         t.national_real_gdp, t.national_income = real, real * prices
         t.national_gdp = 14_000.0 * real * prices
         zones = np.arange(1.0, N_ZONES + 1)
-        t.budget_spending, t.dwelling_works = 3.0 * zones * real * prices, 0.5 * zones * real * prices
+        for n, level in SPENT.items():
+            t.arrays()[n][...] = level * zones * real * prices
         t.minutes = 300.0
         t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)
 
