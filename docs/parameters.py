@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from jjj_sim.balance import IDENTITIES
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS, SECTORS
 from jjj_sim.evidence.tables import value
 from jjj_sim.indicators import INDICATORS
@@ -156,6 +157,12 @@ def indicators(_: str) -> str:
     return _table(("variable", "", "", "unit", "kind", "areas", "rule"), rows)
 
 
+def identities(_: str) -> str:
+    """The identities that are asserted every quarter."""
+    rows = [(i.name, i.law, " x ".join(i.axes) or "the region") for i in IDENTITIES]
+    return _table(("identity", "law", "by"), rows)
+
+
 def zones(_: str) -> str:
     """The zones."""
     g = GEOGRAPHY
@@ -182,6 +189,7 @@ TABLES: dict[str, Callable[[str], str]] = {
     "lever_defaults": lever_defaults,
     "assumptions": assumptions,
     "indicators": indicators,
+    "identities": identities,
     "zones": zones,
     "sectors": sectors,
 }

@@ -56,6 +56,7 @@ class Branching(Process):
 
     name = "branching"
     zh = "设立分支机构"
+    changes = ("firms",)
     flows: ClassVar[dict[str, Field]] = {
         "firms_branched": Field(("place", "place", "sector"), "units", "branches opened from, to"),
         "offers_taken": Field(("zone", "zone"), "units", "offers in Xiong'an taken by firms from, to"),

@@ -107,6 +107,7 @@ class Budgets(StockProcess):
 
     name = "budgets"
     zh = "财政收支"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "budget_revenue": Field(("zone",), "bn yuan", "general budget revenue of the quarter, by where it is raised"),
         "central_transfers": Field(("zone",), "bn yuan", "returned taxes, grants and equalisation of the quarter"),

@@ -61,6 +61,7 @@ class Demand(StockProcess):
 
     name = "demand"
     zh = "需求与贸易"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "va_nominal": Field(("zone", "sector"), "bn yuan", "value added of the quarter at current prices"),
         "labour_bill": Field(("zone", "sector"), "bn yuan", "labour's cost share of the quarter's value added"),

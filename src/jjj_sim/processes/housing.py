@@ -46,6 +46,7 @@ class Housing(StockProcess):
 
     name = "housing"
     zh = "住房"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "house_price": Field(("zone",), "yuan/m2", "price of new homes"),
         "rent": Field(("zone",), "yuan/m2/year", "rent"),

@@ -60,6 +60,7 @@ class Innovation(Process):
 
     name = "innovation"
     zh = "创新"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "knowledge": Field(("zone", "sector"), "log", "productivity gained since 2013 over the nation's"),
     }

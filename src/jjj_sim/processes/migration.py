@@ -98,6 +98,7 @@ class Migration(Process):
 
     name = "migration"
     zh = "人口迁移"
+    changes = ("people",)
     tables: ClassVar[dict[str, Field]] = {
         "hukou_openness": Field(("place",), "1", "openness h to people without local hukou"),
         "entitlement": Field(("place",), "1", "share of public services open to people without local hukou"),
@@ -114,6 +115,7 @@ class Migration(Process):
     }
     flows: ClassVar[dict[str, Field]] = {
         "moves": Field(("place", "place"), "persons", "moves from, to; the last index is the rest of China"),
+        "net_moves": Field(("zone", "education"), "persons", "people who came less those who left"),
         "conversions": Field(("zone",), "persons", "people who became local (hukou)"),
     }
 
@@ -375,10 +377,12 @@ class Migration(Process):
             draws.key,
         )
         movers = np.flatnonzero(target != STAYS)
-        moves = world.flows.moves
+        moves, net = world.flows.moves, world.flows.net_moves
         np.add.at(moves, (residents.zone[movers], target[movers]), residents.weight[movers])
+        net -= residents.count(movers)
         inside = movers[target[movers] != ROC]
         residents.zone[inside] = target[inside]
+        net += residents.count(inside)
         working = inside[residents.sector[inside] != NO_JOB]
         u = draws.uniform(residents.id[working], U_SECTOR)
         residents.sector[working] = draw_sector(world.tables.jobs, residents.zone[working], u)
@@ -429,6 +433,7 @@ class Migration(Process):
         works = (band >= 1) & (band <= 3)
         sector = draw_sector(world.tables.jobs, zone, draws.uniform(key, U_SECTOR))
         world.flows.moves[ROC, :ROC] += np.bincount(zone, weights=weight, minlength=N_ZONES)
+        np.add.at(world.flows.net_moves, (zone, education), weight)
         world.residents.append(
             zone=zone.astype(np.uint8),
             origin=origin.astype(np.uint8),
@@ -453,7 +458,10 @@ class Migration(Process):
             streams = np.flatnonzero(_BAND == b)
             step = np.einsum("sk,skoij->koij", leaving[streams], choice[_ROW[streams]])
             here = people[..., ages].transpose(1, 2, 3, 0)
-            world.flows.moves[:ROC] += np.einsum("koi,koij->ij", here.sum(axis=2), step)
+            by_class = here.sum(axis=2)
+            world.flows.moves[:ROC] += np.einsum("koi,koij->ij", by_class, step)
+            world.flows.net_moves += np.einsum("koi,koij->jk", by_class, step[..., :ROC])
+            world.flows.net_moves -= np.einsum("koi,koij->ik", by_class, step)
             stay = here * (1.0 - step.sum(axis=3))[:, :, None, :]
             people[..., ages] = (stay + here @ step[..., :ROC]).transpose(3, 0, 1, 2)
             joining = table.arrivals[streams].sum(axis=0)
@@ -464,6 +472,7 @@ class Migration(Process):
         people[zones, :, zones] += converted.sum(axis=2)
         people += arrived
         world.flows.moves[ROC, :ROC] += table.arrivals.sum(axis=(0, 1, 2))
+        world.flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
         world.flows.conversions += converted.sum(axis=(1, 2, 3))
 
 

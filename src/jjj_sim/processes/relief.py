@@ -34,6 +34,7 @@ from jjj_sim.processes.firm_location import (
     carry,
     choose,
     inclusive_value,
+    jobs_of,
     outside_probabilities,
     subsidy_due,
 )
@@ -46,7 +47,7 @@ _BEIJING = GEOGRAPHY.in_region("beijing")
 _LISTED = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), LISTED_SECTORS)
 _TRADE = 4
 _TRADED = _BEIJING[:, None] & (np.arange(N_SECTORS) == _TRADE)
-_SINCE = quarters.parse("2014Q1")
+SINCE = quarters.parse("2014Q1")
 MERCHANTS_A_SITE = 60.0
 # Merchants from Beijing at the named destinations, cumulative (relief_events.csv): Mingzhu in Cangzhou by
 # date; Shouheng in Gaobeidian and Gu'an as reported in February 2025, linear from the strategy of 2014 [A].
@@ -79,6 +80,7 @@ class Relief(Process):
 
     name = "relief"
     zh = "非首都功能疏解"
+    changes = ("firms", "money")
     flows: ClassVar[dict[str, Field]] = {
         "firms_closed_by_relief": Field(("zone", "sector"), "units", "listed units closed"),
         "firms_moved_by_relief": Field(("place", "place", "sector"), "units", "listed units moved from, to"),
@@ -183,7 +185,7 @@ class Relief(Process):
         i, s, ids = firms.zone[taken].astype(np.int64), firms.sector[taken].astype(np.int64), firms.id[taken]
         log_jobs = table.offset[i, s] + firms.x[taken]
         weight = firms.weight[taken].astype(np.float64)
-        jobs = weight * np.exp(log_jobs)
+        jobs = jobs_of(weight, log_jobs)
         large = np.exp(log_jobs) >= world.tables.shared_tax_jobs[i, s]
         moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i], table.shared * large)
         nested = float(world.tables.location_dissimilarity)
@@ -271,7 +273,7 @@ class Relief(Process):
 
     def _count(self, world: World, firms: NDArray[Any], sites: NDArray[Any]) -> None:
         """Add to the cumulative counts, which begin in 2014."""
-        if world.t >= _SINCE:
+        if world.t >= SINCE:
             world.stocks.relieved_manufacturing += firms
             world.stocks.relieved_markets += sites
 

@@ -48,6 +48,7 @@ class Services(StockProcess):
 
     name = "services"
     zh = "公共服务"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "service_index": Field(("zone",), "2013 = 1", "services per resident, G; the region's mean of 2013 is 1"),
         "service_access": Field(("zone",), "2013 = 1", "services within reach, own and next door"),

@@ -48,6 +48,7 @@ class TaxSharing(StockProcess):
 
     name = "tax_sharing"
     zh = "税收分享"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "shared_tax_jobs": Field(
             ("zone", "sector"), "persons", "jobs from which a firm that relief moves shares its taxes; none: infinite"

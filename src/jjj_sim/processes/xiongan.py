@@ -41,6 +41,7 @@ class Xiongan(StockProcess):
 
     name = "xiongan"
     zh = "雄安新区建设"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "xiongan_investment": Field((), "bn yuan", "investment of the quarter, current prices"),
         "xiongan_construction": Field((), "bn yuan of 2013", "value added of Xiong'an's own builders, quarter"),

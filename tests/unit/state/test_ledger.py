@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.state.ledger import ACCOUNTS, Ledger
@@ -35,3 +37,30 @@ def test_a_matrix_runs_from_the_payers_zone_to_the_payees():
     assert ledger.net[FIRMS, 5] == 4.0
     assert ledger.net.sum() == pytest.approx(0.0)
     assert ledger.entries["a"] == 5.5
+
+
+def numbers(n):
+    return st.lists(st.floats(-1e4, 1e4), min_size=n, max_size=n).map(np.array)
+
+
+AMOUNTS = st.one_of(st.floats(-1e4, 1e4), numbers(N_ZONES), numbers(N_ZONES).map(lambda x: np.outer(x, x[::-1]) / 1e4))
+PAYMENTS = st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(ACCOUNTS), st.sampled_from(ACCOUNTS), AMOUNTS)
+
+
+@given(st.lists(PAYMENTS, max_size=6))
+def test_each_payment_is_received_by_whom_it_is_due_and_all_sum_to_zero(paid):
+    ledger, gross = Ledger(), 0.0
+    for what, payer, payee, amount in paid:
+        before = ledger.net.copy()
+        ledger.pay(what, payer=payer, payee=payee, amount=amount)
+        change, total = ledger.net - before, float(np.sum(amount))
+        gross += np.abs(amount).sum()
+        if payer != payee:
+            np.testing.assert_allclose(change[ACCOUNTS.index(payee)].sum(), total, atol=1e-8)
+            np.testing.assert_allclose(change[ACCOUNTS.index(payer)].sum(), -total, atol=1e-8)
+        np.testing.assert_allclose(change.sum(), 0.0, atol=1e-8)
+    assert abs(ledger.net.sum()) <= 1e-12 * max(gross, 1.0)
+    np.testing.assert_allclose(sum(ledger.entries.values()), sum(np.sum(p[3]) for p in paid), atol=1e-8)
+    ledger.clear()
+    assert not ledger.net.any()
+    assert not ledger.entries
