@@ -67,7 +67,10 @@ def economy(*, lines=None, end=71, outside=None, **parameters):
         title_zh="",
         end=end,
         residents_per_agent=1000,
-        levers={"rail_programme": LeverPlan("rail_programme", events=events)},
+        levers={
+            "rail_programme": LeverPlan("rail_programme", events=events),
+            "chain_coordination": LeverPlan("chain_coordination", Path([0], [0.0])),
+        },
         assumptions=outside or assumptions(),
         parameters={},
         digest="",

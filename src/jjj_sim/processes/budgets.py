@@ -24,10 +24,10 @@ fund with half of what it pays. Grants for common duties stand beside equalisati
 gives nothing to Beijing, which receives about as much as it is above the mean; with them a coefficient of 0.6
 would give Hebei more than its budgets lack. Special grants have no law and are part of what is borrowed.
 
-S counts all of social security as services; the cash in it goes to households out of a instead, so that the sums
-are right. Subsidies to firms that moved in (Relocation, Relief) are part of b; those beyond it are spent besides.
-Xiong'an's investment is granted in its own process. What is bought is paid by Demand a quarter later, when it
-is delivered; net lending counts it now.
+S counts all of social security as services; the cash in it goes to households out of a instead, so that the
+sums are right. Subsidies to firms that moved in (Relocation, Relief) or bought technology (Innovation) are part
+of b; those beyond it are spent besides. Xiong'an's investment is granted in its own process. What is bought is
+paid by Demand a quarter later, when it is delivered; net lending counts it now.
 """
 
 from __future__ import annotations
@@ -252,7 +252,7 @@ class Budgets(StockProcess):
         filled = np.maximum(_alike(pensions + claims - contributions, people), 0.0)
         services = t.spending_per_head * people / 4e9
         beyond = t.budget_spending - services
-        granted = flows.subsidies_paid + flows.relief_subsidies_paid
+        granted = flows.subsidies_paid + flows.relief_subsidies_paid + flows.technology_subsidies_paid
         return Accounts(
             revenue=revenue,
             income_tax=self.income_tax * t.labour_income,

@@ -291,10 +291,12 @@ class Demand(StockProcess):
         stocks.market_standing += _SMOOTH * (target - stocks.market_standing)
 
     def _nearer(self, world: World) -> F64:
-        """Return how much changed minutes make suppliers more bought, shape (n_places, n_places)."""
+        """Return what changed minutes and coordinated chains do to purchases, (n_places, n_places)."""
         nearer = np.ones((N_ZONES + 1, N_ZONES + 1))
         ratio = world.tables.minutes[:N_ZONES, :N_ZONES] / world.stocks.trade_minutes
         nearer[:N_ZONES, :N_ZONES] = ratio ** (-self.trade_time * (self.trade_elasticity - 1.0))
+        across = _PROVINCE[:, None] != _PROVINCE
+        nearer[:N_ZONES, :N_ZONES] *= 1.0 + across * world.plan.levers["chain_coordination"].at(world.t)
         return nearer
 
     def _pay(self, world: World, sold: F64, final: tuple[F64, F64, F64], inputs: F64, spent: F64) -> None:

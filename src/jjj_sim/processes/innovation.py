@@ -76,6 +76,7 @@ class Innovation(Process):
         "opening_purchases": Field(("zone",), "share", "contracts bought over GDP at the opening"),
     }
     flows: ClassVar[dict[str, Field]] = {
+        "technology_subsidies_paid": Field(("zone",), "bn yuan", "paid by local governments to buyers of technology"),
         "technology_contracts": Field(("zone", "zone"), "bn yuan", "technology sold from, to, current prices"),
         "contracts_reported_by_hebei": Field(("zone",), "bn yuan", "bought from Beijing and Tianjin, Hebei's count"),
         "research_spending": Field(("zone",), "bn yuan", "expenditure on research and development, current prices"),
@@ -127,24 +128,24 @@ class Innovation(Process):
         source="[D] 7.12 in 2013 less the growth within the year",
     )
     trend = param(
-        0.08,
+        0.061,
         unit="1/year",
         lo=0,
         hi=0.2,
         doc="Unexplained trend of contracts to 2024, g",
-        prior="N(.08, .04)",
-        source="[D] what gravity leaves of 2013-24: .080 +- .006, the same to 2020",
+        prior="N(.06, .04)",
+        source="[D] what gravity leaves of 2013-24: .061 +- .006, .059 to 2020",
     )
     trend_after = param(
         0.025, unit="1/year", lo=0, hi=0.05, doc="The same after 2024, g'", prior="U(0, .05)", source="[A]"
     )
     dip = param(
-        -0.36,
+        -0.38,
         unit="log",
         lo=-0.8,
         hi=0,
         doc="Contracts of 2021-22 below the trend, declared",
-        prior="N(-.36, .06)",
+        prior="N(-.38, .06)",
         source="[D] chosen after looking",
     )
     contract = param(
@@ -164,7 +165,7 @@ class Innovation(Process):
         source="[D] a year of Beijing's sales varies by .07, the residual of trend and dip",
     )
     reported = param(
-        1.3,
+        1.37,
         unit="1",
         lo=0.5,
         hi=3,
@@ -244,6 +245,7 @@ class Innovation(Process):
         flows.contracts_reported_by_hebei += self.reported * bought * _HEBEI
         s.piloted[world.t % 4] = _between(contracts, _BEIJING, _TIANJIN)
         due = (self._subsidy(world) * contracts * ~_SAME).sum(axis=0)
+        flows.technology_subsidies_paid += due
         world.ledger.pay("technology subsidy", payer="local_gov", payee="firms", amount=due)
         flows.research_spending += self._spread(world, world.tables.va_nominal.sum(axis=1))
         s.rd_stock = (1.0 - self.wear / 4.0) * s.rd_stock + self._real_spending(world)

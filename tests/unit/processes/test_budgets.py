@@ -35,6 +35,7 @@ class StandIns(Process):
     name = "stand_ins"
     tables: ClassVar[dict[str, Field]] = {
         "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
+        "value_added": Field(("zone", "sector"), "bn yuan", ""),
         "labour_income": Field(("zone",), "bn yuan", ""),
         "labour_force": Field(("zone",), "persons", ""),
         "unemployment": Field(("zone", "education"), "share", ""),
@@ -46,6 +47,7 @@ class StandIns(Process):
         "dwelling_sales": Field(("zone",), "bn yuan", ""),
         "subsidies_paid": Field(("zone",), "bn yuan", ""),
         "relief_subsidies_paid": Field(("zone",), "bn yuan", ""),
+        "technology_subsidies_paid": Field(("zone",), "bn yuan", ""),
         "tax_shared": Field(("zone", "zone"), "bn yuan", ""),
     }
 
@@ -74,7 +76,7 @@ def make_world(first="2016Q1", parameters=None, **levers):
     world.people[:, 0, 0, 40] = 0.8e6 * million
     world.people[:, 0, 0, 70] = 0.2e6 * million
     t = world.tables
-    t.va_nominal = (million * np.where(BEIJING, 20.0, 10.0))[:, None] / 9
+    t.va_nominal = t.value_added = (million * np.where(BEIJING, 20.0, 10.0))[:, None] / 9
     t.labour_income = 5.0 * million
     t.labour_force = 0.5e6 * million
     t.unemployment = 0.05
@@ -144,13 +146,12 @@ def test_every_payment_has_both_sides():
     output, wages = t.va_nominal.sum(axis=1), t.labour_income
     services = 4000.0 * world.population / 4e9
     np.testing.assert_allclose(net[HOUSEHOLDS], t.social_transfers - t.household_taxes)
-    np.testing.assert_allclose(net[LOCAL], world.flows.net_lending + services)  # which Services pays
+    np.testing.assert_allclose(net[LOCAL], world.flows.net_lending + t.public_purchases)  # which Demand pays
     assert net[CENTRE, 0] == pytest.approx(0.10 * output.sum() + 0.6 * 0.025 * wages.sum() - t.central_transfers.sum())
     assert net.sum() == pytest.approx(0.0, abs=1e-9)
     subsidies = 0.10 * (t.budget_spending - services)
     by_households = 0.4 * 0.025 * wages
-    received = t.public_purchases - services + subsidies
-    np.testing.assert_allclose(net[FIRMS], received - t.budget_revenue + by_households - 0.2 - 0.10 * output)
+    np.testing.assert_allclose(net[FIRMS], subsidies - t.budget_revenue + by_households - 0.2 - 0.10 * output)
 
 
 @pytest.mark.parametrize("province", PROVINCES[:2])
