@@ -4,11 +4,12 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from firm_worlds import flat
 
 from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.tables import frame
-from jjj_sim.policy.plan import Plan
+from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes import demand
 from jjj_sim.processes.demand import Demand
@@ -73,7 +74,8 @@ def economy(growth, inflation, monkeypatch):
     monkeypatch.setattr(Production, "capital_output", lambda self: self.investment / (pace + self.depreciation))
     monkeypatch.setattr(Demand, "elasticities", lambda self: np.ones(N_SECTORS))
     processes = [Still(growth, inflation), Labour(), Production(), Demand()]
-    plan = Plan("t", "", "", 71, 1000, {}, {}, {}, "")
+    nothing = {"chain_coordination": LeverPlan("chain_coordination", flat(0.0))}
+    plan = Plan("t", "", "", 71, 1000, nothing, {}, {}, "")
     world = World(plan, 1, twin=True, processes=processes)
     world.people = opening_people().copy()
     for process in processes:
