@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from jjj_sim.param import Path
+from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Event, LeverPlan, Plan
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes.housing import Housing
@@ -41,7 +42,7 @@ def assumptions(growth=4.5, prices=1.0):
     return {name: Path([0], [level]) for name, level in levels.items()}
 
 
-def economy(*, lines=None, end=71, outside=None, **parameters):
+def economy(*, lines=None, end=71, outside=None, levers=None, **parameters):
     """An opened world; `lines` are events of the rail programme, `parameters` by process."""
     events = {name: e if isinstance(e, Event) else Event(e) for name, e in (lines or {}).items()}
     plan = Plan(
@@ -50,7 +51,11 @@ def economy(*, lines=None, end=71, outside=None, **parameters):
         title_zh="",
         end=end,
         residents_per_agent=1000,
-        levers={"rail_programme": LeverPlan("rail_programme", events=events)},
+        levers={
+            "rail_programme": LeverPlan("rail_programme", events=events),
+            **{name: LEVERS[name].default() for name in ("housing_supply", "subcentre_move")},
+            **(levers or {}),
+        },
         assumptions=outside or assumptions(),
         parameters={},
         digest="",

@@ -53,7 +53,8 @@ def _university_hospital_moves() -> LeverPlan:
 
 
 def _subcentre_move() -> LeverPlan:
-    return LeverPlan("subcentre_move", events=moves.municipal_offices())
+    announced = _path(("2013Q1", 0.0), ("2015Q2", 0.0), ("2015Q3", 0.182))
+    return LeverPlan("subcentre_move", paths={"announcement": announced}, events=moves.municipal_offices())
 
 
 def _xiongan_investment() -> LeverPlan:
@@ -117,6 +118,13 @@ def _relocation_subsidy() -> LeverPlan:
 def _emission_standards() -> LeverPlan:
     clean = _path(("2013Q1", 0.2), ("2016Q4", 0.34), ("2021Q4", 0.7), ("2030Q4", 0.85))
     return LeverPlan("emission_standards", _path(("2013Q1", 1.0)), {"clean_heating": clean})
+
+
+def _housing_supply() -> LeverPlan:
+    paths = {f"land_{zone}": _path(("2013Q1", 0.01)) for zone in GEOGRAPHY.ids}
+    paths |= {f"ceiling_{zone}": _path(("2013Q1", 0.0)) for zone in GEOGRAPHY.ids}
+    paths["ceiling_xiongan"] = _path(("2013Q1", 0.0), ("2017Q1", 0.0), ("2017Q2", 12_000.0))
+    return LeverPlan("housing_supply", None, paths)
 
 
 _SPECS = (
@@ -215,10 +223,15 @@ _SPECS = (
         lo=0.0,
         hi=200_000.0,
         decider="B",
-        mechanism="Municipal offices leave the core for the sub-centre with their jobs.",
+        mechanism="Municipal offices leave the core with their jobs; homes where they go gain what was announced.",
         build=_subcentre_move,
-        sources=("[R] 12,000 in January 2019, a second wave 2023-24", "[A] its staff, as the first"),
+        sources=(
+            "[R] 12,000 in January 2019, a second wave 2023-24; announced in July 2015",
+            "[L] homes gained about 20 % in two years: Li, Xia 2023 JRS",
+            "[A] its staff, as the first",
+        ),
         has_path=False,
+        paths={"announcement": Range("log gain of house prices expected there", 0.0, 0.7)},
         events=EventKind("move", {"jobs": _JOBS}, {"origin": _ZONE, "destination": _ZONE}, ("jobs",), _TO_SUBCENTRE),
     ),
     LeverSpec(
@@ -326,6 +339,25 @@ _SPECS = (
         build=_relocation_subsidy,
         sources=("[A] 0.02 from 2014Q2 in Tianjin, Hebei and Xiong'an",),
         zones=True,
+    ),
+    LeverSpec(
+        name="housing_supply",
+        zh="住房用地与限价",
+        unit="land and ceiling by zone",
+        lo=0.0,
+        hi=0.0,
+        decider="B, T, H, X",
+        mechanism="Land bounds what is built beyond the trend; under a ceiling newcomers queue for homes.",
+        build=_housing_supply,
+        sources=(
+            "[A] land for 1 % of the stock a quarter everywhere",
+            "[A] no ceiling but Xiong'an's, 12,000 yuan/m2 since its foundation, above its price in the baseline",
+        ),
+        has_path=False,
+        paths={
+            **{f"land_{zone}": Range("share of the stock a quarter", 0.0, 0.05) for zone in GEOGRAPHY.ids},
+            **{f"ceiling_{zone}": Range("yuan/m2; 0 is none", 0.0, 500_000.0) for zone in GEOGRAPHY.ids},
+        },
     ),
     LeverSpec(
         name="emission_standards",

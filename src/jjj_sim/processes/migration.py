@@ -3,13 +3,14 @@
     hazard  mu_ak        a quarter, by age and education; children go with their mothers
     V_cij = beta [ln w_jk + ln(1 - u_jk) - alpha_h ln r_j] + beta_G ln(ent_oj G_j) - beta_P C_j / 10
             + zeta_ja + kappa_or + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6)
-            - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - m [j != i]
+            - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
 
 a class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit
 {stay | own province | other Jing-Jin-Ji | rest of China}, drawn as one argmax over
 V_j + lambda (ln A_n + Gumbel_j), A_n positive-stable (McFadden 1978; the mixture form keeps everybody
 else's choice when one zone improves). w wage, u unemployment, r rent, G services, C PM2.5, H housing,
-N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap. The
+N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap, q the
+share of newcomers who find a home (1 but under a price ceiling). The
 nation builds, opens services and cleans its air as well: rents, G, C and H count by what they differ from
 the region's mean, so that the rest of China is like the region on average, but for its income a head.
 
@@ -80,7 +81,7 @@ class MigrationTable(NamedTuple):
 
     `hazard` (n_groups, n_education) 1/quarter; `follow` the chance that a dependant comes along;
     `utility` (n_groups, n_education, n_origins, n_places) without the moving cost; `moving` m;
-    `dissimilarity` lambda; `arrivals` (n_streams, n_education, n_origins, n_zones) expected persons;
+    `dissimilarity` lambda; `queue` -ln q (n_places,); `arrivals` (n_streams, n_education, n_origins, n_zones) expected persons;
     `conversion` (n_zones,) chance a quarter that a non-local becomes local.
     """
 
@@ -89,6 +90,7 @@ class MigrationTable(NamedTuple):
     utility: NDArray[np.float64]
     moving: float
     dissimilarity: float
+    queue: NDArray[np.float64]
     arrivals: NDArray[np.float64]
     conversion: NDArray[np.float64]
 
@@ -326,7 +328,8 @@ class Migration(Process):
             utility=np.ascontiguousarray(utility),
             moving=self.moving,
             dissimilarity=self.dissimilarity,
-            arrivals=self._arrivals(utility),
+            queue=_queue(world),
+            arrivals=self._arrivals(utility, _queue(world)),
             conversion=self._conversion(world),
         )
 
@@ -335,9 +338,9 @@ class Migration(Process):
         kappa = world.stocks.origin_pull[GEOGRAPHY.province[np.arange(N_ORIGINS)]]
         return np.asarray(self.utility(world) + world.stocks.amenity[:, None, None, :] + kappa[None, None])
 
-    def _arrivals(self, utility: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _arrivals(self, utility: NDArray[np.float64], queue: NDArray[np.float64] | float = 0.0) -> NDArray[np.float64]:
         """Return expected arrivals (n_bands, n_education, n_origins, n_zones) of the quarter."""
-        chosen = choice_probabilities(utility, self.moving, self.dissimilarity)[..., ROC, :ROC]
+        chosen = choice_probabilities(utility, self.moving, self.dissimilarity, queue)[..., ROC, :ROC]
         pool = roc_pool()[_BAND] * self.leaving()[:, :, None]
         return np.asarray(pool[..., None] * chosen[_ROW])
 
@@ -370,6 +373,7 @@ class Migration(Process):
             table.utility,
             table.moving,
             table.dissimilarity,
+            table.queue,
             GEOGRAPHY.province,
             draws.key,
         )
@@ -414,7 +418,7 @@ class Migration(Process):
         accepted = np.flatnonzero(draws.uniform(key, U_HAZARD) < share.ravel()[cells])
         key, cell = key[accepted], cells[accepted]
         stream, education, origin = np.unravel_index(cell, slots.shape)
-        v = table.utility[_ROW[stream], education, origin, :ROC] / table.dissimilarity
+        v = (table.utility[_ROW[stream], education, origin] - table.queue)[:, :ROC] / table.dissimilarity
         zone = np.argmax(v + draws.gumbel(key, N_ZONES, G_FIRST), axis=1)
         band = _BAND[stream]
         profile = world.stocks.arrival_ages.cumsum(axis=1)
@@ -442,7 +446,7 @@ class Migration(Process):
     def expect(self, world: World, table: MigrationTable) -> None:
         """Move expected persons through the same table."""
         people, profile = world.people, world.stocks.arrival_ages
-        choice = choice_probabilities(table.utility, table.moving, table.dissimilarity)[..., :ROC, :]
+        choice = choice_probabilities(table.utility, table.moving, table.dissimilarity, table.queue)[..., :ROC, :]
         zones = np.arange(N_ZONES)
         choice[..., zones, zones] = 0.0
         leaving = self.leaving()
@@ -464,6 +468,11 @@ class Migration(Process):
         people += arrived
         world.flows.moves[ROC, :ROC] += table.arrivals.sum(axis=(0, 1, 2))
         world.flows.conversions += converted.sum(axis=(1, 2, 3))
+
+
+def _queue(world: World) -> NDArray[np.float64]:
+    """Return -ln q by place, what a newcomer loses in the queue for homes; nothing in the rest of China."""
+    return np.append(-np.log(world.tables.rationing), 0.0)
 
 
 def mean_log_growth(first: int, last: int) -> NDArray[np.float64]:

@@ -26,7 +26,7 @@ def test_demand_by_hand():
     world = economy()
     h = part(world, Housing)
     before = h._demand(world)
-    world.tables.wage[...] *= 1.1
+    world.tables.labour_income[...] *= 1.1
     world.stocks.fundamental_price[...] *= 1.2
     np.testing.assert_allclose(h._demand(world) - before, np.log(1.1) - 0.8 * np.log(1.2))
 

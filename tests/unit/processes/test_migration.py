@@ -16,7 +16,7 @@ def _draw(world, table, draws):
     r = world.residents
     return destinations(
         r.kin, r.id, r.zone, r.education, r.origin, r.born, world.year, table.hazard, table.follow,
-        table.utility, table.moving, table.dissimilarity, GEOGRAPHY.province, draws.key,
+        table.utility, table.moving, table.dissimilarity, table.queue, GEOGRAPHY.province, draws.key,
     )  # fmt: skip
 
 
