@@ -102,16 +102,16 @@ class Housing(StockProcess):
     )
     user_cost = param(0.018, unit="1/year", lo=0.01, hi=0.04, doc="Rent over price", source="[A]")
     building = param(
-        0.05, unit="1/quarter", lo=0, hi=0.15, doc="Gap to the desired stock built a quarter", source="[A]"
+        0.05, unit="1/quarter", lo=0.01, hi=0.15, doc="Gap to the desired stock built a quarter", source="[A]"
     )
     demolition = param(0.01, unit="1/year", lo=0, hi=0.03, doc="Stock pulled down", source="[A]")
     fading = param(
-        8,
+        4,
         unit="year",
         lo=2,
         hi=20,
         doc="Time in which the trend of 2010-20 fades",
-        source="[D] area of new homes sold, 2021-24 over 2011-20: Beijing .82, Tianjin .72, Shijiazhuang .81",
+        source="[D] new homes sold 2021-24 over 2013-20, m2: Beijing .89, Tianjin .71, Shijiazhuang .82; the trend 1.2",
     )
     sold_beijing = param(
         0.34,
@@ -121,8 +121,8 @@ class Housing(StockProcess):
         doc="Floor area built that is sold as new homes, Beijing; the rest is built for use and resettlement",
         source="[D] area sold 2013-20 over the census's net growth and demolition",
     )
-    sold_tianjin = param(0.79, unit="share", lo=0.1, hi=1, doc="The same, Tianjin", source="[D] as Beijing's")
-    sold_hebei = param(0.5, unit="share", lo=0.1, hi=1, doc="The same, Hebei", source="[D] Shijiazhuang's")
+    sold_tianjin = param(0.78, unit="share", lo=0.1, hi=1, doc="The same, Tianjin", source="[D] as Beijing's")
+    sold_hebei = param(0.4, unit="share", lo=0.1, hi=1, doc="The same, Hebei", source="[D] Shijiazhuang's")
     supply_core = param(0.05, unit="1", lo=0, hi=1, doc="Stock elasticity eta, Beijing's core", source="[A]")
     supply_inner = param(0.15, unit="1", lo=0, hi=1, doc="eta, inner Beijing", source="[A]")
     supply_outer = param(0.4, unit="1", lo=0, hi=2, doc="eta, sub-centre and outer Beijing", source="[A]")

@@ -23,7 +23,9 @@ def _draw(world, table, draws):
 @pytest.fixture
 def eager(world):
     """A table that makes many reconsider, so that few agents suffice."""
-    return _process(world).table(world)._replace(hazard=np.full((4, 3), 0.8), moving=0.5)
+    table = _process(world).table(world)
+    queue = np.append(np.linspace(0.0, 0.5, ROC), 0.0)
+    return table._replace(hazard=np.full((4, 3), 0.8), moving=0.5, queue=queue)
 
 
 def test_kernel_takes_the_reference_decision_for_every_resident(world, eager):
@@ -79,6 +81,22 @@ def test_openness_never_loses_non_locals(world):
     open_door[:, :, ~local, zone] += process.hukou * 0.3
     before, after = _draw(world, table, draws), _draw(world, table._replace(utility=open_door), draws)
     assert np.all((after == zone)[before == zone])
+
+
+def test_rationed_homes_turn_newcomers_away_and_no_resident(world):
+    process, draws = _process(world), Draws(world.seed, "migration", 0)
+    zone = GEOGRAPHY.index("bj_inner")
+    base = process.table(world)
+    assert not base.queue.any()
+    world.tables.rationing[zone] = 0.5
+    table = process.table(world)
+    assert table.queue[zone] == pytest.approx(np.log(2.0)) and np.count_nonzero(table.queue) == 1
+    fewer = table.arrivals[..., zone].sum() / base.arrivals[..., zone].sum()
+    assert 0.3 < fewer < 0.6
+    before, after = _draw(world, base, draws), _draw(world, table, draws)
+    assert np.all((before == zone)[after == zone])
+    living_there = world.residents.zone == zone
+    np.testing.assert_array_equal(before[living_there], after[living_there])
 
 
 def test_inversion_reproduces_the_net_flows_it_was_given(twin):
