@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from jjj_sim.evidence.air import CITY
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.indicators.indicator import F64, Indicator, ratio, theil
 from jjj_sim.state.world import World
@@ -21,6 +22,13 @@ _TRIANGLE = ([_HUBS[0], _HUBS[0], _HUBS[1]], [_HUBS[1], _HUBS[2], _HUBS[2]])
 def _by_people(values: F64, world: World) -> tuple[F64, ...]:
     people = world.population
     return (values * people, people)
+
+
+def _by_city(values: F64, world: World) -> tuple[F64, ...]:
+    """Weigh cities alike and the zones of a city by their residents, as the authorities do."""
+    people = world.population
+    weight = people / np.bincount(CITY, weights=people)[CITY]
+    return (values * weight, weight)
 
 
 def _by_housing(values: F64, world: World) -> tuple[F64, ...]:
@@ -149,10 +157,29 @@ PLACE = (
         "细颗粒物(PM2.5)浓度",
         "ug/m3",
         "rate",
-        "concentration as the network reports it (in the actual state of the air since September 2018), "
-        "weighted by residents, mean of the period's quarters",
+        "concentration as the network reports it (in the actual state of the air since September 2018), mean over "
+        "the 13 cities alike and inside a city by residents, as published; mean of the period's quarters",
+        lambda w: _by_city(w.tables.pm25_observed, w),
+        ratio,
+    ),
+    Indicator(
+        "pm25_breathed",
+        "PM2.5 breathed by a resident",
+        "居民人均暴露PM2.5浓度",
+        "ug/m3",
+        "rate",
+        "concentration as the network reports it, weighted by residents, mean of the period's quarters",
         lambda w: _by_people(w.tables.pm25_observed, w),
         ratio,
+    ),
+    Indicator(
+        "emissions",
+        "Emissions of PM2.5 and what forms it",
+        "PM2.5等效排放",
+        "region 2013 = 100",
+        "stock",
+        "emissions of all sources in PM2.5 equivalents at the rate of the period's last quarter",
+        lambda w: (w.tables.emissions,),
     ),
     Indicator(
         "mean_travel_minutes",

@@ -116,8 +116,19 @@ def _relocation_subsidy() -> LeverPlan:
 
 
 def _emission_standards() -> LeverPlan:
-    clean = _path(("2013Q1", 0.2), ("2016Q4", 0.34), ("2021Q4", 0.7), ("2030Q4", 0.85))
+    clean = _path(
+        ("2013Q1", 0.2),
+        ("2016Q4", 0.34),
+        ("2018Q4", 0.52),
+        ("2019Q4", 0.61),
+        ("2021Q4", 0.8),
+        ("2030Q4", 0.9),
+    )
     return LeverPlan("emission_standards", _path(("2013Q1", 1.0)), {"clean_heating": clean})
+
+
+def _steel_cap() -> LeverPlan:
+    return LeverPlan("steel_cap", _path(("2013Q1", 286.0), ("2017Q4", 216.0), ("2020Q4", 200.0)))
 
 
 def _housing_supply() -> LeverPlan:
@@ -370,10 +381,22 @@ _SPECS = (
         build=_emission_standards,
         sources=(
             "[L] action plans of 2013, 2018, 2023 as 1",
-            "[R] clean heating in the north .34 (2016), .70 (2021)",
-            "[A] .2 in 2013, .85 in 2030",
+            "[R] clean heating in the north .34 (2016)",
+            "[L] .507 (2018); by October 2019 another 2.24 m households in Hebei and .36 m in Tianjin, a tenth of all",
+            "[A] .2 in 2013, .8 in 2021 (Hebei's plain without loose coal), .9 in 2030",
         ),
         paths={"clean_heating": Range("share of households", 0.0, 1.0)},
+    ),
+    LeverSpec(
+        name="steel_cap",
+        zh="钢铁产能上限",
+        unit="million tonnes a year",
+        lo=0.0,
+        hi=1000.0,
+        decider="H, C",
+        mechanism="Hebei's steel, and what it emits in Tangshan and Handan, never exceeds this capacity.",
+        build=_steel_cap,
+        sources=("[R] 286 in 2013", "[L] 69.9 less by 2017, at most 200 by 2020"),
     ),
 )
 LEVERS = {spec.name: spec for spec in _SPECS}
