@@ -9,7 +9,7 @@
 Y value added (bn yuan of 2013). Industry and building earn ever more with the same tonnes and coal: D is what
 that saves, ab the cleaning of a tonne (desulphurised power, steel at ultra-low emission, boilers). People burn
 coal (residents x coal weight x heating q x (1 - clean share)), cars drive (households with a car x people x
-income). ab is 0.12 a year to 2020, 0.09 to 2024, then falls to 0.05 in 2030; rho the pace of a source relative
+income). ab is 0.135 a year to 2020, 0.09 to 2024, then falls to 0.05 in 2030; rho the pace of a source relative
 to industry; p Beijing's clean air plan of 2013-2017 (coal power and boilers closed). b the part from outside in
 2013, o its path (China's cities), s the published season net of that of heating.
 
@@ -90,13 +90,13 @@ class Emissions(StockProcess):
     }
 
     abatement_early = param(
-        0.12,
+        0.135,
         unit="1/year",
         lo=0.08,
         hi=0.16,
         doc="Abatement of industry's emissions a tonne to 2020",
         prior="N(0.12, 0.02)",
-        source="[A] model P13: 0.08-0.16; with material saving and growth the published 40 % less around Beijing, 2013-17",
+        source="[D] mode given its prior and the published means of the three provinces, 2014-20, with p",
     )
     abatement_late = param(
         0.09,
@@ -125,13 +125,13 @@ class Emissions(StockProcess):
         source="[R] plan for industry to 2025: -13.5 % on 2020",
     )
     beijing_plan = param(
-        0.08,
+        0.03,
         unit="1/year",
         lo=0,
         hi=0.15,
         doc="Abatement of Beijing beyond its neighbours' in 2013-2017, p",
         prior="N(0.08, 0.03)",
-        source="[R] UN Environment 2019: mean fall of SO2, NOx, PM2.5, VOC 57 % in Beijing, 40 % around it",
+        source="[D] mode, with the above; [R] UN Environment 2019 has 0.083: 57 % less in Beijing, 40 % around it",
     )
     vehicle_pace = param(
         1.0,
