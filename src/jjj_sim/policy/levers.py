@@ -119,10 +119,9 @@ def _emission_standards() -> LeverPlan:
     clean = _path(
         ("2013Q1", 0.2),
         ("2016Q4", 0.34),
-        ("2018Q4", 0.52),
-        ("2019Q4", 0.61),
-        ("2021Q4", 0.8),
-        ("2030Q4", 0.9),
+        ("2019Q4", 0.7),
+        ("2021Q4", 0.85),
+        ("2030Q4", 0.95),
     )
     return LeverPlan("emission_standards", _path(("2013Q1", 1.0)), {"clean_heating": clean})
 
@@ -382,8 +381,8 @@ _SPECS = (
         sources=(
             "[L] action plans of 2013, 2018, 2023 as 1",
             "[R] clean heating in the north .34 (2016)",
-            "[L] .507 (2018); by October 2019 another 2.24 m households in Hebei and .36 m in Tianjin, a tenth of all",
-            "[A] .2 in 2013, .8 in 2021 (Hebei's plain without loose coal), .9 in 2030",
+            "[L] .7 of farm households in Hebei's plain by spring 2020, 7.29 m: Hebei Daily 2020-04-26",
+            "[A] .2 in 2013, .85 in 2021, .95 in 2030",
         ),
         paths={"clean_heating": Range("share of households", 0.0, 1.0)},
     ),

@@ -3,15 +3,16 @@
     E_kz = e_k a_kz exp(-A_k - P_z)                         sources k: nine sectors, households, vehicles
     a_kz = Y_kz exp(-D [k secondary]), less steel over its cap; people burning coal; cars
     A_k' = A_k + rho_k ab(t) m / 4,   D' = D + d(t) / 4     abatement, m the lever; materials a value added
-    P_z' = P_z + p m / 4                                    what Beijing did beyond it, to 2017
+    P_z' = P_z + p_z m / 4                                  what a city did beyond it, to 2017
     C_z  = (b_z o_t + sum_jk M_zj E_kj) s_zq exp(w_t + w_zt)   ug/m3
 
 Y value added (bn yuan of 2013). Industry and building earn ever more with the same tonnes and coal: D is what
 that saves, ab the cleaning of a tonne (desulphurised power, steel at ultra-low emission, boilers). People burn
 coal (residents x coal weight x heating q x (1 - clean share)), cars drive (households with a car x people x
-income). ab is 0.135 a year to 2020, 0.09 to 2024, then falls to 0.05 in 2030; rho the pace of a source relative
-to industry; p Beijing's clean air plan of 2013-2017 (coal power and boilers closed). b the part from outside in
-2013, o its path (China's cities), s the published season net of that of heating.
+income). ab is 0.12 a year to 2020, 0.09 to 2024, then falls to 0.05 in 2030; rho the pace of a source relative
+to industry. p_z: Beijing's clean air plan of 2013-2017 (coal power and boilers closed), and in Hebei's dirtier
+cities what their targets of 2013 ask beyond the 20 % of the others, ln(.8 / (1 - target)) / 4. b the part from
+outside in 2013, o its path (China's cities), s the published season net of that of heating.
 
 Steel is a share sigma_z of general industry's tonnes in Tangshan and Handan. It grows with them, to the cap of
 Hebei's capacity over its output of 2013; what exceeds it is not made (its value added is left alone).
@@ -53,6 +54,10 @@ _MID_OPENING = 1.5 / 4.0
 # Secondary sectors, whose tonnes grow more slowly than their value added.
 _MATERIAL = np.array([1, 2, 3])
 _INDUSTRY = 1
+# Fall of PM2.5 that Hebei's plan of September 2013 asked of its dirtier cities by 2017; 0.2 of the others [R].
+_TARGET = dict.fromkeys(
+    ("shijiazhuang", "tangshan", "baoding", "xiongan", "langfang_n3", "langfang_rest"), 0.33
+) | dict.fromkeys(("xingtai", "handan"), 0.30)
 _STEEL = {"tangshan": "steel_tangshan", "handan": "steel_handan"}
 # Heating from 15 November to 15 March, and a tenth all year round (cooking, water); the mean is 1 [A].
 HEATING = 0.1 + 0.9 * 4.0 * np.array([2.5, 0.0, 0.0, 1.5]) / 4.0
@@ -90,13 +95,13 @@ class Emissions(StockProcess):
     }
 
     abatement_early = param(
-        0.135,
+        0.12,
         unit="1/year",
         lo=0.08,
         hi=0.16,
         doc="Abatement of industry's emissions a tonne to 2020",
         prior="N(0.12, 0.02)",
-        source="[D] mode given its prior and the published means of the three provinces, 2014-20, with p",
+        source="[A] model P13; also the mode given the prior and the means of the three provinces, 2014-20",
     )
     abatement_late = param(
         0.09,
@@ -131,7 +136,15 @@ class Emissions(StockProcess):
         hi=0.15,
         doc="Abatement of Beijing beyond its neighbours' in 2013-2017, p",
         prior="N(0.08, 0.03)",
-        source="[D] mode, with the above; [R] UN Environment 2019 has 0.083: 57 % less in Beijing, 40 % around it",
+        source="[D] mode, with the above; [R] UN Environment 2019: 0.083, 57 % less in Beijing, 40 % around it",
+    )
+    city_targets = param(
+        1.0,
+        unit="1",
+        lo=0,
+        hi=1.5,
+        doc="Abatement that a stricter target brought, relative to what it asked",
+        source="[A]; targets [R] Hebei's action plan of 2013",
     )
     vehicle_pace = param(
         1.0,
@@ -301,8 +314,11 @@ class Emissions(StockProcess):
 
     def _beyond(self, world: World) -> NDArray[np.float64]:
         """Return the abatement of zones beyond that of their sources, 1/year."""
-        in_force = self.beijing_plan if world.year <= _PLAN_ENDS else 0.0
-        return np.asarray(in_force * GEOGRAPHY.in_region("beijing"))
+        if world.year > _PLAN_ENDS:
+            return np.zeros(N_ZONES)
+        targets = np.array([_TARGET.get(zone, 0.2) for zone in GEOGRAPHY.ids])
+        stricter = self.city_targets * np.log(0.8 / (1.0 - targets)) / 4.0
+        return np.asarray(stricter + self.beijing_plan * GEOGRAPHY.in_region("beijing"))
 
     def _weather(self, world: World) -> NDArray[np.float64]:
         """Advance the weather and return its factor by zone, of mean 1; 1 in the twin."""
