@@ -27,7 +27,7 @@ def _by_people(values: F64, world: World) -> tuple[F64, ...]:
 def _by_city(values: F64, world: World) -> tuple[F64, ...]:
     """Weigh cities alike and the zones of a city by their residents, as the authorities do."""
     people = world.population
-    weight = people / np.bincount(CITY, weights=people)[CITY]
+    weight = people / np.maximum(np.bincount(CITY, weights=people), 1.0)[CITY]
     return (values * weight, weight)
 
 

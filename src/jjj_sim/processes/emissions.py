@@ -249,7 +249,8 @@ class Emissions(StockProcess):
         s, t = world.stocks, world.tables
         quarter = world.t % 4
         intensity = s.emission_factor * np.exp(-s.abatement)
-        activity = self._activity(world, t.value_added, HEATING[quarter])
+        steel = world.plan.levers["steel_cap"].at(world.t) / self.steel_output
+        activity = self._activity(world, t.value_added, HEATING[quarter], steel)
         t.emissions_by_source = intensity[:, None] * activity * np.exp(-s.zone_abatement)
         t.emissions = t.emissions_by_source.sum(axis=0)
         standards = world.plan.levers["emission_standards"].at(world.t)
@@ -268,10 +269,13 @@ class Emissions(StockProcess):
         sectors = SECTOR_SHARES / SECTOR_SHARES.sum() * rest
         return np.concatenate([sectors, [self.household_share, self.vehicle_share]])
 
-    def _activity(self, world: World, output: NDArray[np.float64], heating: float) -> NDArray[np.float64]:
+    def _activity(
+        self, world: World, output: NDArray[np.float64], heating: float, steel: float = np.inf
+    ) -> NDArray[np.float64]:
         """Return what each source does, shape (n_sources, n_zones).
 
-        `output` (n_zones, n_sectors) value added of a quarter; `heating` that of the quarter, 1 on average.
+        `output` (n_zones, n_sectors) value added of a quarter; `heating` that of the quarter, 1 on average;
+        `steel` the most that may be made, 2013 = 1.
         """
         people = world.population
         clean = world.plan.levers["emission_standards"].at(world.t, "clean_heating")
@@ -280,12 +284,11 @@ class Emissions(StockProcess):
         income = output.sum(axis=1) / people / world.stocks.opening_income
         tonnes = output.T.copy()
         tonnes[_MATERIAL] *= np.exp(-world.stocks.material_saving)
-        tonnes[_INDUSTRY] *= 1.0 - self._steel_not_made(world, tonnes[_INDUSTRY])
+        tonnes[_INDUSTRY] *= 1.0 - self._steel_not_made(world, tonnes[_INDUSTRY], steel)
         return np.concatenate([tonnes, [coal, cars * people * income**self.car_income]])
 
-    def _steel_not_made(self, world: World, tonnes: NDArray[np.float64]) -> NDArray[np.float64]:
+    def _steel_not_made(self, world: World, tonnes: NDArray[np.float64], allowed: float) -> NDArray[np.float64]:
         """Return the part of general industry's `tonnes` (n_zones,) that the cap on steel forbids."""
-        allowed = world.plan.levers["steel_cap"].at(world.t) / self.steel_output
         wanted = tonnes / world.stocks.opening_industry
         share = np.zeros(N_ZONES)
         for zone, name in _STEEL.items():

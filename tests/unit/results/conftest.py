@@ -22,7 +22,7 @@ class Everything(Process):
     tables = (
         _fields((), "national_gdp", "high_speed_km")
         | _fields(("zone",), "house_price", "rent", "pm25_observed", "service_index", "spending_per_head")
-        | _fields(("zone",), "construction_share", "budget_spending")
+        | _fields(("zone",), "construction_share", "budget_spending", "rationing", "emissions")
         | _fields(("zone", "education"), "unemployment", "wage")
         | _fields(("zone", "sector"), "jobs", "firm_units", "value_added", "va_nominal")
         | _fields(("place", "place"), "minutes")
@@ -34,7 +34,7 @@ class Everything(Process):
         | _fields(("zone", "sector"), "capital")
     )
     flows = (
-        _fields(("zone",), "births", "deaths")
+        _fields(("zone",), "births", "deaths", "homes_built", "homes_removed")
         | _fields(("zone", "sector"), "firm_entries", "firm_exits", "firms_closed_by_relief")
         | _fields(("zone", "sector"), "entries_refused", "jobs_carried")
         | _fields(("zone", "zone"), "offers_taken")
