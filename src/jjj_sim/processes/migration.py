@@ -81,7 +81,8 @@ class MigrationTable(NamedTuple):
 
     `hazard` (n_groups, n_education) 1/quarter; `follow` the chance that a dependant comes along;
     `utility` (n_groups, n_education, n_origins, n_places) without the moving cost; `moving` m;
-    `dissimilarity` lambda; `queue` -ln q (n_places,); `arrivals` (n_streams, n_education, n_origins, n_zones) expected persons;
+    `dissimilarity` lambda; `queue` -ln q (n_places,); `arrivals` (n_streams, n_education, n_origins, n_zones)
+    expected persons;
     `conversion` (n_zones,) chance a quarter that a non-local becomes local.
     """
 

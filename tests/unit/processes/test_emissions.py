@@ -120,9 +120,7 @@ def test_steel_never_exceeds_its_cap():
     assert ratio[handan] == pytest.approx(1 - 0.45 / 2)
     assert np.count_nonzero(np.abs(ratio - 1) > 1e-12) == 2
     others = np.arange(N_SOURCES) != 1
-    np.testing.assert_array_equal(
-        capped.tables.emissions_by_source[others], free.tables.emissions_by_source[others]
-    )
+    np.testing.assert_array_equal(capped.tables.emissions_by_source[others], free.tables.emissions_by_source[others])
     assert (capped.tables.pm25 < free.tables.pm25).all()
 
 

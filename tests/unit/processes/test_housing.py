@@ -120,7 +120,8 @@ def test_what_is_built_less_what_is_pulled_down_is_the_change_of_the_stock():
         world.flows.clear()
         h.settle(world)
         flows = world.flows
-        assert (flows.homes_built >= 0).all() and (flows.homes_removed >= 0.02 / 4 * before * (1 - 1e-12)).all()
+        assert (flows.homes_built >= 0).all()
+        assert (flows.homes_removed >= 0.02 / 4 * before * (1 - 1e-12)).all()
         np.testing.assert_allclose(before + flows.homes_built - flows.homes_removed, world.stocks.housing, rtol=1e-14)
     share = h._by_province(0.34, 0.78, 0.4)
     np.testing.assert_allclose(flows.dwelling_sales, share * flows.homes_built * world.tables.house_price / 1e9)
@@ -167,7 +168,10 @@ def test_under_a_ceiling_newcomers_queue():
 def test_builders_see_the_ceiling():
     late = Path([0, 39, 40], [0.0, 0.0, 2000.0])
     lever = supply()
-    worlds = [economy(), economy(levers={"housing_supply": LeverPlan("", None, lever.paths | {"ceiling_handan": late})})]
+    worlds = [
+        economy(),
+        economy(levers={"housing_supply": LeverPlan("", None, lever.paths | {"ceiling_handan": late})}),
+    ]
     for world in worlds:
         settle(world, 40)
         world.stocks.fundamental_price[...] *= 2.0

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from economy import economy, part
+from economy import economy
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
@@ -61,7 +61,8 @@ def spectral_radius(adjust, elasticity, inertia, build, eta):
     """Largest root of the recursion of log price, its growth and log stock, builders at work."""
     stock = np.array([build * eta, 0.0, 1.0 - build])
     growth = np.array([-adjust * elasticity, inertia, 0.0]) - adjust * stock
-    return np.abs(np.linalg.eigvals(np.array([[1.0, 0.0, 0.0] + growth, growth, stock]))).max()
+    price = np.array([1.0, 0.0, 0.0]) + growth
+    return np.abs(np.linalg.eigvals(np.array([price, growth, stock]))).max()
 
 
 @pytest.mark.parametrize("eta", [0.05, 1.0, 2.0, 4.0])
