@@ -131,7 +131,7 @@ def _steel_cap() -> LeverPlan:
 
 
 def _housing_supply() -> LeverPlan:
-    paths = {f"land_{zone}": _path(("2013Q1", 0.01)) for zone in GEOGRAPHY.ids}
+    paths = {f"land_{zone}": _path(("2013Q1", 1.0)) for zone in GEOGRAPHY.ids}
     paths |= {f"ceiling_{zone}": _path(("2013Q1", 0.0)) for zone in GEOGRAPHY.ids}
     paths["ceiling_xiongan"] = _path(("2013Q1", 0.0), ("2017Q1", 0.0), ("2017Q2", 12_000.0))
     return LeverPlan("housing_supply", None, paths)
@@ -357,15 +357,15 @@ _SPECS = (
         lo=0.0,
         hi=0.0,
         decider="B, T, H, X",
-        mechanism="Land bounds what is built beyond the trend; under a ceiling newcomers queue for homes.",
+        mechanism="Land multiplies what may be built; under a ceiling newcomers queue for homes.",
         build=_housing_supply,
         sources=(
-            "[A] land for 1 % of the stock a quarter everywhere",
+            "[D] land as in history, whose trend of 2010-20 fades: 1",
             "[A] no ceiling but Xiong'an's, 12,000 yuan/m2 since its foundation, above its price in the baseline",
         ),
         has_path=False,
         paths={
-            **{f"land_{zone}": Range("share of the stock a quarter", 0.0, 0.05) for zone in GEOGRAPHY.ids},
+            **{f"land_{zone}": Range("multiple of history's land, from 2021", 0.0, 5.0) for zone in GEOGRAPHY.ids},
             **{f"ceiling_{zone}": Range("yuan/m2; 0 is none", 0.0, 500_000.0) for zone in GEOGRAPHY.ids},
         },
     ),

@@ -6,12 +6,13 @@
     v_z       = p*_z exp(X_z + c(t))                                       what buyers would pay
     p_z       = min(v_z, ceiling_z),   r_z = u p*_z p_z / v_z,   q_z = (p_z / v_z)^eps_r
     H_z       = H_z,-1 + B_z - R_z,    R_z = demolition H_z,-1 / 4
-    B_z       = max(0, R_z + H_z,-1 (e^(trend_z f(t) / 4 + b_z) - 1))      (+ Xiong'an's plan)
-    b_z       = min(land_z, build max(0, eta_z ln(p_z / c_t / pbar_z) - ln(H_z,-1 / Hbar_z)))
+    B_z       = max(0, R_z + H_z,-1 (e^(land_z trend_z f(t) / 4 + b_z) - 1))      (+ Xiong'an's plan)
+    b_z       = min(land_z quota, build max(0, eta_z ln(p_z / c_t / pbar_z) - ln(H_z,-1 / Hbar_z)))
 
 y: earnings a resident; u user cost; c_t: building cost, the nation's deflator of sector 3; Hbar_z: the stock of
 2020 on its trend and pbar_z the price over cost of 2020, so that eta is an elasticity of the stock. Until the
-census of 2020 the net path is the census's and b is zero; then its trend fades, f = e^(-(t - 2020) / fading).
+census of 2020 the net path is the census's and b is zero; then its trend fades, f = e^(-(t - 2020) / fading), and
+land, a lever, multiplies what the trend and the market may build (1 as in history, 0 none).
 c(t), the cycle of prices, drives and is not explained: the mean over prefectures of log asking prices less their
 straight trend (boom of 2015-17, fall from 2021), zero in 2013, held after the last year. It moves prices and not
 rents, which follow use.
@@ -104,6 +105,9 @@ class Housing(StockProcess):
     building = param(
         0.05, unit="1/quarter", lo=0.01, hi=0.15, doc="Gap to the desired stock built a quarter", source="[A]"
     )
+    quota = param(
+        0.01, unit="1/quarter", lo=0, hi=0.03, doc="Most that land as in history allows beyond the trend", source="[A]"
+    )
     demolition = param(0.01, unit="1/year", lo=0, hi=0.03, doc="Stock pulled down", source="[A]")
     fading = param(
         4,
@@ -180,11 +184,12 @@ class Housing(StockProcess):
             stocks.housing_trend = housing(time)
             stocks.price_reference = price
         else:
+            land = _by_zone(world, LAND)
             trend = census_growth() / 4.0 * np.exp(-(time - _CENSUS) / self.fading)
             stocks.housing_trend = stocks.housing_trend * np.exp(trend)
             wanted = self.elasticities() * np.log(price / stocks.price_reference)
             gap = wanted - np.log(before * np.exp(trend) / stocks.housing_trend)
-            net = before * np.expm1(trend + np.clip(self.building * gap, 0.0, _by_zone(world, LAND)))
+            net = before * np.expm1(land * trend + np.clip(self.building * gap, 0.0, land * self.quota))
             if PLANNED in tables.arrays():
                 net[_XIONGAN] += float(tables.arrays()[PLANNED])
         flows.homes_built = np.maximum(net + flows.homes_removed, 0.0)

@@ -13,7 +13,7 @@ from jjj_sim.evidence.prices import asking_cycle, opening_prices
 from jjj_sim.param import Path
 from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Event, LeverPlan
-from jjj_sim.processes.housing import Housing
+from jjj_sim.processes.housing import Housing, census_growth
 
 XIONGAN, CORE, SUBCENTRE = (GEOGRAPHY.index(z) for z in ("xiongan", "bj_core", "bj_subcentre"))
 
@@ -135,18 +135,19 @@ def test_where_people_leave_faster_than_homes_fall_more_is_pulled_down(monkeypat
     assert (world.flows.homes_built == 0).all()
 
 
-def test_land_bounds_what_is_built_beyond_the_trend():
-    free, bound = economy(), economy(levers={"housing_supply": supply(land_handan=0.0, land_tangshan=0.002)})
-    for world in (free, bound):
-        settle(world, 40)
+def test_land_multiplies_what_may_be_built():
+    free, other = economy(), economy(levers={"housing_supply": supply(land_handan=0.0, land_tangshan=2.0)})
+    for world in (free, other):
+        settle(world, 31)
+        world.t = 40
         world.tables.house_price[...] = 1.5 * world.stocks.price_reference * world.tables.national_deflator[3]
-    part(free, Housing).settle(free)
-    part(bound, Housing).settle(bound)
-    less = np.log(free.stocks.housing / bound.stocks.housing)
+        part(world, Housing).settle(world)
+    more = np.log(other.stocks.housing / free.stocks.housing)
     handan, tangshan = GEOGRAPHY.index("handan"), GEOGRAPHY.index("tangshan")
-    assert less[handan] == pytest.approx(0.01)
-    assert less[tangshan] == pytest.approx(0.008)
-    assert np.count_nonzero(np.abs(less) > 1e-12) == 2
+    trend = census_growth() / 4 * np.exp(-(2013 + 41 / 4 - 2020.83) / 4)
+    assert more[handan] == pytest.approx(-trend[handan] - 0.01)
+    assert more[tangshan] == pytest.approx(trend[tangshan] + 0.02 - 0.01)
+    assert np.count_nonzero(np.abs(more) > 1e-12) == 2
 
 
 def test_under_a_ceiling_newcomers_queue():
