@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
 from jjj_sim.errors import BalanceError
+from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
 from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.rest_of_china import roc_pool
@@ -290,7 +291,8 @@ class Migration(Process):
     def utility(self, world: World, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
         """Return V without moving cost, zeta and kappa, shape (n_groups, n_education, n_origins, n_places).
 
-        With `span` the driven housing path enters at its mean over those quarters (for the inversion).
+        With `span` housing and air enter at the published mean of those quarters (for the inversion): the net
+        flows inverted were moved by them.
         """
         t = world.tables
         local = PROVINCE_LOCAL
@@ -298,7 +300,8 @@ class Migration(Process):
         income = np.log(t.wage).T + np.log1p(-t.unemployment).T
         v[:, :, :ROC] += self.real_income * income[:, None, :]
         services = np.log(np.maximum(t.service_access, 1e-6))
-        living = self.services * services - self.pollution * t.pm25_year / 10.0
+        air = t.pm25_year if span is None else mean_pm25(world.population, *span)
+        living = self.services * services - self.pollution * air / 10.0
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
         v[:, :, :ROC] += living - np.average(living, weights=world.population)
@@ -474,6 +477,11 @@ class Migration(Process):
 def _queue(world: World) -> NDArray[np.float64]:
     """Return -ln q by place, what a newcomer loses in the queue for homes; nothing in the rest of China."""
     return np.append(-np.log(world.tables.rationing), 0.0)
+
+
+def mean_pm25(population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
+    """Return the published PM2.5 by zone, mean over the years of quarters `first`..`last`, ug/m3."""
+    return np.asarray(np.mean([zone_pm25(y, population) for y in range(2013 + first // 4, 2014 + last // 4)], axis=0))
 
 
 def mean_log_growth(first: int, last: int) -> NDArray[np.float64]:

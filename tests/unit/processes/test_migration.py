@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from jjj_sim.draws import Draws
+from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.processes.migration import mean_log_growth, mean_pm25
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
 
 
@@ -121,3 +123,19 @@ def test_conversion_makes_non_locals_local_at_the_stated_number(twin):
     process.expect(twin, process.table(twin))
     beijing = GEOGRAPHY.in_region("beijing")
     assert twin.flows.conversions[beijing].sum() == pytest.approx(process.conversions_beijing / 4, rel=0.03)
+
+
+def test_the_inversion_sees_the_air_of_its_window(twin):
+    people = twin.population
+    expected = (zone_pm25(2013, people) + zone_pm25(2014, people)) / 2
+    np.testing.assert_allclose(mean_pm25(people, 0, 7), expected)
+    np.testing.assert_allclose(mean_pm25(people, 0, 0), zone_pm25(2013, people))
+    process = _process(twin)
+    dirty = GEOGRAPHY.index("xingtai")
+    gained = process.utility(twin, (0, 31)) - process.utility(twin, (0, 3))
+    homes = mean_log_growth(0, 31) - mean_log_growth(0, 3)
+    air = -process.pollution / 10.0 * (mean_pm25(people, 0, 31) - mean_pm25(people, 0, 3))
+    expected = air + process.housing_stock * homes
+    expected -= np.average(expected, weights=people)
+    np.testing.assert_allclose(gained[0, 0, 0, :ROC], expected, atol=1e-9)
+    assert air[dirty] == air.max()
