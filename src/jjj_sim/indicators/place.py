@@ -177,9 +177,9 @@ PLACE = (
         "Emissions of PM2.5 and what forms it",
         "PM2.5等效排放",
         "region 2013 = 100",
-        "stock",
-        "emissions of all sources in PM2.5 equivalents at the rate of the period's last quarter",
-        lambda w: (w.tables.emissions,),
+        "flow",
+        "emissions of all sources in PM2.5 equivalents, of which the region emitted 100 in 2013",
+        lambda w: (w.tables.emissions / 4.0,),
     ),
     Indicator(
         "mean_travel_minutes",
