@@ -55,6 +55,8 @@ LATER = {
     "levers.negative_list.path": [["2016Q1", 0.3]],
     "levers.relocation_subsidy.path": [["2016Q1", 0.3]],
     "levers.beijing_population_cap.path": [["2016Q1", 1.0]],
+    "levers.steel_cap.path": [["2016Q1", 50.0]],
+    "levers.housing_supply.paths.ceiling_bj_inner": [["2016Q1", 9000.0]],
 }
 
 
@@ -66,6 +68,7 @@ def test_a_lever_changed_later_leaves_everything_before_as_it_was(twin):
         clock.simulate(world, until=parse("2016Q1"))
     after = different(state(baseline), state(changed))
     assert {"tables.relocation_subsidy", "tables.negative_list", "stocks.relieved_manufacturing"} <= set(after)
+    assert {"tables.rationing", "tables.emissions"} <= set(after)
 
 
 @pytest.mark.parametrize("lever", sorted(LATER))
