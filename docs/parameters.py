@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from jjj_sim.balance import IDENTITIES
+from jjj_sim.commands.table import alike
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS, SECTORS
 from jjj_sim.evidence.tables import value
 from jjj_sim.indicators import INDICATORS
@@ -103,7 +104,7 @@ def _path(path: TimePath) -> str:
 
 def _keys(spec: LeverSpec) -> str:
     keys = [f"`{key}`" for key in spec.keys() if key != "paths"]  # noqa: SIM118
-    keys += [f"`paths.{key}`" for key in spec.paths]
+    keys += [f"`paths.{key}`" for key, _ in alike({k: f"{r}" for k, r in spec.paths.items()})]
     if spec.events:
         given = [*(f"`{k}`" for k in spec.events.numbers), *(f"`{k}`" for k in spec.events.words)]
         keys.append("each event " + ", ".join(["`quarter`", *given]))
@@ -114,7 +115,7 @@ def _default(spec: LeverSpec) -> str:
     plan, parts = spec.default(), []
     if plan.path is not None:
         parts.append(_path(plan.path))
-    parts += [f"{key}: {_path(path)}" for key, path in plan.paths.items()]
+    parts += [f"{key}: {said}" for key, said in alike({k: _path(path) for k, path in plan.paths.items()})]
     if plan.shares:
         parts.append("shares " + ", ".join(f"{key} {share:g}" for key, share in plan.shares.items()))
     if plan.zones:

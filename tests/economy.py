@@ -6,6 +6,7 @@ import numpy as np
 
 from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.param import Path
+from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Event, LeverPlan, Plan
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes.demand import Demand
@@ -58,7 +59,7 @@ def assumptions(growth=4.5, prices=1.0):
     return {name: Path([0], [level]) for name, level in levels.items()}
 
 
-def economy(*, lines=None, end=71, outside=None, **parameters):
+def economy(*, lines=None, end=71, outside=None, levers=None, **parameters):
     """An opened world; `lines` are events of the rail programme, `parameters` by process."""
     events = {name: e if isinstance(e, Event) else Event(e) for name, e in (lines or {}).items()}
     plan = Plan(
@@ -70,6 +71,8 @@ def economy(*, lines=None, end=71, outside=None, **parameters):
         levers={
             "rail_programme": LeverPlan("rail_programme", events=events),
             "chain_coordination": LeverPlan("chain_coordination", Path([0], [0.0])),
+            **{name: LEVERS[name].default() for name in ("housing_supply", "subcentre_move")},
+            **(levers or {}),
         },
         assumptions=outside or assumptions(),
         parameters={},

@@ -45,6 +45,7 @@ def make_plan(**levers):
         "xiongan_investment": LeverPlan("xiongan_investment", steady(0.0)),
         "xiongan_services": LeverPlan("xiongan_services", steady(0.0)),
         "emission_standards": LeverPlan("emission_standards", steady(1.0), paths={"clean_heating": steady(0.0)}),
+        "steel_cap": LeverPlan("steel_cap", steady(1000.0)),
         "headquarters_moves": LeverPlan("headquarters_moves"),
         "university_hospital_moves": LeverPlan("university_hospital_moves"),
         "subcentre_move": LeverPlan("subcentre_move"),

@@ -69,6 +69,8 @@ LATER = {
     "levers.shared_parks.path": [["2016Q1", 100.0]],
     "levers.ecological_compensation.path": [["2016Q1", 5.0]],
     "levers.fiscal_equalisation.path": [["2016Q1", 0.9]],
+    "levers.steel_cap.path": [["2016Q1", 50.0]],
+    "levers.housing_supply.paths.ceiling_bj_inner": [["2016Q1", 9000.0]],
 }
 
 
@@ -80,6 +82,7 @@ def test_a_lever_changed_later_leaves_everything_before_as_it_was(twin):
         clock.simulate(world, until=parse("2016Q1"))
     after = different(state(baseline), state(changed))
     assert {"tables.relocation_subsidy", "tables.negative_list", "stocks.relieved_manufacturing"} <= set(after)
+    assert {"tables.rationing", "tables.emissions"} <= set(after)
 
 
 @pytest.mark.parametrize("lever", sorted(LATER))

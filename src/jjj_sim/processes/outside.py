@@ -2,7 +2,7 @@
 
     real output of the nation   y_s(t), by sector; published to 2025, then d ln y_s = ln(1 + g / 100) / 4 + tilt_s / 4
     prices of the nation        p_s(t), 2013 = 1; published to 2025, then every sector at the assumed rate
-    PM2.5 from outside          b(t) = prod_q (1 - decline_q / 100)^(1/4), relative to 2013Q1
+    PM2.5 from outside          o(t), 2013 = 1; that of China's cities to 2024, then d ln o = ln(1 - decline / 100) / 4
     pull of the rest of China   sum_q roc_pull_q / 4, utility, on top of the nation's income
 
 Annual figures become quarters by the smoothest path that reproduces the years (evidence.quarterly), so
@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence import industries, national
+from jjj_sim.evidence.air import national_pm25
 from jjj_sim.evidence.quarterly import smooth_quarters
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
@@ -63,7 +64,7 @@ class Outside(StockProcess):
         "national_gdp": Field((), "bn yuan", "the nation's nominal GDP of the quarter, 5th economic census"),
         "national_population": Field((), "persons", "the nation's residents"),
         "national_income": Field((), "2013Q1 = 1", "the nation's nominal GDP per head"),
-        "outside_pm25_factor": Field((), "2013Q1 = 1", "PM2.5 that reaches the region from outside"),
+        "outside_pm25_factor": Field((), "2013 = 1", "PM2.5 that reaches the region from outside"),
         "roc_pull": Field((), "utility", "drift of the rest of China's pull since 2013Q1"),
         "covid": Field((), "log", "the nation's shortfall of output in 2020-22; zero elsewhere"),
     }
@@ -123,7 +124,7 @@ class Outside(StockProcess):
             building,
             gdp,
             np.array([national.population(FIRST_YEAR + (t + 0.5) / 4.0) for t in range(n)]),
-            np.exp(np.cumsum(decline) - decline[0]),
+            _outside_air(decline),
             (np.cumsum(assumed["roc_pull"]) - assumed["roc_pull"][0]) / 4.0,
             _covid(output),
         )
@@ -132,6 +133,13 @@ class Outside(StockProcess):
 def _quarters(yearly: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the smooth quarterly path of each column, (n_quarters, n_columns)."""
     return np.stack([smooth_quarters(column, of="mean") for column in yearly.T], axis=1)
+
+
+def _outside_air(drift: NDArray[Any]) -> NDArray[np.float64]:
+    """Return PM2.5 outside by quarter from 2013Q1: published years, then log growth at `drift`."""
+    published = smooth_quarters(national_pm25(), of="mean")[: len(drift)]
+    after = np.cumsum(drift[len(published) :])
+    return np.concatenate([published, published[-1] * np.exp(after)])
 
 
 def _extend(published: NDArray[Any], drift: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

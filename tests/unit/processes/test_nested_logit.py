@@ -88,3 +88,15 @@ def test_an_improved_place_gains_choosers_and_reshuffles_nobody_else():
     after = np.argmax(v + noise, axis=1)
     assert np.all((after == before) | (after == j))
     assert np.count_nonzero(after == j) > np.count_nonzero(before == j)
+
+
+def test_a_queue_keeps_newcomers_out_and_leaves_residents_alone():
+    v = np.zeros(ROC + 1)
+    queue = np.zeros(ROC + 1)
+    queue[3] = np.log(4.0)
+    free, queued = choice_probabilities(v, 1.0, 1.0), choice_probabilities(v, 1.0, 1.0, queue)
+    np.testing.assert_array_equal(choice_probabilities(v, 1.0, 1.0, np.zeros(ROC + 1)), free)
+    np.testing.assert_allclose(queued[3], free[3])
+    others = np.arange(ROC + 1) != 3
+    odds = (queued[others, 3] / queued[others, ROC]) / (free[others, 3] / free[others, ROC])
+    np.testing.assert_allclose(odds[:-1], 0.25)

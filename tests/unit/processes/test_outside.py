@@ -53,7 +53,10 @@ def test_a_missing_deflator_is_imputed_between_its_neighbours():
 
 
 def test_pm25_pull_and_population(paths):
-    assert paths.pm25[[0, 4, 40]] == pytest.approx([1.0, 0.97, 0.97**10])
+    assert [year(paths.pm25, y).mean() for y in (2013, 2015, 2020, 2024)] == pytest.approx(
+        [1.0, 55 / 72, 55 / 72 * 39 / 50 * 33 / 36, 55 / 72 * 39 / 50 * 29.3 / 36]
+    )
+    assert paths.pm25[60] / paths.pm25[56] == pytest.approx(0.97)
     assert paths.pull[[0, 4]] == pytest.approx([0.0, 0.005])
     assert paths.population[3] == pytest.approx(1.367260e9, rel=1e-3)
     assert paths.population[71] < paths.population[47]

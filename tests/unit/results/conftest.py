@@ -24,7 +24,14 @@ class Everything(Process):
         _fields((), "national_gdp", "high_speed_km")
         | _fields(("zone",), "house_price", "rent", "pm25_observed", "service_index", "spending_per_head")
         | _fields(
-            ("zone",), "construction_share", "budget_spending", "budget_revenue", "household_income", "consumption"
+            ("zone",),
+            "construction_share",
+            "budget_spending",
+            "budget_revenue",
+            "household_income",
+            "consumption",
+            "rationing",
+            "emissions",
         )
         | _fields(("zone",), "central_transfers", "social_transfers", "household_taxes")
         | _fields(("zone", "education"), "unemployment", "wage")
@@ -43,6 +50,8 @@ class Everything(Process):
             "births",
             "deaths",
             "land_income",
+            "homes_built",
+            "homes_removed",
             "net_lending",
             "research_spending",
             "contracts_reported_by_hebei",

@@ -17,6 +17,7 @@ def test_a_ratio_is_a_ratio_of_sums(make_world, place):
     world.tables.pm25_observed[core], world.tables.pm25_observed[outer] = 80.0, 40.0
     assert area_value(world, "pm25", np.array([core, outer])) == pytest.approx(50.0)
     assert area_value(world, "pm25", np.array([core])) == 80.0
+    assert area_value(world, "pm25_breathed", np.array([core, outer])) == pytest.approx(50.0)
 
 
 def test_construction_counts_as_secondary_and_real_estate_as_tertiary(make_world):

@@ -126,6 +126,14 @@ def test_low_confidence_is_context():
     assert table.loc["pm25_jjj_2018"].status == "context"
 
 
+def test_the_worst_zone_and_emissions_a_unit_of_gdp():
+    air = [(0, 2030, z, "zone", "pm25", v) for z, v in (("handan", 40.0), ("chengde", 20.0))]
+    levels = _annual(emissions={2024: 36.0, 2030: 27.0}, gdp_real={2024: 9000.0, 2030: 11250.0})
+    table = goals(Readings(pd.concat([_frame(air), levels]), _frame([]))).set_index("indicator")
+    assert table.loc["PM2.5 in the worst zone"].median_2030 == 40.0
+    assert table.loc["Emissions a unit of GDP, 2024 = 1"].median_2030 == pytest.approx(0.6)
+
+
 def test_goals_count_members_and_judge_mandatory_ones_together():
     rows = []
     core, six, city = [1.7e6] * 4, [9.0e6, 9.0e6, 9.0e6, 9.3e6], [22e6, 22e6, 24e6, 22e6]
