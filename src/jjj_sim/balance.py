@@ -47,8 +47,7 @@ class Identity:
 
     `reads` are the names of what the sides look at: "tables.x", "stocks.x", "flows.x", or what several
     processes share: "people", "firms", "money". `opens` are those whose value at the quarter's opening is
-    looked at as well. The identity is asserted in worlds that have all of `needs`, and, where `of_agents`,
-    in worlds of agents alone.
+    looked at as well. Where `of_agents`, the identity is asserted in worlds of agents alone.
     """
 
     name: str
@@ -58,12 +57,11 @@ class Identity:
     reads: tuple[str, ...]
     axes: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
     of_agents: bool = False
 
     def active(self, world: World) -> bool:
-        """Return whether `world` has what this identity is about."""
-        return not (self.of_agents and world.twin) and all(_holds(world, name) for name in self.needs)
+        """Return whether this identity is asserted in `world`."""
+        return not (self.of_agents and world.twin)
 
     def place(self, cell: int, shape: tuple[int, ...]) -> str:
         """Return where the flat index `cell` lies, in words."""
@@ -75,11 +73,6 @@ class Identity:
     def last_process(self, processes: Sequence[Process]) -> str:
         """Return the last of `processes` that writes what this identity reads."""
         return next((p.name for p in reversed(processes) if any(_writes(p, name) for name in self.reads)), "nobody")
-
-
-def _holds(world: World, name: str) -> bool:
-    book, _, field = name.partition(".")
-    return field in getattr(world, book).arrays()
 
 
 def _writes(process: Process, name: str) -> bool:
@@ -330,7 +323,6 @@ IDENTITIES = (
         lambda w, _: w.stocks.housing,
         reads=("stocks.housing", "flows.homes_built", "flows.homes_removed"),
         opens=("stocks.housing",),
-        needs=("flows.homes_built", "flows.homes_removed"),
         axes=("zone",),
     ),
     Identity(
@@ -381,7 +373,6 @@ IDENTITIES = (
         lambda w, _: w.tables.emissions_by_source.sum(axis=0),
         lambda w, _: w.tables.emissions,
         reads=("tables.emissions_by_source", "tables.emissions"),
-        needs=("tables.emissions_by_source",),
         axes=("zone",),
     ),
 )
