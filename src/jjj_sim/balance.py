@@ -31,12 +31,24 @@ Array = NDArray[np.float64]
 Opening = Mapping[str, Array]
 Side = Callable[[World, Opening], Array]
 
+# Payments that a flow tells as well, by the names of the ledger.
+_BOOKED = {
+    "wages": ("tables.pay_by_link",),
+    "relocation subsidy": ("flows.subsidies_paid", "flows.relief_subsidies_paid"),
+    "technology subsidy": ("flows.technology_subsidies_paid",),
+    "new homes": ("flows.dwelling_sales",),
+    "land": ("flows.land_income",),
+    "tax sharing": ("flows.tax_shared",),
+    "ecological compensation": ("flows.ecological_compensation",),
+    "Xiong'an services grant": ("flows.xiongan_services_grant",),
+}
 PLACES = {
     "zone": GEOGRAPHY.ids,
     "region": REGIONS,
     "sector": tuple(s.key for s in SECTORS),
     "education": EDUCATION,
     "side": ("by home", "by work"),
+    "payment": tuple(_BOOKED),
 }
 _IN_REGION = (GEOGRAPHY.region[None, :] == np.arange(len(REGIONS))[:, None]).astype(np.float64)
 
@@ -303,18 +315,12 @@ IDENTITIES = (
         reads=("money",),
     ),
     Identity(
-        "relocation subsidies",
-        "paid by the ledger = due for those who moved freely and by relief",
-        lambda w, _: np.asarray(w.ledger.entries.get("relocation subsidy", 0.0)),
-        lambda w, _: np.asarray(w.flows.subsidies_paid.sum() + w.flows.relief_subsidies_paid.sum()),
-        reads=("money", "flows.subsidies_paid", "flows.relief_subsidies_paid"),
-    ),
-    Identity(
-        "shared taxes",
-        "paid by the ledger = received by the zones that firms left",
-        lambda w, _: np.asarray(w.ledger.entries.get("tax sharing", 0.0)),
-        lambda w, _: np.asarray(w.flows.tax_shared.sum()),
-        reads=("money", "flows.tax_shared"),
+        "payments booked",
+        "paid by the ledger under a name = the flow that tells it",
+        lambda w, _: np.array([w.ledger.entries.get(name, 0.0) for name in _BOOKED]),
+        lambda w, _: np.array([sum(_array(w, flow).sum() for flow in flows) for flows in _BOOKED.values()]),
+        reads=("money", *(flow for flows in _BOOKED.values() for flow in flows)),
+        axes=("payment",),
     ),
     Identity(
         "homes",
