@@ -1,0 +1,116 @@
+"""A published fact and what the model says to it: the accepted range, the finding, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from lab import Draw
+    from matplotlib.axes import Axes
+
+AGREES, DISAGREES, WRONG_SIGN, CANNOT = "agrees", "disagrees", "wrong sign", "cannot be asked"
+_TAIL = 0.05
+
+Trial = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the trials of an experiment returned, one a draw."""
+
+    trials: Sequence[Trial]
+
+    def stack(self, key: str) -> NDArray[np.float64]:
+        """Return the values of `key` over trials, the trials along the first axis."""
+        return np.array([trial[key] for trial in self.trials], dtype=np.float64)
+
+    def band(self, key: str) -> NDArray[np.float64]:
+        """Return the 5th percentile, median and 95th percentile of `key` over trials, first axis of length 3."""
+        return np.asarray(np.quantile(self.stack(key), [_TAIL, 0.5, 1.0 - _TAIL], axis=0))
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Runs of the model that answer one or more facts.
+
+    `trial` lives them for one draw of the parameters (or, with `by_seed`, for one seed of the agents at the
+    default parameters) and returns numbers and arrays by name.
+    """
+
+    name: str
+    trial: Callable[[Draw], Trial]
+    by_seed: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One published figure.
+
+    `value` names the number that the experiment's trials return, in `unit`. The median must lie in
+    [`low`, `high`] to agree; `reason` says why that range. `did` tells what was done in the model, `mechanism` what
+    in the model makes the number, `miss` what is behind a miss, shown only where there is one. `cannot` says
+    why the question as published cannot be put, though a number may be shown beside it; `void` the same where
+    the experiment itself finds that it does not apply, and returns no number.
+    """
+
+    name: str
+    title: str
+    published: str
+    source: str
+    unit: str
+    low: float
+    high: float
+    reason: str
+    did: str
+    mechanism: str
+    miss: str = ""
+    cannot: str = ""
+    void: str = ""
+    experiment: Experiment | None = None
+    value: str = ""
+    picture: Callable[[Axes, Results], None] | None = None
+    digits: int = 1
+
+    def finding(self, results: Results | None) -> Finding:
+        """Return the median and 90 % interval over draws, and the verdict."""
+        if results is None or not results.trials:
+            return Finding(self, np.nan, np.nan, np.nan, 0)
+        low, median, high = results.band(self.value)
+        return Finding(self, float(median), float(low), float(high), len(results.trials))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The model's number for a fact: median, 90 % interval, and how many draws stand behind it."""
+
+    fact: Fact
+    median: float
+    low: float
+    high: float
+    members: int
+
+    @property
+    def finite(self) -> bool:
+        """Return whether there is a number."""
+        return bool(np.isfinite(self.median))
+
+    @property
+    def verdict(self) -> str:
+        """Return one of the four verdicts; a sign is wrong only where the accepted range has one sign."""
+        if self.fact.cannot or not self.finite:
+            return CANNOT
+        if self.fact.low <= self.median <= self.fact.high:
+            return AGREES
+        if self.fact.low * self.fact.high > 0 and self.median * self.fact.low < 0:
+            return WRONG_SIGN
+        return DISAGREES
+
+    @property
+    def overlaps(self) -> bool:
+        """Return whether the interval reaches into the accepted range."""
+        return self.low <= self.fact.high and self.high >= self.fact.low

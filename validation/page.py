@@ -1,0 +1,99 @@
+"""The page of the findings: one table, then a section a fact."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from fact import AGREES, CANNOT, DISAGREES, WRONG_SIGN, Fact, Finding
+
+_HEAD = """# Published facts against the model
+
+Written by `python validation/run.py`; run it again after any change of the model. None of these figures was used to
+set the model, unless marked. Each is an experiment: what was published about a cause, done in the model. The
+twin (expected counts, no luck) lives {draws} draws of all parameters that have a prior, each compared with itself without
+the cause, so that the interval is what those priors leave open; where single people or firms must be counted, agents
+live {seeds} seeds at the default parameters. {rejected}
+
+The range accepted is stated with its reason before the model is asked. *Agrees* means that the model's median lies in
+it, *wrong sign* that it lies on the other side of zero. Sources: **[L]** looked up, **[R]** recalled, **[D]** derived,
+**[A]** assumed.
+"""
+_REJECTED = (
+    "Of the first {tried} draws {n} were left out: no amenities of the zones would reproduce the net migration "
+    "of 2013-2020 with them."
+)
+
+
+def write_page(out: Path, found: Sequence[tuple[Fact, Finding]], *, draws: int, tried: int, seeds: int) -> None:
+    """Write the page beside the folder `out` of the figures, as OUT.md."""
+    rejected = _REJECTED.format(tried=tried, n=tried - draws) if tried > draws else ""
+    text = [_HEAD.format(draws=draws, seeds=seeds, rejected=rejected)]
+    count = Counter(finding.verdict for _, finding in found)
+    said = [f"{count[v]} {v}" for v in (AGREES, DISAGREES, WRONG_SIGN, CANNOT)]
+    text.append(f"\n**Of {len(found)} facts: {', '.join(said)}.**\n")
+    text.append("\n| fact | published | accepted | model, median [90 %] | verdict |\n|---|---|---|---|---|\n")
+    for fact, finding in found:
+        cells = (f"[{fact.title}](#{anchor(fact.title)})", fact.published, accepted(fact), number(finding), finding.verdict)
+        text.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
+    text += [_section(fact, finding, out) for fact, finding in found]
+    out.with_suffix(".md").write_text("".join(text), "utf-8")
+
+
+def _section(fact: Fact, finding: Finding, out: Path) -> str:
+    """Return the section of a fact."""
+    parts = [f"\n## {fact.title}\n\nPublished: {fact.published}. {fact.source}.\n"]
+    if fact.did:
+        parts.append(f"\n{fact.did}\n")
+    if finding.finite:
+        over = "seeds" if fact.experiment is not None and fact.experiment.by_seed else "draws of the parameters"
+        parts.append(
+            f"\n**Model: {number(finding)}, {finding.members} {over}. Accepted: {accepted(fact)}, "
+            f"{fact.reason}. Verdict: {finding.verdict}{_reach(finding)}.**\n"
+        )
+    else:
+        parts.append(f"\n**Verdict: {finding.verdict}.**\n")
+    told = [fact.mechanism]
+    if finding.verdict in (DISAGREES, WRONG_SIGN):
+        told.append(fact.miss)
+    if finding.verdict == CANNOT:
+        told.append(fact.cannot or fact.void)
+    parts.append("\n" + " ".join(t for t in told if t) + "\n")
+    if finding.finite:
+        parts.append(f"\n![{fact.title}]({out.name}/{fact.name}.png)\n")
+    return "".join(parts)
+
+
+def _reach(finding: Finding) -> str:
+    """Return a note where the verdict hangs on the draw."""
+    if finding.verdict in (DISAGREES, WRONG_SIGN) and finding.overlaps:
+        return ", though the interval reaches into the accepted range"
+    inside = finding.fact.low <= finding.low and finding.high <= finding.fact.high
+    return ", though not in every draw" if finding.verdict == AGREES and not inside else ""
+
+
+def number(finding: Finding) -> str:
+    """Return the model's number with its interval and unit."""
+    if not finding.finite:
+        return ""
+    d = finding.fact.digits
+    return f"{finding.median:.{d}f} [{finding.low:.{d}f}, {finding.high:.{d}f}] {finding.fact.unit}"
+
+
+def accepted(fact: Fact) -> str:
+    """Return the accepted range in words."""
+    if np.isinf(fact.low) and np.isinf(fact.high):
+        return ""
+    if np.isinf(fact.low):
+        return f"at most {fact.high:g}"
+    if np.isinf(fact.high):
+        return f"at least {fact.low:g}"
+    return f"{fact.low:g} to {fact.high:g}"
+
+
+def anchor(title: str) -> str:
+    """Return the anchor that a heading gets."""
+    kept = "".join(c for c in title.lower() if c.isalnum() or c in " -_")
+    return kept.replace(" ", "-")
