@@ -20,14 +20,17 @@ from pathlib import Path
 # Two workers share the machine: each runs its kernels on one thread.
 os.environ.setdefault("NUMBA_NUM_THREADS", "1")
 
+import air  # noqa: E402
 import pollution  # noqa: E402
+import relief  # noqa: E402
+import subcentre  # noqa: E402
 from fact import Experiment, Fact, Finding, Results, Trial  # noqa: E402
 from lab import Draw, opens  # noqa: E402
 from page import write_page  # noqa: E402
 from picture import draw as draw_picture  # noqa: E402
 from priors import parameter_draws  # noqa: E402
 
-MODULES = (pollution,)
+MODULES = (relief, pollution, subcentre, air)
 FACTS: tuple[Fact, ...] = tuple(fact for module in MODULES for fact in module.FACTS)
 ROOT = Path(__file__).resolve().parents[1]
 _CANDIDATES_A_MEMBER = 3
