@@ -101,12 +101,12 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """Return one of the four verdicts; a sign is wrong only where the accepted range has one sign."""
+        """Return one of the four verdicts; a sign is wrong only where the whole interval has the other sign."""
         if self.fact.cannot or not self.finite:
             return CANNOT
         if self.fact.low <= self.median <= self.fact.high:
             return AGREES
-        if self.fact.low * self.fact.high > 0 and self.median * self.fact.low < 0:
+        if (self.fact.low > 0 > self.high) or (self.fact.high < 0 < self.low):
             return WRONG_SIGN
         return DISAGREES
 

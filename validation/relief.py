@@ -72,8 +72,7 @@ def workers(draw: Draw) -> Trial:
         return np.array([row[BEIJING].sum() for row in series["tables.labour_force"]])
 
     jobs = released(pulse) - released(base)
-    start = base.at("tables.labour_force", _PULSE)[BEIJING].sum() * 0.0
-    left = 100.0 * (force(base) - force(pulse) + start)[8:] / jobs
+    left = 100.0 * (force(base) - force(pulse))[8:] / jobs
     ordinary = _ordinary(draw)
     return {"share": ordinary + left[-1], "ordinary": ordinary, "caused": left, "total": ordinary * _ramp(left) + left}
 

@@ -21,16 +21,24 @@ from pathlib import Path
 os.environ.setdefault("NUMBA_NUM_THREADS", "1")
 
 import air  # noqa: E402
+import hukou  # noqa: E402
+import migration  # noqa: E402
+import multipliers  # noqa: E402
+import places  # noqa: E402
+import policy  # noqa: E402
 import pollution  # noqa: E402
+import railways  # noqa: E402
 import relief  # noqa: E402
+import sizes  # noqa: E402
 import subcentre  # noqa: E402
+import wages  # noqa: E402
 from fact import Experiment, Fact, Finding, Results, Trial  # noqa: E402
 from lab import Draw, opens  # noqa: E402
 from page import write_page  # noqa: E402
 from picture import draw as draw_picture  # noqa: E402
 from priors import parameter_draws  # noqa: E402
 
-MODULES = (relief, pollution, subcentre, air)
+MODULES = (relief, policy, pollution, air, subcentre, railways, hukou, migration, wages, places, multipliers, sizes)
 FACTS: tuple[Fact, ...] = tuple(fact for module in MODULES for fact in module.FACTS)
 ROOT = Path(__file__).resolve().parents[1]
 _CANDIDATES_A_MEMBER = 3
