@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
+
 from fact import Experiment, Fact, Results, Trial
 from lab import BEIJING, Array, Draw, Series
-from matplotlib.axes import Axes
 from picture import BLUE, GREY, bars
 
 _YEARS = np.arange(2013, 2019)
@@ -17,7 +18,7 @@ def trial(draw: Draw) -> Trial:
     people = base.at("population", 0)
     before, after = (_by_origin(base, year, people) for year in (2013, 2017))
     fall = 100.0 * (before - after) / (before - after).sum()
-    yearly = np.array([np.average(base.mean("tables.pm25_observed", y), weights=people) for y in _YEARS])
+    yearly = np.array([np.average(base.mean("tables.pm25_observed", y), weights=people) for y in _YEARS.tolist()])
     slope = np.polyfit(_YEARS - 2013, yearly, 1)[0]
     return {"fall": fall, "local": fall[0], "yearly": yearly, "trend": slope}
 
@@ -61,9 +62,9 @@ FACTS = (
         high=80.0,
         reason="the estimate's 68 %, a dozen points either way for the method of source apportionment [A]",
         did=(
-            "Beijing's annual means of 2013 and 2017 are taken apart by origin of the emissions; as air is linear in them, "
-            "that is the same as switching each origin off. Weather is luck with a mean of one in the model, so that "
-            "the fifth that weather gave in those years is left out on both sides."
+            "Beijing's annual means of 2013 and 2017 are taken apart by origin of the emissions; as air is linear "
+            "in them, that is the same as switching each origin off. Weather is luck with a mean of one in the "
+            "model, so that the fifth that weather gave in those years is left out on both sides."
         ),
         mechanism=(
             "Own and carried shares come from the published matrix of 2015; Beijing's sources fall faster than its "
@@ -84,10 +85,12 @@ FACTS = (
         high=-7.5,
         reason="the published interval",
         did=(
-            "A straight line through the annual means that the network would report, 2013-2018, weighted by residents. "
-            "No weather: the published trend is of the same years with theirs."
+            "A straight line through the annual means that the network would report, 2013-2018, weighted by "
+            "residents. No weather: the published trend is of the same years with theirs."
         ),
-        mechanism="Abatement of intensity against growth of output, carried by the matrix; the level of 2013 is data.",
+        mechanism=(
+            "Abatement of intensity against growth of output, carried by the matrix; the level of 2013 is data."
+        ),
         miss="Abatement is an assumption of the literature's rates, not fitted to this trend.",
         experiment=EXPERIMENT,
         value="trend",

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from lab import Draw
     from matplotlib.axes import Axes
+
+    from lab import Draw
 
 AGREES, DISAGREES, WRONG_SIGN, CANNOT = "agrees", "disagrees", "wrong sign", "cannot be asked"
 _TAIL = 0.05
@@ -55,7 +56,8 @@ class Fact:
     [`low`, `high`] to agree; `reason` says why that range. `did` tells what was done in the model, `mechanism` what
     in the model makes the number, `miss` what is behind a miss, shown only where there is one. `cannot` says
     why the question as published cannot be put, though a number may be shown beside it; `void` the same where
-    the experiment itself finds that it does not apply, and returns no number.
+    the experiment itself finds that it does not apply, and returns no number. `beside` are further numbers to
+    show: what they are, and their names among those that the trials return.
     """
 
     name: str
@@ -74,25 +76,33 @@ class Fact:
     experiment: Experiment | None = None
     value: str = ""
     picture: Callable[[Axes, Results], None] | None = None
+    beside: tuple[tuple[str, str], ...] = ()
     digits: int = 1
 
     def finding(self, results: Results | None) -> Finding:
         """Return the median and 90 % interval over draws, and the verdict."""
         if results is None or not results.trials:
-            return Finding(self, np.nan, np.nan, np.nan, 0)
-        low, median, high = results.band(self.value)
-        return Finding(self, float(median), float(low), float(high), len(results.trials))
+            return Finding(self, np.nan, np.nan, np.nan, 0, 0)
+        low, median, high = _three(results.band(self.value))
+        values = results.stack(self.value)
+        inside = int(((self.low <= values) & (values <= self.high)).sum())
+        beside = tuple((label, *_three(results.band(key))) for label, key in self.beside)
+        return Finding(self, median, low, high, len(values), inside, beside)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The model's number for a fact: median, 90 % interval, and how many draws stand behind it."""
+    """The model's number for a fact: median, 90 % interval, how many draws stand behind it and how many of them
+    agree; `beside` are further numbers, each a label, 5th percentile, median and 95th percentile.
+    """
 
     fact: Fact
     median: float
     low: float
     high: float
     members: int
+    inside: int
+    beside: tuple[tuple[str, float, float, float], ...] = ()
 
     @property
     def finite(self) -> bool:
@@ -110,7 +120,8 @@ class Finding:
             return WRONG_SIGN
         return DISAGREES
 
-    @property
-    def overlaps(self) -> bool:
-        """Return whether the interval reaches into the accepted range."""
-        return self.low <= self.fact.high and self.high >= self.fact.low
+
+def _three(band: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Return a band of one number as floats."""
+    low, median, high = band.tolist()
+    return low, median, high

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+
 from fact import Experiment, Fact, Trial
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES
 from lab import Array, Draw, percent, raised
 from picture import bars
-
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES
 
 _HEBEI = GEOGRAPHY.in_region("hebei")
 _BEFORE, _AFTER = "2014Q3", "2020Q4"
@@ -34,13 +34,13 @@ def _mean(gain: Array, weight: Array) -> float:
 
 EXPERIMENT = Experiment("hukou", trial)
 _DID = (
-    f"Hebei's openness rises by {_STEP} more from the end of 2014 than it did, which is the size of a reform in cities under "
-    "five million [A]. Wages of 2020 in the same zones, weighted by who lived there before: people from other "
-    "provinces, and locals."
+    f"Hebei's openness rises by {_STEP} more from the end of 2014 than it did, which is the size of a reform in "
+    "cities under five million [A]. Wages of 2020 in the same zones, weighted by who lived there before: people "
+    "from other provinces, and locals."
 )
 _MECHANISM = (
-    "Wages are one a zone and level of education: newcomers press on all of a zone alike, and the two groups differ only "
-    "by where they live and what they have learnt."
+    "Wages are one a zone and level of education: newcomers press on all of a zone alike, and the two groups differ "
+    "only by where they live and what they have learnt."
 )
 FACTS = (
     Fact(
@@ -55,11 +55,12 @@ FACTS = (
         did=_DID,
         mechanism=_MECHANISM,
         cannot=(
-            "Migrants and natives of a zone and level of education earn the same, so that no competition among migrants "
-            "alone can show; the number is the effect on the places where migrants live."
+            "Migrants and natives of a zone and level of education earn the same, so that no competition among "
+            "migrants alone can show; the number is the effect on the places where migrants live."
         ),
         experiment=EXPERIMENT,
         value="migrants",
+        beside=(("migrants in Hebei in 2020, % above without the reform", "stock"),),
         picture=bars(["incumbent migrants", "natives"], "all", "wages in 2020, % above without the reform"),
         digits=2,
     ),

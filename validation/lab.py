@@ -6,13 +6,14 @@ the world at the close of a quarter and may change what residents and firms will
 
 from __future__ import annotations
 
+import copy
 import json
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from jjj_sim import clock, quarters
 from jjj_sim.draws import member_seed
@@ -93,6 +94,7 @@ class Draw:
 
     def __init__(self, number: int, settings: Mapping[str, float], seed: int = 0) -> None:
         self.number, self.settings, self.seed = number, dict(settings), seed
+        self._openings: dict[str, World] = {}
         self._kept: dict[str, Series] = {}
 
     def luck(self, name: str) -> np.random.Generator:
@@ -110,7 +112,7 @@ class Draw:
         key = json.dumps([until, levers], sort_keys=True)
         if hook is None and key in self._kept:
             return self._kept[key]
-        series, world = Series(), clock.build(self.plan(**levers), member_seed(SEED, self.seed), twin=True)
+        series, world = Series(), self._opening(levers)
 
         def on_quarter(w: World) -> None:
             series.record(w)
@@ -121,6 +123,13 @@ class Draw:
         if hook is None:
             self._kept[key] = series
         return series
+
+    def _opening(self, levers: Mapping[str, Any]) -> World:
+        """Return a twin at its opening."""
+        key = json.dumps(levers, sort_keys=True)
+        if key not in self._openings:
+            self._openings[key] = clock.build(self.plan(**levers), member_seed(SEED, self.seed), twin=True)
+        return copy.deepcopy(self._openings[key])
 
     def agents(self, until: str, hook: Hook, residents_per_agent: int = 1000, **levers: Any) -> World:
         """Return the world of agents at the close of `until`; `hook` sees every quarter's close."""
@@ -152,7 +161,7 @@ def raised(lever: str, first: str, last: str, by: float, key: str | None = None)
     return {"path": points} if key is None else {"paths": {key: points}}
 
 
-def percent(new: Array, old: Array) -> Array:
+def percent(new: ArrayLike, old: ArrayLike) -> Array:
     """Return by how many percent `new` is above `old`."""
     return np.asarray(100.0 * (np.asarray(new) / np.asarray(old) - 1.0))
 

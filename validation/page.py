@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+
 from fact import AGREES, CANNOT, DISAGREES, WRONG_SIGN, Fact, Finding
 
 _HEAD = """# Published facts against the model
 
 Written by `python validation/run.py`; run it again after any change of the model. None of these figures was used to
-set the model, unless marked. Each is an experiment: what was published about a cause, done in the model. The
-twin (expected counts, no luck) lives {draws} draws of all parameters that have a prior, each compared with itself without
+set the model, unless marked †. Each is an experiment: what was published about a cause, done in the model. The twin
+(expected counts, no luck) lives {draws} draws of all parameters that have a prior, each compared with itself without
 the cause, so that the interval is what those priors leave open; where single people or firms must be counted, agents
 live {seeds} seeds at the default parameters. {rejected}
 
-The range accepted is stated with its reason before the model is asked. *Agrees* means that the model's median lies in
-it, *wrong sign* that it lies on the other side of zero. Sources: **[L]** looked up, **[R]** recalled, **[D]** derived,
-**[A]** assumed.
+The range accepted is stated with its reason. *Agrees* means that the model's median lies in it, *wrong sign* that the
+whole interval lies on the other side of zero. Sources: **[L]** looked up, **[R]** recalled, **[D]** derived, **[A]**
+assumed.
 """
 _REJECTED = (
     "Of the first {tried} draws {n} were left out: no amenities of the zones would reproduce the net migration "
@@ -36,7 +37,13 @@ def write_page(out: Path, found: Sequence[tuple[Fact, Finding]], *, draws: int, 
     text.append(f"\n**Of {len(found)} facts: {', '.join(said)}.**\n")
     text.append("\n| fact | published | accepted | model, median [90 %] | verdict |\n|---|---|---|---|---|\n")
     for fact, finding in found:
-        cells = (f"[{fact.title}](#{anchor(fact.title)})", fact.published, accepted(fact), number(finding), finding.verdict)
+        cells = (
+            f"[{fact.title}](#{anchor(fact.title)})",
+            fact.published,
+            accepted(fact),
+            number(finding),
+            finding.verdict,
+        )
         text.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
     text += [_section(fact, finding, out) for fact, finding in found]
     out.with_suffix(".md").write_text("".join(text), "utf-8")
@@ -48,13 +55,18 @@ def _section(fact: Fact, finding: Finding, out: Path) -> str:
     if fact.did:
         parts.append(f"\n{fact.did}\n")
     if finding.finite:
-        over = "seeds" if fact.experiment is not None and fact.experiment.by_seed else "draws of the parameters"
+        over = "seeds" if fact.experiment is not None and fact.experiment.by_seed else "draws"
         parts.append(
-            f"\n**Model: {number(finding)}, {finding.members} {over}. Accepted: {accepted(fact)}, "
-            f"{fact.reason}. Verdict: {finding.verdict}{_reach(finding)}.**\n"
+            f"\n**Model: {number(finding)}. Accepted: {accepted(fact)}, {fact.reason}; "
+            f"{finding.inside} of {finding.members} {over} lie there. Verdict: {finding.verdict}.**\n"
         )
     else:
         parts.append(f"\n**Verdict: {finding.verdict}.**\n")
+    if finding.beside:
+        said = "; ".join(
+            f"{label} {_band(low, median, high, fact.digits)}" for label, low, median, high in finding.beside
+        )
+        parts.append(f"\nBeside it: {said}.\n")
     told = [fact.mechanism]
     if finding.verdict in (DISAGREES, WRONG_SIGN):
         told.append(fact.miss)
@@ -66,20 +78,17 @@ def _section(fact: Fact, finding: Finding, out: Path) -> str:
     return "".join(parts)
 
 
-def _reach(finding: Finding) -> str:
-    """Return a note where the verdict hangs on the draw."""
-    if finding.verdict in (DISAGREES, WRONG_SIGN) and finding.overlaps:
-        return ", though the interval reaches into the accepted range"
-    inside = finding.fact.low <= finding.low and finding.high <= finding.fact.high
-    return ", though not in every draw" if finding.verdict == AGREES and not inside else ""
-
-
 def number(finding: Finding) -> str:
     """Return the model's number with its interval and unit."""
     if not finding.finite:
         return ""
-    d = finding.fact.digits
-    return f"{finding.median:.{d}f} [{finding.low:.{d}f}, {finding.high:.{d}f}] {finding.fact.unit}"
+    return f"{_band(finding.low, finding.median, finding.high, finding.fact.digits)} {finding.fact.unit}"
+
+
+def _band(low: float, median: float, high: float, digits: int) -> str:
+    """Return a median with its interval; a zero has no sign."""
+    a, b, c = (f"{round(x, digits) + 0.0:.{digits}f}" for x in (median, low, high))
+    return f"{a} [{b}, {c}]"
 
 
 def accepted(fact: Fact) -> str:

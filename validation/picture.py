@@ -1,4 +1,4 @@
-"""Small figures: what the experiment found on the left, the model's interval beside the published range on the right."""
+"""Small figures: what the experiment found, and the model's interval over the accepted range."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fact import Fact, Finding, Results
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+from fact import Fact, Finding, Results
 
 DPI = 80
 BLUE, ORANGE, GREY, GREEN = "#0072B2", "#E69F00", "#767676", "#009E73"
@@ -35,9 +36,8 @@ def draw(fact: Fact, results: Results, finding: Finding, file: Path) -> None:
 def _plain(ax: Axes) -> None:
     ax.spines[["top", "right"]].set_visible(False)
     ax.tick_params(labelsize=8)
-    ax.xaxis.label.set_size(8.5)
-    ax.yaxis.label.set_size(8.5)
-    ax.title.set_size(9)
+    for text, size in ((ax.xaxis.label, 8.5), (ax.yaxis.label, 8.5), (ax.title, 9.0)):
+        text.set_fontsize(size)
     if ax.get_legend_handles_labels()[1]:
         ax.legend(fontsize=7.5, frameon=False)
 

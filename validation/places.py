@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
+
 from fact import Experiment, Fact, Results, Trial
 from lab import Draw, Series, constant, never, zone
-from matplotlib.axes import Axes
 from picture import BLUE, GREEN, GREY, ORANGE
 
 _FIRST, _LAST = "2014Q2", "2022Q4"
@@ -82,13 +83,14 @@ FACTS = (
         high=150.0,
         reason=_REASON,
         did=(
-            f"Binhai alone pays a relocation subsidy of {_SUBSIDY:.2f} yuan a yuan of value added from 2014 on; firms added by "
-            "2022 against the same world without a subsidy, by births less deaths, legal units moved in, and branches."
+            f"Binhai alone pays a relocation subsidy of {_SUBSIDY:.2f} yuan a yuan of value added from 2014 on; "
+            "firms added by 2022 against the same world without a subsidy, by births less deaths, legal units "
+            "moved in, and branches."
         ),
         mechanism="The lever pays movers. Births answer only through the units that have come and through profit.",
         miss=(
-            "No lever lowers the cost of founding a firm in a zone, which is what tax holidays and land of the programmes did; "
-            "this subsidy is for moving and does what it is for."
+            "No lever lowers the cost of founding a firm in a zone, which is what tax holidays and land of the "
+            "programmes did; this subsidy is for moving and does what it is for."
         ),
         experiment=EXPERIMENT,
         value="binhai",
@@ -104,16 +106,16 @@ FACTS = (
         high=150.0,
         reason=_REASON,
         did=(
-            "History is compared with a world without Xiong'an's investment, services target, offers and named moves; "
-            "firms added from 2017 to 2022 by the same three ways."
+            "History is compared with a world without Xiong'an's investment, services target, offers and named "
+            "moves; firms added from 2017 to 2022 by the same three ways."
         ),
         mechanism=(
-            "Offers are a path given as input: reported registrations of Beijing's firms. Births are a share of the legal units "
-            "there, tilted by profit."
+            "Offers are a path given as input: reported registrations of Beijing's firms. Births are a share of the "
+            "legal units there, tilted by profit."
         ),
         miss=(
-            "Xiong'an's firms of Beijing origin are registrations and branches by policy; nobody founds one because the "
-            "place became attractive, since entry is the province's rate on the units there."
+            "Xiong'an's firms of Beijing origin are registrations and branches by policy; nobody founds one because "
+            "the place became attractive, since entry is the province's rate on the units there."
         ),
         experiment=EXPERIMENT,
         value="xiongan",

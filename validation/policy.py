@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+
 from fact import Experiment, Fact, Trial
 from lab import Draw, Series, constant, never
 from picture import lines
@@ -45,16 +46,17 @@ def _a_head(series: Series, year: int) -> float:
 EXPERIMENT = Experiment("policy", trial)
 _SOURCE = "[L] Wang, Jia 2020 (synthetic control, abstract)"
 _DID = (
-    "History is compared with a world without relief, negative list, subsidies, Beijing's cap, Xiong'an, named moves and "
-    "new railways: the growth rate of real output a head of the region, its change in percent of itself."
+    "History is compared with a world without relief, negative list, subsidies, Beijing's cap, Xiong'an, named "
+    "moves and new railways: the growth rate of real output a head of the region, its change in percent of itself."
 )
 _MECHANISM = (
-    "Relief closes and moves firms, whose jobs and capital leave or are absorbed; the cap moves people; lines change access. "
-    "Nobody anticipates, and moving costs output only while carried jobs are absorbed."
+    "Relief closes and moves firms, whose jobs and capital leave or are absorbed; the cap moves people; lines "
+    "change access. Nobody anticipates, and moving costs output only while carried jobs are absorbed."
 )
 _MISS = (
-    "A synthetic control holds everything that befell the region after 2014 and not its donors (the price of steel, the end "
-    "of the coal boom), which is in the national series here; and an early loss needs disruption that the model lacks."
+    "A synthetic control holds everything that befell the region after 2014 and not its donors (the price of steel, "
+    "the end of the coal boom), which is in the national series here; and an early loss needs disruption that the "
+    "model lacks."
 )
 FACTS = (
     Fact(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from fact import Experiment, Fact, Trial
-from lab import Draw, percent, zone
-from picture import bars
 
+from fact import Experiment, Fact, Trial
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.state.world import World
+from lab import Draw, percent, zone
+from picture import bars
 
 _ZONES = ("shijiazhuang", "baoding", "tangshan", "tj_urban", "hengshui")
 _UNTIL = "2018Q1"
@@ -41,12 +41,12 @@ FACTS = (
         high=-1.4,
         reason="half to one and a half times the estimate; zones here are twenty times a county",
         did=(
-            "What the residents of one zone breathe is 10 % more at every quarter's close for five years from 2013, all "
-            "else as it comes out; five zones in turn, compared with the same world without it."
+            "What the residents of one zone breathe is 10 % more at every quarter's close for five years from 2013, "
+            "all else as it comes out; five zones in turn, compared with the same world without it."
         ),
         mechanism=(
-            "Migration reads the mean PM2.5 of the last four quarters, at `migration.pollution` a 10 ug/m3, for those "
-            "who reconsider in a quarter (about 3 %); homes, services and wages answer as the zone empties."
+            "Migration reads the mean PM2.5 of the last four quarters, at `migration.pollution` a 10 ug/m3, for "
+            "those who reconsider in a quarter (about 3 %); homes, services and wages answer as the zone empties."
         ),
         miss=(
             "Only those who reconsider respond, so five years hold a part of the final response; and the estimate is "
@@ -54,6 +54,8 @@ FACTS = (
         ),
         experiment=EXPERIMENT,
         value="change",
-        picture=bars([GEOGRAPHY.name_en[zone(z)].split(" (")[0] for z in _ZONES], "by zone", "change of residents in 5 years, %"),
+        picture=bars(
+            [GEOGRAPHY.name_en[zone(z)].split(" (")[0] for z in _ZONES], "by zone", "change of residents in 5 years, %"
+        ),
     ),
 )

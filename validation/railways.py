@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from fact import Experiment, Fact, Results, Trial
-from lab import MANUFACTURING, Array, Draw, Series, never, percent, zone, zones
 from matplotlib.axes import Axes
-from picture import BLUE, GREY, ORANGE, bars
+from numpy.typing import NDArray
 
+from fact import Experiment, Fact, Results, Trial
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from lab import MANUFACTURING, Array, Draw, Series, never, percent, zone, zones
+from picture import BLUE, GREY, ORANGE, bars
 
 _LINES = 6
 _END = "2024Q4"
@@ -83,10 +84,10 @@ def line(a: int, b: int, quarter: str, minutes: Array) -> dict[str, Any]:
     return {"quarter": quarter, "minutes": max(float(minutes[a, b]) / 2.0, 1.0), "km": 100.0, **ends}
 
 
-def _on_the_way(pairs: list[tuple[int, int]], minutes: Array) -> Array:
+def _on_the_way(pairs: list[tuple[int, int]], minutes: Array) -> NDArray[np.bool_]:
     """Return the zones over which the way between the ends of a line is at most `_DETOUR` as long."""
     via = [minutes[a] + minutes[:, b] <= _DETOUR * minutes[a, b] for a, b in pairs]
-    return np.any(via, axis=0)
+    return np.asarray(np.any(via, axis=0))
 
 
 def _gain(opened: Series, none: Series, name: str) -> Array:
@@ -122,8 +123,9 @@ def _scatter(ax: Axes, results: Results) -> None:
 EXPERIMENT = Experiment("railways", trial)
 RADIAL = Experiment("radial", radial)
 _DID = (
-    "Six lines between random disjoint pairs of zones one to four hours apart open in random quarters of 2014-2018, each "
-    "at half the minutes of 2013, and nothing else opens after 2013; 2024 is compared with the same world without them."
+    "Six lines between random disjoint pairs of zones one to four hours apart open in random quarters of 2014-2018, "
+    "each at half the minutes of 2013, and nothing else opens after 2013; 2024 is compared with the same world "
+    "without them."
 )
 _LARGE = "A zone is a prefecture with its countryside, where a station serves a part: the effect is averaged away."
 FACTS = (
@@ -138,8 +140,9 @@ FACTS = (
         reason="half to one and a half times the estimate",
         did=_DID,
         mechanism=(
-            "Minutes act on jobs through where people live (distance from home), commuting beyond 80 minutes, market access "
-            "in productivity, with elasticity `production.access_gain`, and the pull of markets on firms."
+            "Minutes act on jobs through where people live (distance from home), commuting beyond 80 minutes, "
+            "market access in productivity, with elasticity `production.access_gain`, and the pull of markets on "
+            "firms."
         ),
         miss=f"The channels are few and their elasticities small by their sources. {_LARGE}",
         experiment=EXPERIMENT,
@@ -158,10 +161,14 @@ FACTS = (
         reason="the estimates and half as much either way",
         did=f"{_DID} The slope of log jobs gained on log market access gained, over zones.",
         mechanism=(
-            "Market access here counts the region's output by minutes with `production.access_decay`; the study's is by rail over "
-            "the nation, of which the region is a small part, so that the same line is a smaller gain there."
+            "Market access here counts the region's output by minutes with `production.access_decay`; the study's "
+            "is by rail over the nation, of which the region is a small part, so that the same line is a smaller "
+            "gain there."
         ),
-        miss="The definition of access matters most: a gain measured inside the region alone is larger, hence the elasticity lower.",
+        miss=(
+            "The definition of access matters most: a gain measured inside the region alone is larger, hence the "
+            "elasticity lower."
+        ),
         experiment=EXPERIMENT,
         value="elasticity",
         picture=_scatter,
@@ -177,15 +184,16 @@ FACTS = (
         high=-1.5,
         reason="half of the lower to one and a half times the higher estimate",
         did=(
-            f"{_DID} Passed by are the unconnected zones over which the way between a line's ends is at most 1.3 times as long."
+            f"{_DID} Passed by are the unconnected zones over which the way between a line's ends is at most 1.3 "
+            "times as long."
         ),
         mechanism=(
-            "A passed zone keeps its old trains and gains a little through its neighbours; it loses only by what its better "
-            "connected neighbours draw away."
+            "A passed zone keeps its old trains and gains a little through its neighbours; it loses only by what "
+            "its better connected neighbours draw away."
         ),
         miss=(
-            "The loss in the study is of counties whose trains were withdrawn when the fast ones came. No line here takes a "
-            "train away, and counties are inside zones."
+            "The loss in the study is of counties whose trains were withdrawn when the fast ones came. No line here "
+            "takes a train away, and counties are inside zones."
         ),
         experiment=EXPERIMENT,
         value="passed",
@@ -202,16 +210,18 @@ FACTS = (
         high=-10.0,
         reason="half to one and a half times the estimate, which is of two decades from 1990",
         did=(
-            "Four lines from Beijing's core and inner districts to the outer districts, the North Three Counties, Baoding and "
-            "Tianjin open in 2014 at half the minutes; the change of the centre's industry by 2024 is divided by four."
+            "Four lines from Beijing's core and inner districts to the outer districts, the North Three Counties, "
+            "Baoding and Tianjin open in 2014 at half the minutes; the change of the centre's industry by 2024 is "
+            "divided by four."
         ),
         mechanism=(
-            "Firms may leave the centre for a place that is nearer now, since distance is a cost of moving; the centre's own "
-            "market access rises, which keeps firms and raises productivity."
+            "Firms may leave the centre for a place that is nearer now, since distance is a cost of moving; the "
+            "centre's own market access rises, which keeps firms and raises productivity."
         ),
         miss=(
-            "No freight and no land rents of factories: industry has no reason to trade the centre for cheap land on a fast "
-            "line. And the estimate is of an industry that had not left yet: Beijing's centre held little in 2013."
+            "No freight and no land rents of factories: industry has no reason to trade the centre for cheap land "
+            "on a fast line. And the estimate is of an industry that had not left yet: Beijing's centre held little "
+            "in 2013."
         ),
         experiment=RADIAL,
         value="industry",
@@ -228,8 +238,14 @@ FACTS = (
         high=-2.0,
         reason="half to one and a half times the estimate for highways",
         did="The same four lines.",
-        mechanism="A faster line lets people work in the centre and live outside, where minutes are over 80; and it brings the centre nearer to those from outside.",
-        cannot="The model opens rail lines alone; highways are in the road minutes and no lever. The number is what a rail line does.",
+        mechanism=(
+            "A faster line lets people work in the centre and live outside, where minutes are over 80; and it "
+            "brings the centre nearer to those from outside."
+        ),
+        cannot=(
+            "The model opens rail lines alone; highways are in the road minutes and no lever. The number is what a "
+            "rail line does."
+        ),
         experiment=RADIAL,
         value="people",
         picture=bars(["residents", "industrial output"], "both", "change of Beijing's centre a line, %"),
@@ -245,7 +261,9 @@ FACTS = (
         high=65.0,
         reason="half to twice the estimate, which is of joint papers, a bound from below",
         did=f"{_DID} Technology contracts between the ends of the lines, both ways.",
-        mechanism="Contracts decay with minutes between seller and buyer; halving a way of two hours takes one hour off.",
+        mechanism=(
+            "Contracts decay with minutes between seller and buyer; halving a way of two hours takes one hour off."
+        ),
         void="This version has no technology contracts.",
         experiment=EXPERIMENT,
         value="contracts",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import numpy as np
-from fact import Experiment, Fact, Results, Trial
-from lab import BEIJING, MANUFACTURING, SECTOR, Array, Draw, Series, constant, percent, raised, zones
-from matplotlib.axes import Axes
-from picture import BLUE, ORANGE, bars, lines
+from typing import Any
 
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import NDArray
+
+from fact import Experiment, Fact, Results, Trial
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.state.world import World
+from lab import BEIJING, MANUFACTURING, SECTOR, Array, Draw, Series, constant, percent, raised, zones
+from picture import BLUE, ORANGE, bars, lines
 
 _NEIGHBOURS = ("langfang_n3", "langfang_rest", "baoding", "zhangjiakou")
 _NEAR = zones(*_NEIGHBOURS)
@@ -25,9 +28,7 @@ _WORKERS_AN_AGENT = 4000
 def neighbours(draw: Draw) -> Trial:
     """Compare history with a world without relief and without the negative list."""
     base = draw.run()
-    off = draw.run(
-        relief_manufacturing=constant(0.0), relief_markets=constant(0.0), negative_list=constant(0.0)
-    )
+    off = draw.run(relief_manufacturing=constant(0.0), relief_markets=constant(0.0), negative_list=constant(0.0))
     ends = [f"{year}Q4" for year in _YEARS]
     units = [percent(_sum(base, q, "firm_units"), _sum(off, q, "firm_units")) for q in ends]
     people = [percent(base.at("population", q)[_NEAR].sum(), off.at("population", q)[_NEAR].sum()) for q in ends]
@@ -74,7 +75,13 @@ def workers(draw: Draw) -> Trial:
     jobs = released(pulse) - released(base)
     left = 100.0 * (force(base) - force(pulse))[8:] / jobs
     ordinary = _ordinary(draw)
-    return {"share": ordinary + left[-1], "ordinary": ordinary, "caused": left, "total": ordinary * _ramp(left) + left}
+    return {
+        "share": ordinary + left[-1],
+        "ordinary": ordinary,
+        "caused": left,
+        "caused at last": left[-1],
+        "total": ordinary * _ramp(left) + left,
+    }
 
 
 def _ramp(path: Array) -> Array:
@@ -84,7 +91,7 @@ def _ramp(path: Array) -> Array:
 
 def _ordinary(draw: Draw) -> float:
     """Return the share of Beijing's manufacturing workers under 55 gone within two years in ordinary times, percent."""
-    seen: dict[str, Array] = {}
+    seen: dict[str, NDArray[Any]] = {}
 
     def watch(world: World) -> None:
         people = world.residents
@@ -108,8 +115,8 @@ def _released(ax: Axes, results: Results) -> None:
 
 
 _RELIEF = (
-    "History is compared with a world in which Beijing relieves no manufacturer and no market and has no negative list, "
-    "2014-2020; neighbours are both parts of Langfang, Baoding and Zhangjiakou."
+    "History is compared with a world in which Beijing relieves no manufacturer and no market and has no negative "
+    "list, 2014-2020; neighbours are both parts of Langfang, Baoding and Zhangjiakou."
 )
 _YUAN = "[L] Yuan, Jing, Liu 2024 JRS"
 NEIGHBOURS = Experiment("relief", neighbours)
@@ -125,17 +132,19 @@ FACTS = (
         high=35.0,
         reason="'tend to stay' is read as about two in three or more",
         did=(
-            f"Relief takes {_PULSE_FIRMS:.0f} manufacturers more in the first quarter of 2015 than history's path. What Beijing's "
-            "labour force loses in two years against the same world without them, by jobs released, is added to the "
-            "share of manufacturing workers under 55 who leave in ordinary times, counted on agents by id."
+            f"Relief takes {_PULSE_FIRMS:.0f} manufacturers more in the first quarter of 2015 than history's path. "
+            "What Beijing's labour force loses in two years against the same world without them, by jobs released, "
+            "is added to the share of manufacturing workers under 55 who leave in ordinary times, counted on "
+            "agents by id."
         ),
         mechanism=(
-            "Nobody is matched with a firm: relief acts on people through jobs, unemployment and wages of the zone, and "
-            "few reconsider where they live in a quarter. So most who go would have gone anyway."
+            "Nobody is matched with a firm: relief acts on people through jobs, unemployment and wages of the zone, "
+            "and few reconsider where they live in a quarter. So most who go would have gone anyway."
         ),
         experiment=WORKERS,
         value="share",
         picture=_released,
+        beside=(("leaving in ordinary times, %", "ordinary"), ("caused by release, %", "caused at last")),
     ),
     Fact(
         name="relief_neighbours_firms",
@@ -148,8 +157,9 @@ FACTS = (
         reason="only the sign is published; below a twentieth of a percent is none",
         did=_RELIEF,
         mechanism=(
-            "Firms moved by relief and those that the list refuses have their counterpart only as far as they move: the "
-            "model has no pool of refused founders who try next door. Movers then raise entry, which is a share of the units."
+            "Firms moved by relief and those that the list refuses have their counterpart only as far as they move: "
+            "the model has no pool of refused founders who try next door. Movers then raise entry, which is a share "
+            "of the units."
         ),
         experiment=NEIGHBOURS,
         value="firms",
@@ -167,12 +177,14 @@ FACTS = (
         reason="only the sign is published; below a twentieth of a percent is none",
         did=_RELIEF,
         mechanism=(
-            "Jobs that arrive with firms lower unemployment and raise wages where they go, and raise unemployment in Beijing; "
-            "residents follow slowly."
+            "Jobs that arrive with firms lower unemployment and raise wages where they go, and raise unemployment "
+            "in Beijing; residents follow slowly."
         ),
         experiment=NEIGHBOURS,
         value="people",
-        picture=bars([GEOGRAPHY.name_en[z].split(" (")[0] for z in _NEAR], "people by zone", "residents in 2020, % above without"),
+        picture=bars(
+            [GEOGRAPHY.name_en[z].split(" (")[0] for z in _NEAR], "people by zone", "residents in 2020, % above without"
+        ),
         digits=2,
     ),
     Fact(
@@ -185,7 +197,9 @@ FACTS = (
         high=0.25,
         reason="a quarter of a percent in six years would not be told from none",
         did=_RELIEF,
-        mechanism="Productivity answers to density of jobs and to market access alone, both with elasticities near .05.",
+        mechanism=(
+            "Productivity answers to density of jobs and to market access alone, both with elasticities near .05."
+        ),
         experiment=NEIGHBOURS,
         value="productivity",
         digits=2,
@@ -200,10 +214,13 @@ FACTS = (
         high=-0.05,
         reason="only the sign is published; below a twentieth of a percent is none",
         did=f"{_RELIEF} Banned: wholesale and consumer services of Beijing; others: producer and public services.",
-        mechanism="Productivity of a sector answers to the zone's density of jobs and market access, not to who may be founded.",
+        mechanism=(
+            "Productivity of a sector answers to the zone's density of jobs and market access, not to who may be "
+            "founded."
+        ),
         miss=(
-            "The list lowers the number of firms, and the model knows no gain from entry, selection or the mix of young firms: "
-            "what the study measures has no channel here."
+            "The list lowers the number of firms, and the model knows no gain from entry, selection or the mix of "
+            "young firms: what the study measures has no channel here."
         ),
         experiment=NEIGHBOURS,
         value="banned",

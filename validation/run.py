@@ -17,28 +17,40 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-# Two workers share the machine: each runs its kernels on one thread.
-os.environ.setdefault("NUMBA_NUM_THREADS", "1")
+import air
+import hukou
+import migration
+import multipliers
+import places
+import policy
+import pollution
+import railways
+import relief
+import sizes
+import subcentre
+import unasked
+import wages
+from fact import Experiment, Fact, Finding, Results, Trial
+from lab import Draw, opens
+from page import write_page
+from picture import draw as draw_picture
+from priors import parameter_draws
 
-import air  # noqa: E402
-import hukou  # noqa: E402
-import migration  # noqa: E402
-import multipliers  # noqa: E402
-import places  # noqa: E402
-import policy  # noqa: E402
-import pollution  # noqa: E402
-import railways  # noqa: E402
-import relief  # noqa: E402
-import sizes  # noqa: E402
-import subcentre  # noqa: E402
-import wages  # noqa: E402
-from fact import Experiment, Fact, Finding, Results, Trial  # noqa: E402
-from lab import Draw, opens  # noqa: E402
-from page import write_page  # noqa: E402
-from picture import draw as draw_picture  # noqa: E402
-from priors import parameter_draws  # noqa: E402
-
-MODULES = (relief, policy, pollution, air, subcentre, railways, hukou, migration, wages, places, multipliers, sizes)
+MODULES = (
+    relief,
+    policy,
+    pollution,
+    air,
+    subcentre,
+    railways,
+    hukou,
+    migration,
+    wages,
+    places,
+    multipliers,
+    sizes,
+    unasked,
+)
 FACTS: tuple[Fact, ...] = tuple(fact for module in MODULES for fact in module.FACTS)
 ROOT = Path(__file__).resolve().parents[1]
 _CANDIDATES_A_MEMBER = 3
@@ -70,6 +82,7 @@ def main() -> None:
         parser.error(f"no fact or experiment {args.only!r}; there are {', '.join(f.name for f in FACTS)}")
     began = time.time()
     by_draw, by_seed = ([e.name for e in experiments(facts, seeds)] for seeds in (False, True))
+    os.environ.setdefault("NUMBA_NUM_THREADS", "1")  # read by the workers, which share the machine
     with ProcessPoolExecutor(args.workers, mp_context=get_context("spawn")) as pool:
         seeded = [pool.submit(live, by_seed, True, m, {}) for m in range(args.seeds)] if by_seed else []
         candidates = parameter_draws(_CANDIDATES_A_MEMBER * args.members) if by_draw else []
@@ -84,7 +97,10 @@ def main() -> None:
         results = Results([t[name] for t in trials if name in t])
         finding = fact.finding(results)
         found.append((fact, finding))
-        print(f"{fact.name:28s} {finding.median:9.3g} [{finding.low:.3g}, {finding.high:.3g}] {fact.unit}: {finding.verdict}")
+        print(
+            f"{fact.name:28s} {finding.median:9.3g} [{finding.low:.3g}, {finding.high:.3g}] {fact.unit}: "
+            f"{finding.verdict}"
+        )
         if results.trials and finding.finite:
             draw_picture(fact, results, finding, args.out / f"{fact.name}.png")
     if args.only is None:

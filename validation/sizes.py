@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-from fact import Experiment, Fact, Results, Trial
-from lab import BEIJING, Array, Draw
 from matplotlib.axes import Axes
-from picture import BLUE, GREY, ORANGE
 
+from fact import Experiment, Fact, Results, Trial
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.evidence.tables import value
 from jjj_sim.state.world import World
+from lab import BEIJING, Array, Draw
+from picture import BLUE, GREY, ORANGE
 
 _FROM, _TO = "2020Q4", "2030Q4"
 _TOP = 3937
@@ -23,7 +23,9 @@ _TAIL_FROM = 100.0
 @functools.cache
 def census() -> tuple[Array, Array]:
     """Return people by zone of the censuses of 2010 and 2020."""
-    first, last = (np.array([value("zone_series", "population", z, year) for z in GEOGRAPHY.ids]) for year in (2010, 2020))
+    first, last = (
+        np.array([value("zone_series", "population", z, year) for z in GEOGRAPHY.ids]) for year in (2010, 2020)
+    )
     return first, last
 
 
@@ -91,18 +93,22 @@ FACTS = (
         name="zone_growth",
         title="Growth of places hardly depends on their size",
         published=(
-            f"growth on log size of the region's own zones 2010-20: {_B:.1f} % a log unit (s.e. {_SE:.1f}); Chinese cities "
-            "depart from Gibrat and Zipf"
+            f"growth on log size of the region's own zones 2010-20: {_B:.1f} % a log unit (s.e. {_SE:.1f}); Chinese "
+            "cities depart from Gibrat and Zipf"
         ),
         source="[D] censuses of 2010 and 2020; [L] Chauvin et al. 2017 JUE",
         unit="% in ten years a log unit of size",
         low=round(_B - 2.0 * _SE, 1),
         high=round(_B + 2.0 * _SE, 1),
         reason="the censuses' slope and two standard errors",
-        did="The growth of the nineteen zones in the projection, 2020-2030, on the log of their size of 2020, beside the last decade.",
+        did=(
+            "The growth of the nineteen zones in the projection, 2020-2030, on the log of their size of 2020, "
+            "beside the last decade."
+        ),
         mechanism=(
-            "After 2020 nothing but housing, wages, services, air and policy moves people: the drift between the censuses ends. "
-            "The small zones are Xiong'an, the North Three Counties and the core, each with a policy of its own."
+            "After 2020 nothing but housing, wages, services, air and policy moves people: the drift between the "
+            "censuses ends. The small zones are Xiong'an, the North Three Counties and the core, each with a policy "
+            "of its own."
         ),
         miss="Nineteen zones give a wide interval; missing it is a strong statement about the projection.",
         experiment=ZONES,
@@ -119,7 +125,9 @@ FACTS = (
         high=33.0,
         reason="growth and entry for eight years should keep what the opening set, within a sixth [A]",
         did="Agents at 1,000 residents an agent live to 2020; the share of the largest units of Beijing by jobs.",
-        mechanism="Gibrat's growth widens sizes, entry of small and exit of small units narrow them, reversion is weak.",
+        mechanism=(
+            "Gibrat's growth widens sizes, entry of small and exit of small units narrow them, reversion is weak."
+        ),
         miss="Sizes spread faster than entry, exit and reversion hold them together.",
         experiment=FIRMS,
         value="top",
@@ -134,9 +142,16 @@ FACTS = (
         low=0.85,
         high=1.3,
         reason="the usual range of samples [A]",
-        did="Log rank on log size of Beijing's legal units of at least 100 jobs, each agent at the middle of its ranks.",
-        mechanism="The opening is log-normal by cell; mixing cells of different means makes its tail nearly straight.",
-        miss="A log-normal tail bends down where a Pareto tail is straight, so that the slope depends on where it is cut.",
+        did=(
+            "Log rank on log size of Beijing's legal units of at least 100 jobs, each agent at the middle of its ranks."
+        ),
+        mechanism=(
+            "The opening is log-normal by cell; mixing cells of different means makes its tail nearly straight."
+        ),
+        miss=(
+            "A log-normal tail bends down where a Pareto tail is straight, so that the slope depends on where it is "
+            "cut."
+        ),
         experiment=FIRMS,
         value="exponent",
         picture=_tail,

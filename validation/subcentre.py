@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+
 from fact import Experiment, Fact, Trial
 from lab import Draw, never, percent, zone
 from picture import lines
