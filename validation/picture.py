@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def _strip(ax: Axes, fact: Fact, finding: Finding) -> None:
     ax.axvline(0.0, color=GREY, lw=0.7)
     ax.plot([finding.low, finding.high], [0.5, 0.5], color=BLUE, lw=4, alpha=0.5, label="model, 90 % of draws")
     ax.plot([finding.median], [0.5], "o", color=BLUE, ms=7, label="model, median")
-    ax.set(xlim=(left, right), ylim=(0, 1.6), yticks=[], xlabel=fact.unit)
+    ax.set(xlim=(left, right), ylim=(0, 1.6), yticks=[], xlabel=textwrap.fill(fact.unit, 44))
     ax.set_title(finding.verdict, loc="left")
     _plain(ax)
     ax.spines["left"].set_visible(False)

@@ -64,7 +64,7 @@ def _stacked(ax: Axes, results: Results) -> None:
         ax.barh(names, shares[:, k], left=left, color=colour, alpha=0.7, label=label)
         left += shares[:, k]
     ax.axvline(0.0, color=GREY, lw=0.7)
-    ax.invert_yaxis()
+    ax.set_ylim(2.5, -1.4)
     ax.set_xlabel("share of firms added to 2022, % (median)")
 
 
