@@ -144,10 +144,11 @@ def constant(value: float) -> dict[str, Any]:
 
 
 def never(lever: str) -> dict[str, Any]:
-    """Return an event lever none of whose events happens."""
-    spec = LEVERS[lever]
+    """Return an event lever none of whose events happens, its keyed paths held at what they open with."""
+    spec, plan = LEVERS[lever], LEVERS[lever].default()
     table = spec.events.table if spec.events else "events"
-    return {table: dict.fromkeys(spec.default().events, "never")}
+    held = {key: [[quarters.label(0), path.at(0)]] for key, path in plan.paths.items()}
+    return {table: dict.fromkeys(plan.events, "never")} | ({"paths": held} if held else {})
 
 
 def raised(lever: str, first: str, last: str, by: float, key: str | None = None) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def _section(fact: Fact, finding: Finding, out: Path) -> str:
         )
     else:
         parts.append(f"\n**Verdict: {finding.verdict}.**\n")
-    if finding.beside:
+    if finding.finite and finding.beside:
         said = "; ".join(
             f"{label} {_band(low, median, high, fact.digits)}" for label, low, median, high in finding.beside
         )

@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -89,7 +90,10 @@ def main() -> None:
         open_ = list(pool.map(opens, candidates))
         numbers = [k for k, stands in enumerate(open_) if stands][: args.members]
         drawn = pool.map(partial(live, by_draw, False), numbers, [candidates[k] for k in numbers])
-        trials = [*drawn, *(future.result() for future in seeded)]
+        trials: list[dict[str, Trial]] = []
+        for lived in chain(drawn, (future.result() for future in seeded)):
+            trials.append(lived)
+            print(f"{len(trials)} of {len(numbers) + len(seeded)} lived, {time.time() - began:.0f} s", flush=True)
     args.out.mkdir(parents=True, exist_ok=True)
     found: list[tuple[Fact, Finding]] = []
     for fact in facts:
