@@ -31,8 +31,14 @@ class Results:
         return np.array([trial[key] for trial in self.trials], dtype=np.float64)
 
     def band(self, key: str) -> NDArray[np.float64]:
-        """Return the 5th percentile, median and 95th percentile of `key` over trials, first axis of length 3."""
-        return np.asarray(np.quantile(self.stack(key), [_TAIL, 0.5, 1.0 - _TAIL], axis=0))
+        """Return the 5th percentile, median and 95th percentile of `key` over trials, first axis of length 3.
+
+        Trials that return nan are left out; where all do, so is the band.
+        """
+        values = self.stack(key)
+        if np.isnan(values).all():
+            return np.full((3, *values.shape[1:]), np.nan)
+        return np.asarray(np.nanquantile(values, [_TAIL, 0.5, 1.0 - _TAIL], axis=0))
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class Fact:
             return Finding(self, np.nan, np.nan, np.nan, 0, 0)
         low, median, high = _three(results.band(self.value))
         values = results.stack(self.value)
+        values = values[np.isfinite(values)]
         inside = int(((self.low <= values) & (values <= self.high)).sum())
         beside = tuple((label, *_three(results.band(key))) for label, key in self.beside)
         return Finding(self, median, low, high, len(values), inside, beside)

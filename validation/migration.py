@@ -14,9 +14,9 @@ from lab import Array, Draw, Series, zone
 from picture import lines
 
 _ZONES = ("shijiazhuang", "tj_urban")
-_END = "2036Q4"
+_END = "2032Q4"
 _RAISE = 1.05
-_YEARS = np.arange(1, 25)
+_YEARS = np.arange(1, 21)
 # What residents look at: tables by zone, and by zone and education.
 _SEEN = (("zone",), ("zone", "education"))
 
@@ -58,7 +58,7 @@ FACTS = (
         title="Migration answers to income with an elasticity near one and a half",
         published="elasticity of the share of migrants in real income about 1.5",
         source="[R] Tombe, Zhu 2019 AER",
-        unit="elasticity, after 24 years",
+        unit="elasticity, after 20 years",
         low=1.0,
         high=2.0,
         reason="half a unit either way; estimates elsewhere run from .5 (Caliendo et al.) to 3.2 (Bryan, Morten) [R]",
@@ -72,7 +72,7 @@ FACTS = (
             "elasticity between once and twice that, and people of the same home zone attract more. Births where "
             "parents live and few who reconsider make it slow."
         ),
-        miss="After 24 years the stocks have not come to rest, and natives of the zone count on one side only.",
+        miss="After 20 years the stocks have not come to rest, and natives of the zone count on one side only.",
         experiment=EXPERIMENT,
         value="long run",
         beside=(("after ten years", "ten years"),),

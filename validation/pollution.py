@@ -10,7 +10,7 @@ from jjj_sim.state.world import World
 from lab import Draw, percent, zone
 from picture import bars
 
-_ZONES = ("shijiazhuang", "baoding", "tangshan", "tj_urban", "hengshui")
+_ZONES = ("shijiazhuang", "baoding", "tj_urban", "hengshui")
 _UNTIL = "2018Q1"
 
 
@@ -39,10 +39,10 @@ FACTS = (
         unit="% of residents",
         low=-4.2,
         high=-1.4,
-        reason="half to one and a half times the estimate; zones here are twenty times a county",
+        reason="half to one and a half times the estimate; zones here are many times a county",
         did=(
             "What the residents of one zone breathe is 10 % more at every quarter's close for five years from 2013, "
-            "all else as it comes out; five zones in turn, compared with the same world without it."
+            "all else as it comes out; four zones in turn, compared with the same world without it."
         ),
         mechanism=(
             "Migration reads the mean PM2.5 of the last four quarters, at `migration.pollution` a 10 ug/m3, for "

@@ -87,8 +87,12 @@ def main() -> None:
     with ProcessPoolExecutor(args.workers, mp_context=get_context("spawn")) as pool:
         seeded = [pool.submit(live, by_seed, True, m, {}) for m in range(args.seeds)] if by_seed else []
         candidates = parameter_draws(_CANDIDATES_A_MEMBER * args.members) if by_draw else []
-        open_ = list(pool.map(opens, candidates))
-        numbers = [k for k, stands in enumerate(open_) if stands][: args.members]
+        numbers: list[int] = []
+        for first in range(0, len(candidates), args.members):
+            if len(numbers) < args.members:
+                stand = pool.map(opens, candidates[first : first + args.members])
+                numbers += [first + k for k, stands in enumerate(stand) if stands]
+        numbers = numbers[: args.members]
         drawn = pool.map(partial(live, by_draw, False), numbers, [candidates[k] for k in numbers])
         trials: list[dict[str, Trial]] = []
         for lived in chain(drawn, (future.result() for future in seeded)):

@@ -43,7 +43,8 @@ def results(*values):
         ((0.0, 1.0, 2.0), DISAGREES),
         ((-3.0, -1.0, 2.0), DISAGREES),
         ((-3.0, -2.0, -1.0), WRONG_SIGN),
-        ((math.nan, 1.0, 2.0), CANNOT),
+        ((math.nan, 10.0, 12.0), AGREES),
+        ((math.nan, math.nan), CANNOT),
     ],
 )
 def test_the_verdict_follows_the_median_and_the_sign_of_the_whole_interval(values, verdict):
