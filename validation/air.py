@@ -56,7 +56,7 @@ FACTS = (
             "80 % of Beijing's fall of 2013-17 by control of emissions, local 53.7 and regional 24.9: "
             "local is 68 % of what control did"
         ),
-        source="[L] Chen Ziyue et al. 2019 ACP; 68 % [D]",
+        source="[L] Chen Ziyue et al. 2019 ACP; 68 % [D]; † in part, where abatement was set beside published means",
         unit="% of the fall by Beijing's own emissions",
         low=55.0,
         high=80.0,
@@ -67,8 +67,8 @@ FACTS = (
             "model, so that the fifth that weather gave in those years is left out on both sides."
         ),
         mechanism=(
-            "Own and carried shares come from the published matrix of 2015; Beijing's sources fall faster than its "
-            "neighbours' by `emissions.beijing_plan`; the part from outside falls 3 % a year."
+            "Own and carried shares come from the published matrix of 2015. How fast Beijing's sources fall beyond "
+            "its neighbours' is its clean air plan in Emissions; the part from outside follows a path of its own."
         ),
         miss="The part from outside the region counts as neither here; the study's 'regional' may hold some of it.",
         experiment=EXPERIMENT,
@@ -79,7 +79,7 @@ FACTS = (
         name="pm25_trend",
         title="The region's air improved by nine micrograms a year",
         published="-9.3 +- 1.8 ug/m3 a year in Beijing-Tianjin-Hebei, 2013-18",
-        source="[L] Zhai et al. 2019 ACP",
+        source="[L] Zhai et al. 2019 ACP; † in part, where abatement was set beside published means",
         unit="ug/m3 a year",
         low=-11.1,
         high=-7.5,
@@ -91,7 +91,7 @@ FACTS = (
         mechanism=(
             "Abatement of intensity against growth of output, carried by the matrix; the level of 2013 is data."
         ),
-        miss="Abatement is an assumption of the literature's rates, not fitted to this trend.",
+        miss="Abatement of intensity takes the literature's rates, at the pace that the plans announced.",
         experiment=EXPERIMENT,
         value="trend",
         picture=_trend,

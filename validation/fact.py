@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import stats
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,15 +17,21 @@ if TYPE_CHECKING:
 
 AGREES, DISAGREES, WRONG_SIGN, CANNOT = "agrees", "disagrees", "wrong sign", "cannot be asked"
 _TAIL = 0.05
+# A rank correlation that one of 25 parameters reaches by chance in one of twenty facts, with a dozen draws.
+_STANDS_OUT, _FEW = 0.8, 10
 
 Trial = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Results:
-    """What the trials of an experiment returned, one a draw."""
+    """What the trials of an experiment returned, one a draw; `settings` are the parameters of each draw by name,
+    `default` what the trial at the defaults returned.
+    """
 
     trials: Sequence[Trial]
+    settings: Sequence[Mapping[str, float]] = ()
+    default: Trial | None = None
 
     def stack(self, key: str) -> NDArray[np.float64]:
         """Return the values of `key` over trials, the trials along the first axis."""
@@ -39,6 +46,26 @@ class Results:
         if np.isnan(values).all():
             return np.full((3, *values.shape[1:]), np.nan)
         return np.asarray(np.nanquantile(values, [_TAIL, 0.5, 1.0 - _TAIL], axis=0))
+
+    def driver(self, key: str) -> tuple[str, float]:
+        """Return the parameter that the number `key` follows most, and their rank correlation over the draws.
+
+        An empty name where there are too few draws, or none that stands out.
+        """
+        values = self.stack(key)
+        if (
+            len(self.settings) != len(values)
+            or len(values) < _FEW
+            or not np.isfinite(values).all()
+            or not np.ptp(values)
+        ):
+            return "", 0.0
+        table = np.array([list(setting.values()) for setting in self.settings])
+        places = stats.rankdata(table, axis=0), stats.rankdata(values)
+        rank = np.array([np.corrcoef(column, places[1])[0, 1] for column in places[0].T])
+        best = int(np.argmax(np.abs(rank)))
+        name = list(self.settings[0])[best].removeprefix("parameters.")
+        return (name, float(rank[best])) if abs(rank[best]) >= _STANDS_OUT else ("", 0.0)
 
 
 @dataclass(frozen=True)
@@ -94,13 +121,15 @@ class Fact:
         values = values[np.isfinite(values)]
         inside = int(((self.low <= values) & (values <= self.high)).sum())
         beside = tuple((label, *_three(results.band(key))) for label, key in self.beside)
-        return Finding(self, median, low, high, len(values), inside, beside)
+        default = float(results.default[self.value]) if results.default else np.nan
+        return Finding(self, median, low, high, len(values), inside, beside, default, *results.driver(self.value))
 
 
 @dataclass(frozen=True)
 class Finding:
     """The model's number for a fact: median, 90 % interval, how many draws stand behind it and how many of them
-    agree; `beside` are further numbers, each a label, 5th percentile, median and 95th percentile.
+    agree; `beside` are further numbers, each a label, 5th percentile, median and 95th percentile; `default` the
+    number at the default parameters, `driver` the parameter that it follows over the draws, with `rank` correlation.
     """
 
     fact: Fact
@@ -110,6 +139,9 @@ class Finding:
     members: int
     inside: int
     beside: tuple[tuple[str, float, float, float], ...] = ()
+    default: float = np.nan
+    driver: str = ""
+    rank: float = 0.0
 
     @property
     def finite(self) -> bool:

@@ -22,13 +22,19 @@ _MOVES = 1e-4
 
 
 def public(draw: Draw) -> Trial:
-    """Move a headquarters of 20,000 to Xiong'an in 2015; return other jobs there a job moved."""
+    """Move a headquarters of 20,000 to Xiong'an in 2015; return other jobs there, and where it left, a job moved."""
     base = draw.run()
     event = {"quarter": _MOVED, "jobs": _JOBS, "origin": "bj_inner", "destination": "xiongan"}
     moved = draw.run(headquarters_moves={"events": {"a_test": event}})
     more = (moved["tables.jobs"] - base["tables.jobs"])[3::4, _XIONGAN]
     private = np.delete(more, _PUBLIC, axis=1).sum(axis=1) / _JOBS
-    return {"private": private, "public": more[:, _PUBLIC] / _JOBS, "multiplier": private[-1]}
+    sender = np.delete((moved.at("tables.jobs", _SEEN) - base.at("tables.jobs", _SEEN))[zone("bj_inner")], _PUBLIC)
+    return {
+        "private": private,
+        "public": more[:, _PUBLIC] / _JOBS,
+        "multiplier": private[-1],
+        "sender": sender.sum() / _JOBS,
+    }
 
 
 def manufacturing(draw: Draw) -> Trial:
@@ -83,6 +89,11 @@ _SHOCKED = (
 )
 _IMPOSED = "The mix of jobs is imposed in this version: a sector that becomes better does not hire."
 _CHAIN = "A sector that becomes more productive sells more, hires and pays; what is earned there is spent there."
+_CROWDED = (
+    "The labour of a zone is nearly given for years, since few people move in a quarter: a sector that hires takes "
+    "workers from the others, one that shrinks leaves them to the others. The published multipliers are of places "
+    "that drew labour from the countryside."
+)
 _CUT = (
     "Productivity of the sector in all of Beijing is a tenth lower from 2013 on; jobs lost in all other sectors and "
     "zones of the region by the end of 2019, over jobs lost in the sector in Beijing."
@@ -110,10 +121,31 @@ FACTS = (
             "Posts draw households by `xiongan.pull` and wages by value added; those who come work in all sectors "
             "of the place and spend there as far as the version of the model knows spending."
         ),
-        miss="What the newcomers' households find to do is the census mix of the place rather than what they demand.",
+        miss=(
+            "Only households that follow live and spend at the destination; those who commute spend at home, and "
+            "the jobs moved fade where new posts are not filled."
+        ),
         experiment=PUBLIC,
         value="multiplier",
         picture=lines(_YEARS, "jobs gained in Xiong'an a job moved", private="private", public="public"),
+        digits=2,
+    ),
+    Fact(
+        name="public_jobs_sender",
+        title="Those who lose public jobs are not harmed",
+        published="no harm to the places that send (Bavaria's relocations)",
+        source="[L] Freitas 2025 (abstract)",
+        unit="private jobs in inner Beijing a job moved away",
+        low=-0.25,
+        high=1.0,
+        reason="a loss of less than a quarter of a job is no harm; more than one gained a job lost would be odd",
+        did="The same move: jobs of all other sectors in inner Beijing at the end of 2024.",
+        mechanism=(
+            "Those who do not follow look for work near the old site, where wages give way and other sectors hire."
+        ),
+        miss="What the headquarters bought and its staff spent goes with it.",
+        experiment=PUBLIC,
+        value="sender",
         digits=2,
     ),
     Fact(
@@ -127,6 +159,7 @@ FACTS = (
         reason="about half to twice the estimate",
         did=_SHOCKED,
         mechanism=_CHAIN,
+        miss=_CROWDED,
         void=_IMPOSED,
         experiment=MADE,
         value="both",
@@ -144,6 +177,7 @@ FACTS = (
         reason="only the sign is published; a tenth of a job is about zero",
         did=_SHOCKED,
         mechanism=_CHAIN,
+        miss=_CROWDED,
         void=_IMPOSED,
         experiment=MADE,
         value="high",
@@ -160,6 +194,7 @@ FACTS = (
         reason="a tenth of a job is about zero",
         did=_SHOCKED,
         mechanism=_CHAIN,
+        miss=_CROWDED,
         void=_IMPOSED,
         experiment=MADE,
         value="low",
@@ -178,6 +213,7 @@ FACTS = (
         reason="half to twice the table's ratio, which has no wages, prices or moves",
         did=_CUT,
         mechanism=_BUYS,
+        miss=_CROWDED,
         void=_IMPOSED,
         experiment=INDIRECT,
         value="manufacturing",
@@ -197,6 +233,7 @@ FACTS = (
         reason="half to twice the table's ratio, which has no wages, prices or moves",
         did=_CUT,
         mechanism=_BUYS,
+        miss=_CROWDED,
         void=_IMPOSED,
         experiment=INDIRECT,
         value="wholesale",

@@ -28,15 +28,16 @@ _REJECTED = (
 )
 
 
-def write_page(out: Path, found: Sequence[tuple[Fact, Finding]], *, draws: int, tried: int, seeds: int) -> None:
+def write_page(out: Path, found: Sequence[Finding], *, draws: int, tried: int, seeds: int) -> None:
     """Write the page beside the folder `out` of the figures, as OUT.md."""
     rejected = _REJECTED.format(tried=tried, n=tried - draws) if tried > draws else ""
     text = [_HEAD.format(draws=draws, seeds=seeds, rejected=rejected)]
-    count = Counter(finding.verdict for _, finding in found)
+    count = Counter(finding.verdict for finding in found)
     said = [f"{count[v]} {v}" for v in (AGREES, DISAGREES, WRONG_SIGN, CANNOT)]
     text.append(f"\n**Of {len(found)} facts: {', '.join(said)}.**\n")
     text.append("\n| fact | published | accepted | model, median [90 %] | verdict |\n|---|---|---|---|---|\n")
-    for fact, finding in found:
+    for finding in found:
+        fact = finding.fact
         cells = (
             f"[{fact.title}](#{anchor(fact.title)})",
             fact.published,
@@ -45,12 +46,13 @@ def write_page(out: Path, found: Sequence[tuple[Fact, Finding]], *, draws: int, 
             finding.verdict,
         )
         text.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
-    text += [_section(fact, finding, out) for fact, finding in found]
+    text += [_section(finding, out) for finding in found]
     out.with_suffix(".md").write_text("".join(text), "utf-8")
 
 
-def _section(fact: Fact, finding: Finding, out: Path) -> str:
+def _section(finding: Finding, out: Path) -> str:
     """Return the section of a fact."""
+    fact = finding.fact
     parts = [f"\n## {fact.title}\n\nPublished: {fact.published}. {fact.source}.\n"]
     if fact.did:
         parts.append(f"\n{fact.did}\n")
@@ -62,11 +64,8 @@ def _section(fact: Fact, finding: Finding, out: Path) -> str:
         )
     else:
         parts.append(f"\n**Verdict: {finding.verdict}.**\n")
-    if finding.finite and finding.beside:
-        said = "; ".join(
-            f"{label} {_band(low, median, high, fact.digits)}" for label, low, median, high in finding.beside
-        )
-        parts.append(f"\nBeside it: {said}.\n")
+    if finding.finite and (notes := _notes(finding)):
+        parts.append(f"\n{notes}\n")
     told = [fact.mechanism]
     if finding.verdict in (DISAGREES, WRONG_SIGN):
         told.append(fact.miss)
@@ -78,6 +77,21 @@ def _section(fact: Fact, finding: Finding, out: Path) -> str:
     return "".join(parts)
 
 
+def _notes(finding: Finding) -> str:
+    """Return the number at the defaults, what it follows over the draws, and further numbers."""
+    d = finding.fact.digits
+    notes = []
+    if np.isfinite(finding.default):
+        notes.append(f"At the default parameters {_rounded(finding.default, d)}.")
+    if finding.driver:
+        way = "rises" if finding.rank > 0 else "falls"
+        notes.append(f"Over the draws it {way} with `{finding.driver}` (rank correlation {finding.rank:.2f}).")
+    if finding.beside:
+        said = "; ".join(f"{label} {_band(low, median, high, d)}" for label, low, median, high in finding.beside)
+        notes.append(f"Beside it: {said}.")
+    return " ".join(notes)
+
+
 def number(finding: Finding) -> str:
     """Return the model's number with its interval and unit."""
     if not finding.finite:
@@ -87,8 +101,11 @@ def number(finding: Finding) -> str:
 
 def _band(low: float, median: float, high: float, digits: int) -> str:
     """Return a median with its interval; a zero has no sign."""
-    a, b, c = (f"{round(x, digits) + 0.0:.{digits}f}" for x in (median, low, high))
-    return f"{a} [{b}, {c}]"
+    return f"{_rounded(median, digits)} [{_rounded(low, digits)}, {_rounded(high, digits)}]"
+
+
+def _rounded(value: float, digits: int) -> str:
+    return f"{round(value, digits) + 0.0:.{digits}f}"
 
 
 def accepted(fact: Fact) -> str:

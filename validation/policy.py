@@ -50,8 +50,9 @@ _DID = (
     "moves and new railways: the growth rate of real output a head of the region, its change in percent of itself."
 )
 _MECHANISM = (
-    "Relief closes and moves firms, whose jobs and capital leave or are absorbed; the cap moves people; lines "
-    "change access. Nobody anticipates, and moving costs output only while carried jobs are absorbed."
+    "Relief closes and moves firms with their jobs and capital, and those released look for work anew; the cap "
+    "keeps people from Beijing, where output a head is highest; lines bring markets closer; Xiong'an is built. "
+    "Nobody anticipates."
 )
 _MISS = (
     "A synthetic control holds everything that befell the region after 2014 and not its donors (the price of steel, "

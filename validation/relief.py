@@ -156,10 +156,11 @@ FACTS = (
         high=np.inf,
         reason="only the sign is published; below a twentieth of a percent is none",
         did=_RELIEF,
-        mechanism=(
-            "Firms moved by relief and those that the list refuses have their counterpart only as far as they move: "
-            "the model has no pool of refused founders who try next door. Movers then raise entry, which is a share "
-            "of the units."
+        mechanism="Neighbours gain the firms that move and what these draw by profit.",
+        miss=(
+            "Those whom the list refuses are not founded elsewhere: the model has no pool of refused founders who "
+            "try next door, and of the firms moved by relief a few thousand go to zones that hold hundreds of "
+            "thousands."
         ),
         experiment=NEIGHBOURS,
         value="firms",
@@ -180,6 +181,9 @@ FACTS = (
             "Jobs that arrive with firms lower unemployment and raise wages where they go, and raise unemployment "
             "in Beijing; residents follow slowly."
         ),
+        miss=(
+            "The firms that relief moved there are too few to show among the people of four zones with twenty million."
+        ),
         experiment=NEIGHBOURS,
         value="people",
         picture=bars(
@@ -198,7 +202,8 @@ FACTS = (
         reason="a quarter of a percent in six years would not be told from none",
         did=_RELIEF,
         mechanism=(
-            "Productivity answers to density of jobs and to market access alone, both with elasticities near .05."
+            "Productivity answers to the density of jobs and to market access, with elasticities near .05, and to "
+            "knowledge where the version knows it."
         ),
         experiment=NEIGHBOURS,
         value="productivity",
@@ -215,8 +220,8 @@ FACTS = (
         reason="only the sign is published; below a twentieth of a percent is none",
         did=f"{_RELIEF} Banned: wholesale and consumer services of Beijing; others: producer and public services.",
         mechanism=(
-            "Productivity of a sector answers to the zone's density of jobs and market access, not to who may be "
-            "founded."
+            "Productivity of a sector answers to the zone's density of jobs, market access and knowledge, not to "
+            "who may be founded."
         ),
         miss=(
             "The list lowers the number of firms, and the model knows no gain from entry, selection or the mix of "

@@ -12,11 +12,10 @@ import argparse
 import os
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from itertools import chain
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 import air
 import hukou
@@ -63,10 +62,50 @@ def experiments(facts: Sequence[Fact], by_seed: bool) -> list[Experiment]:
     return [e for e in dict.fromkeys(found) if e.by_seed == by_seed]
 
 
+class Lives(NamedTuple):
+    """Trials by experiment, of each draw with its parameters, of the defaults, and of each seed; `tried` draws."""
+
+    draws: list[dict[str, Trial]]
+    settings: list[dict[str, float]]
+    default: dict[str, Trial]
+    seeds: list[dict[str, Trial]]
+    tried: int
+
+    def of(self, experiment: Experiment) -> Results:
+        """Return the results of one experiment."""
+        name = experiment.name
+        if experiment.by_seed:
+            return Results([trials[name] for trials in self.seeds])
+        return Results([trials[name] for trials in self.draws], self.settings, self.default[name])
+
+
 def live(names: Sequence[str], by_seed: bool, number: int, settings: dict[str, float]) -> dict[str, Trial]:
     """Return the trials of the experiments `names` for one draw or seed."""
     draw = Draw(number, settings, seed=number if by_seed else 0)
     return {e.name: e.trial(draw) for e in experiments(FACTS, by_seed) if e.name in names}
+
+
+def lives(facts: Sequence[Fact], members: int, seeds: int, workers: int) -> Lives:
+    """Live the experiments of `facts` over draws whose opening stands, over the defaults and over seeds."""
+    by_draw, by_seed = ([e.name for e in experiments(facts, seeded)] for seeded in (False, True))
+    os.environ.setdefault("NUMBA_NUM_THREADS", "1")  # read by the workers, which share the machine
+    began = time.time()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        seeded = [pool.submit(live, by_seed, True, m, {}) for m in range(seeds if by_seed else 0)]
+        candidates = parameter_draws(_CANDIDATES_A_MEMBER * members) if by_draw else []
+        stand: list[int] = []
+        for first in range(0, len(candidates), members):
+            if len(stand) < members:
+                opened = pool.map(opens, candidates[first : first + members])
+                stand += [first + k for k, does in enumerate(opened) if does]
+        stand = stand[:members]
+        settings = [candidates[k] for k in stand]
+        drawn = [pool.submit(live, by_draw, False, -1, {}) for _ in by_draw[:1]]
+        drawn += [pool.submit(live, by_draw, False, k, candidates[k]) for k in stand]
+        for number, _ in enumerate(as_completed([*seeded, *drawn]), start=1):
+            print(f"{number} of {len(seeded) + len(drawn)} lived, {time.time() - began:.0f} s", flush=True)
+    default, *rest = [future.result() for future in drawn] or [{}]
+    return Lives(rest, settings, default, [future.result() for future in seeded], stand[-1] + 1 if stand else 0)
 
 
 def main() -> None:
@@ -81,40 +120,22 @@ def main() -> None:
     facts = [f for f in FACTS if args.only in (None, f.name, f.experiment.name if f.experiment else "")]
     if not facts:
         parser.error(f"no fact or experiment {args.only!r}; there are {', '.join(f.name for f in FACTS)}")
-    began = time.time()
-    by_draw, by_seed = ([e.name for e in experiments(facts, seeds)] for seeds in (False, True))
-    os.environ.setdefault("NUMBA_NUM_THREADS", "1")  # read by the workers, which share the machine
-    with ProcessPoolExecutor(args.workers, mp_context=get_context("spawn")) as pool:
-        seeded = [pool.submit(live, by_seed, True, m, {}) for m in range(args.seeds)] if by_seed else []
-        candidates = parameter_draws(_CANDIDATES_A_MEMBER * args.members) if by_draw else []
-        numbers: list[int] = []
-        for first in range(0, len(candidates), args.members):
-            if len(numbers) < args.members:
-                stand = pool.map(opens, candidates[first : first + args.members])
-                numbers += [first + k for k, stands in enumerate(stand) if stands]
-        numbers = numbers[: args.members]
-        drawn = pool.map(partial(live, by_draw, False), numbers, [candidates[k] for k in numbers])
-        trials: list[dict[str, Trial]] = []
-        for lived in chain(drawn, (future.result() for future in seeded)):
-            trials.append(lived)
-            print(f"{len(trials)} of {len(numbers) + len(seeded)} lived, {time.time() - began:.0f} s", flush=True)
+    lived = lives(facts, args.members, args.seeds, args.workers)
     args.out.mkdir(parents=True, exist_ok=True)
-    found: list[tuple[Fact, Finding]] = []
+    found: list[Finding] = []
     for fact in facts:
-        name = fact.experiment.name if fact.experiment else ""
-        results = Results([t[name] for t in trials if name in t])
+        results = lived.of(fact.experiment) if fact.experiment else None
         finding = fact.finding(results)
-        found.append((fact, finding))
-        print(
-            f"{fact.name:28s} {finding.median:9.3g} [{finding.low:.3g}, {finding.high:.3g}] {fact.unit}: "
-            f"{finding.verdict}"
-        )
-        if results.trials and finding.finite:
-            draw_picture(fact, results, finding, args.out / f"{fact.name}.png")
+        found.append(finding)
+        band = f"{finding.median:9.3g} [{finding.low:.3g}, {finding.high:.3g}]"
+        print(f"{fact.name:28s} {band} {fact.unit}: {finding.verdict}")
+        picture = args.out / f"{fact.name}.png"
+        if results is not None and finding.finite:
+            draw_picture(fact, results, finding, picture)
+        elif picture.exists():
+            picture.unlink()
     if args.only is None:
-        tried = numbers[-1] + 1 if numbers else 0
-        write_page(args.out, found, draws=len(numbers), tried=tried, seeds=len(seeded))
-    print(f"{time.time() - began:.0f} s")
+        write_page(args.out, found, draws=len(lived.draws), tried=lived.tried, seeds=len(lived.seeds))
 
 
 if __name__ == "__main__":

@@ -73,6 +73,15 @@ def test_a_finding_counts_the_draws_inside_and_what_lies_beside():
     assert finding.high == pytest.approx(11.8)
 
 
+def test_a_number_is_traced_to_the_parameter_that_it_follows():
+    settings = [{"parameters.a.up": float(k), "parameters.a.other": float(k % 3)} for k in range(12)]
+    trials = [{"wet": -2.0 * s["parameters.a.up"]} for s in settings]
+    finding = FACT.finding(Results(trials, settings, {"wet": 7.0}))
+    assert (finding.driver, finding.default) == ("a.up", 7.0)
+    assert finding.rank == pytest.approx(-1.0)
+    assert FACT.finding(Results(trials[:5], settings[:5])).driver == ""
+
+
 def param(prior, default=1.0, lo=0.0, hi=4.0):
     return Param(default, "1", lo, hi, "", prior, "[A]")
 
@@ -164,7 +173,7 @@ def test_every_fact_is_whole_and_named_once():
 
 
 def test_the_page_says_what_was_found(tmp_path):
-    found = [(FACT, FACT.finding(results(1.0, 2.0, 3.0)))]
+    found = [FACT.finding(results(1.0, 2.0, 3.0))]
     write_page(tmp_path / "page", found, draws=3, tried=4, seeds=0)
     text = (tmp_path / "page.md").read_text("utf-8")
     assert "| [Rain makes wet, they say](#rain-makes-wet-they-say) | +10 % | 5 to 15 |" in text
