@@ -40,10 +40,10 @@ class Results:
     def band(self, key: str) -> NDArray[np.float64]:
         """Return the 5th percentile, median and 95th percentile of `key` over trials, first axis of length 3.
 
-        Trials that return nan are left out; where all do, so is the band.
+        Trials that return nan are left out; where more than half do, the band is nan.
         """
         values = self.stack(key)
-        if np.isnan(values).all():
+        if np.isnan(values).mean() > 0.5:
             return np.full((3, *values.shape[1:]), np.nan)
         return np.asarray(np.nanquantile(values, [_TAIL, 0.5, 1.0 - _TAIL], axis=0))
 

@@ -17,8 +17,8 @@ _PUBLIC = SECTOR["public_hq"]
 _XIONGAN = zone("xiongan")
 _ZONES = ("baoding", "cangzhou", "tj_urban")
 _SHOCKED_UNTIL = "2019Q4"
-# Share of jobs by which a shocked sector must move for its jobs to be its own.
-_MOVES = 1e-4
+# Log by which jobs of a shocked sector must move apart from the place's for them to be its own.
+_MOVES = 0.005
 
 
 def public(draw: Draw) -> Trial:
@@ -74,7 +74,8 @@ def _ratio(
     base = draw.run(_SHOCKED_UNTIL).at("tables.jobs", _SHOCKED_UNTIL)
     jobs = draw.run(_SHOCKED_UNTIL, hook=shift).at("tables.jobs", _SHOCKED_UNTIL)
     hit = np.ix_(shocked, sectors)
-    if abs(jobs[hit].sum() / jobs[shocked].sum() - base[hit].sum() / base[shocked].sum()) < _MOVES:
+    apart = np.log(jobs[hit].sum() / base[hit].sum()) - np.log(jobs[shocked].sum() / base[shocked].sum())
+    if abs(apart) < _MOVES:
         return float("nan")
     more = jobs - base
     return float(more[np.ix_(where, counted)].sum() / more[hit].sum())

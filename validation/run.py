@@ -100,9 +100,10 @@ def lives(facts: Sequence[Fact], members: int, seeds: int, workers: int) -> Live
                 stand += [first + k for k, does in enumerate(opened) if does]
         stand = stand[:members]
         settings = [candidates[k] for k in stand]
-        drawn = [pool.submit(live, by_draw, False, -1, {}) for _ in by_draw[:1]]
+        drawn = [pool.submit(live, by_draw, False, len(candidates), {}) for _ in by_draw[:1]]
         drawn += [pool.submit(live, by_draw, False, k, candidates[k]) for k in stand]
-        for number, _ in enumerate(as_completed([*seeded, *drawn]), start=1):
+        for number, future in enumerate(as_completed([*seeded, *drawn]), start=1):
+            future.result()
             print(f"{number} of {len(seeded) + len(drawn)} lived, {time.time() - began:.0f} s", flush=True)
     default, *rest = [future.result() for future in drawn] or [{}]
     return Lives(rest, settings, default, [future.result() for future in seeded], stand[-1] + 1 if stand else 0)
