@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -31,10 +33,12 @@ _REJECTED = (
 def write_page(out: Path, found: Sequence[Finding], *, draws: int, tried: int, seeds: int) -> None:
     """Write the page beside the folder `out` of the figures, as OUT.md."""
     rejected = _REJECTED.format(tried=tried, n=tried - draws) if tried > draws else ""
-    text = [_HEAD.format(draws=draws, seeds=seeds, rejected=rejected)]
+    text = [_filled(_HEAD.format(draws=draws, seeds=seeds, rejected=rejected))]
     count = Counter(finding.verdict for finding in found)
-    said = [f"{count[v]} {v}" for v in (AGREES, DISAGREES, WRONG_SIGN, CANNOT)]
-    text.append(f"\n**Of {len(found)} facts: {', '.join(said)}.**\n")
+    text.append(
+        f"\n**Of {len(found)} facts the model agrees with {count[AGREES]} and disagrees with {count[DISAGREES]}; "
+        f"{count[WRONG_SIGN]} have the wrong sign, {count[CANNOT]} cannot be asked.**\n"
+    )
     text.append("\n| fact | published | accepted | model, median [90 %] | verdict |\n|---|---|---|---|---|\n")
     for finding in found:
         fact = finding.fact
@@ -46,7 +50,7 @@ def write_page(out: Path, found: Sequence[Finding], *, draws: int, tried: int, s
             finding.verdict,
         )
         text.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
-    text += [_section(finding, out) for finding in found]
+    text += ["\n" + _filled(_section(finding, out)) for finding in found]
     out.with_suffix(".md").write_text("".join(text), "utf-8")
 
 
@@ -75,6 +79,13 @@ def _section(finding: Finding, out: Path) -> str:
     if finding.finite:
         parts.append(f"\n![{fact.title}]({out.name}/{fact.name}.png)\n")
     return "".join(parts)
+
+
+def _filled(text: str) -> str:
+    """Return `text` with each paragraph wrapped as the other pages are."""
+    parts = [" ".join(part.split()) for part in text.strip().split("\n\n")]
+    fill = partial(textwrap.fill, width=120, break_long_words=False, break_on_hyphens=False)
+    return "\n\n".join(map(fill, parts)) + "\n"
 
 
 def _notes(finding: Finding) -> str:

@@ -126,7 +126,7 @@ FACTS = (
         name="relief_people",
         title="Workers released by relief seldom leave Beijing",
         published="manufacturing workers tend to stay near the old site",
-        source="[L] study of phone locations; the bound of 35 % within two years is [D]",
+        source="[L] study of phone locations; the bound of 35 % within two years is [A]",
         unit="% of those released, in 2 years",
         low=0.0,
         high=35.0,
@@ -189,7 +189,7 @@ FACTS = (
         picture=bars(
             [GEOGRAPHY.name_en[z].split(" (")[0] for z in _NEAR], "people by zone", "residents in 2020, % above without"
         ),
-        digits=2,
+        digits=3,
     ),
     Fact(
         name="relief_neighbours_productivity",

@@ -146,7 +146,8 @@ FACTS = (
             "Log rank on log size of Beijing's legal units of at least 100 jobs, each agent at the middle of its ranks."
         ),
         mechanism=(
-            "The opening is log-normal by cell; mixing cells of different means makes its tail nearly straight."
+            "Sizes open log-normal in each cell, which Gibrat keeps; mixing cells of different means lengthens the "
+            "tail."
         ),
         miss=(
             "A log-normal tail bends down where a Pareto tail is straight, so that the slope depends on where it is "
