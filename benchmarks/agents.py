@@ -83,7 +83,7 @@ def decision(n: int) -> None:
     def kernel() -> None:
         destinations(
             r.kin, r.id, r.zone, r.education, r.origin, r.born, world.year, table.hazard, table.follow,
-            table.utility, table.moving, table.dissimilarity, GEOGRAPHY.province, draws.key,
+            table.utility, table.moving, table.dissimilarity, table.queue, GEOGRAPHY.province, draws.key,
         )  # fmt: skip
 
     kernel()

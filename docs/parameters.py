@@ -15,6 +15,8 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from jjj_sim.balance import IDENTITIES
+from jjj_sim.commands.table import alike
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS, SECTORS
 from jjj_sim.evidence.tables import value
 from jjj_sim.indicators import INDICATORS
@@ -102,7 +104,7 @@ def _path(path: TimePath) -> str:
 
 def _keys(spec: LeverSpec) -> str:
     keys = [f"`{key}`" for key in spec.keys() if key != "paths"]  # noqa: SIM118
-    keys += [f"`paths.{key}`" for key in spec.paths]
+    keys += [f"`paths.{key}`" for key, _ in alike({k: f"{r}" for k, r in spec.paths.items()})]
     if spec.events:
         given = [*(f"`{k}`" for k in spec.events.numbers), *(f"`{k}`" for k in spec.events.words)]
         keys.append("each event " + ", ".join(["`quarter`", *given]))
@@ -113,7 +115,7 @@ def _default(spec: LeverSpec) -> str:
     plan, parts = spec.default(), []
     if plan.path is not None:
         parts.append(_path(plan.path))
-    parts += [f"{key}: {_path(path)}" for key, path in plan.paths.items()]
+    parts += [f"{key}: {said}" for key, said in alike({k: _path(path) for k, path in plan.paths.items()})]
     if plan.shares:
         parts.append("shares " + ", ".join(f"{key} {share:g}" for key, share in plan.shares.items()))
     if plan.zones:
@@ -156,6 +158,12 @@ def indicators(_: str) -> str:
     return _table(("variable", "", "", "unit", "kind", "areas", "rule"), rows)
 
 
+def identities(_: str) -> str:
+    """The identities that are asserted every quarter."""
+    rows = [(i.name, i.law, " x ".join(i.axes) or "the region") for i in IDENTITIES]
+    return _table(("identity", "law", "by"), rows)
+
+
 def zones(_: str) -> str:
     """The zones."""
     g = GEOGRAPHY
@@ -182,6 +190,7 @@ TABLES: dict[str, Callable[[str], str]] = {
     "lever_defaults": lever_defaults,
     "assumptions": assumptions,
     "indicators": indicators,
+    "identities": identities,
     "zones": zones,
     "sectors": sectors,
 }
@@ -223,7 +232,7 @@ def _of_result(folder: Path) -> Callable[[str], str]:
     def outside() -> str:
         """Count by variable how many published figures the run's medians meet, and the last one missed."""
         rows = []
-        for variable, mine in rest[rest["status"].isin(["inside", "outside"])].groupby("variable"):
+        for variable, mine in rest[rest["status"].isin(["inside", "as input", "outside"])].groupby("variable"):
             count = mine["status"].value_counts()
             missed = mine[mine["status"] == "outside"].groupby("region")
             last = [
@@ -231,6 +240,8 @@ def _of_result(folder: Path) -> Callable[[str], str]:
                 for area, r in ((area, rows_.iloc[-1]) for area, rows_ in missed)
             ]
             inside = f"{count.get('inside', 0)} of {len(mine)}"
+            if (mine["role"] == "drive").all():
+                inside = f"{count.get('as input', 0)} of {len(mine)}, as input"
             rows.append((f"`{variable}`", INDICATORS[str(variable)].unit, inside, "; ".join(last) or "none"))
         return _table(("variable", "unit", "inside", "last figure missed by area: model for published"), rows)
 
@@ -245,7 +256,9 @@ def _of_result(folder: Path) -> Callable[[str], str]:
 
     def of_article() -> str:
         count = article["status"].value_counts()
-        words = ", ".join(f"{count.get(s, 0)} {s}" for s in ("inside", "outside", "not modelled", "context"))
+        words = ", ".join(
+            f"{count.get(s, 0)} {s}" for s in ("inside", "as input", "outside", "not modelled", "context")
+        )
         return f"{words}. Outside:\n\n{figures(article[article['status'] == 'outside'])}"
 
     def zones_of_a_run() -> str:

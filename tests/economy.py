@@ -1,12 +1,15 @@
-"""A world of the five processes of the economy, with the opening people and stand-ins for the firms."""
+"""A world of the six processes of the economy, with the opening people and stand-ins for the others."""
 
 from typing import ClassVar
 
 import numpy as np
 
+from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.param import Path
+from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Event, LeverPlan, Plan
 from jjj_sim.populate.people import opening_people
+from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.housing import Housing
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.outside import Outside
@@ -16,18 +19,33 @@ from jjj_sim.processes.transport import Transport
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
-KINDS = (Outside, Transport, Labour, Production, Housing)
+KINDS = (Outside, Transport, Labour, Production, Demand, Housing)
+OPENING = (Outside, Transport, Labour, Production, Housing, Demand)
 
 
 class Movers(Process):
-    """Fields that firms and Xiong'an write."""
+    """Fields that firms, Xiong'an, research and governments write; governments buy a fifth of what a zone makes."""
 
     name = "movers"
     tables: ClassVar[dict[str, Field]] = {
         "xiongan_construction": Field((), "bn yuan", ""),
         "xiongan_housing": Field((), "m2", ""),
+        "xiongan_investment": Field((), "bn yuan", ""),
+        "xiongan_works": Field((), "bn yuan", ""),
+        "knowledge": Field(("zone", "sector"), "log", ""),
+        "services_works": Field((), "bn yuan", ""),
+        "public_purchases": Field(("zone",), "bn yuan", ""),
+        "social_transfers": Field(("zone",), "bn yuan", ""),
+        "household_taxes": Field(("zone",), "bn yuan", ""),
     }
-    flows: ClassVar[dict[str, Field]] = {"jobs_carried": Field(("zone", "sector"), "persons", "")}
+    flows: ClassVar[dict[str, Field]] = {
+        "jobs_carried": Field(("zone", "sector"), "persons", ""),
+        "jobs_closed_by_relief": Field(("zone", "sector"), "persons", ""),
+    }
+
+    def open(self, world):
+        """Let governments spend a quarter's share."""
+        world.tables.public_purchases = 0.2 * value_added_2013().sum(axis=1) / 4.0
 
 
 def assumptions(growth=4.5, prices=1.0):
@@ -41,7 +59,7 @@ def assumptions(growth=4.5, prices=1.0):
     return {name: Path([0], [level]) for name, level in levels.items()}
 
 
-def economy(*, lines=None, end=71, outside=None, **parameters):
+def economy(*, lines=None, end=71, outside=None, levers=None, **parameters):
     """An opened world; `lines` are events of the rail programme, `parameters` by process."""
     events = {name: e if isinstance(e, Event) else Event(e) for name, e in (lines or {}).items()}
     plan = Plan(
@@ -50,7 +68,12 @@ def economy(*, lines=None, end=71, outside=None, **parameters):
         title_zh="",
         end=end,
         residents_per_agent=1000,
-        levers={"rail_programme": LeverPlan("rail_programme", events=events)},
+        levers={
+            "rail_programme": LeverPlan("rail_programme", events=events),
+            "chain_coordination": LeverPlan("chain_coordination", Path([0], [0.0])),
+            **{name: LEVERS[name].default() for name in ("housing_supply", "subcentre_move")},
+            **(levers or {}),
+        },
         assumptions=outside or assumptions(),
         parameters={},
         digest="",
@@ -58,8 +81,8 @@ def economy(*, lines=None, end=71, outside=None, **parameters):
     processes = [Movers(), *(kind(**parameters.get(kind.name, {})) for kind in KINDS)]
     world = World(plan, 1, twin=True, processes=processes)
     world.people = opening_people().copy()
-    for process in processes:
-        process.open(world)
+    for kind in (Movers, *OPENING):
+        part(world, kind).open(world)
     return world
 
 

@@ -37,6 +37,7 @@ class StandIns(Process):
         "market_access": Field(("zone",), "1", ""),
         "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
         "minutes": Field(("place", "place"), "minutes", ""),
+        "shared_tax_jobs": Field(("zone", "sector"), "persons", ""),
     }
 
 
@@ -50,7 +51,7 @@ def make_plan(residents_per_agent=2000, **levers):
     """A plan in which nothing is decided, but for `levers`."""
     nothing = {
         name: LeverPlan(name, flat(0.0))
-        for name in ("relief_manufacturing", "relief_markets", "negative_list", "relocation_subsidy")
+        for name in ("relief_manufacturing", "relief_markets", "negative_list", "relocation_subsidy", "shared_parks")
     }
     nothing |= {name: LeverPlan(name) for name in ("headquarters_moves", "university_hospital_moves", "subcentre_move")}
     nothing["xiongan_offers"] = LeverPlan("xiongan_offers", flat(0.0), paths={"central_soe": flat(0.0)})
@@ -79,6 +80,7 @@ def make_world(*, twin=False, seed=1, residents_per_agent=2000, parameters=None,
     t.jobs = 0.5 * people[:, None] * job_shares(2013.0)
     t.profit = t.market_access = 1.0
     t.va_nominal = t.jobs * 25e-6
+    t.shared_tax_jobs = np.inf
     t.minutes = 300.0
     t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)
     census = processes[-1]

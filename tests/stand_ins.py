@@ -25,6 +25,7 @@ class StandIns(Process):
         "value_added": Field(("zone", "sector"), "bn yuan", ""),
         "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
         "national_deflator": Field(("sector",), "1", ""),
+        "construction_deflator": Field((), "1", ""),
         "national_output": Field(("sector",), "1", ""),
         "minutes": Field(("place", "place"), "minutes", ""),
         "outside_pm25_factor": Field((), "1", ""),
@@ -44,6 +45,7 @@ def make_plan(**levers):
         "xiongan_investment": LeverPlan("xiongan_investment", steady(0.0)),
         "xiongan_services": LeverPlan("xiongan_services", steady(0.0)),
         "emission_standards": LeverPlan("emission_standards", steady(1.0), paths={"clean_heating": steady(0.0)}),
+        "steel_cap": LeverPlan("steel_cap", steady(1000.0)),
         "headquarters_moves": LeverPlan("headquarters_moves"),
         "university_hospital_moves": LeverPlan("university_hospital_moves"),
         "subcentre_move": LeverPlan("subcentre_move"),
@@ -70,7 +72,7 @@ def make_world(*, twin=True, seed=1, parameters=None, **levers):
     people = np.array([value("zone_series", "population_yearend_derived", z, 2013) for z in GEOGRAPHY.ids])
     world.people[:, 0, 0, 40] = people
     t = world.tables
-    t.national_deflator = 1.0
+    t.national_deflator = t.construction_deflator = 1.0
     t.national_output = 1.0
     t.outside_pm25_factor = 1.0
     t.labour_force = 0.5 * people

@@ -1,7 +1,15 @@
-"""The identities, asserted every quarter of every run; a break says which, where, when and after what."""
+"""The identities: two sides that must be one, asserted every quarter of every run.
+
+    | left - right | <= 1e-8 max(1, |left|)       by place, of each identity, at the quarter's close
+
+A break says which identity, both sides, where, when, and which process last touched either side. What is
+checked is what was booked: flows are entered by the process that causes them, stocks are counted or kept by
+themselves, so that a lost agent, a forgotten flow or a payment without payee cannot pass.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,23 +17,90 @@ from numpy.typing import NDArray
 
 from jjj_sim import quarters
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.geography import EDUCATION, GEOGRAPHY, N_ZONES, REGIONS, ROC, SECTORS
+from jjj_sim.evidence.rail import rail_lines
+from jjj_sim.policy.plan import Event
+from jjj_sim.processes.process import Process
+from jjj_sim.processes.relief import SINCE
+from jjj_sim.processes.transport import residual
 from jjj_sim.state.world import World
 
 TOLERANCE = 1e-8
 
+Array = NDArray[np.float64]
+Opening = Mapping[str, Array]
+Side = Callable[[World, Opening], Array]
+
+PLACES = {
+    "zone": GEOGRAPHY.ids,
+    "region": REGIONS,
+    "sector": tuple(s.key for s in SECTORS),
+    "education": EDUCATION,
+    "side": ("by home", "by work"),
+}
+_IN_REGION = (GEOGRAPHY.region[None, :] == np.arange(len(REGIONS))[:, None]).astype(np.float64)
+
 
 @dataclass(frozen=True)
-class Opening:
-    """Stocks at the quarter's opening: persons by zone, legal units by zone and sector."""
+class Identity:
+    """One identity. `law` says it in words; `axes` name the axes of both sides.
 
-    people: NDArray[np.float64]
-    units: NDArray[np.float64]
+    `reads` are the names of what the sides look at: "tables.x", "stocks.x", "flows.x", or what several
+    processes share: "people", "firms", "money". `opens` are those whose value at the quarter's opening is
+    looked at as well. The identity is asserted in worlds that have all of `needs`, and, where `of_agents`,
+    in worlds of agents alone.
+    """
+
+    name: str
+    law: str
+    left: Side
+    right: Side
+    reads: tuple[str, ...]
+    axes: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    of_agents: bool = False
+
+    def active(self, world: World) -> bool:
+        """Return whether `world` has what this identity is about."""
+        return not (self.of_agents and world.twin) and all(_holds(world, name) for name in self.needs)
+
+    def place(self, cell: int, shape: tuple[int, ...]) -> str:
+        """Return where the flat index `cell` lies, in words."""
+        if not self.axes:
+            return "the region"
+        where = np.unravel_index(cell, shape)
+        return ", ".join(PLACES[axis][k] for axis, k in zip(self.axes, where, strict=True))
+
+    def last_process(self, processes: Sequence[Process]) -> str:
+        """Return the last of `processes` that writes what this identity reads."""
+        return next((p.name for p in reversed(processes) if any(_writes(p, name) for name in self.reads)), "nobody")
+
+
+def _holds(world: World, name: str) -> bool:
+    book, _, field = name.partition(".")
+    return field in getattr(world, book).arrays()
+
+
+def _writes(process: Process, name: str) -> bool:
+    book, _, field = name.partition(".")
+    return field in getattr(process, book) if field else book in process.changes
+
+
+def people(world: World) -> Array:
+    """Return persons by zone and education."""
+    return np.asarray(world.people.sum(axis=(2, 3)))
 
 
 def opening(world: World) -> Opening:
-    """Return what the closing stocks are checked against."""
-    return Opening(world.population, world.tables.firm_units.copy())
+    """Return what the close of the quarter is checked against, by name."""
+    names = {name for identity in IDENTITIES if identity.active(world) for name in identity.opens}
+    return {name: people(world) if name == "people" else _array(world, name).copy() for name in names}
+
+
+def _array(world: World, name: str) -> Array:
+    book, _, field = name.partition(".")
+    return np.asarray(getattr(getattr(world, book), field))
 
 
 class Residuals:
@@ -34,38 +109,280 @@ class Residuals:
     def __init__(self) -> None:
         self.largest: dict[str, float] = {}
 
-    def check(self, world: World, before: Opening, last_process: str) -> None:
+    def check(self, world: World, before: Opening) -> None:
         """Assert every identity of the quarter; BalanceError with both sides when one is broken."""
-        f = world.flows
-        net = f.births - f.deaths + f.moves[:, :N_ZONES].sum(axis=0) - f.moves[:N_ZONES].sum(axis=1)
-        self._close("people by zone", before.people + net, world.population, world, last_process)
-        sides = self._firms(world, before)
-        self._close("legal units by zone and sector", *sides, world, last_process)
-        paid = np.abs(world.ledger.net).sum()
-        self._close("money", np.zeros(1), world.ledger.net.sum()[None] / max(paid, 1.0), world, last_process)
+        for identity in IDENTITIES:
+            if identity.active(world):
+                self._close(identity, world, before)
 
-    def _firms(self, world: World, before: Opening) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        f = world.flows
-        moved = f.firms_relocated
-        into, out = moved[:, :N_ZONES].sum(axis=0), moved[:N_ZONES].sum(axis=1)
-        expected = before.units + f.firm_entries - f.firm_exits - f.firms_closed_by_relief + into - out
-        return expected, world.tables.firm_units
-
-    def _close(
-        self,
-        name: str,
-        expected: NDArray[np.float64],
-        found: NDArray[np.float64],
-        world: World,
-        last_process: str,
-    ) -> None:
-        gap = np.abs(found - expected) / np.maximum(np.abs(expected), 1.0)
+    def _close(self, identity: Identity, world: World, before: Opening) -> None:
+        left, right = identity.left(world, before), identity.right(world, before)
+        gap = np.abs(left - right) / np.maximum(np.abs(left), 1.0)
         worst = int(np.argmax(gap))
-        self.largest[name] = max(self.largest.get(name, 0.0), float(gap.max()))
-        if gap.max() <= TOLERANCE:
+        found = float(gap.flat[worst])
+        self.largest[identity.name] = max(self.largest.get(identity.name, 0.0), found)
+        if found <= TOLERANCE:
             return
-        zone = GEOGRAPHY.ids[worst // (gap.size // N_ZONES)] if gap.size >= N_ZONES else "the region"
         raise BalanceError(
-            f"{name} does not close in {zone}, {quarters.label(world.t)}, after {last_process}: "
-            f"the flows give {expected.ravel()[worst]:.6f}, the stock is {found.ravel()[worst]:.6f}"
+            f"{identity.name}: {identity.law} does not hold in {identity.place(worst, gap.shape)}, "
+            f"{quarters.label(world.t)}, after {identity.last_process(world.processes)}: "
+            f"{left.flat[worst]:.6f} on the left, {right.flat[worst]:.6f} on the right"
         )
+
+
+def _net(moves: Array) -> Array:
+    """Return arrivals less departures by zone of a flow from place to place, further axes kept."""
+    return np.asarray(moves[:, :N_ZONES].sum(axis=0) - moves[:N_ZONES].sum(axis=1))
+
+
+def _regional_people(world: World, before: Opening) -> Array:
+    """Return persons by region from those of the opening and what crossed its border."""
+    f = world.flows
+    between = _IN_REGION @ f.moves[:N_ZONES, :N_ZONES] @ _IN_REGION.T
+    natural = before["people"].sum(axis=1) + f.births - f.deaths + f.moves[ROC, :N_ZONES] - f.moves[:N_ZONES, ROC]
+    return np.asarray(_IN_REGION @ natural + between.sum(axis=0) - between.sum(axis=1))
+
+
+def _counted_units(world: World, _: Opening) -> Array:
+    """Return legal units by zone and sector as the agents, or the twin's bins, add up to them."""
+    return world.firm_counts.units.sum(axis=2) if world.twin else world.firms.units()
+
+
+def _relieved(world: World, before: Opening) -> Array:
+    f = world.flows
+    taken = f.firms_closed_by_relief.sum(axis=1) + f.firms_moved_by_relief[:N_ZONES].sum(axis=(1, 2))
+    return np.asarray(before["stocks.relieved_manufacturing"] + taken * (world.t >= SINCE))
+
+
+def _relieved_sites(world: World, before: Opening) -> Array:
+    f = world.flows
+    taken = f.sites_closed + f.sites_moved[:N_ZONES].sum(axis=1)
+    return np.asarray(before["stocks.relieved_markets"] + taken * (world.t >= SINCE))
+
+
+def _open_lines(world: World, _: Opening) -> Array:
+    """Return kilometres of the lines that have opened, from the programme itself, and the named residual."""
+    programme = world.plan.levers.get("rail_programme")
+    km = {line.id: line.km for line in rail_lines()}
+    events = {line.id: Event(line.quarter) for line in rail_lines()} | dict(programme.events if programme else {})
+    opened = [n for n, e in events.items() if e.quarter is not None and e.quarter <= world.t]
+    total = sum(events[n].numbers.get("km", km.get(n, 0.0)) for n in opened)
+    return np.asarray(total + residual(world.t))
+
+
+IDENTITIES = (
+    Identity(
+        "people by zone",
+        "people of the opening + births - deaths + moves in - moves out = people",
+        lambda w, b: b["people"].sum(axis=1) + w.flows.births - w.flows.deaths + _net(w.flows.moves),
+        lambda w, _: w.population,
+        reads=("people", "flows.births", "flows.deaths", "flows.moves"),
+        opens=("people",),
+        axes=("zone",),
+    ),
+    Identity(
+        "people by region",
+        "people of the opening + births - deaths + what crossed the region's border = people",
+        _regional_people,
+        lambda w, _: _IN_REGION @ w.population,
+        reads=("people", "flows.births", "flows.deaths", "flows.moves"),
+        opens=("people",),
+        axes=("region",),
+    ),
+    Identity(
+        "people by zone and education",
+        "people of the opening + births less deaths + schooled + net moves = people",
+        lambda w, b: b["people"] + w.flows.natural_increase + w.flows.schooled + w.flows.net_moves,
+        lambda w, _: people(w),
+        reads=("people", "flows.natural_increase", "flows.schooled", "flows.net_moves"),
+        opens=("people",),
+        axes=("zone", "education"),
+    ),
+    Identity(
+        "residents counted",
+        "persons the agents stand for = people",
+        lambda w, _: np.asarray(w.residents.weight.sum(dtype=np.int64), dtype=float),
+        lambda w, _: np.asarray(w.people.sum()),
+        reads=("people",),
+        of_agents=True,
+    ),
+    Identity(
+        "legal units by zone and sector",
+        "units of the opening + founded - closed - closed by relief + moved in - moved out = units",
+        lambda w, b: (
+            b["tables.firm_units"]
+            + w.flows.firm_entries
+            - w.flows.firm_exits
+            - w.flows.firms_closed_by_relief
+            + _net(w.flows.firms_relocated)
+        ),
+        lambda w, _: w.tables.firm_units,
+        reads=(
+            "tables.firm_units",
+            "flows.firm_entries",
+            "flows.firm_exits",
+            "flows.firms_closed_by_relief",
+            "flows.firms_relocated",
+        ),
+        opens=("tables.firm_units",),
+        axes=("zone", "sector"),
+    ),
+    Identity(
+        "firms counted",
+        "legal units the agents stand for = units of the census of firms",
+        _counted_units,
+        lambda w, _: w.tables.firm_units,
+        reads=("firms", "tables.firm_units"),
+        axes=("zone", "sector"),
+    ),
+    Identity(
+        "jobs by zone and sector",
+        "jobs of legal units, exp(o) sum of w exp(x), + own account = jobs",
+        lambda w, _: (
+            np.exp(w.tables.firm_offset) * w.tables.firm_size_sum * (w.tables.firm_units > 0) + w.tables.own_account
+        ),
+        lambda w, _: w.tables.jobs,
+        reads=(
+            "tables.firm_offset",
+            "tables.firm_size_sum",
+            "tables.firm_units",
+            "tables.own_account",
+            "tables.jobs",
+        ),
+        axes=("zone", "sector"),
+    ),
+    Identity(
+        "jobs by home and by work",
+        "employed by zone of work, all homes = jobs",
+        lambda w, _: w.tables.employed.sum(axis=(0, 2)),
+        lambda w, _: w.tables.jobs.sum(axis=1),
+        reads=("tables.employed", "tables.jobs"),
+        axes=("zone",),
+    ),
+    Identity(
+        "jobs by education",
+        "employed by zone of work, sector and education, all levels = jobs",
+        lambda w, _: w.tables.workers.sum(axis=2),
+        lambda w, _: w.tables.jobs,
+        reads=("tables.workers", "tables.jobs"),
+        axes=("zone", "sector"),
+    ),
+    Identity(
+        "wages by home and by work",
+        "wages of all links between work and home: by home = labour income, by work = wages paid",
+        lambda w, _: np.stack([w.tables.pay_by_link.sum(axis=0), w.tables.pay_by_link.sum(axis=1)], axis=1),
+        lambda w, _: np.stack([w.tables.labour_income, w.tables.wages_paid], axis=1),
+        reads=("tables.pay_by_link", "tables.labour_income", "tables.wages_paid"),
+        axes=("zone", "side"),
+    ),
+    Identity(
+        "jobs that moved",
+        "jobs carried out of every zone = jobs carried in, those of the rest of China included",
+        lambda w, _: np.asarray(
+            (w.flows.jobs_moved_freely + w.flows.jobs_moved_by_relief + w.flows.jobs_moved_by_name).clip(min=0).sum()
+        ),
+        lambda w, _: np.asarray(
+            -(w.flows.jobs_moved_freely + w.flows.jobs_moved_by_relief + w.flows.jobs_moved_by_name).clip(max=0).sum()
+        ),
+        reads=("flows.jobs_moved_freely", "flows.jobs_moved_by_relief", "flows.jobs_moved_by_name"),
+    ),
+    Identity(
+        "GDP by income",
+        "value added at current prices = wages + operating surplus + taxes",
+        lambda w, _: w.tables.va_nominal.sum(axis=1),
+        lambda w, _: w.flows.income_gdp,
+        reads=("tables.va_nominal", "flows.income_gdp"),
+        axes=("zone",),
+    ),
+    Identity(
+        "GDP by expenditure",
+        "value added at current prices = consumption + government + investment + inventories + net exports",
+        lambda w, _: w.tables.va_nominal.sum(axis=1),
+        lambda w, _: w.flows.expenditure_gdp,
+        reads=("tables.va_nominal", "flows.expenditure_gdp"),
+        axes=("zone",),
+    ),
+    Identity(
+        "money",
+        "net receipts of all accounts, over all that was paid = 0",
+        lambda w, _: np.asarray(w.ledger.net.sum() / max(sum(map(abs, w.ledger.entries.values())), 1.0)),
+        lambda *_: np.zeros(()),
+        reads=("money",),
+    ),
+    Identity(
+        "relocation subsidies",
+        "paid by the ledger = due for those who moved freely and by relief",
+        lambda w, _: np.asarray(w.ledger.entries.get("relocation subsidy", 0.0)),
+        lambda w, _: np.asarray(w.flows.subsidies_paid.sum() + w.flows.relief_subsidies_paid.sum()),
+        reads=("money", "flows.subsidies_paid", "flows.relief_subsidies_paid"),
+    ),
+    Identity(
+        "shared taxes",
+        "paid by the ledger = received by the zones that firms left",
+        lambda w, _: np.asarray(w.ledger.entries.get("tax sharing", 0.0)),
+        lambda w, _: np.asarray(w.flows.tax_shared.sum()),
+        reads=("money", "flows.tax_shared"),
+        needs=("flows.tax_shared",),
+    ),
+    Identity(
+        "homes",
+        "floor area of the opening + built - removed = floor area",
+        lambda w, b: b["stocks.housing"] + w.flows.homes_built - w.flows.homes_removed,
+        lambda w, _: w.stocks.housing,
+        reads=("stocks.housing", "flows.homes_built", "flows.homes_removed"),
+        opens=("stocks.housing",),
+        needs=("flows.homes_built", "flows.homes_removed"),
+        axes=("zone",),
+    ),
+    Identity(
+        "relieved manufacturers",
+        "count of the opening + closed or moved by relief since 2014 = count",
+        _relieved,
+        lambda w, _: w.stocks.relieved_manufacturing,
+        reads=("stocks.relieved_manufacturing", "flows.firms_closed_by_relief", "flows.firms_moved_by_relief"),
+        opens=("stocks.relieved_manufacturing",),
+        axes=("zone",),
+    ),
+    Identity(
+        "relieved markets",
+        "count of the opening + sites closed or moved since 2014 = count",
+        _relieved_sites,
+        lambda w, _: w.stocks.relieved_markets,
+        reads=("stocks.relieved_markets", "flows.sites_closed", "flows.sites_moved"),
+        opens=("stocks.relieved_markets",),
+        axes=("zone",),
+    ),
+    Identity(
+        "firms of Beijing origin",
+        "count of the opening + offers taken = count",
+        lambda w, b: b["stocks.firms_of_beijing_origin"] + w.flows.offers_taken.sum(axis=0),
+        lambda w, _: w.stocks.firms_of_beijing_origin,
+        reads=("stocks.firms_of_beijing_origin", "flows.offers_taken"),
+        opens=("stocks.firms_of_beijing_origin",),
+        axes=("zone",),
+    ),
+    Identity(
+        "Xiong'an's investment",
+        "investment of the opening + that of the quarter = investment since the beginning",
+        lambda w, b: b["stocks.xiongan_invested"] + w.tables.xiongan_investment,
+        lambda w, _: w.stocks.xiongan_invested,
+        reads=("stocks.xiongan_invested", "tables.xiongan_investment"),
+        opens=("stocks.xiongan_invested",),
+    ),
+    Identity(
+        "high-speed kilometres",
+        "kilometres of open lines + the named residual = kilometres",
+        _open_lines,
+        lambda w, _: w.tables.high_speed_km,
+        reads=("tables.high_speed_km",),
+    ),
+    Identity(
+        "emissions by source",
+        "emissions of all sources = emissions",
+        lambda w, _: w.tables.emissions_by_source.sum(axis=0),
+        lambda w, _: w.tables.emissions,
+        reads=("tables.emissions_by_source", "tables.emissions"),
+        needs=("tables.emissions_by_source",),
+        axes=("zone",),
+    ),
+)

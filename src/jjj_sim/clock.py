@@ -51,7 +51,7 @@ def step(world: World, residuals: balance.Residuals) -> None:
             process.expect(world, table)
         else:
             process.sweep(world, table, Draws(world.seed, process.name, world.t))
-    residuals.check(world, before, world.processes[-1].name)
+    residuals.check(world, before)
 
 
 def simulate(world: World, *, until: int | None = None, on_quarter: OnQuarter | None = None) -> balance.Residuals:

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.readings import Readings
 
 F64 = NDArray[np.float64]
@@ -62,6 +63,27 @@ def _mean3(variable: str, area: str) -> Measure:
         parts = [r.year(variable, area, y) for y in (year - 2, year - 1, year)]
         found = [p for p in parts if p is not None]
         return np.mean(found, axis=0) if found and parts[-1] is not None else None
+
+    return measure
+
+
+def _worst(variable: str) -> Measure:
+    """The largest value of a year over the zones."""
+
+    def measure(r: Readings, year: int) -> F64 | None:
+        found = [v for v in (r.year(variable, zone, year) for zone in GEOGRAPHY.ids) if v is not None]
+        return np.asarray(np.max(found, axis=0)) if found else None
+
+    return measure
+
+
+def _intensity(above: str, below: str, area: str, since: int) -> Measure:
+    """What one variable is to another, relative to what it was in a year."""
+
+    def measure(r: Readings, year: int) -> F64 | None:
+        parts = [r.year(v, area, y) for y in (year, since) for v in (above, below)]
+        found = [p for p in parts if p is not None]
+        return (found[0] / found[1]) / (found[2] / found[3]) if len(found) == len(parts) else None
 
     return measure
 
@@ -239,7 +261,7 @@ TABLE = (
         "percent",
         "4.22 in 2024 and 0.08 points a year",
         True,
-        None,
+        _of("rd_intensity", "jjj"),
         4.22,
         2024,
     ),
@@ -282,6 +304,30 @@ TABLE = (
         _mean3("pm25", "beijing"),
         30.5,
         2024,
+    ),
+    GoalIndicator(
+        "G4",
+        "PM2.5 in the worst zone",
+        "最差分区PM2.5",
+        "jjj",
+        "<=",
+        35.0,
+        "ug/m3",
+        "grade II, GB 3095-2012",
+        False,
+        _worst("pm25"),
+    ),
+    GoalIndicator(
+        "G4",
+        "Emissions a unit of GDP, 2024 = 1",
+        "单位GDP排放(2024=1)",
+        "jjj",
+        "<=",
+        0.7,
+        "ratio",
+        _A,
+        False,
+        _intensity("emissions", "gdp_real", "jjj", 2024),
     ),
     GoalIndicator(
         "G5",

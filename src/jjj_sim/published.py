@@ -27,7 +27,7 @@ _LOW_TO_HIGH = ("low", "medium", "high")
 
 class Source(NamedTuple):
     """`variable` of region_series measures `indicator`; over `over` of the same area (or of the nation) it is
-    a percentage. `role` overrides fitted to 2020, judged after."""
+    a percentage. `role` overrides fitted to 2020, judged after. `at` is the run's area where it is another."""
 
     indicator: str
     variable: str
@@ -37,8 +37,10 @@ class Source(NamedTuple):
     over: str = ""
     nation: bool = False
     role: str = ""
+    at: str = ""
 
 
+_FLOW = "tech_contract_flow_to_tianjin_hebei"
 _BROAD = ("primary", "secondary", "tertiary")
 
 SOURCES = (
@@ -56,13 +58,28 @@ SOURCES = (
     Source("employment", "employed_total", _ALL),
     Source("firms", "corporate_units_sec_ter", _ALL),
     Source("budget_spending", "budget_expenditure", _PROVINCES),
+    Source("budget_revenue", "budget_revenue", _PROVINCES),
     Source("pm25", "pm25_annual_mean", _ALL),
     Source("high_speed_rail_length", "hsr_length", ("jjj",), role="context"),
     Source("relocated_general_manufacturing_firms", "relocated_manufacturing_cum", ("beijing",), role="drive"),
     Source("relocated_or_upgraded_markets", "relocated_markets_cum", ("beijing",), role="drive"),
     Source("xiongan_investment", "investment_cum", ("xiongan",), role="drive"),
     Source("central_soe_branches", "soe_branches", ("xiongan",), role="drive"),
+    Source("rd_intensity", "rd_expenditure", _ALL, over="gdp_nominal", role="drive"),
+    Source("rd_expenditure", "rd_expenditure", _ALL, role="context"),
+    # Trend, dip and Hebei's scale were chosen on the whole series: none of it judges.
+    Source(
+        "tech_contract_flow_to_tianjin_hebei", "tech_contract_flow_to_tianjin_hebei", ("beijing",), role="calibrate"
+    ),
+    Source(
+        "tech_contracts_from_beijing_tianjin",
+        "tech_contracts_absorbed_from_jingjin",
+        ("hebei_official",),
+        role="calibrate",
+    ),
+    Source("tech_contracts_mutual_value", "tech_contracts_mutual_value", ("jjj",)),
     Source("firms_of_beijing_origin", "beijing_origin_firms", ("xiongan",), role="drive"),
+    Source("zhongguancun_branches", "zhongguancun_branches_in_tianjin_hebei", ("beijing",), at="jjj"),
 )
 
 
@@ -113,7 +130,7 @@ def _row(source: Source, area: str, year: int) -> Published:
     role = source.role or ("calibrate" if year <= LAST_FITTED_YEAR else "validate")
     return Published(
         indicator=source.indicator,
-        area=area,
+        area=source.at or area,
         year=year,
         period=str(year),
         value=value,

@@ -23,7 +23,10 @@ _CUMULATIVE = (
     "relocated_or_upgraded_markets",
     "firms_of_beijing_origin",
     "central_soe_branches",
+    "soe_headquarters_moved",
 )
+# What is done by the end of a span, whatever was done before it.
+_BY_THEN = ("municipal_offices_moved",)
 _PROVINCES = ("beijing", "tianjin", "hebei_official")
 
 
@@ -75,6 +78,8 @@ class Readings:
             first_year, last_year = int(match[1]), int(match[2])
             if variable in self._derived:
                 return self._derived[variable](area, first_year, last_year)
+            if variable in _BY_THEN:
+                return self.year(variable, area, last_year)
             if variable in _CUMULATIVE:
                 return self._added(variable, area, first_year, last_year)
         return None

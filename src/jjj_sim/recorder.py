@@ -44,7 +44,9 @@ FLOWS = (
     Flow("firms_branched", "firms_branched", "", "units"),
     Flow("offers_taken", "offers_taken", "xiongan", "units"),
     Flow("markets_relocated", "sites_moved", "relief", "sites"),
+    Flow("commuters", "commuters", "all", "persons"),
     Flow("institutions_relocated", "institutions_moved", "named", "institutions"),
+    Flow("technology_contracts", "technology_contracts", "all", "bn yuan"),
 )
 
 

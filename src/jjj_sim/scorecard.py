@@ -1,10 +1,13 @@
 """The scorecard: every figure of the article, then the published series, beside the model's.
 
-    inside   the median over members lies between accept_low and accept_high
-    outside  it does not;  not modelled: the run has no such variable or period;  context: shown, not judged
+    inside    the median over members lies between accept_low and accept_high
+    as input  it does, but the figure enters as data or policy (role drive): accounting, not skill
+    outside   it does not;  context: shown, not judged
+    not modelled  the run has no such variable or period; `note` says why where the model has no mechanism
 
 The article's own bounds stand where it has them. Elsewhere they are the published figure plus and minus
-1.645 discrepancies (90 %), where DISCREPANCY has one; without either a figure is context.
+1.645 discrepancies (90 %), where DISCREPANCY has one; a count that is exact or a floor bounds itself; without
+any of them a figure is context.
 """
 
 from __future__ import annotations
@@ -62,16 +65,36 @@ DISCREPANCY = {
     "gdp_share_of_nation": Discrepancy(0.12, relative=False),
     "gdp_per_head": Discrepancy(0.012),
     "budget_spending": Discrepancy(0.05),
+    "budget_revenue": Discrepancy(0.05),
     "employment": Discrepancy(0.02),
     "firms": Discrepancy(0.15),
     "pm25": Discrepancy(0.06),
+    "rd_intensity": Discrepancy(0.02),
+    "tech_contract_flow_to_tianjin_hebei": Discrepancy(0.15),
+    "tech_contracts_from_beijing_tianjin": Discrepancy(0.15),
+    "tech_contracts_mutual_value": Discrepancy(0.15),
     "relocated_general_manufacturing_firms": Discrepancy(0.15),
     "relocated_or_upgraded_markets": Discrepancy(0.15),
     "xiongan_investment": Discrepancy(0.15),
     "firms_of_beijing_origin": Discrepancy(0.15),
     "central_soe_branches": Discrepancy(0.15),
+    "zhongguancun_branches": Discrepancy(0.15),
+    "municipal_offices_moved": Discrepancy(5.0, relative=False),
 }
 _XIONGAN = Discrepancy(0.05)
+# Figures of the article for which no process stands, and why.
+WHY_NOT = {
+    "passenger_flow_internal_share": "nobody travels between cities: Transport has minutes and no trips",
+    "pupils_of_relocated_staff_growth": "staff that follow an institution are not told from other residents; "
+    "children with Beijing's hukou in Xiong'an are a few hundred and grow 14 % in 2024 in the twin",
+    "strategic_emerging_industry_va_growth": "strategic emerging industries cut across sectors; the growth of "
+    "high-technology manufacturing stands beside it",
+    "ai_firms": "sectors are not so fine; a fixed part of producer services and research would be this number again",
+    "zgc_park_new_firms": "a park inside a zone; Zhongguancun's branches are counted by zone",
+    "zgc_city_new_firms": "a park inside a zone; Zhongguancun's branches are counted by zone",
+    "new_national_hightech_firms": "a certificate given to firms that exist, no founding",
+    "steel_firms_grade_a": "steel is not apart from sector 1; its standards enter by the lever emission_standards",
+}
 
 
 def scorecard(readings: Readings) -> pd.DataFrame:
@@ -85,6 +108,10 @@ def _of_article(target: Target, readings: Readings) -> dict[str, object]:
     bounds = (target.accept_low, target.accept_high)
     if bounds == (None, None) and target.comparator in ("approx", "eq"):
         bounds = _bounds(target.variable, target.region, target.value)
+    if bounds == (None, None) and target.comparator in ("eq", "gt", "ge"):
+        bounds = (target.value, target.value if target.comparator == "eq" else None)
+    judged = _judged(readings.at(target.variable, target.region, target.period), bounds, target.role)
+    why = WHY_NOT.get(target.variable, "") if judged["status"] == "not modelled" else ""
     return {
         "id": target.id,
         "region": target.region,
@@ -97,8 +124,8 @@ def _of_article(target: Target, readings: Readings) -> dict[str, object]:
         "source": ARTICLE,
         "confidence": "high",
         "quote_zh": target.quote_zh,
-        "note": target.note,
-    } | _judged(readings.at(target.variable, target.region, target.period), bounds, target.role)
+        "note": "; ".join(filter(None, (target.note, why))),
+    } | judged
 
 
 def _of_series(row: Published, readings: Readings) -> dict[str, object]:
@@ -150,7 +177,7 @@ def _judged(
     else:
         near = 1e-9 * abs(median)
         fits = (low is None or median >= low - near) and (high is None or median <= high + near)
-        status = "inside" if fits else "outside"
+        status = ("as input" if role == "drive" else "inside") if fits else "outside"
     return cells | {
         "model_median": median,
         "model_low": float(edges[0]),

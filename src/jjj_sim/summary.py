@@ -50,7 +50,7 @@ LINES = (
     Line("firms_of_beijing_origin", 1.0, ("firms", "家"), 0, ("xiongan",)),
 )
 _SIGN = {"approx": "", "eq": "", "gt": "> ", "ge": ">= ", "lt": "< "}
-_STATUS = {"inside": "内", "outside": "外", "context": "仅供参考", "not modelled": "未建模"}
+_STATUS = {"inside": "内", "as input": "同输入", "outside": "外", "context": "仅供参考", "not modelled": "未建模"}
 
 
 def rows(result: Result) -> list[dict[str, Any]]:
@@ -100,7 +100,7 @@ def render(result: Result, lang: str = "en") -> str:
             cells = [_number(row["median"].get(str(y)), line) for y in YEARS]
             name = _pad("  " + AREAS[row["area"]][zh], 34)
             out.append((name + "".join(c.rjust(10) for c in cells) + _beside(row["published"], line)).rstrip())
-    return "\n".join([*out, "", *_verdict(result.evidence, zh)])
+    return "\n".join([*out, "", *_verdict(result.evidence, zh), _accounts(result.manifest["largest_residuals"], zh)])
 
 
 def _title(result: Result, zh: bool) -> str:
@@ -137,6 +137,14 @@ def _verdict(evidence: pd.DataFrame, zh: bool) -> Sequence[str]:
         low, high = (("" if pd.isna(row[k]) else f"{row[k]:,.10g}") for k in ("accept_low", "accept_high"))
         lines.append(f"  {row['id']}: {row['model_median']:,.6g} {row['unit']}, not in [{low}, {high}]"[:100])
     return lines
+
+
+def _accounts(residuals: dict[str, float], zh: bool) -> str:
+    """Return how many identities held in every quarter, and the largest relative residual."""
+    largest = max(residuals.values(), default=0.0)
+    if zh:
+        return f"核算恒等式:{len(residuals)}项每季度均成立,最大相对残差{largest:.0e}"
+    return f"Accounts: {len(residuals)} identities held in every quarter, largest relative residual {largest:.0e}"
 
 
 def _pad(text: str, width: int) -> str:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from jjj_sim import cli
 from jjj_sim.commands.options import check_writable
+from jjj_sim.commands.table import alike
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
 from jjj_sim.policy.levers import LEVERS
 from jjj_sim.processes import SCHEDULE
@@ -156,3 +157,11 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_runs(tmp_path):
     check_writable(tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b").is_dir()
     assert not os.listdir(tmp_path / "a" / "b")
+
+
+def test_keyed_paths_that_begin_and_read_alike_are_one_line():
+    words = {"land_a": "1", "land_b": "1", "land_c": "1", "land_d": "1", "land_e": "2", "ceiling_a": "0"}
+    assert alike(words) == [("land_* (4)", "1"), ("land_e", "2"), ("ceiling_a", "0")]
+    shown = told("check", "baseline")
+    assert "land_* (19): 2013Q1 1" in shown
+    assert "ceiling_xiongan" in shown

@@ -1,7 +1,8 @@
-"""Pure Gibrat growth: log size spreads as sigma squared t and becomes normal."""
+"""Pure Gibrat growth: log size spreads as sigma squared t and becomes normal; with exit and entry, Pareto."""
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 from scipy.stats import kurtosis, skew
 
 from jjj_sim.draws import Draws
@@ -10,6 +11,7 @@ from jjj_sim.processes.firm_dynamics import FirmDynamics, live_a_quarter
 from jjj_sim.state.firms import BIN_CENTRES, N_BINS
 
 N, QUARTERS = 40_000, 40
+FEWER = 20_000
 
 
 def test_without_entry_exit_and_reversion_the_variance_grows_by_sigma_squared_a_year():
@@ -32,3 +34,33 @@ def test_without_entry_exit_and_reversion_the_variance_grows_by_sigma_squared_a_
     for _ in range(QUARTERS):
         counts = counts @ law.growth_matrix()
     assert (counts * BIN_CENTRES**2).sum() - start == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("exit_", "volatility"), [(0.07, 0.3), (0.09, 0.4)])
+def test_with_exit_and_entry_the_tail_is_pareto_with_the_index_of_kesten_and_reed(exit_, volatility):
+    """The index a solves (1 - h) E exp(a growth) = 1: of normal growth, and of the twin's lattice."""
+    h, sigma = exit_ / 4, volatility / 2
+    index = np.sqrt(-2.0 * np.log1p(-h)) / sigma
+    ids = Draws(4, "pareto", 0).child(np.arange(FEWER, dtype=np.uint64), 1)
+    zone = sector = flags = np.zeros(FEWER, dtype=np.uint8)
+    x, offset, beyond = np.zeros(FEWER), np.zeros((N_ZONES, N_SECTORS)), []
+    for t in range(400):
+        luck = Draws(4, "firm_dynamics", t)
+        alive = live_a_quarter(ids, zone, sector, flags, x, offset, h, 1e-9, 0.0, 0.0, sigma, luck.key)
+        x[~alive], ids[~alive] = 0.0, luck.child(ids[~alive])
+        if t >= 225 and t % 25 == 0:
+            beyond.append(x[x > 1.0] - 1.0)
+    beyond = np.concatenate(beyond)
+    assert len(beyond) > 10_000
+    assert 1.0 / beyond.mean() == pytest.approx(index, rel=0.04)
+    assert beyond.std() / beyond.mean() == pytest.approx(1.0, abs=0.04)
+
+    matrix = (1.0 - h) * FirmDynamics(reversion=0.0, volatility=volatility).growth_matrix()
+    entry = np.zeros(N_BINS)
+    entry[11:13] = 0.5
+    counts = np.linalg.solve(np.eye(N_BINS) - matrix.T, entry)
+    step = BIN_CENTRES[1] - BIN_CENTRES[0]
+    jump = (sigma / step) ** 2
+    lattice = brentq(lambda a: (1.0 - h) * (1.0 + jump * (np.cosh(a * step) - 1.0)) - 1.0, 0.1, 5.0)
+    np.testing.assert_allclose(-np.diff(np.log(counts[13:18])) / step, lattice, rtol=1e-3)
+    assert lattice == pytest.approx(index, rel=0.05)

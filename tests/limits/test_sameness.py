@@ -42,7 +42,18 @@ def test_same_seed_same_bits_and_another_seed_another_life():
 
 
 @pytest.mark.parametrize("twin", [False, True])
-@pytest.mark.parametrize("lever", ["relief_manufacturing", "negative_list", "xiongan_investment", "relocation_subsidy"])
+@pytest.mark.parametrize(
+    "lever",
+    [
+        "relief_manufacturing",
+        "negative_list",
+        "xiongan_investment",
+        "relocation_subsidy",
+        "shared_parks",
+        "ecological_compensation",
+        "fiscal_equalisation",
+    ],
+)
 def test_a_lever_at_its_default_is_the_baseline(lever, twin):
     path = load_scenario("baseline").levers[lever].path
     same = {f"levers.{lever}.path": points(path)}
@@ -55,6 +66,11 @@ LATER = {
     "levers.negative_list.path": [["2016Q1", 0.3]],
     "levers.relocation_subsidy.path": [["2016Q1", 0.3]],
     "levers.beijing_population_cap.path": [["2016Q1", 1.0]],
+    "levers.shared_parks.path": [["2016Q1", 100.0]],
+    "levers.ecological_compensation.path": [["2016Q1", 5.0]],
+    "levers.fiscal_equalisation.path": [["2016Q1", 0.9]],
+    "levers.steel_cap.path": [["2016Q1", 50.0]],
+    "levers.housing_supply.paths.ceiling_bj_inner": [["2016Q1", 9000.0]],
 }
 
 
@@ -66,6 +82,7 @@ def test_a_lever_changed_later_leaves_everything_before_as_it_was(twin):
         clock.simulate(world, until=parse("2016Q1"))
     after = different(state(baseline), state(changed))
     assert {"tables.relocation_subsidy", "tables.negative_list", "stocks.relieved_manufacturing"} <= set(after)
+    assert {"tables.rationing", "tables.emissions"} <= set(after)
 
 
 @pytest.mark.parametrize("lever", sorted(LATER))

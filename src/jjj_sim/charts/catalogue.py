@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from jjj_sim.charts import article, economy, firms, maps, people, place
+from jjj_sim.charts import article, economy, firms, innovation, maps, people, place
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.words import Lang
@@ -47,6 +47,7 @@ _OWN = (
     Chart("xiongan_firms", "Firms from Beijing in Xiong'an", "雄安北京来源企业", firms.xiongan_firms),
     Chart("firms", "Legal units by region", "各地区法人单位", firms.firms),
     Chart("turnover", "Units founded and closed", "新设与注销单位", firms.turnover),
+    Chart("technology", "Technology contracts and research", "技术合同与研发投入", innovation.technology),
     Chart("pm25", "PM2.5 by region", "各地区PM2.5", place.pm25),
     Chart("rail_and_travel", "High-speed rail and travel times", "高铁与出行时间", place.rail_and_travel),
     Chart("services", "Public services and inequality", "公共服务与差距", place.services),

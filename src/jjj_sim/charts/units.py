@@ -69,6 +69,7 @@ _PLAIN: dict[str, Text] = {
     "rank": ("", "位"),
     "ratio": ("times", "倍"),
     "yuan/m2/year": ("yuan/m² a year", "元/平方米·年"),
+    "region 2013 = 100": ("region in 2013 = 100", "全区域2013年=100"),
 }
 _A_YEAR: Text = (" a year", "/年")
 

@@ -63,8 +63,6 @@ TARGETS: dict[str, Text] = {
     "municipal_offices_moved": ("Municipal offices moved", "市级机关搬迁"),
     "strategic_emerging_industry_va_growth": ("Growth, emerging industry", "战略性新兴产业增速"),
     "industrial_export_delivery": ("Industrial exports", "工业出口交货值"),
-    "tech_contracts_from_beijing_tianjin": ("Technology from Beijing, Tianjin", "吸纳京津技术合同"),
-    "tech_contracts_from_beijing_tianjin_growth": ("Growth of the same", "吸纳京津技术合同增速"),
     "national_advanced_manufacturing_clusters": ("National clusters", "国家级先进制造业集群"),
     "ai_firms": ("AI firms", "人工智能企业"),
     "share_of_national_top_ai_talent": ("Share of top AI talent", "顶尖人工智能人才占比"),
@@ -95,6 +93,8 @@ SHORT: dict[str, Text] = {
     "central_soe_branches": ("Central state branches", "央企分支机构"),
     "hightech_manufacturing_va_growth": ("Growth, high technology", "高技术制造业增速"),
     "industry_va_growth": ("Growth, industry", "工业增速"),
+    "tech_contracts_from_beijing_tianjin": ("Technology from Beijing, Tianjin", "吸纳京津技术合同"),
+    "tech_contracts_from_beijing_tianjin_growth": ("Growth of the same", "吸纳京津技术合同增速"),
     "mean_travel_minutes": ("Travel time", "平均出行时间"),
     "services_theil": ("Inequality of services", "公共服务泰尔指数"),
     "cities_within_90_minutes": ("Cities within 90 minutes", "90分钟交通圈覆盖"),
@@ -103,6 +103,7 @@ SHORT: dict[str, Text] = {
 
 STATUS: dict[str, Text] = {
     "inside": ("inside", "区间内"),
+    "as input": ("as put in", "与输入一致"),
     "outside": ("outside", "区间外"),
     "not modelled": ("not modelled", "未建模"),
     "context": ("context, not judged", "仅供参考"),

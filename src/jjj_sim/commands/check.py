@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from jjj_sim.commands import options
-from jjj_sim.commands.table import compact, print_table
+from jjj_sim.commands.table import alike, compact, print_table
 
 if TYPE_CHECKING:
     from jjj_sim.scenario import Scenario
@@ -103,9 +103,9 @@ def _print_levers(scenario: Scenario, zh: bool) -> None:
     rows = []
     for name, lever in scenario.levers.items():
         spec = LEVERS[name]
-        values = [("", lever.path)] if lever.path else []
-        values += [(f"{key}: ", path) for key, path in lever.paths.items()]
-        words = [f"{key}{compact(points(path))}" for key, path in values if path is not None]
+        words = [compact(points(lever.path))] if lever.path else []
+        keyed = alike({key: compact(points(path)) for key, path in lever.paths.items()})
+        words += [f"{key}: {said}" for key, said in keyed]
         if lever.events:
             past = sum(e.quarter is not None and e.quarter <= scenario.end for e in lever.events.values())
             words.append(f"{past}/{len(lever.events)} " + ("项在期内" if zh else "events inside the horizon"))

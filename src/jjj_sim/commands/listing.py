@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jjj_sim.commands import options
-from jjj_sim.commands.table import compact, print_table
+from jjj_sim.commands.table import alike, compact, print_table
 
 if TYPE_CHECKING:
     from jjj_sim.policy.lever import LeverSpec
@@ -208,7 +208,8 @@ def _defaults(default: dict[str, Any]) -> list[str]:
         if key == "path":
             lines.append(compact(value))
         elif key == "paths":
-            lines += [f"{name}: {compact(points)}" for name, points in value.items()]
+            keyed = alike({name: compact(points) for name, points in value.items()})
+            lines += [f"{name}: {said}" for name, said in keyed]
         elif key == "shares":
             lines.append(", ".join(f"{name} {share:g}" for name, share in value.items()))
         elif key == "zones":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _WIDE = 200
 _ENDS = 3
+_MANY = 4
 
 
 def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], *, lines: bool = False) -> None:
@@ -38,3 +39,14 @@ def compact(points: Sequence[Sequence[Any]]) -> str:
     if len(words) > 2 * _ENDS:
         words = [*words[:_ENDS], "...", *words[-_ENDS:]]
     return " → ".join(words)
+
+
+def alike(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return keys and words, of many keys that begin alike (``land_``) and say the same one line: ``land_*``."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for key, said in words.items():
+        kinds.setdefault((key.partition("_")[0], said), []).append(key)
+    lines = []
+    for (first, said), keys in kinds.items():
+        lines += [(f"{first}_* ({len(keys)})", said)] if len(keys) >= _MANY else [(key, said) for key in keys]
+    return lines

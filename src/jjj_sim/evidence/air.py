@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.tables import frame, value
+from jjj_sim.evidence.tables import frame, series, value
 
 CITIES = (
     "prov:beijing",
@@ -98,6 +98,21 @@ def _shares() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 def outside_share() -> NDArray[np.float64]:
     """Return the share of 2015 concentration from outside the region, by zone (0.18 to 0.45)."""
     return np.asarray(_shares()[1][CITY])
+
+
+@functools.cache
+def national_pm25() -> NDArray[np.float64]:
+    """Return the nation's annual mean PM2.5 from 2013 on, 2013 = 1: the same air by the same instruments.
+
+    Three published series are chained where they overlap, so that neither the growing network nor the change
+    of measuring state in 2018 reads as cleaner air: 74 cities to 2015, 338 cities in the standard state to
+    2018, all cities in the actual state since.
+    """
+    chained = np.ones(1)
+    for variable in ("pm25_74_cities", "pm25_338_cities_standard", "pm25_annual_mean"):
+        published = np.array(list(series("national_series", variable, "nation").values()))
+        chained = np.concatenate([chained, chained[-1] * published[1:] / published[0]])
+    return chained
 
 
 def distances() -> NDArray[np.float64]:

@@ -27,7 +27,7 @@ _MIXED = range(2018, 2022)
 # Beijing : Tianjin : Hebei, service spending per resident [L: statistical monitoring office].
 SERVICE_RATIO = {2014: (2.84, 2.40, 1.0), 2020: (2.49, 1.60, 1.0)}
 _AREAS = ("beijing", "tianjin", "hebei_official")
-_PREFECTURES = (
+PREFECTURES = (
     "shijiazhuang",
     "tangshan",
     "qinhuangdao",
@@ -40,13 +40,13 @@ _PREFECTURES = (
     "pref:langfang",
     "hengshui",
 )
-_BAODING = _PREFECTURES.index("pref:baoding")
+_BAODING = PREFECTURES.index("pref:baoding")
 _JOINT = {"xiongan": "pref:baoding", "baoding": "pref:baoding"}
 _JOINT |= dict.fromkeys(("langfang_n3", "langfang_rest"), "pref:langfang")
 _PROVINCE = GEOGRAPHY.province[:N_ZONES]
 # Who publishes the budget of a zone: 0 Beijing, 1 Tianjin, then the prefectures.
-_UNIT = np.array(
-    [p if p < 2 else 2 + _PREFECTURES.index(_JOINT.get(z, z)) for z, p in zip(GEOGRAPHY.ids, _PROVINCE, strict=True)]
+UNIT = np.array(
+    [p if p < 2 else 2 + PREFECTURES.index(_JOINT.get(z, z)) for z, p in zip(GEOGRAPHY.ids, _PROVINCE, strict=True)]
 )
 
 
@@ -54,7 +54,7 @@ _UNIT = np.array(
 def _prefecture_shares(year: int) -> NDArray[np.float64]:
     """Return each prefecture's share of what Hebei's prefectures spend."""
     year = min(year, _LAST_PREFECTURES)
-    spent = np.array([value("zone_series_2", "budget_expenditure", p, year) for p in _PREFECTURES])
+    spent = np.array([value("zone_series_2", "budget_expenditure", p, year) for p in PREFECTURES])
     share = spent / spent.sum()
     if year in _MIXED:
         before, after = (_prefecture_shares(y)[_BAODING] for y in (_MIXED.start - 1, _MIXED.stop))
@@ -77,8 +77,8 @@ def zone_spending(year: int, population: NDArray[np.float64]) -> NDArray[np.floa
     `population` (n_zones,) divides what is published for several zones together. DataError outside
     2010-2024.
     """
-    people = np.bincount(_UNIT, weights=population, minlength=2 + len(_PREFECTURES))
-    return np.asarray((_spending_by_unit(year) / people)[_UNIT] * population)
+    people = np.bincount(UNIT, weights=population, minlength=2 + len(PREFECTURES))
+    return np.asarray((_spending_by_unit(year) / people)[UNIT] * population)
 
 
 @functools.cache

@@ -3,8 +3,9 @@
 GDP stands on the fifth economic census: published for 2023 and 2024, before that `gdp_nominal_4ec` times
 the revision of 2023 (1.0267) [A]. The region's share is then 9.28 % in 2013; the article's 9.33 % is both
 sides on the fourth census. Labour by three sectors is not in the tables: recalled yearbook figures [R],
-confidence medium. Sector deflators are missing for 2024: the national one plus the mean distance of 2023
-and 2025 [A].
+confidence medium; by sector: evidence.workforce. Output and prices by sector: evidence.industries.
+Deflators of the broad sectors are missing for 2024: the national one plus the mean distance of 2023 and
+2025 [A].
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rest of China as a pool of people: who might arrive, by age band, education and home zone.
 
 The pool is the nation's 2012 population less the region's. Its split by age band and education is recalled
-from the 2010 census ([R], confidence low); people from the region's zones who live outside it are assumed
+from the censuses of 2010 and 2020 ([R], confidence low); people from the region's zones who live outside it are assumed
 ([A]: no interprovincial matrix by origin is in the tables). Both enter arrivals only through the inversion
 of net flows, which absorbs their level.
 """
@@ -18,22 +18,29 @@ from jjj_sim.evidence.tables import value
 
 # Shares of the nation by band of residents.AGE_BANDS, 2010 census [R].
 AGE_SHARES = (0.166, 0.170, 0.328, 0.203, 0.099, 0.034)
-# Junior, senior, college by band, 2010 census [R]; children carry their mothers' education.
-EDUCATION_SHARES = (
-    (0.68, 0.17, 0.15),
-    (0.58, 0.24, 0.18),
-    (0.68, 0.17, 0.15),
-    (0.80, 0.14, 0.06),
-    (0.88, 0.08, 0.04),
-    (0.93, 0.04, 0.03),
-)
+# Junior, senior, college by band: censuses of 2010 and 2020 [R], the pace of that decade until 2030 [A];
+# children carry their mothers' education.
+EDUCATION_SHARES = {
+    2010.83: ((0.68, 0.17, 0.15), (0.58, 0.24, 0.18), (0.68, 0.17, 0.15), (0.80, 0.14, 0.06), (0.88, 0.08, 0.04),
+              (0.93, 0.04, 0.03)),
+    2020.83: ((0.52, 0.19, 0.29), (0.40, 0.27, 0.33), (0.52, 0.19, 0.29), (0.73, 0.16, 0.11), (0.85, 0.10, 0.05),
+              (0.92, 0.05, 0.03)),
+}  # fmt: skip
 # People at home (hukou) in a province who live in the rest of China, persons [A].
 LIVING_OUTSIDE = {"beijing": 270_000.0, "tianjin": 250_000.0, "hebei": 1_200_000.0}
 
 
+def _education(time: float) -> NDArray[np.float64]:
+    """Return shares of education by band at a decimal year, (n_bands, n_education), rows sum to one."""
+    (first, early), (last, late) = ((year, np.array(shares)) for year, shares in EDUCATION_SHARES.items())
+    passed = (np.clip(time, first, 2030.0) - first) / (last - first)
+    shares = np.maximum(early + passed * (late - early), 0.01)
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
+
+
 @functools.cache
-def roc_pool() -> NDArray[np.float64]:
-    """Return persons in the rest of China, shape (n_bands, n_education, n_origins)."""
+def roc_pool(time: float) -> NDArray[np.float64]:
+    """Return persons in the rest of China, (n_bands, n_education, n_origins), with the education of `time`."""
     nation = value("region_series", "population_resident", "nation", 2012)
     region = value("region_series", "population_resident", "jjj", 2012)
     by_origin = np.zeros(N_ZONES + 1)
@@ -42,7 +49,7 @@ def roc_pool() -> NDArray[np.float64]:
         inside = GEOGRAPHY.province[:N_ZONES] == p
         by_origin[:N_ZONES][inside] = LIVING_OUTSIDE[name] * census[inside] / census[inside].sum()
     by_origin[ROC] = nation - region - by_origin.sum()
-    split = np.asarray(AGE_SHARES)[:, None] * np.asarray(EDUCATION_SHARES)
+    split = np.asarray(AGE_SHARES)[:, None] * _education(time)
     pool = split[:, :, None] * by_origin
     assert pool.shape == (len(AGE_SHARES), N_EDUCATION, N_ZONES + 1)
     return np.asarray(pool)

@@ -2,9 +2,10 @@
 
 Base units: persons, bn yuan (1e9), yuan, percent, permille, km, m2, ug/m3, plain counts. A year is an
 integer, or the published text where it is none ("2010-2020"). `area` is a region (`beijing`, `tianjin`,
-`xiongan`, `hebei`, `hebei_official`, `jjj`, `nation`), a zone id, or a prefecture as published
-(`pref:baoding`). Official Hebei contains Xiong'an and is loaded as `hebei_official`. Where several rows share
-a key, the one of higher confidence, then the later row, stands; `alternatives` returns the others.
+`xiongan`, `hebei`, `hebei_official`, `jjj`, `nation`), a zone id, a prefecture as published
+(`pref:baoding`), or an industry. Official Hebei contains Xiong'an and is loaded as `hebei_official`. Where
+several rows share a key, the one of higher confidence, then the later row, stands; `alternatives` returns the
+others.
 """
 
 from __future__ import annotations
@@ -128,8 +129,13 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
         "zone_series": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "zone_series_2": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "national_series": Layout("variable", None),
+        "industry_series": Layout("variable", None),
         "sector_base": Layout("measure", "region", ("sector_id", "sector"), {"hebei_province": "hebei_official"}),
+        "education_by_sector": Layout("variable", "industry"),
         "migration": Layout("measure", "destination", ("origin",), _PROVINCE_IDS),
+        "commuting": Layout("variable", "origin", ("destination",)),
+        "unemployment": Layout("variable", "region", ("education",), {"hebei": "hebei_official"}),
+        "wages": Layout("variable", "region", renamed={"hebei": "hebei_official"}),
     }
 )
 

@@ -8,16 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import N_ZONES
+from jjj_sim.indicators.budgets import BUDGETS
 from jjj_sim.indicators.economy import ECONOMY
 from jjj_sim.indicators.firms import FIRMS
 from jjj_sim.indicators.indicator import AREAS, Area, Indicator
+from jjj_sim.indicators.innovation import INNOVATION
 from jjj_sim.indicators.people import PEOPLE
 from jjj_sim.indicators.place import PLACE
 
 if TYPE_CHECKING:
     from jjj_sim.state.world import World
 
-INDICATORS: dict[str, Indicator] = {i.name: i for i in (*PEOPLE, *ECONOMY, *FIRMS, *PLACE)}
+INDICATORS: dict[str, Indicator] = {i.name: i for i in (*PEOPLE, *ECONOMY, *INNOVATION, *FIRMS, *PLACE, *BUDGETS)}
 
 __all__ = ["AREAS", "INDICATORS", "Area", "Indicator", "area_value"]
 

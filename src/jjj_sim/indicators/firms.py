@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-from jjj_sim.indicators.indicator import Indicator
+import numpy as np
+
+from jjj_sim.evidence.geography import N_ZONES
+from jjj_sim.indicators.indicator import F64, Indicator, ratio
+from jjj_sim.policy.institutions import institutions
+from jjj_sim.state.world import World
+
+
+def _headquarters(world: World) -> tuple[F64, ...]:
+    """Headquarters on the list that have moved, by destination."""
+    moved = np.zeros(N_ZONES)
+    for i in institutions(world.plan):
+        if i.lever == "headquarters_moves" and i.quarter is not None and i.quarter <= world.t:
+            moved[i.destination] += 1.0
+    return (moved,)
+
+
+def _offices(world: World) -> tuple[F64, ...]:
+    """Jobs of municipal offices that have moved, and of all on the list, by destination."""
+    moved, listed = np.zeros(N_ZONES), np.zeros(N_ZONES)
+    for i in institutions(world.plan):
+        if i.lever == "subcentre_move" and i.quarter is not None:
+            listed[i.destination] += i.jobs
+            moved[i.destination] += i.jobs * (i.quarter <= world.t)
+    return (moved, listed)
+
 
 FIRMS = (
     Indicator(
@@ -148,5 +173,35 @@ FIRMS = (
         "branches of central state-owned firms, cumulative",
         lambda w: (w.stocks.central_soe_branches,),
         areas=("xiongan",),
+    ),
+    Indicator(
+        "zhongguancun_branches",
+        "Branches of Zhongguancun's firms",
+        "中关村企业设立的分支机构",
+        "branches",
+        "stock",
+        "branches of Zhongguancun's firms in the area, a fixed part of those that Beijing's firms open less closures",
+        lambda w: (w.stocks.zhongguancun_branches,),
+    ),
+    Indicator(
+        "soe_headquarters_moved",
+        "Headquarters of central firms moved in, cumulative",
+        "累计迁入央企总部",
+        "headquarters",
+        "stock",
+        "headquarters on the list of moves whose quarter has come, by destination",
+        _headquarters,
+    ),
+    Indicator(
+        "municipal_offices_moved",
+        "Municipal offices moved",
+        "市级机关搬迁完成率",
+        "percent",
+        "stock",
+        "100 x jobs of the municipal offices that have moved there / jobs of all on the list",
+        _offices,
+        ratio,
+        100.0,
+        areas=("bj_subcentre",),
     ),
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from jjj_sim.evidence.air import CITY
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.indicators.indicator import F64, Indicator, ratio, theil
+from jjj_sim.processes.services import CROSS_PROVINCE_SERVICES
 from jjj_sim.state.world import World
 
 _HUBS = [GEOGRAPHY.index(z) for z in ("bj_inner", "tj_urban", "xiongan", "shijiazhuang")]
@@ -21,6 +23,13 @@ _TRIANGLE = ([_HUBS[0], _HUBS[0], _HUBS[1]], [_HUBS[1], _HUBS[2], _HUBS[2]])
 def _by_people(values: F64, world: World) -> tuple[F64, ...]:
     people = world.population
     return (values * people, people)
+
+
+def _by_city(values: F64, world: World) -> tuple[F64, ...]:
+    """Weigh cities alike and the zones of a city by their residents, as the authorities do."""
+    people = world.population
+    weight = people / np.maximum(np.bincount(CITY, weights=people), 1.0)[CITY]
+    return (values * weight, weight)
 
 
 def _by_housing(values: F64, world: World) -> tuple[F64, ...]:
@@ -75,6 +84,35 @@ PLACE = (
         lambda w: (w.stocks.housing,),
     ),
     Indicator(
+        "homes_built",
+        "Homes built",
+        "住房竣工面积",
+        "m2",
+        "flow",
+        "floor area completed",
+        lambda w: (w.flows.homes_built,),
+    ),
+    Indicator(
+        "homes_removed",
+        "Homes pulled down",
+        "住房拆除面积",
+        "m2",
+        "flow",
+        "floor area pulled down",
+        lambda w: (w.flows.homes_removed,),
+    ),
+    Indicator(
+        "homes_found",
+        "Newcomers who find a home",
+        "新来者购房中签率",
+        "percent",
+        "stock",
+        "100 x chance that a newcomer finds a home at the price in force, weighted by residents; 100 without a ceiling",
+        lambda w: _by_people(w.tables.rationing, w),
+        ratio,
+        100.0,
+    ),
+    Indicator(
         "service_index",
         "Public services",
         "公共服务指数",
@@ -115,15 +153,44 @@ PLACE = (
         areas=("beijing", "tianjin", "hebei", "hebei_official", "jjj"),
     ),
     Indicator(
+        "cross_province_services",
+        "Services open across the provinces",
+        "跨省通办事项",
+        "items",
+        "stock",
+        "public services that residents can use in another of the three provinces; input",
+        lambda w: (np.asarray(CROSS_PROVINCE_SERVICES.at(w.t)),),
+        areas=("jjj",),
+    ),
+    Indicator(
         "pm25",
         "PM2.5",
         "细颗粒物(PM2.5)浓度",
         "ug/m3",
         "rate",
-        "concentration as the network reports it (in the actual state of the air since September 2018), "
-        "weighted by residents, mean of the period's quarters",
+        "concentration as the network reports it (in the actual state of the air since September 2018), mean over "
+        "the 13 cities alike and inside a city by residents, as published; mean of the period's quarters",
+        lambda w: _by_city(w.tables.pm25_observed, w),
+        ratio,
+    ),
+    Indicator(
+        "pm25_breathed",
+        "PM2.5 breathed by a resident",
+        "居民人均暴露PM2.5浓度",
+        "ug/m3",
+        "rate",
+        "concentration as the network reports it, weighted by residents, mean of the period's quarters",
         lambda w: _by_people(w.tables.pm25_observed, w),
         ratio,
+    ),
+    Indicator(
+        "emissions",
+        "Emissions of PM2.5 and what forms it",
+        "PM2.5等效排放",
+        "region 2013 = 100",
+        "flow",
+        "emissions of all sources in PM2.5 equivalents, of which the region emitted 100 in 2013",
+        lambda w: (w.tables.emissions / 4.0,),
     ),
     Indicator(
         "mean_travel_minutes",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from jjj_sim import quarters
 from jjj_sim.errors import DataError
 from jjj_sim.evidence.rail import rail_lines
+from jjj_sim.evidence.research import AREAS, intensity
 from jjj_sim.evidence.tables import text
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event
@@ -106,6 +107,11 @@ def xiongan_investment() -> dict[int, float]:
         2024: y2022 * factor[1],
         2025: (to_2025 - to_2024) / (10.5 / 12.0),
     }
+
+
+def rd_intensity() -> dict[str, dict[int, float]]:
+    """Return R&D expenditure over GDP by province and year, percent; Hebei with Xiong'an."""
+    return {area.removesuffix("_official"): intensity(area) for area in AREAS}
 
 
 def rail_openings() -> dict[str, Event]:

@@ -18,8 +18,9 @@ NAMED_SECTOR = 8
 
 
 class Institution(NamedTuple):
-    """A named institution: its id, the quarter of its move (None: never), jobs, and zones from and to."""
+    """A named institution: its list, its id, the quarter of its move (None: never), jobs, zones from and to."""
 
+    lever: str
     id: int
     quarter: int | None
     jobs: float
@@ -35,6 +36,7 @@ def institutions(plan: Plan) -> list[Institution]:
             label = f"{lever}.{name}".encode()
             found.append(
                 Institution(
+                    lever=lever,
                     id=(zlib.crc32(label) << 32) | zlib.adler32(label),
                     quarter=event.quarter,
                     jobs=event.numbers.get("jobs", 0.0),

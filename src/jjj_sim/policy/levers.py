@@ -10,9 +10,10 @@ from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.evidence.registry import REFUSED_SHARE
 from jjj_sim.param import Path
 from jjj_sim.policy import history, moves
+from jjj_sim.policy.finance import FINANCE
 from jjj_sim.policy.lever import EventKind, LeverSpec, Range, Words
 from jjj_sim.policy.plan import LeverPlan
-from jjj_sim.quarters import parse
+from jjj_sim.quarters import FIRST_YEAR, parse
 
 _ZONE = Words("zone", GEOGRAPHY.ids)
 _JOBS = Range("jobs", 0.0, 200_000.0)
@@ -53,7 +54,8 @@ def _university_hospital_moves() -> LeverPlan:
 
 
 def _subcentre_move() -> LeverPlan:
-    return LeverPlan("subcentre_move", events=moves.municipal_offices())
+    announced = _path(("2013Q1", 0.0), ("2015Q2", 0.0), ("2015Q3", 0.182))
+    return LeverPlan("subcentre_move", paths={"announcement": announced}, events=moves.municipal_offices())
 
 
 def _xiongan_investment() -> LeverPlan:
@@ -114,9 +116,44 @@ def _relocation_subsidy() -> LeverPlan:
     return LeverPlan("relocation_subsidy", path, zones=_OUTSIDE_BEIJING)
 
 
+def _technology_subsidy() -> LeverPlan:
+    path = _path(("2013Q1", 0.0), ("2014Q1", 0.0), ("2024Q4", 0.05))
+    return LeverPlan("technology_subsidy", path, zones=_OUTSIDE_BEIJING)
+
+
+def _rd_intensity() -> LeverPlan:
+    paths = {}
+    for province, years in history.rd_intensity().items():
+        since_2013 = {year: rate for year, rate in years.items() if year >= FIRST_YEAR}
+        last = max(since_2013)
+        paths[province] = history.steps(since_2013, _path(("2030Q4", since_2013[last] + 0.1 * (2030 - last))))
+    return LeverPlan("rd_intensity", None, paths)
+
+
+def _chain_coordination() -> LeverPlan:
+    return LeverPlan("chain_coordination", _path(("2013Q1", 0.0), ("2023Q2", 0.0), ("2027Q1", 0.15)))
+
+
 def _emission_standards() -> LeverPlan:
-    clean = _path(("2013Q1", 0.2), ("2016Q4", 0.34), ("2021Q4", 0.7), ("2030Q4", 0.85))
+    clean = _path(
+        ("2013Q1", 0.2),
+        ("2016Q4", 0.34),
+        ("2019Q4", 0.7),
+        ("2021Q4", 0.85),
+        ("2030Q4", 0.95),
+    )
     return LeverPlan("emission_standards", _path(("2013Q1", 1.0)), {"clean_heating": clean})
+
+
+def _steel_cap() -> LeverPlan:
+    return LeverPlan("steel_cap", _path(("2013Q1", 286.0), ("2017Q4", 216.0), ("2020Q4", 200.0)))
+
+
+def _housing_supply() -> LeverPlan:
+    paths = {f"land_{zone}": _path(("2013Q1", 1.0)) for zone in GEOGRAPHY.ids}
+    paths |= {f"ceiling_{zone}": _path(("2013Q1", 0.0)) for zone in GEOGRAPHY.ids}
+    paths["ceiling_xiongan"] = _path(("2013Q1", 0.0), ("2017Q1", 0.0), ("2017Q2", 12_000.0))
+    return LeverPlan("housing_supply", None, paths)
 
 
 _SPECS = (
@@ -215,10 +252,15 @@ _SPECS = (
         lo=0.0,
         hi=200_000.0,
         decider="B",
-        mechanism="Municipal offices leave the core for the sub-centre with their jobs.",
+        mechanism="Municipal offices leave the core with their jobs; homes where they go gain what was announced.",
         build=_subcentre_move,
-        sources=("[R] 12,000 in January 2019, a second wave 2023-24", "[A] its staff, as the first"),
+        sources=(
+            "[R] 12,000 in January 2019, a second wave 2023-24; announced in July 2015",
+            "[L] homes gained about 20 % in two years: Li, Xia 2023 JRS",
+            "[A] its staff, as the first",
+        ),
         has_path=False,
+        paths={"announcement": Range("log gain of house prices expected there", 0.0, 0.7)},
         events=EventKind("move", {"jobs": _JOBS}, {"origin": _ZONE, "destination": _ZONE}, ("jobs",), _TO_SUBCENTRE),
     ),
     LeverSpec(
@@ -328,6 +370,64 @@ _SPECS = (
         zones=True,
     ),
     LeverSpec(
+        name="technology_subsidy",
+        zh="技术转移补贴",
+        unit="share of the contract",
+        lo=0.0,
+        hi=0.5,
+        decider="B, T, H",
+        mechanism="The zones named pay this share of what their firms buy of technology from another province.",
+        build=_technology_subsidy,
+        sources=("[A] from nothing in 2014 to 0.05 by 2024 in Tianjin, Hebei and Xiong'an",),
+        zones=True,
+    ),
+    LeverSpec(
+        name="rd_intensity",
+        zh="研发投入强度",
+        unit="percent of GDP",
+        lo=0.1,
+        hi=15.0,
+        decider="B, T, H",
+        mechanism="Each province spends this part of its GDP on research, which becomes its zones' research stock.",
+        build=_rd_intensity,
+        sources=(
+            "[L] expenditure on R&D 2013-24 over GDP of the fifth economic census: region_series.csv",
+            "[A] 0.1 points a year to 2030",
+        ),
+        has_path=False,
+        paths=dict.fromkeys(("beijing", "tianjin", "hebei"), Range("percent of GDP", 0.1, 15.0)),
+    ),
+    LeverSpec(
+        name="chain_coordination",
+        zh="六链五群产业协同",
+        unit="rise of trade across borders, share",
+        lo=0.0,
+        hi=0.5,
+        decider="B, T, H",
+        mechanism="Coordinated chains raise what is sold across the provinces' borders by this share.",
+        build=_chain_coordination,
+        sources=("[L] chains since July 2023", "[A] 0.01 a quarter to 0.15"),
+    ),
+    LeverSpec(
+        name="housing_supply",
+        zh="住房用地与限价",
+        unit="land and ceiling by zone",
+        lo=0.0,
+        hi=0.0,
+        decider="B, T, H, X",
+        mechanism="Land multiplies what may be built; under a ceiling newcomers queue for homes.",
+        build=_housing_supply,
+        sources=(
+            "[D] land as in history, whose trend of 2010-20 fades: 1",
+            "[A] no ceiling but Xiong'an's, 12,000 yuan/m2 since its foundation, above its price in the baseline",
+        ),
+        has_path=False,
+        paths={
+            **{f"land_{zone}": Range("multiple of history's land, from 2021", 0.0, 5.0) for zone in GEOGRAPHY.ids},
+            **{f"ceiling_{zone}": Range("yuan/m2; 0 is none", 0.0, 500_000.0) for zone in GEOGRAPHY.ids},
+        },
+    ),
+    LeverSpec(
         name="emission_standards",
         zh="排放标准与清洁取暖",
         unit="multiple of the announced abatement rate",
@@ -338,10 +438,22 @@ _SPECS = (
         build=_emission_standards,
         sources=(
             "[L] action plans of 2013, 2018, 2023 as 1",
-            "[R] clean heating in the north .34 (2016), .70 (2021)",
-            "[A] .2 in 2013, .85 in 2030",
+            "[R] clean heating in the north .34 (2016)",
+            "[L] .7 of farm households in Hebei's plain by spring 2020, 7.29 m: Hebei Daily 2020-04-26",
+            "[A] .2 in 2013, .85 in 2021, .95 in 2030",
         ),
         paths={"clean_heating": Range("share of households", 0.0, 1.0)},
     ),
+    LeverSpec(
+        name="steel_cap",
+        zh="钢铁产能上限",
+        unit="million tonnes a year",
+        lo=0.0,
+        hi=1000.0,
+        decider="H, C",
+        mechanism="Hebei's steel, and what it emits in Tangshan and Handan, never exceeds this capacity.",
+        build=_steel_cap,
+        sources=("[R] 286 in 2013", "[L] 69.9 less by 2017, at most 200 by 2020"),
+    ),
 )
-LEVERS = {spec.name: spec for spec in _SPECS}
+LEVERS = {spec.name: spec for spec in (*_SPECS, *FINANCE)}

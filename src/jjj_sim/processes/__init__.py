@@ -7,18 +7,24 @@ quarter's opening, before any of them acts; then they act in this order.
     firms move, by policy or of their own Relocation, Relief, Branching, NamedMoves
     jobs settle, firms are counted        Labour, FirmCensus
     Xiong'an is built                     Xiongan
-    output, capital, prices               Production
+    output, capital                       Production
+    spending, trade, prices               Demand
+    research and technology sold          Innovation
     homes, air, public services           Housing, Emissions, Services
+    taxes, transfers, spending            TaxSharing, Budgets
 
 An event list that names the same zone twice in a quarter acts in the order of the list.
 """
 
 from jjj_sim.processes.branching import Branching
+from jjj_sim.processes.budgets import Budgets
+from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.demography import Demography
 from jjj_sim.processes.emissions import Emissions
 from jjj_sim.processes.firm_census import FirmCensus
 from jjj_sim.processes.firm_dynamics import FirmDynamics
 from jjj_sim.processes.housing import Housing
+from jjj_sim.processes.innovation import Innovation
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.migration import Migration
 from jjj_sim.processes.named_moves import NamedMoves
@@ -28,6 +34,7 @@ from jjj_sim.processes.production import Production
 from jjj_sim.processes.relief import Relief
 from jjj_sim.processes.relocation import Relocation
 from jjj_sim.processes.services import Services
+from jjj_sim.processes.tax_sharing import TaxSharing
 from jjj_sim.processes.transport import Transport
 from jjj_sim.processes.xiongan import Xiongan
 
@@ -45,9 +52,13 @@ SCHEDULE: tuple[type[Process], ...] = (
     FirmCensus,
     Xiongan,
     Production,
+    Demand,
+    Innovation,
     Housing,
     Emissions,
     Services,
+    TaxSharing,
+    Budgets,
 )
 
 # The opening needs jobs before firms, and everything before migration is inverted.
@@ -59,8 +70,12 @@ OPENING: tuple[type[Process], ...] = (
     Xiongan,
     Production,
     Housing,
-    Emissions,
     Services,
+    TaxSharing,
+    Budgets,
+    Demand,
+    Innovation,
+    Emissions,
     FirmCensus,
     FirmDynamics,
     Relocation,

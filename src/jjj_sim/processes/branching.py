@@ -9,6 +9,8 @@ are within those of its cell, beside the legal units' in the published counts, s
 Xiong'an is policy-made: without a policy it would hold some hundreds of firms of Beijing origin by 2024, so
 that its count is the path of offers (registrations and branches), and units of central enterprises a second
 path; both are input. An offer goes to one firm: where an agent stands for many, it takes one for itself.
+
+    Z' = (1 - c / 4) Z + zeta x branches that Beijing's firms opened there        branches of Zhongguancun's firms
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ _XIONGAN = GEOGRAPHY.index("xiongan")
 _CENTRAL_SECTOR = 8
 _SECTORS = np.array(BRANCHING_SECTORS)
 _PARENTS = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), BRANCHING_SECTORS)
+# Branches of Zhongguancun's firms in Tianjin and Hebei when 2013 begins: 3,500 at its end, published, less a
+# year of 1,231 openings and 8.1 % closures [D]. Where in the two they stand follows the jobs of the sectors [A].
+ZHONGGUANCUN = 2_520.0
 # Numbers of the draws; those of the location choice are in firm_location.
 _U_OPENS, _U_OFFER, _U_CENTRAL, _N_SIZE = 0, 1, 2, 3
 
@@ -51,6 +56,7 @@ class Branching(Process):
 
     name = "branching"
     zh = "设立分支机构"
+    changes = ("firms",)
     flows: ClassVar[dict[str, Field]] = {
         "firms_branched": Field(("place", "place", "sector"), "units", "branches opened from, to"),
         "offers_taken": Field(("zone", "zone"), "units", "offers in Xiong'an taken by firms from, to"),
@@ -58,6 +64,7 @@ class Branching(Process):
     stocks: ClassVar[dict[str, Field]] = {
         "firms_of_beijing_origin": Field(("zone",), "firms", "offers taken by Beijing's firms, cumulative"),
         "central_soe_branches": Field(("zone",), "units", "units of central enterprises, cumulative"),
+        "zhongguancun_branches": Field(("zone",), "branches", "branches of Zhongguancun's firms outside Beijing"),
     }
 
     rate = param(
@@ -80,6 +87,23 @@ class Branching(Process):
         doc="What the rest of China is worth more to a branch than to a mover, V_ROC",
         source="[D] 13.3 % of branches outside Beijing are in Tianjin and Hebei, 2024",
     )
+
+    zhongguancun = param(
+        0.41,
+        unit="share",
+        lo=0,
+        hi=1,
+        doc="Zhongguancun's part of branches that Beijing's firms open in Tianjin and Hebei, zeta",
+        source="[D] 1,231 openings a year (3,500 branches in 2013, 8,816 in 2020) over the twin's 2,970",
+    )
+    zhongguancun_closing = param(
+        0.081, unit="1/year", lo=0, hi=0.3, doc="Closures of Zhongguancun's branches, c", source="[D] as zeta"
+    )
+
+    def open(self, world: World) -> None:
+        """Place Zhongguancun's branches of the opening."""
+        jobs = world.tables.jobs[:, _SECTORS].sum(axis=1) * ~_BEIJING
+        world.stocks.zhongguancun_branches = ZHONGGUANCUN * jobs / jobs.sum()
 
     def table(self, world: World) -> BranchTable:
         """Return V of destinations and the offers due this quarter."""
@@ -115,6 +139,7 @@ class Branching(Process):
         for stream, (winners, number) in ((_U_OFFER, offered), (_U_CENTRAL, posted)):
             where = np.full(len(winners), _XIONGAN)
             self._open(world, table, draws, winners, where, number, OFFER, stream)
+        self._count_zhongguancun(world)
 
     def _opening(self, firms: Firms, table: BranchTable, draws: Draws) -> NDArray[np.int64]:
         """Return the rows of the firms that open a branch this quarter."""
@@ -170,6 +195,13 @@ class Branching(Process):
         flows.offers_taken[:, _XIONGAN] += taken.sum(axis=1)
         world.stocks.firms_of_beijing_origin[_XIONGAN] += taken.sum()
         world.stocks.central_soe_branches[_XIONGAN] += posted.sum()
+        self._count_zhongguancun(world)
+
+    def _count_zhongguancun(self, world: World) -> None:
+        """Close and open Zhongguancun's branches: a part of the quarter's, counted and not moved."""
+        came = world.flows.firms_branched[:ROC, :ROC].sum(axis=(0, 2)) * ~_BEIJING
+        kept = (1.0 - self.zhongguancun_closing / 4.0) * world.stocks.zhongguancun_branches
+        world.stocks.zhongguancun_branches = kept + self.zhongguancun * came
 
 
 def race(

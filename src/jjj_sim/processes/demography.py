@@ -52,9 +52,12 @@ class Demography(Process):
 
     name = "demography"
     zh = "人口自然变动"
+    changes = ("people",)
     flows: ClassVar[dict[str, Field]] = {
         "births": Field(("zone",), "persons", "births of the quarter"),
         "deaths": Field(("zone",), "persons", "deaths of the quarter"),
+        "natural_increase": Field(("zone", "education"), "persons", "births less deaths, newborns as their mothers"),
+        "schooled": Field(("zone", "education"), "persons", "net change of education at 15, sums to zero"),
     }
     stocks: ClassVar[dict[str, Field]] = {
         "mortality_level": Field(("zone",), "1", "level of mortality on the base hazards by age"),
@@ -81,8 +84,20 @@ class Demography(Process):
     )
 
     def open(self, world: World) -> None:
-        """Set the level of mortality to one; the first quarter scales it to the published rates."""
+        """Set the level of mortality to one, and let those who are at school reach what their province reaches.
+
+        The census counts people of 15 to 18 by the school they have finished; education in the model is what
+        is reached in the end. Those at home by hukou in another province are counted as they are: they came
+        to work.
+        """
         world.stocks.mortality_level = 1.0
+        at_school = slice(16, 20)
+        province = GEOGRAPHY.province
+        for z in range(N_ZONES):
+            here = np.flatnonzero(province == province[z])
+            pupils = world.people[z][:, here, at_school].sum(axis=0)
+            reached = self._schooling(int(province[z]), 0)
+            world.people[z][:, here, at_school] = reached[:, None, None] * pupils
 
     def base_hazard(self) -> NDArray[np.float64]:
         """Return the base hazard of death by age, shape (n_ages,), 1/quarter."""
@@ -148,8 +163,7 @@ class Demography(Process):
             residents.id, residents.zone, residents.born, world.year, table.birth, table.death, draws.key
         )
         dying, bearing = np.flatnonzero(events == DEATH), np.flatnonzero(events == BIRTH)
-        for flow, who in ((world.flows.deaths, dying), (world.flows.births, bearing)):
-            flow += np.bincount(residents.zone[who], weights=residents.weight[who], minlength=N_ZONES)
+        self._book(world, residents.count(bearing), residents.count(dying))
         mothers = {name: column[bearing].copy() for name, column in residents.arrays().items()}
         residents.keep(events != DEATH)
         residents.append(
@@ -169,7 +183,9 @@ class Demography(Process):
         fifteen = np.flatnonzero(age == 15)
         u = draws.uniform(residents.id[fifteen], 8)
         cumulative = table.schooling.cumsum(axis=1)[residents.zone[fifteen]]
+        world.flows.schooled -= residents.count(fifteen)
         residents.education[fifteen] = np.minimum((u[:, None] > cumulative).sum(axis=1), 2)
+        world.flows.schooled += residents.count(fifteen)
         residents.kin[fifteen] = residents.id[fifteen].astype(np.uint32)
         turning = np.flatnonzero(np.isin(age, _STATUS_AGES))
         u = draws.uniform(residents.id[turning], 9)
@@ -188,13 +204,21 @@ class Demography(Process):
         """Apply the hazards to expected persons."""
         people = world.people
         if world.t % 4 == 0:
+            world.flows.schooled -= people[..., 15].sum(axis=2)
             people[..., 15] = people[..., 15].sum(axis=1)[:, None, :] * table.schooling[:, :, None]
+            world.flows.schooled += people[..., 15].sum(axis=2)
         births = np.einsum("zkoa,za->zko", people, table.birth)
         deaths = people * table.death[:, None, None, :]
         people -= deaths
         people[..., 0] += births
-        world.flows.births += births.sum(axis=(1, 2))
-        world.flows.deaths += deaths.sum(axis=(1, 2, 3))
+        self._book(world, births.sum(axis=2), deaths.sum(axis=(2, 3)))
+
+    @staticmethod
+    def _book(world: World, births: NDArray[np.float64], deaths: NDArray[np.float64]) -> None:
+        """Enter births and deaths by zone and education into the flows."""
+        world.flows.births += births.sum(axis=1)
+        world.flows.deaths += deaths.sum(axis=1)
+        world.flows.natural_increase += births - deaths
 
 
 _RATES: dict[tuple[str, str], dict[int, float]] = {}

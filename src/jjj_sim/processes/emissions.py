@@ -1,15 +1,21 @@
 """Emissions and PM2.5: what zones emit, where the wind takes it, and what the season and weather add.
 
-    E_z = sum_k e_k a_kz exp(-A_k - P_z)                    sources k: nine sectors, households, vehicles
-    A_k' = A_k + rho_k ab(t) m / 4                          abatement of the intensity, m the lever
-    P_z' = P_z + p m / 4                                    what Beijing did beyond it, to 2017
-    C_z = (b_z o_t + sum_j M_zj E_j) s_zq exp(w_t + w_zt)   ug/m3
+    E_kz = e_k a_kz exp(-A_k - P_z)                         sources k: nine sectors, households, vehicles
+    a_kz = Y_kz exp(-D [k secondary]), less steel over its cap; people burning coal; cars
+    A_k' = A_k + rho_k ab(t) m / 4,   D' = D + d(t) / 4     abatement, m the lever; materials a value added
+    P_z' = P_z + p_z m / 4                                  what a city did beyond it, to 2017
+    C_z  = (b_z o_t + sum_jk M_zj E_kj) s_zq exp(w_t + w_zt)   ug/m3
 
-a activity: value added (bn yuan of 2013), people burning coal (residents x coal weight x heating q x
-(1 - clean share)), cars (households with a car x people x income). ab is 0.12 a year to 2020, 0.09 to 2024,
-then falls to 0.05 in 2030; rho the pace of a source relative to industry; p Beijing's clean air plan of
-2013-2017 (coal power and boilers closed). b the part from outside in 2013, o its path (relative to
-2013), s the published season net of that of heating.
+Y value added (bn yuan of 2013). Industry and building earn ever more with the same tonnes and coal: D is what
+that saves, ab the cleaning of a tonne (desulphurised power, steel at ultra-low emission, boilers). People burn
+coal (residents x coal weight x heating q x (1 - clean share)), cars drive (households with a car x people x
+income). ab is 0.12 a year to 2020, 0.09 to 2024, then falls to 0.05 in 2030; rho the pace of a source relative
+to industry. p_z: Beijing's clean air plan of 2013-2017 (coal power and boilers closed), and in Hebei's dirtier
+cities what their targets of 2013 ask beyond the 20 % of the others, ln(.8 / (1 - target)) / 4. b the part from
+outside in 2013, o its path (China's cities), s the published season net of that of heating.
+
+Steel is a share sigma_z of general industry's tonnes in Tangshan and Handan. It grows with them, to the cap of
+Hebei's capacity over its output of 2013; what exceeds it is not made (its value added is left alone).
 
 M and b are set once, at the opening, so that every zone has its published mean of 2013: b is the published
 outside share of the concentration of 2015 brought back to 2013, the rest is divided by the source-receptor
@@ -30,7 +36,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.air import outside_share, season_factors, transport_shares, zone_pm25
+from jjj_sim.evidence.air import national_pm25, outside_share, season_factors, transport_shares, zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
@@ -42,9 +48,17 @@ from jjj_sim.state.world import World
 HOUSEHOLDS, VEHICLES = N_SECTORS, N_SECTORS + 1
 N_SOURCES = N_SECTORS + 2
 NEW_STATE = parse("2018Q4")
-_BASE_YEAR, _PLAN_ENDS = 2015, 2017
+_BASE_YEAR, _PLAN_ENDS, _EARLY_ENDS = 2015, 2017, 2020
 # The opening's published mean is that of the year, whose middle is 1.5 quarters after 2013Q1.
 _MID_OPENING = 1.5 / 4.0
+# Secondary sectors, whose tonnes grow more slowly than their value added.
+_MATERIAL = np.array([1, 2, 3])
+_INDUSTRY = 1
+# Fall of PM2.5 that Hebei's plan of September 2013 asked of its dirtier cities by 2017; 0.2 of the others [R].
+_TARGET = dict.fromkeys(
+    ("shijiazhuang", "tangshan", "baoding", "xiongan", "langfang_n3", "langfang_rest"), 0.33
+) | dict.fromkeys(("xingtai", "handan"), 0.30)
+_STEEL = {"tangshan": "steel_tangshan", "handan": "steel_handan"}
 # Heating from 15 November to 15 March, and a tenth all year round (cooking, water); the mean is 1 [A].
 HEATING = 0.1 + 0.9 * 4.0 * np.array([2.5, 0.0, 0.0, 1.5]) / 4.0
 # Shares of the region's PM2.5 (direct and formed) of 2013 by sector, without households and vehicles [A,
@@ -62,9 +76,14 @@ class Emissions(StockProcess):
         "pm25_year": Field(("zone",), "ug/m3", "mean of the last four quarters"),
         "pm25_observed": Field(("zone",), "ug/m3", "PM2.5 of the quarter as the network reports it"),
         "emissions": Field(("zone",), "region 2013 = 100", "emissions at the rate of the quarter, PM2.5 equivalents"),
+        "emissions_by_source": Field(
+            (str(N_SOURCES), "zone"), "region 2013 = 100", "the same by source: sectors, households, vehicles"
+        ),
     }
     stocks: ClassVar[dict[str, Field]] = {
         "abatement": Field((str(N_SOURCES),), "log", "abatement of intensity since mid-2013, A"),
+        "material_saving": Field((), "log", "materials saved a value added since mid-2013, D"),
+        "opening_industry": Field(("zone",), "bn yuan of 2013", "value added of general industry, opening"),
         "zone_abatement": Field(("zone",), "log", "abatement of a zone beyond that of its sources, P"),
         "emission_factor": Field((str(N_SOURCES),), "region 2013 = 100 per activity", "intensity at the opening, e"),
         "opening_income": Field(("zone",), "bn yuan of 2013 per person", "value added per resident, opening"),
@@ -79,29 +98,53 @@ class Emissions(StockProcess):
         0.12,
         unit="1/year",
         lo=0.08,
-        hi=0.22,
-        doc="Abatement of industry's intensity to 2020",
+        hi=0.16,
+        doc="Abatement of industry's emissions a tonne to 2020",
         prior="N(0.12, 0.02)",
-        source="[A] 0.08-0.16; the published fall of PM2.5 asks for more, hence the wider bound",
+        source="[A] model P13; also the mode given the prior and the means of the three provinces, 2014-20",
     )
     abatement_late = param(
         0.09,
         unit="1/year",
         lo=0.05,
-        hi=0.16,
+        hi=0.13,
         doc="The same, 2021-2024",
         prior="N(0.09, 0.02)",
         source="[A] 0.05-0.13",
     )
     abatement_final = param(0.05, unit="1/year", lo=0, hi=0.13, doc="The same from 2030, linear since 2024")
+    material_early = param(
+        0.045,
+        unit="1/year",
+        lo=0.03,
+        hi=0.06,
+        doc="Materials and energy a value added saved in industry and building to 2020, d",
+        source="[L] industry's energy a value added -15.6 % in 2016-19; GDP's -4.8 % in 2014, -5.6 % in 2015",
+    )
+    material_late = param(
+        0.03,
+        unit="1/year",
+        lo=0.015,
+        hi=0.05,
+        doc="The same since 2021",
+        source="[R] plan for industry to 2025: -13.5 % on 2020",
+    )
     beijing_plan = param(
-        0.08,
+        0.03,
         unit="1/year",
         lo=0,
         hi=0.15,
         doc="Abatement of Beijing beyond its neighbours' in 2013-2017, p",
         prior="N(0.08, 0.03)",
-        source="[R] UN Environment 2019: mean fall of SO2, NOx, PM2.5, VOC 57 % in Beijing, 40 % around it",
+        source="[D] mode, with the above; [R] UN Environment 2019: 0.083, 57 % less in Beijing, 40 % around it",
+    )
+    city_targets = param(
+        1.0,
+        unit="1",
+        lo=0,
+        hi=1.5,
+        doc="Abatement that a stricter target brought, relative to what it asked",
+        source="[A]; targets [R] Hebei's action plan of 2013",
     )
     vehicle_pace = param(
         1.0,
@@ -131,6 +174,16 @@ class Emissions(StockProcess):
     )
     urban_coal = param(0.2, unit="1", lo=0, hi=1, doc="Coal burnt by an urban resident relative to a rural one")
     car_income = param(0.8, unit="1", lo=0, hi=2, doc="Elasticity of car use in income")
+    steel_tangshan = param(0.6, unit="share", lo=0, hi=0.9, doc="Steel in general industry's tonnes, Tangshan")
+    steel_handan = param(0.45, unit="share", lo=0, hi=0.9, doc="The same, Handan")
+    steel_output = param(
+        188.5,
+        unit="million tonnes",
+        lo=150,
+        hi=250,
+        doc="Hebei's crude steel of 2013, to which the cap relates",
+        source="[R] NBS; unreported output put it higher",
+    )
     reach = param(
         120,
         unit="km",
@@ -168,6 +221,8 @@ class Emissions(StockProcess):
         s, people = world.stocks, world.population
         output = world.tables.value_added / world.tables.national_output
         s.opening_income = output.sum(axis=1) / people
+        s.opening_industry = output[:, _INDUSTRY]
+        s.material_saving = 0.0
         activity = self._activity(world, output, 1.0)
         s.emission_factor = 100.0 * self._shares() / activity.sum(axis=1)
         emitted = s.emission_factor @ activity
@@ -180,10 +235,12 @@ class Emissions(StockProcess):
             s.season[q] = season_factors()[q] * published / mean
         s.recent_pm25 = season_factors() * published
         s.abatement = -_MID_OPENING * self._pace() * self._rate(world)
+        s.material_saving = -_MID_OPENING * self.material_early
         s.zone_abatement = -_MID_OPENING * self._beyond(world)
         draws = Draws(world.seed, self.name, -1)
         s.weather = self.weather_sd * draws.normal(_ids())[0]
         t = world.tables
+        t.emissions_by_source = s.emission_factor[:, None] * activity
         t.emissions, t.pm25, t.pm25_year = emitted, s.recent_pm25[0], published
         t.pm25_observed = s.recent_pm25[0]
 
@@ -192,11 +249,14 @@ class Emissions(StockProcess):
         s, t = world.stocks, world.tables
         quarter = world.t % 4
         intensity = s.emission_factor * np.exp(-s.abatement)
-        activity = self._activity(world, t.value_added, HEATING[quarter])
-        t.emissions = intensity @ activity * np.exp(-s.zone_abatement)
+        steel = world.plan.levers["steel_cap"].at(world.t) / self.steel_output
+        activity = self._activity(world, t.value_added, HEATING[quarter], steel)
+        t.emissions_by_source = intensity[:, None] * activity * np.exp(-s.zone_abatement)
+        t.emissions = t.emissions_by_source.sum(axis=0)
         standards = world.plan.levers["emission_standards"].at(world.t)
         s.abatement += self._pace() * self._rate(world) * standards / 4.0
         s.zone_abatement += self._beyond(world) * standards / 4.0
+        s.material_saving += (self.material_early if world.year <= _EARLY_ENDS else self.material_late) / 4.0
         mean = s.outside_pm25 * t.outside_pm25_factor + s.transport @ t.emissions
         t.pm25 = mean * s.season[quarter] * self._weather(world)
         s.recent_pm25[quarter] = t.pm25
@@ -209,23 +269,37 @@ class Emissions(StockProcess):
         sectors = SECTOR_SHARES / SECTOR_SHARES.sum() * rest
         return np.concatenate([sectors, [self.household_share, self.vehicle_share]])
 
-    def _activity(self, world: World, output: NDArray[np.float64], heating: float) -> NDArray[np.float64]:
+    def _activity(
+        self, world: World, output: NDArray[np.float64], heating: float, steel: float = np.inf
+    ) -> NDArray[np.float64]:
         """Return what each source does, shape (n_sources, n_zones).
 
-        `output` (n_zones, n_sectors) value added of a quarter; `heating` that of the quarter, 1 on average.
+        `output` (n_zones, n_sectors) value added of a quarter; `heating` that of the quarter, 1 on average;
+        `steel` the most that may be made, 2013 = 1.
         """
         people = world.population
         clean = world.plan.levers["emission_standards"].at(world.t, "clean_heating")
         urban, cars = _urban_share(), _car_share()
         coal = people * (1.0 - (1.0 - self.urban_coal) * urban) * heating * (1.0 - clean)
         income = output.sum(axis=1) / people / world.stocks.opening_income
-        return np.concatenate([output.T, [coal, cars * people * income**self.car_income]])
+        tonnes = output.T.copy()
+        tonnes[_MATERIAL] *= np.exp(-world.stocks.material_saving)
+        tonnes[_INDUSTRY] *= 1.0 - self._steel_not_made(world, tonnes[_INDUSTRY], steel)
+        return np.concatenate([tonnes, [coal, cars * people * income**self.car_income]])
+
+    def _steel_not_made(self, world: World, tonnes: NDArray[np.float64], allowed: float) -> NDArray[np.float64]:
+        """Return the part of general industry's `tonnes` (n_zones,) that the cap on steel forbids."""
+        wanted = tonnes / world.stocks.opening_industry
+        share = np.zeros(N_ZONES)
+        for zone, name in _STEEL.items():
+            share[GEOGRAPHY.index(zone)] = getattr(self, name)
+        return np.asarray(share * (1.0 - np.minimum(1.0, allowed / np.maximum(wanted, 1e-9))))
 
     def _outside(self, world: World) -> NDArray[np.float64]:
         """Return the part from outside in 2013: the share of 2015, brought back."""
-        years = _BASE_YEAR - 2013
-        decline = world.plan.assumptions["outside_pm25_decline"].mean(0, 4 * years) / 100.0
-        return np.asarray(outside_share() * zone_pm25(_BASE_YEAR, world.population) / (1.0 - decline) ** years)
+        return np.asarray(
+            outside_share() * zone_pm25(_BASE_YEAR, world.population) / national_pm25()[_BASE_YEAR - 2013]
+        )
 
     def _pace(self) -> NDArray[np.float64]:
         """Return the abatement of each source relative to industry."""
@@ -237,14 +311,17 @@ class Emissions(StockProcess):
 
     def _rate(self, world: World) -> float:
         """Return the announced abatement of industry's intensity in the current year, 1/year."""
-        if world.year <= 2020:
+        if world.year <= _EARLY_ENDS:
             return float(self.abatement_early)
         return float(np.interp(world.year, [2024, 2030], [self.abatement_late, self.abatement_final]))
 
     def _beyond(self, world: World) -> NDArray[np.float64]:
         """Return the abatement of zones beyond that of their sources, 1/year."""
-        in_force = self.beijing_plan if world.year <= _PLAN_ENDS else 0.0
-        return np.asarray(in_force * GEOGRAPHY.in_region("beijing"))
+        if world.year > _PLAN_ENDS:
+            return np.zeros(N_ZONES)
+        targets = np.array([_TARGET.get(zone, 0.2) for zone in GEOGRAPHY.ids])
+        stricter = self.city_targets * np.log(0.8 / (1.0 - targets)) / 4.0
+        return np.asarray(stricter + self.beijing_plan * GEOGRAPHY.in_region("beijing"))
 
     def _weather(self, world: World) -> NDArray[np.float64]:
         """Advance the weather and return its factor by zone, of mean 1; 1 in the twin."""

@@ -40,6 +40,7 @@ class FirmCensus(Process):
         "firm_units": Field(("zone", "sector"), "units", "legal units"),
         "firm_size_sum": Field(("zone", "sector"), "1", "sum of w exp(x) over legal units"),
         "firm_jobs": Field(("zone", "sector"), "persons", "jobs in legal units"),
+        "own_account": Field(("zone", "sector"), "persons", "jobs without a legal unit, the remainder"),
         "firm_offset": Field(("zone", "sector"), "log", "o: log jobs of a unit with x = 0"),
     }
     stocks: ClassVar[dict[str, Field]] = {
@@ -88,5 +89,6 @@ class FirmCensus(Process):
         t.firm_units = units
         t.firm_size_sum = size_sum
         t.firm_jobs = t.jobs * world.stocks.legal_unit_share * (units > 0)
+        t.own_account = t.jobs - t.firm_jobs
         held = np.log(np.maximum(t.firm_jobs, 1e-9) / np.maximum(size_sum, 1e-9))
         t.firm_offset = np.where(units > 0, held, t.firm_offset)

@@ -58,6 +58,7 @@ class FirmDynamics(Process):
 
     name = "firm_dynamics"
     zh = "企业进入、成长与退出"
+    changes = ("firms",)
     tables: ClassVar[dict[str, Field]] = {
         "negative_list": Field(("zone", "sector"), "share", "applications refused, NL"),
     }

@@ -21,6 +21,7 @@ from jjj_sim.state.world import World
 # Numbers of the draws of a location choice; the processes use those below for their other decisions.
 _G_FIRST, _A_FIRST = 8, 40
 _JOB_YEAR = 4.0
+_FIXED_POINT = 2.0**20
 
 
 def choose(
@@ -60,6 +61,11 @@ def _outside_weights(value: NDArray[Any], dissimilarity: float) -> NDArray[np.fl
     total = nest.sum(axis=-1, keepdims=True)
     scale = np.power(total, dissimilarity - 1.0, out=np.zeros_like(total), where=total > 0)
     return np.concatenate([nest * scale, np.exp(v[..., ROC:])], axis=-1)
+
+
+def jobs_of(weight: NDArray[Any], log_jobs: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the jobs of weighted firms in fixed point (2^-20): the order in which they are summed changes no bit."""
+    return np.asarray(np.rint(weight * np.exp(log_jobs) * _FIXED_POINT) / _FIXED_POINT)
 
 
 def carry(

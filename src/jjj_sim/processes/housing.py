@@ -1,16 +1,26 @@
-"""Housing: the stock, prices and rents. Interim: rationing and announcements come with land and queues.
+"""Housing: what is built, what it costs, and who finds a home.
 
-    ln h_z    = ln Pop_z + eps_y ln y_z - eps_r ln r_z + const_z            demand; const: market clear in 2013
-    d ln p*_z = adjust (ln h_z - ln H_z) + inertia d ln p*_z,-1              fundamental price
-    p_z       = p*_z exp(c(t)),   r_z = p*_z x user cost
-    d ln H_z  = census path to 2020, then trend_z e^(-(t - 2020) / fading) / 4
-                + min(quota, build max(0, eta_z ln(p*_z / c_t) - ln(H_z / Hbar_z)))   (+ Xiong'an's plan)
+    ln h_z    = ln Pop_z + eps_y ln y_z - eps_r ln(u p*_z) + const_z       demand; const: market clear in 2013
+    d ln p*_z = adjust (ln h_z - ln H_z) + inertia d ln p*_z,-1            fundamental price
+    d X_z     = expect (x_z - X_z) + inertia d X_z,-1                      announced gain x, in the price X
+    v_z       = p*_z exp(X_z + c(t))                                       what buyers would pay
+    p_z       = min(v_z, ceiling_z),   r_z = u p*_z p_z / v_z,   q_z = (p_z / v_z)^eps_r
+    H_z       = H_z,-1 + B_z - R_z,    R_z = demolition H_z,-1 / 4
+    B_z       = max(0, R_z + H_z,-1 (e^(land_z trend_z f(t) / 4 + b_z) - 1))      (+ Xiong'an's plan)
+    b_z       = min(land_z quota, build max(0, eta_z ln(p_z / c_t / pbar_z) - ln(H_z,-1 / Hbar_z)))
 
-y: earnings a resident; H: floor area; c_t: building cost, the nation's deflator of sector 3, 1 at 2020; Hbar_z:
-the stock of 2020 on its trend, so that eta is an elasticity of the stock. c(t), the cycle of prices, drives
-and is not explained: the mean over prefectures of log asking prices less their straight trend (boom of
-2015-17, fall from 2021), zero in 2013, held after the last year. It moves prices and not rents, which follow
-use; so rent / price is the user cost in 2013 and varies with the cycle afterwards.
+y: earnings a resident; u user cost; c_t: building cost, the nation's deflator of sector 3; Hbar_z: the stock of
+2020 on its trend and pbar_z the price over cost of 2020, so that eta is an elasticity of the stock. Until the
+census of 2020 the net path is the census's and b is zero; then its trend fades, f = e^(-(t - 2020) / fading), and
+land, a lever, multiplies what the trend and the market may build (1 as in history, 0 none).
+c(t), the cycle of prices, drives and is not explained: the mean over prefectures of log asking prices less their
+straight trend (boom of 2015-17, fall from 2021), zero in 2013, held after the last year. It moves prices and not
+rents, which follow use.
+
+Under a ceiling the queue replaces the price: of those who would take a home at p only the share q, whom the
+price v would have left, find one. Newcomers to a zone queue (Migration adds ln q to their utility, the
+availability of an alternative in a logit: Manski 1977), residents have their homes. An announcement (that of the
+sub-centre in 2015) raises what buyers would pay, not what space is worth now, so it leaves h alone.
 
 Levels of 2013 (confidence low): the province's new-home price times the zone's asking price over the
 province's mean, people as weights. Asking prices: Beijing's and Tianjin's zones by May 2026, prefectures by
@@ -37,9 +47,10 @@ from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 PLANNED = "xiongan_housing"
+LAND, CEILING, ANNOUNCEMENT = "land_", "ceiling_", "announcement"
 _XIONGAN = GEOGRAPHY.index("xiongan")
+_SUBCENTRE = "bj_subcentre"
 _CENSUS = 2020.83
-_MIXED = 3
 
 
 class Housing(StockProcess):
@@ -47,20 +58,27 @@ class Housing(StockProcess):
 
     name = "housing"
     zh = "住房"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "house_price": Field(("zone",), "yuan/m2", "price of new homes"),
         "rent": Field(("zone",), "yuan/m2/year", "rent"),
+        "dwelling_works": Field(("zone",), "bn yuan", "building of dwellings in the quarter, current prices"),
+        "rationing": Field(("zone",), "share", "newcomers who find a home at a capped price, q; 1 without a ceiling"),
     }
     flows: ClassVar[dict[str, Field]] = {
+        "homes_built": Field(("zone",), "m2", "floor area completed in the quarter"),
+        "homes_removed": Field(("zone",), "m2", "floor area pulled down in the quarter"),
         "dwelling_sales": Field(("zone",), "bn yuan", "new homes sold in the quarter, current prices"),
     }
     stocks: ClassVar[dict[str, Field]] = {
         "housing": Field(("zone",), "m2", "floor area of family households"),
         "housing_trend": Field(("zone",), "m2", "the stock on its trend after 2020, before prices"),
-        "fundamental_price": Field(("zone",), "yuan/m2", "p*, price without the cycle"),
+        "fundamental_price": Field(("zone",), "yuan/m2", "p*, price without cycle and announcements"),
         "price_growth": Field(("zone",), "1/quarter", "d ln p* of the last quarter"),
+        "announced": Field(("zone",), "log", "announced gain that buyers already pay, X"),
+        "announced_growth": Field(("zone",), "1/quarter", "d X of the last quarter"),
         "demand_level": Field(("zone",), "1", "const, so that demand meets the stock in 2013"),
-        "price_reference": Field(("zone",), "yuan/m2", "p* over building cost in 2020, where supply stands still"),
+        "price_reference": Field(("zone",), "yuan/m2", "price over building cost in 2020, where supply stands still"),
     }
 
     income_elasticity = param(
@@ -76,24 +94,60 @@ class Housing(StockProcess):
     )
     adjustment = param(0.15, unit="1/quarter", lo=0.02, hi=0.3, doc="Price response to excess demand", source="[A]")
     inertia = param(0.35, unit="1", lo=0, hi=0.6, doc="Price growth carried over", source="[A]")
+    foresight = param(
+        0.3,
+        unit="1/quarter",
+        lo=0.1,
+        hi=0.6,
+        doc="Part of an announced gain not yet paid that buyers add in a quarter, expect",
+        source="[A] model P7; checked on the sub-centre, Li, Xia 2023 JRS",
+    )
     user_cost = param(0.018, unit="1/year", lo=0.01, hi=0.04, doc="Rent over price", source="[A]")
     building = param(
-        0.05, unit="1/quarter", lo=0, hi=0.15, doc="Gap to the desired stock built a quarter", source="[A]"
+        0.05, unit="1/quarter", lo=0.01, hi=0.15, doc="Gap to the desired stock built a quarter", source="[A]"
     )
-    quota = param(0.01, unit="1/quarter", lo=0, hi=0.03, doc="Most that land allows beyond the trend", source="[A]")
-    fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the trend of 2010-20 fades", source="[A]")
+    quota = param(
+        0.01, unit="1/quarter", lo=0, hi=0.03, doc="Most that land as in history allows beyond the trend", source="[A]"
+    )
+    demolition = param(0.01, unit="1/year", lo=0, hi=0.03, doc="Stock pulled down", source="[A]")
+    building_cost = param(
+        2_800,
+        unit="yuan of 2013 per m2",
+        lo=1_500,
+        hi=5_000,
+        doc="Cost of building a dwelling",
+        source="[R] cost of completed floor space, NBS: about 2,700 to 3,000",
+    )
+    fading = param(
+        4,
+        unit="year",
+        lo=2,
+        hi=20,
+        doc="Time in which the trend of 2010-20 fades",
+        source="[D] new homes sold 2021-24 over 2013-20, m2: Beijing .89, Tianjin .71, Shijiazhuang .82; the trend 1.2",
+    )
+    sold_beijing = param(
+        0.34,
+        unit="share",
+        lo=0.1,
+        hi=1,
+        doc="Floor area built that is sold as new homes, Beijing; the rest is built for use and resettlement",
+        source="[D] area sold 2013-20 over the census's net growth and demolition",
+    )
+    sold_tianjin = param(0.78, unit="share", lo=0.1, hi=1, doc="The same, Tianjin", source="[D] as Beijing's")
+    sold_hebei = param(0.4, unit="share", lo=0.1, hi=1, doc="The same, Hebei", source="[D] Shijiazhuang's")
     supply_core = param(0.05, unit="1", lo=0, hi=1, doc="Stock elasticity eta, Beijing's core", source="[A]")
     supply_inner = param(0.15, unit="1", lo=0, hi=1, doc="eta, inner Beijing", source="[A]")
     supply_outer = param(0.4, unit="1", lo=0, hi=2, doc="eta, sub-centre and outer Beijing", source="[A]")
     supply_tianjin = param(0.7, unit="1", lo=0, hi=2, doc="eta, Tianjin", source="[A]")
     supply_hebei = param(1.0, unit="1", lo=0, hi=2, doc="eta, Hebei", source="[L] Chow, Niu 2015: .5 for the nation")
-    supply_xiongan = param(3.0, unit="1", lo=0, hi=5, doc="eta, Xiong'an, planned", source="[A]")
+    supply_xiongan = param(
+        3.0, unit="1", lo=0, hi=4, doc="eta, Xiong'an, planned; beyond 4.5 prices can swing ever wider", source="[A]"
+    )
 
     def elasticities(self) -> NDArray[np.float64]:
         """Return eta by zone, shape (n_zones,)."""
-        eta = np.full(N_ZONES, self.supply_hebei)
-        eta[GEOGRAPHY.in_region("tianjin")] = self.supply_tianjin
-        eta[GEOGRAPHY.in_region("beijing")] = self.supply_outer
+        eta = self._by_province(self.supply_outer, self.supply_tianjin, self.supply_hebei)
         for zone, level in (
             ("bj_core", self.supply_core),
             ("bj_inner", self.supply_inner),
@@ -103,58 +157,95 @@ class Housing(StockProcess):
         return eta
 
     def open(self, world: World) -> None:
-        """Set prices of 2013 and clear the market at them."""
+        """Set prices of 2013 and clear the market at them; ceilings act from the first quarter on."""
         stocks = world.stocks
         stocks.housing = stocks.housing_trend = housing(FIRST_YEAR)
         stocks.fundamental_price = stocks.price_reference = opening_prices()
-        stocks.price_growth = 0.0
+        stocks.price_growth = stocks.announced = stocks.announced_growth = 0.0
         stocks.demand_level = 0.0
         stocks.demand_level = np.log(stocks.housing) - self._demand(world)
-        self._publish(world)
+        self._publish(world, np.zeros(N_ZONES))
+        built = housing(FIRST_YEAR + 0.25) - stocks.housing + self.demolition / 4.0 * stocks.housing
+        world.tables.dwelling_works = built * self.building_cost / 1e9
 
     def settle(self, world: World) -> None:
         """Build, then let the price move with excess demand."""
-        stocks, tables = world.stocks, world.tables
-        before = stocks.housing.copy()
-        time = FIRST_YEAR + (world.t + 1) / 4.0
-        cost = float(tables.national_deflator[_MIXED])
-        if time <= _CENSUS:
-            stocks.housing = stocks.housing_trend = housing(time)
-            stocks.price_reference = stocks.fundamental_price / cost
-        else:
-            stocks.housing_trend = stocks.housing_trend * np.exp(self._trend(time))
-            desired = self.elasticities() * np.log(stocks.fundamental_price / cost / stocks.price_reference)
-            gap = desired - np.log(stocks.housing / stocks.housing_trend)
-            built = np.clip(self.building * gap, 0.0, self.quota)
-            stocks.housing = stocks.housing * np.exp(self._trend(time) + built)
-            if PLANNED in tables.arrays():
-                stocks.housing[_XIONGAN] += float(tables.arrays()[PLANNED])
+        self._build(world)
+        stocks = world.stocks
         growth = self.adjustment * (self._demand(world) - np.log(stocks.housing))
         growth += self.inertia * stocks.price_growth
         stocks.price_growth = growth
         stocks.fundamental_price = stocks.fundamental_price * np.exp(growth)
-        self._publish(world)
-        world.flows.dwelling_sales = np.maximum(stocks.housing - before, 0.0) * tables.house_price / 1e9
+        gain = self.foresight * (self._announced(world) - stocks.announced) + self.inertia * stocks.announced_growth
+        stocks.announced_growth = gain
+        stocks.announced = stocks.announced + gain
+        self._publish(world, _by_zone(world, CEILING))
+        sold = self._by_province(self.sold_beijing, self.sold_tianjin, self.sold_hebei)
+        cost = self.building_cost * float(world.tables.construction_deflator)
+        world.tables.dwelling_works = world.flows.homes_built * cost / 1e9
+        world.flows.dwelling_sales = sold * world.flows.homes_built * world.tables.house_price / 1e9
+        world.ledger.pay("new homes", payer="households", payee="firms", amount=world.flows.dwelling_sales)
 
-    def _trend(self, time: float) -> NDArray[np.float64]:
-        """Return the quarter's growth of the stock on its fading trend, shape (n_zones,)."""
-        return np.asarray(census_growth() / 4.0 * np.exp(-(time - _CENSUS) / self.fading))
+    def _build(self, world: World) -> None:
+        """Complete and pull down homes: stock = stock before + built - removed."""
+        stocks, tables, flows = world.stocks, world.tables, world.flows
+        before = stocks.housing
+        time = FIRST_YEAR + (world.t + 1) / 4.0
+        price = tables.house_price / float(tables.construction_deflator)
+        flows.homes_removed = self.demolition / 4.0 * before
+        if time <= _CENSUS:
+            net = housing(time) - before
+            stocks.housing_trend = housing(time)
+            stocks.price_reference = price
+        else:
+            land = _by_zone(world, LAND)
+            trend = census_growth() / 4.0 * np.exp(-(time - _CENSUS) / self.fading)
+            stocks.housing_trend = stocks.housing_trend * np.exp(trend)
+            wanted = self.elasticities() * np.log(price / stocks.price_reference)
+            gap = wanted - np.log(before * np.exp(trend) / stocks.housing_trend)
+            net = before * np.expm1(land * trend + np.clip(self.building * gap, 0.0, land * self.quota))
+            if PLANNED in tables.arrays():
+                net[_XIONGAN] += float(tables.arrays()[PLANNED])
+        flows.homes_built = np.maximum(net + flows.homes_removed, 0.0)
+        flows.homes_removed = np.maximum(flows.homes_removed, -net)
+        stocks.housing = before + flows.homes_built - flows.homes_removed
 
     def _demand(self, world: World) -> NDArray[np.float64]:
-        """Return log demand for space at the present rent, shape (n_zones,)."""
+        """Return log demand for space at the fundamental price, shape (n_zones,)."""
         tables, stocks = world.tables, world.stocks
         people = np.maximum(world.population, 1.0)
-        working = tables.labour_force * (1.0 - tables.unemployment[:, 0]) / people
-        income = tables.wage[:, 0] * working
+        income = 4e9 * np.maximum(tables.labour_income, 1e-9) / people
         rent = stocks.fundamental_price * self.user_cost
         demand = np.log(people) + self.income_elasticity * np.log(income) - self.rent_elasticity * np.log(rent)
         return np.asarray(demand + stocks.demand_level)
 
-    def _publish(self, world: World) -> None:
-        """Set price and rent."""
-        fundamental = world.stocks.fundamental_price
-        world.tables.house_price = fundamental * np.exp(asking_cycle(FIRST_YEAR + (world.t + 0.5) / 4.0))
-        world.tables.rent = fundamental * self.user_cost
+    def _announced(self, world: World) -> NDArray[np.float64]:
+        """Return the announced gain x by zone: where a named move of the sub-centre's list is to arrive."""
+        lever, gain = world.plan.levers["subcentre_move"], np.zeros(N_ZONES)
+        for event in lever.events.values():
+            if event.quarter is not None:
+                gain[GEOGRAPHY.index(event.words.get("destination", _SUBCENTRE))] = lever.at(world.t, ANNOUNCEMENT)
+        return gain
+
+    def _publish(self, world: World, ceiling: NDArray[np.float64]) -> None:
+        """Set price, rent and rationing under `ceiling` (n_zones,), yuan/m2; 0 is none."""
+        stocks, tables = world.stocks, world.tables
+        cycle = asking_cycle(FIRST_YEAR + (world.t + 0.5) / 4.0)
+        wanted = stocks.fundamental_price * np.exp(stocks.announced + cycle)
+        tables.house_price = np.where(ceiling > 0.0, np.minimum(wanted, ceiling), wanted)
+        held = tables.house_price / wanted
+        tables.rent = self.user_cost * stocks.fundamental_price * held
+        tables.rationing = held**self.rent_elasticity
+
+    @staticmethod
+    def _by_province(beijing: float, tianjin: float, hebei: float) -> NDArray[np.float64]:
+        return np.array([beijing, tianjin, hebei])[GEOGRAPHY.province[:N_ZONES]]
+
+
+def _by_zone(world: World, key: str) -> NDArray[np.float64]:
+    """Return the values in force of the lever's paths `key` + zone, shape (n_zones,)."""
+    lever = world.plan.levers["housing_supply"]
+    return np.array([lever.at(world.t, key + zone) for zone in GEOGRAPHY.ids])
 
 
 @functools.cache

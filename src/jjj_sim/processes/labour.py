@@ -1,20 +1,34 @@
-"""Labour: how many people work where, and what they earn. An interim law until the market clears itself.
+"""Labour: who works where, in which sector, and for what pay.
 
-    LF_z    = sum over people of participation by age
-    s_ij    ~ s0_ij exp(-commuting (max(tau_ij, 80) - max(tau0_ij, 80))),  sum_j s_ij = 1     home i, work j
-    path_js = share_js(t) (1 - u0) sum_i LF_i s_ij
-    jobs_js = max(path_js + carried_js, .05 path_js)
-    u_i     = 1 - (1 - u0) sum_j s_ij jobs_j / path_j, between 2 and 30 %
-    w_ik    = prem_k / mean prem_i * mean over 4 quarters of 4 sum_j labour_share VA_j F_ij / sum_l F_lj / F_i
+    LF_ik     = sum over people of participation by age                     home zone i, education k
+    C_ijk     : employed, home i, work j;  L_jsk: the same by sector of work;  sum_i C_ijk = sum_s L_jsk
+    L*_jsk    = share_jsk B_js / pay_jsk,   share ~ b_jsk^sigma pay_jsk^(1 - sigma)          demand for labour
+    V_jsk     = max(0, L + speed (L* - L) + arrived - kept) / fill                              vacancies
+    S_ijk     = S_ik x choice,  choice ~ C0_ijk (w_jk / w0_jk)^eps Vhat_jk^.5
+                                         exp(-nu (max(tau_ij, 80) - max(tau0_ij, 80)))         searchers
+    M_jk      = min(S_jk, V_jk, m_jk sqrt(S_jk V_jk))                                             matches
+    ln w_jk  += d ln y + lambda (ln omega_jk - beta ln(u_jk / u0) - ln w_jk),
+                omega_jk = sum_s share_jsk B_js / sum_s premium_jsk L_jsk,  pay_jsk = premium_jsk w_jk
 
-F_ij = LF_i s_ij. share: the census mix with an imputed path of farm work (evidence.job_path); no demand for
-labour sets it yet. s0, who works where, is imputed: distance decay exp(-reach tau0) fitted so that each
-zone's jobs of 2013 equal its resident workers, as the census counts them; from then on the jobs of a
-commuting area follow the whole area's residents, not the bedrooms. Income is earned at work and paid at
-home. tau0: minutes of 2013. `carried` are jobs that moved with firms (negative where they left), absorbed
-at 5 % a quarter: released workers find work near the old site, new sites hire locally.
-u0 = 5 % everywhere [A]: no provincial unemployment rate is in the tables; all three
-levels of education share a zone's rate. Premia of education: Mincer-type, recalled [R].
+B, the labour bill, is labour's cost share of value added less taxes on production, expected for demand and
+of last quarter for wages (Demand writes both). A share `separations` of jobs ends every quarter; jobs that
+closed or left with their firm end at once; people who leave the labour force of a zone leave their jobs in
+proportion; newcomers search.
+m is such that 2013 is a steady state at u0. At least 3 % of the labour force is unemployed.
+Wages are indexed to the nation's income per head, y, so that a lag does not read as a shortage of labour.
+Demand by cost share, not by marginal product, is what keeps the block from ringing.
+
+Opening: jobs by zone and sector follow the census; education by sector is fitted to each zone's workers
+from the nation's contrasts between sectors (imputed); C0 is imputed: distance decay fitted so that each
+zone's jobs of 2013 equal its resident workers, as the census counts them. The weights b of
+education drift with the nation's mix in the same sector so that the nation's premia hold: demand for
+graduates rose with their number. How far that bias favours zones with many graduates is open: `common_bias`.
+Premia of sectors follow the
+nation's value added a worker, sector by sector: in farming it rose, which is why people left it.
+An arriving establishment brings its pay: the premium of the cell becomes the mean over jobs.
+
+u0 = 5 % everywhere [A]. tau0: minutes of 2013; links below 80 minutes are mute [A]. Petrongolo, Pissarides
+2001 (matching); Blanchflower, Oswald 1994, Peng, Kang, Anwar 2026 (wage curve, weaker in large cities).
 """
 
 from __future__ import annotations
@@ -24,9 +38,12 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import N_ZONES
+from jjj_sim.evidence import workforce
+from jjj_sim.evidence.education import college_by_sector
+from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, SECTORS
+from jjj_sim.evidence.input_output import production_taxes
 from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.output import value_added_2013
+from jjj_sim.evidence.output import fit_margins, value_added_2013
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR
@@ -35,10 +52,17 @@ from jjj_sim.state.employment import PARTICIPATION
 from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
 
-CARRIED = "jobs_carried"
 # Minutes below which a faster link brings no further commuters [A].
 _MUTED = 80.0
 _BY_AGE = PARTICIPATION[BAND_OF_AGE]
+_SERVICES = np.array([s.broad == "tertiary" for s in SECTORS])
+_GENERAL = [s.key for s in SECTORS].index("general_manufacturing")
+_BEIJING = GEOGRAPHY.in_region("beijing")
+_LARGE = _BEIJING | GEOGRAPHY.in_region("tianjin")
+_MOST_LEAVING = 0.95
+_TINY = 1e-9
+
+F64 = NDArray[np.float64]
 
 
 class Labour(StockProcess):
@@ -46,32 +70,101 @@ class Labour(StockProcess):
 
     name = "labour"
     zh = "劳动力"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "labour_force": Field(("zone",), "persons", "residents who work or look for work"),
-        "jobs": Field(("zone", "sector"), "persons", "jobs"),
+        "jobs": Field(("zone", "sector"), "persons", "jobs by zone of work"),
+        "workers": Field(("zone", "sector", "education"), "persons", "L: employed by zone and sector of work"),
+        "employed": Field(("zone", "zone", "education"), "persons", "C: employed by zone of residence and of work"),
         "unemployment": Field(("zone", "education"), "share", "unemployed in the labour force"),
         "wage": Field(("zone", "education"), "yuan/year", "mean earnings of residents, last four quarters"),
         "labour_income": Field(("zone",), "bn yuan", "earnings of the quarter by zone of residence"),
+        "wages_paid": Field(("zone",), "bn yuan", "wages of the quarter by zone of work"),
+        "pay_by_link": Field(("zone", "zone"), "bn yuan", "wages of the quarter, from zone of work, to residence"),
+        "labour_share": Field(("sector",), "share", "labour's share in the cost of factors, 1 - a"),
+        "effective_labour": Field(("zone", "sector"), "persons", "H: labour by CES over education"),
+        "national_skill": Field(("sector",), "2013Q1 = 1", "the nation's labour a worker by the same CES"),
+        "left_share": Field(("zone", "sector"), "share", "jobs that left with establishments in the quarter"),
+        "closed_share": Field(("zone", "sector"), "share", "jobs that closed by relief in the quarter"),
+        "arrival_split": Field(
+            ("zone", "sector"), "share", "where the jobs that left arrived; the rest left the region"
+        ),
+        "arrived_share": Field(("zone", "sector"), "share", "jobs that arrived over those then there"),
+    }
+    flows: ClassVar[dict[str, Field]] = {
+        "commuters": Field(
+            ("place", "place"), "person-years", "people who live in (row) and work in, a quarter's part"
+        ),
     }
     stocks: ClassVar[dict[str, Field]] = {
-        "carried_jobs": Field(("zone", "sector"), "persons", "jobs carried by moved firms, being absorbed"),
+        "work_wage": Field(("zone", "education"), "yuan/year", "w: wage by zone of work"),
+        "skill_weight": Field(("zone", "sector", "education"), "1", "b, weights of education in labour"),
+        "premium": Field(("zone", "sector", "education"), "ratio", "pay of a sector over the zone's wage"),
+        "opening_workers": Field(("zone", "sector", "education"), "persons", "employed by cell and education, 2013"),
+        "opening_skill_weight": Field(("zone", "sector", "education"), "1", "b of 2013"),
+        "opening_wage": Field(("zone", "education"), "yuan/year", "w of 2013"),
         "opening_minutes": Field(("zone", "zone"), "minutes", "door to door at the opening"),
-        "opening_commute": Field(("zone", "zone"), "share", "s0: where the workers of a zone work, 2013"),
-        "income_per_worker": Field(("4", "zone"), "yuan/year", "earnings a worker in the last four quarters"),
+        "opening_commute": Field(("zone", "zone"), "share", "where the workers of a zone work, 2013"),
+        "opening_vacancies": Field(("zone", "education"), "persons", "vacancies of the opening's steady state"),
+        "matching": Field(("zone", "education"), "1", "m: matches a quarter at one searcher and one vacancy"),
+        "labour_force_before": Field(("zone", "education"), "persons", "labour force of the quarter before"),
+        "recent_wage": Field(("4", "zone", "education"), "yuan/year", "earnings in the last four quarters"),
+        "income_index": Field((), "2013Q1 = 1", "the nation's income per head when wages were last set"),
+        "sector_pay": Field(("sector",), "1", "the nation's value added a worker over its mean, last quarter"),
     }
 
-    unemployed = param(0.05, unit="share", lo=0.02, hi=0.12, doc="Unemployment on the path of jobs, u0", source="[A]")
-    absorption = param(
-        0.05, unit="1/quarter", lo=0, hi=0.5, doc="Carried jobs absorbed on the spot a quarter", source="[A]"
+    unemployed = param(0.05, unit="share", lo=0.03, hi=0.12, doc="Unemployment of the steady state, u0", source="[A]")
+    least_unemployed = param(0.03, unit="share", lo=0, hi=0.03, doc="Unemployment at least", source="[A]")
+    separations = param(0.04, unit="1/quarter", lo=0.02, hi=0.08, doc="Jobs that end in a quarter", source="[A]")
+    speed = param(
+        0.15, unit="1/quarter", lo=0.05, hi=0.5, doc="Part of the gap to desired jobs opened, lambda_E", source="[A]"
+    )
+    fill = param(0.8, unit="share", lo=0.5, hi=1, doc="Vacancies filled in a quarter, steady state", source="[A]")
+    wage_speed = param(
+        0.25, unit="1/quarter", lo=0.1, hi=0.5, doc="Adjustment of wages, lambda_w", prior="U(.1, .5)", source="[A]"
+    )
+    wage_curve = param(
+        0.10,
+        unit="1",
+        lo=0.03,
+        hi=0.15,
+        doc="Elasticity of wages to unemployment, beta_u, minus",
+        source="[R] Blanchflower, Oswald 1994: .1",
+    )
+    wage_curve_large = param(
+        0.07,
+        unit="1",
+        lo=0.03,
+        hi=0.15,
+        doc="The same in Beijing and Tianjin",
+        source="[L] Peng, Kang, Anwar 2026: weaker in large cities; the size [A]",
     )
     labour_share = param(
+        0.55, unit="share", lo=0.48, hi=0.62, doc="Labour's share in the cost of factors", source="[R] Bai, Qian 2010"
+    )
+    labour_share_services = param(0.65, unit="share", lo=0.58, hi=0.72, doc="The same in services", source="[A]")
+    labour_share_general = param(
+        0.45, unit="share", lo=0.38, hi=0.52, doc="The same in general manufacturing", source="[A]"
+    )
+    elasticity = param(
+        1.5,
+        unit="1",
+        lo=1.3,
+        hi=2,
+        doc="Elasticity of substitution between levels of education, sigma",
+        source="[R] Katz, Murphy 1992: 1.41",
+    )
+    common_bias = param(
         0.5,
         unit="share",
-        lo=0.3,
-        hi=0.65,
-        doc="Labour's cost share of value added",
-        source="[R] compensation of employees in the flow of funds, about .52",
+        lo=0,
+        hi=1,
+        doc="Skill bias of technique that is common to all zones; the rest is worth the same to any mix of 2013",
+        prior="U(0, 1)",
+        source="[A] between Katz, Murphy 1992 (1) and Caselli, Coleman 2006, appropriate technology (0)",
     )
+    premium_senior = param(1.2, unit="ratio", lo=1, hi=2, doc="Pay of senior secondary over junior", source="[R]")
+    premium_college = param(1.7, unit="ratio", lo=1, hi=4, doc="Pay of college over junior", source="[R]")
     reach = param(
         0.05,
         unit="1/minute",
@@ -80,76 +173,260 @@ class Labour(StockProcess):
         doc="Decay of commuting with minutes, 2013",
         source="[R] Ahlfeldt et al. 2015, Monte, Redding, Rossi-Hansberg 2018: .05-.08",
     )
+    border = param(
+        1.2,
+        unit="1",
+        lo=0,
+        hi=3,
+        doc="Friction of commuting across Beijing's border, log",
+        source="[D] 330,000 commuters into Beijing in 2022, 43 % of them from the North Three Counties",
+    )
     commuting = param(
         0.02,
         unit="1/minute",
         lo=0,
         hi=0.03,
-        doc="Response of commuting to faster links",
+        doc="Response of commuting to faster links, nu",
         source="[A] the literature's .05-.08 would send over a million commuters into Beijing",
     )
-    senior = param(1.2, unit="ratio", lo=1, hi=2, doc="Wage of senior secondary over junior", source="[R]")
-    college = param(1.7, unit="ratio", lo=1, hi=4, doc="Wage of college over junior", source="[R]")
+    commuting_wage = param(
+        1.0,
+        unit="1",
+        lo=0.5,
+        hi=2,
+        doc="Response of commuting to wages, eps",
+        source="[A] the literature's 3.3-6.8 likewise",
+    )
+
+    def shares(self) -> F64:
+        """Return labour's cost share by sector, shape (n_sectors,)."""
+        share = np.where(_SERVICES, self.labour_share_services, self.labour_share)
+        share[_GENERAL] = self.labour_share_general
+        return np.asarray(share)
 
     def open(self, world: World) -> None:
-        """Fit who works where, set jobs on their path and wages from the value added of 2013."""
-        stocks, minutes = world.stocks, world.tables.minutes[:N_ZONES, :N_ZONES]
-        force = world.people.sum(axis=(1, 2)) @ _BY_AGE
-        stocks.carried_jobs = 0.0
+        """Fit who works where and for what pay in 2013, and a steady state of matching around it."""
+        stocks, tables, minutes = world.stocks, world.tables, world.tables.minutes[:N_ZONES, :N_ZONES]
+        force = self._force(world)
+        stocks.labour_force_before = force
         stocks.opening_minutes = minutes
-        stocks.opening_commute = balanced(np.exp(-self.reach * minutes), force) / force[:, None]
-        workers = self._jobs(world)
-        self._wages(world, self._earned(world, workers, value_added_2013().sum(axis=1) / 4.0), np.arange(4))
+        home = force.sum(axis=1)
+        link = np.exp(-self.reach * minutes - self.border * (_BEIJING[:, None] != _BEIJING))
+        stocks.opening_commute = balanced(link, home) / home[:, None]
+        employed = (1.0 - self.unemployed) * force
+        tables.employed = employed[:, None, :] * stocks.opening_commute[:, :, None]
+        at_work = tables.employed.sum(axis=0)
+        tables.workers = self._by_sector(at_work)
+        tables.labour_share = self.shares()
+        self._open_pay(world)
+        stocks.opening_vacancies = self.separations * at_work / self.fill
+        searching = force[:, None, :] - (1.0 - self.separations) * employed[:, None, :]
+        candidates = (searching * stocks.opening_commute[:, :, None]).sum(axis=0)
+        pool = np.sqrt(candidates * stocks.opening_vacancies)
+        stocks.matching = self.separations * at_work / np.maximum(pool, _TINY)
+        stocks.income_index = tables.national_income
+        stocks.sector_pay = self._sector_pay(world)
+        self._publish(world, force, np.arange(4))
+
+    def _by_sector(self, at_work: F64) -> F64:
+        """Return the workers of 2013 by zone, sector and education from those by zone and education."""
+        contrast = college_by_sector()
+        found = np.zeros((N_ZONES, N_SECTORS, N_EDUCATION))
+        for z, mix in enumerate(jobs_path(FIRST_YEAR + 0.5)):
+            found[z] = fit_margins(contrast, mix * at_work[z].sum(), at_work[z])
+        return found
+
+    def _open_pay(self, world: World) -> None:
+        """Set wages and premia so that each cell's bill of 2013 is paid, and b to match."""
+        stocks, workers = world.stocks, world.tables.workers
+        premium = self._premia()
+        stocks.opening_workers = workers
+        cost = self.shares() * (1.0 - production_taxes())
+        bill = cost * value_added_2013() * world.tables.national_output * 1e9
+        unit = bill / np.maximum((workers * premium).sum(axis=2), _TINY)
+        pay = unit[:, :, None] * premium
+        wage = (pay * workers).sum(axis=1) / np.maximum(workers.sum(axis=1), _TINY)
+        stocks.work_wage = stocks.opening_wage = wage
+        stocks.premium = pay / wage[:, None, :]
+        weight = premium * workers ** (1.0 / self.elasticity)
+        stocks.opening_skill_weight = weight / weight.sum(axis=2, keepdims=True)
+        stocks.skill_weight = stocks.opening_skill_weight
 
     def settle(self, world: World) -> None:
-        """Let carried jobs come in and fade, and set jobs, unemployment and wages of the quarter."""
-        stock = world.stocks.carried_jobs
-        stock *= 1.0 - self.absorption
-        stock += world.flows.arrays().get(CARRIED, 0.0)
-        workers = self._jobs(world)
-        earned = self._earned(world, workers, world.tables.va_nominal.sum(axis=1))
-        self._wages(world, earned, np.array([world.t % 4]))
+        """Set wages, end jobs, match searchers with vacancies, and tell who works where for what."""
+        stocks, tables = world.stocks, world.tables
+        stocks.skill_weight = self._biased(stocks.opening_skill_weight, stocks.opening_workers, self._bias(world.t))
+        force = self._force(world)
+        arrived = self._moved(world)
+        self._bring_pay(world)
+        self._set_wages(world)
+        wanted = self._wanted(world)
+        lost = np.minimum(tables.left_share + tables.closed_share, _MOST_LEAVING)
+        standing = tables.workers * (1.0 - lost)[:, :, None]
+        kept = self._keep(world, force, lost)
+        mix = tables.workers / np.maximum(tables.workers.sum(axis=2, keepdims=True), _TINY)
+        target = standing + self.speed * (wanted - standing) + arrived[:, :, None] * mix
+        vacancies = np.maximum(target - kept, 0.0) / self.fill
+        self._match(world, force, kept, vacancies)
+        world.stocks.labour_force_before = force
+        self._publish(world, force, np.array([world.t % 4]))
+        world.flows.commuters[:N_ZONES, :N_ZONES] = 0.25 * (tables.employed.sum(axis=2) * ~np.eye(N_ZONES, dtype=bool))
+        world.ledger.pay("wages", payer="firms", payee="households", amount=tables.pay_by_link)
 
-    def _jobs(self, world: World) -> NDArray[np.float64]:
-        """Set the labour force, jobs and unemployment; return employed by home and work, (n_zones, n_zones)."""
+    def _force(self, world: World) -> F64:
+        """Return the labour force by zone and education, persons."""
+        return np.asarray(world.people.sum(axis=2) @ _BY_AGE)
+
+    def _bias(self, t: int) -> F64:
+        """Return how the nation's b grew since 2013 by sector and education: its premia hold while its mix changes."""
+        return np.asarray(
+            (workforce.education_mix(_time(t)) / workforce.education_mix(_time(0))) ** (1.0 / self.elasticity)
+        )
+
+    def _premia(self) -> F64:
+        """Return pay by education over that of junior, 2013, shape (n_education,)."""
+        return np.array([1.0, self.premium_senior, self.premium_college])
+
+    def _biased(self, weight: F64, labour: F64, bias: F64) -> F64:
+        """Return `weight` times `bias`, scaled towards `labour`, the mix of 2013, being worth what it was."""
+        worth = weight * labour ** (1.0 - 1.0 / self.elasticity)
+        scale = worth.sum(axis=-1) / np.maximum((worth * bias).sum(axis=-1), _TINY)
+        return np.asarray(weight * bias * scale[..., None] ** (1.0 - self.common_bias))
+
+    def _national_skill(self, t: int) -> F64:
+        """Return the nation's effective labour a worker over that of 2013, by sector."""
+        mix = workforce.education_mix(_time(0))
+        weight = self._premia() * mix ** (1.0 / self.elasticity)
+        now = self._ces(self._biased(weight, mix, self._bias(t)), workforce.education_mix(_time(t)))
+        return np.asarray(now / self._ces(weight, mix))
+
+    def _ces(self, weight: F64, labour: F64) -> F64:
+        """Return effective labour by CES over education, the last axis of both."""
+        rho = 1.0 - 1.0 / self.elasticity
+        return np.asarray((weight * labour**rho).sum(axis=-1) ** (1.0 / rho))
+
+    def _moved(self, world: World) -> F64:
+        """Tell what left, closed and arrived with establishments; return the jobs that arrived."""
+        tables, carried = world.tables, world.flows.jobs_carried
+        jobs = np.maximum(tables.jobs, 1.0)
+        left, arrived = np.maximum(-carried, 0.0), np.maximum(carried, 0.0)
+        gone = np.maximum(left.sum(axis=0), arrived.sum(axis=0))
+        tables.left_share = np.minimum(left / jobs, _MOST_LEAVING)
+        tables.closed_share = np.minimum(world.flows.jobs_closed_by_relief / jobs, _MOST_LEAVING)
+        tables.arrival_split = arrived / np.maximum(gone, _TINY)
+        tables.arrived_share = arrived / (arrived + jobs) * (left.sum(axis=0) > 0)
+        return np.asarray(arrived)
+
+    def _bring_pay(self, world: World) -> None:
+        """Let arriving establishments bring their pay: the mean over jobs of what leaves is what arrives."""
+        stocks, tables = world.stocks, world.tables
+        part = tables.arrived_share[:, :, None]
+        if not np.any(part):
+            return
+        left = tables.left_share * tables.jobs
+        pay = stocks.premium * stocks.work_wage[:, None, :]
+        brought = (left[:, :, None] * pay).sum(axis=0) / np.maximum(left.sum(axis=0), _TINY)[:, None]
+        stocks.premium = ((1.0 - part) * pay + part * brought) / stocks.work_wage[:, None, :]
+
+    def _cost_shares(self, world: World) -> F64:
+        """Return the share of education in each cell's labour bill, last axis sums to one."""
+        pay = world.stocks.premium * world.stocks.work_wage[:, None, :]
+        part = world.stocks.skill_weight**self.elasticity * pay ** (1.0 - self.elasticity)
+        return np.asarray(part / part.sum(axis=2, keepdims=True))
+
+    def _set_wages(self, world: World) -> None:
+        """Move wages towards what last quarter's bill and unemployment call for."""
+        stocks, tables = world.stocks, world.tables
+        bill = self._cost_shares(world) * tables.labour_bill[:, :, None] * 4e9
+        units = (stocks.premium * tables.workers).sum(axis=1)
+        called = bill.sum(axis=1) / np.maximum(units, _TINY)
+        curve = np.where(_LARGE, self.wage_curve_large, self.wage_curve)[:, None]
+        slack = curve * np.log(np.maximum(tables.unemployment, self.least_unemployed) / self.unemployed)
+        index = float(tables.national_income / stocks.income_index)
+        step = self.wage_speed * (np.log(called / stocks.work_wage) - slack)
+        stocks.work_wage = stocks.work_wage * index * np.exp(step)
+        stocks.income_index = tables.national_income
+        pay = self._sector_pay(world)
+        stocks.premium = stocks.premium * (pay / stocks.sector_pay)[:, None]
+        stocks.sector_pay = pay
+
+    def _sector_pay(self, world: World) -> F64:
+        """Return the nation's nominal value added a worker by sector over that of all sectors, (n_sectors,)."""
+        now, then = (workforce.by_sector(_time(t)) for t in (world.t, 0))
+        by_sector = world.tables.national_output * world.tables.national_deflator * then / now
+        return np.asarray(by_sector * now.sum() / float(world.tables.national_gdp))
+
+    def _wanted(self, world: World) -> F64:
+        """Return L*, jobs that the expected bill pays at present wages."""
+        pay = world.stocks.premium * world.stocks.work_wage[:, None, :]
+        bill = self._cost_shares(world) * world.tables.expected_bill[:, :, None] * 4e9
+        return np.asarray(bill / pay)
+
+    def _keep(self, world: World, force: F64, lost: F64) -> F64:
+        """End jobs: lost with establishments, by separation, and of people who left; return kept L."""
         tables = world.tables
-        force = world.people.sum(axis=(1, 2)) @ _BY_AGE
-        share = self._commute(world)
-        at_work = (1.0 - self.unemployed) * (force @ share)
-        path = jobs_path(FIRST_YEAR + (world.t + 0.5) / 4.0) * at_work[:, None]
-        jobs = np.maximum(path + world.stocks.carried_jobs, 0.05 * path)
-        filled = jobs.sum(axis=1) / np.maximum(at_work, 1e-9)
-        tables.labour_force = force
-        tables.jobs = jobs
-        tables.unemployment = np.clip(1.0 - (1.0 - self.unemployed) * (share @ filled), 0.02, 0.30)[:, None]
-        return np.asarray((1.0 - self.unemployed) * force[:, None] * share * filled)
+        standing = tables.workers * ((1.0 - lost) * (1.0 - self.separations))[:, :, None]
+        at_work = tables.workers.sum(axis=1)
+        stay = standing.sum(axis=1) / np.maximum(at_work, _TINY)
+        employed = tables.employed * stay
+        here = np.minimum(force / np.maximum(world.stocks.labour_force_before, _TINY), 1.0)
+        most = (1.0 - self.least_unemployed) * force / np.maximum((employed).sum(axis=1), _TINY)
+        tables.employed = employed * np.minimum(here, most)[:, None, :]
+        left = tables.employed.sum(axis=0) / np.maximum(employed.sum(axis=0), _TINY)
+        return np.asarray(standing * left[:, None, :])
 
-    def _commute(self, world: World) -> NDArray[np.float64]:
-        """Return s, shares of the workers at home (rows) by zone of work, rows sum to one."""
-        now = world.tables.minutes[:N_ZONES, :N_ZONES]
-        nearer = np.maximum(world.stocks.opening_minutes, _MUTED) - np.maximum(now, _MUTED)
-        share = world.stocks.opening_commute * np.exp(self.commuting * nearer)
-        return np.asarray(share / share.sum(axis=1, keepdims=True))
+    def _match(self, world: World, force: F64, kept: F64, vacancies: F64) -> None:
+        """Match searchers with vacancies; set who works where and in which sector."""
+        stocks, tables = world.stocks, world.tables
+        searching = np.maximum(force - tables.employed.sum(axis=1), 0.0)
+        open_ = vacancies.sum(axis=1)
+        candidates = searching[:, None, :] * self._choice(world, open_)
+        pool = candidates.sum(axis=0)
+        matches = np.minimum(np.minimum(pool, open_), stocks.matching * np.sqrt(pool * open_))
+        hired = candidates * (matches / np.maximum(pool, _TINY))
+        most = np.maximum(searching - self.least_unemployed * force, 0.0)
+        hired *= np.minimum(most / np.maximum(hired.sum(axis=1), _TINY), 1.0)[:, None, :]
+        tables.employed = tables.employed + hired
+        filled = hired.sum(axis=0) / np.maximum(open_, _TINY)
+        tables.workers = kept + vacancies * filled[:, None, :]
 
-    def _earned(
-        self, world: World, workers: NDArray[np.float64], value_added: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        """Set labour income; return earnings a worker by home zone, yuan a year. `value_added`: bn yuan, quarter."""
-        pay = self.labour_share * value_added / np.maximum(workers.sum(axis=0), 1e-9)
-        world.tables.labour_income = workers @ pay
-        return np.asarray(4e9 * world.tables.labour_income / np.maximum(workers.sum(axis=1), 1e-9))
+    def _choice(self, world: World, vacancies: F64) -> F64:
+        """Return where searchers look, shares by home, work and education; each home's sum to one."""
+        stocks = world.stocks
+        nearer = np.maximum(stocks.opening_minutes, _MUTED) - np.maximum(
+            world.tables.minutes[:N_ZONES, :N_ZONES], _MUTED
+        )
+        link = stocks.opening_commute * np.exp(self.commuting * nearer)
+        pull = (stocks.work_wage / stocks.opening_wage) ** self.commuting_wage
+        pull = pull * np.sqrt(np.maximum(vacancies / stocks.opening_vacancies, 1e-6))
+        weight = link[:, :, None] * pull[None, :, :]
+        return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
-    def _wages(self, world: World, earned: NDArray[np.float64], rows: NDArray[np.int64]) -> None:
-        """Put `earned` into the given rows of the last four quarters and set wages by education."""
-        world.stocks.income_per_worker[rows] = earned
-        workers = world.people.sum(axis=2) @ _BY_AGE
-        premium = np.array([1.0, self.senior, self.college])
-        mean = workers @ premium / np.maximum(workers.sum(axis=1), 1e-9)
-        yearly = world.stocks.income_per_worker.mean(axis=0)
-        world.tables.wage = yearly[:, None] * premium / mean[:, None]
+    def _publish(self, world: World, force: F64, rows: NDArray[np.int64]) -> None:
+        """Set jobs, unemployment, and pay by zone of work and of residence."""
+        stocks, tables = world.stocks, world.tables
+        tables.labour_force = force.sum(axis=1)
+        tables.jobs = tables.workers.sum(axis=2)
+        tables.effective_labour = self._ces(stocks.skill_weight, tables.workers)
+        tables.national_skill = self._national_skill(world.t)
+        held = tables.employed.sum(axis=1)
+        tables.unemployment = 1.0 - held / np.maximum(force, _TINY)
+        paid = (stocks.premium * tables.workers).sum(axis=1) * stocks.work_wage
+        mean = paid / np.maximum(tables.workers.sum(axis=1), _TINY)
+        earned = (tables.employed * mean).sum(axis=1)
+        tables.pay_by_link = (tables.employed * mean).sum(axis=2).T / 4e9
+        tables.labour_income = earned.sum(axis=1) / 4e9
+        tables.wages_paid = paid.sum(axis=1) / 4e9
+        stocks.recent_wage[rows] = earned / np.maximum(held, _TINY)
+        tables.wage = stocks.recent_wage.mean(axis=0)
 
 
-def balanced(kernel: NDArray[np.float64], margin: NDArray[np.float64]) -> NDArray[np.float64]:
+def _time(t: int) -> float:
+    """Return the middle of quarter `t` as a decimal year."""
+    return FIRST_YEAR + (t + 0.5) / 4.0
+
+
+def balanced(kernel: F64, margin: F64) -> F64:
     """Return d_i kernel_ij d_j whose rows and columns both sum to `margin`; `kernel` symmetric, positive.
 
     Damped scaling: d <- sqrt(d margin / (kernel d)).

@@ -3,13 +3,14 @@
     hazard  mu_ak        a quarter, by age and education; children go with their mothers
     V_cij = beta [ln w_jk + ln(1 - u_jk) - alpha_h ln r_j] + beta_G ln(ent_oj G_j) - beta_P C_j / 10
             + zeta_ja + kappa_or + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6)
-            - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - m [j != i]
+            - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
 
 a class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit
 {stay | own province | other Jing-Jin-Ji | rest of China}, drawn as one argmax over
 V_j + lambda (ln A_n + Gumbel_j), A_n positive-stable (McFadden 1978; the mixture form keeps everybody
 else's choice when one zone improves). w wage, u unemployment, r rent, G services, C PM2.5, H housing,
-N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap. The
+N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap, q the
+share of newcomers who find a home (1 but under a price ceiling). The
 nation builds, opens services and cleans its air as well: rents, G, C and H count by what they differ from
 the region's mean, so that the rest of China is like the region on average, but for its income a head.
 
@@ -29,6 +30,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
 from jjj_sim.errors import BalanceError
+from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
 from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.rest_of_china import roc_pool
@@ -80,7 +82,8 @@ class MigrationTable(NamedTuple):
 
     `hazard` (n_groups, n_education) 1/quarter; `follow` the chance that a dependant comes along;
     `utility` (n_groups, n_education, n_origins, n_places) without the moving cost; `moving` m;
-    `dissimilarity` lambda; `arrivals` (n_streams, n_education, n_origins, n_zones) expected persons;
+    `dissimilarity` lambda; `queue` -ln q (n_places,); `arrivals` (n_streams, n_education, n_origins, n_zones)
+    expected persons;
     `conversion` (n_zones,) chance a quarter that a non-local becomes local.
     """
 
@@ -89,6 +92,7 @@ class MigrationTable(NamedTuple):
     utility: NDArray[np.float64]
     moving: float
     dissimilarity: float
+    queue: NDArray[np.float64]
     arrivals: NDArray[np.float64]
     conversion: NDArray[np.float64]
 
@@ -98,6 +102,7 @@ class Migration(Process):
 
     name = "migration"
     zh = "人口迁移"
+    changes = ("people",)
     tables: ClassVar[dict[str, Field]] = {
         "hukou_openness": Field(("place",), "1", "openness h to people without local hukou"),
         "entitlement": Field(("place",), "1", "share of public services open to people without local hukou"),
@@ -114,6 +119,7 @@ class Migration(Process):
     }
     flows: ClassVar[dict[str, Field]] = {
         "moves": Field(("place", "place"), "persons", "moves from, to; the last index is the rest of China"),
+        "net_moves": Field(("zone", "education"), "persons", "people who came less those who left"),
         "conversions": Field(("zone",), "persons", "people who became local (hukou)"),
     }
 
@@ -254,7 +260,7 @@ class Migration(Process):
         np.add.at(leave, (_BAND, _ROW), self.leaving())
         zeta, kappa = invert(
             bands,
-            roc_pool(),
+            roc_pool((first + last + 1) / 2),
             self.utility(world, span),
             leave=leave,
             moving=self.moving,
@@ -269,7 +275,8 @@ class Migration(Process):
             ages = BAND_OF_AGE == b
             world.stocks.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
         self._policy(world, published, (0, 0))
-        expected = self._arrivals(self._value(world)).sum(axis=3)
+        value = self._value(world)
+        expected = np.maximum(self._arrivals(value, 2013.0), self._arrivals(value, 2030.0)).sum(axis=3)
         world.stocks.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
     def _policy(self, world: World, levers: Mapping[str, LeverPlan], span: tuple[int, int]) -> None:
@@ -287,7 +294,8 @@ class Migration(Process):
     def utility(self, world: World, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
         """Return V without moving cost, zeta and kappa, shape (n_groups, n_education, n_origins, n_places).
 
-        With `span` the driven housing path enters at its mean over those quarters (for the inversion).
+        With `span` housing and air enter at the published mean of those quarters (for the inversion): the net
+        flows inverted were moved by them.
         """
         t = world.tables
         local = PROVINCE_LOCAL
@@ -295,7 +303,8 @@ class Migration(Process):
         income = np.log(t.wage).T + np.log1p(-t.unemployment).T
         v[:, :, :ROC] += self.real_income * income[:, None, :]
         services = np.log(np.maximum(t.service_access, 1e-6))
-        living = self.services * services - self.pollution * t.pm25_year / 10.0
+        air = t.pm25_year if span is None else mean_pm25(world.population, *span)
+        living = self.services * services - self.pollution * air / 10.0
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
         v[:, :, :ROC] += living - np.average(living, weights=world.population)
@@ -326,7 +335,8 @@ class Migration(Process):
             utility=np.ascontiguousarray(utility),
             moving=self.moving,
             dissimilarity=self.dissimilarity,
-            arrivals=self._arrivals(utility),
+            queue=_queue(world),
+            arrivals=self._arrivals(utility, world.year, _queue(world)),
             conversion=self._conversion(world),
         )
 
@@ -335,10 +345,12 @@ class Migration(Process):
         kappa = world.stocks.origin_pull[GEOGRAPHY.province[np.arange(N_ORIGINS)]]
         return np.asarray(self.utility(world) + world.stocks.amenity[:, None, None, :] + kappa[None, None])
 
-    def _arrivals(self, utility: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return expected arrivals (n_bands, n_education, n_origins, n_zones) of the quarter."""
-        chosen = choice_probabilities(utility, self.moving, self.dissimilarity)[..., ROC, :ROC]
-        pool = roc_pool()[_BAND] * self.leaving()[:, :, None]
+    def _arrivals(
+        self, utility: NDArray[np.float64], year: float, queue: NDArray[np.float64] | float = 0.0
+    ) -> NDArray[np.float64]:
+        """Return expected arrivals (n_bands, n_education, n_origins, n_zones) of a quarter of `year`."""
+        chosen = choice_probabilities(utility, self.moving, self.dissimilarity, queue)[..., ROC, :ROC]
+        pool = roc_pool(year)[_BAND] * self.leaving()[:, :, None]
         return np.asarray(pool[..., None] * chosen[_ROW])
 
     def _conversion(self, world: World) -> NDArray[np.float64]:
@@ -370,14 +382,17 @@ class Migration(Process):
             table.utility,
             table.moving,
             table.dissimilarity,
+            table.queue,
             GEOGRAPHY.province,
             draws.key,
         )
         movers = np.flatnonzero(target != STAYS)
-        moves = world.flows.moves
+        moves, net = world.flows.moves, world.flows.net_moves
         np.add.at(moves, (residents.zone[movers], target[movers]), residents.weight[movers])
+        net -= residents.count(movers)
         inside = movers[target[movers] != ROC]
         residents.zone[inside] = target[inside]
+        net += residents.count(inside)
         working = inside[residents.sector[inside] != NO_JOB]
         u = draws.uniform(residents.id[working], U_SECTOR)
         residents.sector[working] = draw_sector(world.tables.jobs, residents.zone[working], u)
@@ -414,7 +429,7 @@ class Migration(Process):
         accepted = np.flatnonzero(draws.uniform(key, U_HAZARD) < share.ravel()[cells])
         key, cell = key[accepted], cells[accepted]
         stream, education, origin = np.unravel_index(cell, slots.shape)
-        v = table.utility[_ROW[stream], education, origin, :ROC] / table.dissimilarity
+        v = (table.utility[_ROW[stream], education, origin] - table.queue)[:, :ROC] / table.dissimilarity
         zone = np.argmax(v + draws.gumbel(key, N_ZONES, G_FIRST), axis=1)
         band = _BAND[stream]
         profile = world.stocks.arrival_ages.cumsum(axis=1)
@@ -428,6 +443,7 @@ class Migration(Process):
         works = (band >= 1) & (band <= 3)
         sector = draw_sector(world.tables.jobs, zone, draws.uniform(key, U_SECTOR))
         world.flows.moves[ROC, :ROC] += np.bincount(zone, weights=weight, minlength=N_ZONES)
+        np.add.at(world.flows.net_moves, (zone, education), weight)
         world.residents.append(
             zone=zone.astype(np.uint8),
             origin=origin.astype(np.uint8),
@@ -442,7 +458,7 @@ class Migration(Process):
     def expect(self, world: World, table: MigrationTable) -> None:
         """Move expected persons through the same table."""
         people, profile = world.people, world.stocks.arrival_ages
-        choice = choice_probabilities(table.utility, table.moving, table.dissimilarity)[..., :ROC, :]
+        choice = choice_probabilities(table.utility, table.moving, table.dissimilarity, table.queue)[..., :ROC, :]
         zones = np.arange(N_ZONES)
         choice[..., zones, zones] = 0.0
         leaving = self.leaving()
@@ -452,7 +468,10 @@ class Migration(Process):
             streams = np.flatnonzero(_BAND == b)
             step = np.einsum("sk,skoij->koij", leaving[streams], choice[_ROW[streams]])
             here = people[..., ages].transpose(1, 2, 3, 0)
-            world.flows.moves[:ROC] += np.einsum("koi,koij->ij", here.sum(axis=2), step)
+            by_class = here.sum(axis=2)
+            world.flows.moves[:ROC] += np.einsum("koi,koij->ij", by_class, step)
+            world.flows.net_moves += np.einsum("koi,koij->jk", by_class, step[..., :ROC])
+            world.flows.net_moves -= np.einsum("koi,koij->ik", by_class, step)
             stay = here * (1.0 - step.sum(axis=3))[:, :, None, :]
             people[..., ages] = (stay + here @ step[..., :ROC]).transpose(3, 0, 1, 2)
             joining = table.arrivals[streams].sum(axis=0)
@@ -463,7 +482,18 @@ class Migration(Process):
         people[zones, :, zones] += converted.sum(axis=2)
         people += arrived
         world.flows.moves[ROC, :ROC] += table.arrivals.sum(axis=(0, 1, 2))
+        world.flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
         world.flows.conversions += converted.sum(axis=(1, 2, 3))
+
+
+def _queue(world: World) -> NDArray[np.float64]:
+    """Return -ln q by place, what a newcomer loses in the queue for homes; nothing in the rest of China."""
+    return np.append(-np.log(world.tables.rationing), 0.0)
+
+
+def mean_pm25(population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
+    """Return the published PM2.5 by zone, mean over the years of quarters `first`..`last`, ug/m3."""
+    return np.asarray(np.mean([zone_pm25(y, population) for y in range(2013 + first // 4, 2014 + last // 4)], axis=0))
 
 
 def mean_log_growth(first: int, last: int) -> NDArray[np.float64]:

@@ -38,6 +38,7 @@ def destinations(
     utility: Any,
     moving: float,
     dissimilarity: float,
+    queue: Any,
     province: Any,
     key: Any,
 ) -> Any:
@@ -80,9 +81,9 @@ def destinations(
             elif j == n_places - 1:
                 u = v - moving + g
             elif province[j] == province[i]:
-                u = v - moving + dissimilarity * (own + g)
+                u = v - queue[j] - moving + dissimilarity * (own + g)
             else:
-                u = v - moving + dissimilarity * (other + g)
+                u = v - queue[j] - moving + dissimilarity * (other + g)
             if u > best:
                 best = u
                 place = j
@@ -119,7 +120,7 @@ def destinations_reference(residents: Residents, year: int, table: MigrationTabl
     province = GEOGRAPHY.province
     same = province[None, :] == province[zone][:, None]
     lift = np.where(same, own[:, None], other[:, None])
-    u = v - table.moving + table.dissimilarity * (lift + g)
+    u = v - table.queue - table.moving + table.dissimilarity * (lift + g)
     u[:, ROC] = v[:, ROC] - table.moving + g[:, ROC]
     here = np.arange(len(agents))
     u[here, zone] = v[here, zone] + g[here, zone]

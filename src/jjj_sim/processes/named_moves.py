@@ -25,6 +25,7 @@ class NamedMoves(Process):
 
     name = "named_moves"
     zh = "央企总部、高校、医院与市级机关搬迁"
+    changes = ("firms",)
     flows: ClassVar[dict[str, Field]] = {
         "institutions_moved": Field(("place", "place"), "institutions", "named institutions moved from, to"),
         "jobs_moved_by_name": Field(("place", "sector"), "persons", "net jobs that arrived with them"),

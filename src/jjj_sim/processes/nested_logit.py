@@ -3,7 +3,7 @@
     nests of a chooser in i: {stay} | {own province} | {other Jing-Jin-Ji} | {rest of China}
     P(j) = P(n) exp(V_j / lambda) / S_n,   P(n) ~ S_n^lambda,   S_n = sum_{l in n} exp(V_l / lambda)
 
-with V_j less the moving cost outside {stay} (McFadden 1978). An empty nest has probability zero.
+with V_j less the moving cost and the queue at j outside {stay} (McFadden 1978). An empty nest has probability zero.
 """
 
 from __future__ import annotations
@@ -22,15 +22,19 @@ OTHER = ~_SAME & _INSIDE[None, :]
 
 
 def choice_probabilities(
-    utility: NDArray[Any], moving: NDArray[Any] | float, dissimilarity: float
+    utility: NDArray[Any],
+    moving: NDArray[Any] | float,
+    dissimilarity: float,
+    queue: NDArray[Any] | float = 0.0,
 ) -> NDArray[np.float64]:
     """Return P(j | now in i), shape (..., n_places from, n_places to), of V with shape (..., n_places).
 
-    `moving` is the cost of leaving, a number or an array that broadcasts with (..., n_places from).
+    `moving` is the cost of leaving, a number or an array that broadcasts with (..., n_places from); `queue`
+    (n_places,) that of getting into a place, paid by all but those who stay and zero for the rest of China.
     """
     peak = utility.max(axis=-1, keepdims=True)
     v = np.exp(utility - peak)
-    e = np.exp((utility - peak) / dissimilarity)
+    e = np.exp((utility - queue - peak) / dissimilarity)
     cost = np.exp(-np.asarray(moving, dtype=float))
     with np.errstate(divide="ignore"):
         own, other = np.log(e @ OWN.T), np.log(e @ OTHER.T)

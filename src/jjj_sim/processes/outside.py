@@ -2,12 +2,13 @@
 
     real output of the nation   y_s(t), by sector; published to 2025, then d ln y_s = ln(1 + g / 100) / 4 + tilt_s / 4
     prices of the nation        p_s(t), 2013 = 1; published to 2025, then every sector at the assumed rate
-    PM2.5 from outside          b(t) = prod_q (1 - decline_q / 100)^(1/4), relative to 2013Q1
+    PM2.5 from outside          o(t), 2013 = 1; that of China's cities to 2024, then d ln o = ln(1 - decline / 100) / 4
     pull of the rest of China   sum_q roc_pull_q / 4, utility, on top of the nation's income
 
 Annual figures become quarters by the smoothest path that reproduces the years (evidence.quarterly), so
 nothing here is seasonal. tilt_s, a sector's growth over the nation's, is its mean over `tilt_years` before
-the data end [A]. Sectors within a broad sector share its growth: no finer national series is in the tables.
+the data end [A]. Sectors grow by published industries inside their broad sector, which closes every year
+(evidence.industries); prices likewise, so that what grows fast and gets cheap does not outweigh.
 `covid` is the nation's shortfall in 2020-22 against the log-linear path from 2019 to 2023, never fitted
 to the region. Growth, deflators, population: National Bureau of Statistics; population from 2025: UN WPP 2024.
 """
@@ -19,7 +20,8 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import national
+from jjj_sim.evidence import industries, national
+from jjj_sim.evidence.air import national_pm25
 from jjj_sim.evidence.quarterly import smooth_quarters
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
@@ -39,6 +41,7 @@ class OutsidePaths(NamedTuple):
     growth: NDArray[np.float64]
     sector_growth: NDArray[np.float64]
     deflator: NDArray[np.float64]
+    building: NDArray[np.float64]
     gdp: NDArray[np.float64]
     population: NDArray[np.float64]
     pm25: NDArray[np.float64]
@@ -57,10 +60,11 @@ class Outside(StockProcess):
         "national_real_gdp": Field((), "2013 = 1", "the nation's real GDP at a yearly rate"),
         "national_output": Field(("sector",), "2013 = 1", "the nation's real value added at a yearly rate"),
         "national_deflator": Field(("sector",), "2013 = 1", "the nation's deflator of value added"),
+        "construction_deflator": Field((), "2013 = 1", "the nation's deflator of construction without real estate"),
         "national_gdp": Field((), "bn yuan", "the nation's nominal GDP of the quarter, 5th economic census"),
         "national_population": Field((), "persons", "the nation's residents"),
         "national_income": Field((), "2013Q1 = 1", "the nation's nominal GDP per head"),
-        "outside_pm25_factor": Field((), "2013Q1 = 1", "PM2.5 that reaches the region from outside"),
+        "outside_pm25_factor": Field((), "2013 = 1", "PM2.5 that reaches the region from outside"),
         "roc_pull": Field((), "utility", "drift of the rest of China's pull since 2013Q1"),
         "covid": Field((), "log", "the nation's shortfall of output in 2020-22; zero elsewhere"),
     }
@@ -85,6 +89,7 @@ class Outside(StockProcess):
         tables.national_real_gdp = p.output[t]
         tables.national_output = p.sector_output[t]
         tables.national_deflator = p.deflator[t]
+        tables.construction_deflator = p.building[t]
         tables.national_gdp = p.gdp[t]
         tables.national_population = p.population[t]
         tables.national_income = p.gdp[t] / p.population[t] / (p.gdp[0] / p.population[0])
@@ -99,19 +104,15 @@ class Outside(StockProcess):
             k: np.array([assumptions[k].at(t) for t in range(n)])
             for k in ("national_growth", "national_deflator", "outside_pm25_decline", "roc_pull")
         }
-        total, broad = national.real_output()
+        total, sectors = national.real_output()[0], industries.real_output()
         drift = np.log1p(assumed["national_growth"] / 100.0) / 4.0
         years = int(self.tilt_years)
-        tilt = np.log(broad[-1] / broad[-1 - years]) - np.log(total[-1] / total[-1 - years])
+        tilt = np.log(sectors[-1] / sectors[-1 - years]) - np.log(total[-1] / total[-1 - years])
         output, growth = _extend(smooth_quarters(total, of="mean"), drift)
-        quarterly = np.stack([smooth_quarters(broad[:, b], of="mean") for b in range(3)], axis=1)
-        sector, sector_growth = _extend(
-            national.by_sector(quarterly), drift[:, None] + national.by_sector(tilt / years / 4.0)
-        )
+        sector, sector_growth = _extend(_quarters(sectors), drift[:, None] + tilt / years / 4.0)
         inflation = np.log1p(assumed["national_deflator"] / 100.0) / 4.0
-        prices = national.deflators()[1]
-        levels = np.stack([smooth_quarters(prices[:, b], of="mean") for b in range(3)], axis=1)
-        deflator, _ = _extend(national.by_sector(levels), inflation[:, None] + np.zeros(sector.shape[1]))
+        deflator, _ = _extend(_quarters(industries.deflators()), inflation[:, None] + np.zeros(sector.shape[1]))
+        building, _ = _extend(smooth_quarters(industries.construction_deflator(), of="mean"), inflation)
         gdp, _ = _extend(smooth_quarters(national.gdp(), of="sum"), drift + inflation)
         decline = np.log1p(-assumed["outside_pm25_decline"] / 100.0) / 4.0
         return OutsidePaths(
@@ -120,12 +121,25 @@ class Outside(StockProcess):
             growth,
             sector_growth,
             deflator,
+            building,
             gdp,
             np.array([national.population(FIRST_YEAR + (t + 0.5) / 4.0) for t in range(n)]),
-            np.exp(np.cumsum(decline) - decline[0]),
+            _outside_air(decline),
             (np.cumsum(assumed["roc_pull"]) - assumed["roc_pull"][0]) / 4.0,
             _covid(output),
         )
+
+
+def _quarters(yearly: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the smooth quarterly path of each column, (n_quarters, n_columns)."""
+    return np.stack([smooth_quarters(column, of="mean") for column in yearly.T], axis=1)
+
+
+def _outside_air(drift: NDArray[Any]) -> NDArray[np.float64]:
+    """Return PM2.5 outside by quarter from 2013Q1: published years, then log growth at `drift`."""
+    published = smooth_quarters(national_pm25(), of="mean")[: len(drift)]
+    after = np.cumsum(drift[len(published) :])
+    return np.concatenate([published, published[-1] * np.exp(after)])
 
 
 def _extend(published: NDArray[Any], drift: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

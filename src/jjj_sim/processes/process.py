@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 class Process:
     """One law of the region. The clock calls `table` on every process first, from the state of the
     quarter's opening, then `sweep` (agents) or `expect` (expected counts) in the order of SCHEDULE.
-    `tables`, `stocks` and `flows` declare the arrays that this process alone writes.
+    `tables`, `stocks` and `flows` declare the arrays that this process alone writes; `changes` what it
+    changes of what several share: "people", "firms", "money".
     """
 
     name: ClassVar[str] = ""
     zh: ClassVar[str] = ""
+    changes: ClassVar[tuple[str, ...]] = ()
     tables: ClassVar[dict[str, Field]] = {}
     stocks: ClassVar[dict[str, Field]] = {}
     flows: ClassVar[dict[str, Field]] = {}

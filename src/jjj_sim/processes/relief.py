@@ -1,12 +1,14 @@
 """Relief (疏解): Beijing's quotas close listed manufacturers and market sites, or move them out.
 
     taken     the Q_t smallest of  -ln(u_f) / iota_zone          exponential race over the list
-    moves     with chance  chi_f = logistic(chi_0 + .5 ln(L_f / 20) + g_si)      else closes
+    moves     with chance  chi_f = logistic(chi_0 + .5 ln(L_f / 20) + g_si + b_T shared_f)      else closes
     goes to   the nested draw of firm_location over Tianjin, Hebei, Xiong'an and the rest of China
 
 The list is all of Beijing's manufacturing (sectors 1 and 2, weight 1) and a class of market sites. A larger
 quota contains the smaller one's choice. g_si is what subsidies add to the expected best utility of moving:
-b_S S when every zone pays S. A subsidy is paid by the receiving zone, as to those who move freely.
+b_S S when every zone pays S. shared_f is the share of taxes that Beijing keeps of a firm large enough to share
+them (TaxSharing), zero of others: less is then lost by letting it go. A subsidy is paid by the receiving zone,
+as to those who move freely.
 Closures, moves and branches are three kinds of event, counted apart: the published counts mix them. The quota
 is input, so that reproducing it is accounting, not skill. chi_0, the share that moves, is decided by its
 prior alone: report jobs over its range. Of the sites taken, as many as were reported at named destinations
@@ -32,19 +34,20 @@ from jjj_sim.processes.firm_location import (
     carry,
     choose,
     inclusive_value,
+    jobs_of,
     outside_probabilities,
     subsidy_due,
 )
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
-from jjj_sim.state.firms import BIN_CENTRES, LISTED_SECTORS, SITE, to_bins
+from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, LISTED_SECTORS, SITE, to_bins
 from jjj_sim.state.world import World
 
 _BEIJING = GEOGRAPHY.in_region("beijing")
 _LISTED = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), LISTED_SECTORS)
 _TRADE = 4
 _TRADED = _BEIJING[:, None] & (np.arange(N_SECTORS) == _TRADE)
-_SINCE = quarters.parse("2014Q1")
+SINCE = quarters.parse("2014Q1")
 MERCHANTS_A_SITE = 60.0
 # Merchants from Beijing at the named destinations, cumulative (relief_events.csv): Mingzhu in Cangzhou by
 # date; Shouheng in Gaobeidian and Gu'an as reported in February 2025, linear from the strategy of 2014 [A].
@@ -60,7 +63,7 @@ _U_RACE, _U_MOVES, _U_SITE = 0, 1, 2
 class ReliefTable(NamedTuple):
     """Whole quotas of the quarter; `rate` of the race by zone; `value` V of leaving Beijing (n_sectors,
     n_zones, n_places) and `gain` what subsidies add to its best (n_sectors, n_zones); `offset` o by cell;
-    `resited` whole sites that the named destinations take (n_zones,)."""
+    `resited` whole sites that the named destinations take (n_zones,); `shared` share of taxes kept."""
 
     firms: int
     sites: int
@@ -69,6 +72,7 @@ class ReliefTable(NamedTuple):
     gain: NDArray[np.float64]
     offset: NDArray[np.float64]
     resited: NDArray[np.int64]
+    shared: float
 
 
 class Relief(Process):
@@ -76,11 +80,15 @@ class Relief(Process):
 
     name = "relief"
     zh = "非首都功能疏解"
+    changes = ("firms", "money")
     flows: ClassVar[dict[str, Field]] = {
         "firms_closed_by_relief": Field(("zone", "sector"), "units", "listed units closed"),
         "firms_moved_by_relief": Field(("place", "place", "sector"), "units", "listed units moved from, to"),
         "jobs_moved_by_relief": Field(("place", "sector"), "persons", "net jobs that arrived with them"),
         "jobs_closed_by_relief": Field(("zone", "sector"), "persons", "jobs of listed units closed"),
+        "taxed_jobs_moved": Field(
+            ("zone", "zone", "sector"), "persons", "jobs of moved firms large enough to share their taxes, from, to"
+        ),
         "relief_subsidies_paid": Field(("zone",), "bn yuan", "relocation subsidies to them, paid by the zone"),
         "sites_closed": Field(("zone",), "sites", "market sites closed or upgraded"),
         "sites_moved": Field(("place", "place"), "sites", "market sites re-sited from, to"),
@@ -103,6 +111,15 @@ class Relief(Process):
         source="[A]",
     )
     size = param(0.5, unit="1", lo=0, hi=1, doc="Growth of chi with log size", source="[A]")
+    sharing = param(
+        0.5,
+        unit="logit",
+        lo=0,
+        hi=2,
+        doc="b_T: gain of chi were all taxes of a large firm kept by Beijing",
+        prior="decides alone",
+        source="[A]",
+    )
     site_jobs = param(
         95.0,
         unit="jobs",
@@ -132,11 +149,15 @@ class Relief(Process):
             gain=gain,
             offset=t.firm_offset.copy(),
             resited=sites_due(world.t, sites),
+            shared=levers["shared_parks"].at(world.t) / 100.0,
         )
 
-    def chance(self, log_jobs: NDArray[Any], gain: NDArray[Any]) -> NDArray[np.float64]:
+    def chance(
+        self, log_jobs: NDArray[Any], gain: NDArray[Any], shared: NDArray[Any] | float = 0.0
+    ) -> NDArray[np.float64]:
         """Return chi, the chance that a listed firm of exp(log_jobs) jobs moves instead of closing."""
-        return np.asarray(expit(self.moves + self.size * (log_jobs - np.log(20.0)) + gain))
+        logit = self.moves + self.size * (log_jobs - np.log(20.0)) + gain + self.sharing * np.asarray(shared)
+        return np.asarray(expit(logit))
 
     def sweep(self, world: World, table: ReliefTable, draws: Draws) -> None:
         """Take individual firms and sites until the quotas are met."""
@@ -164,8 +185,9 @@ class Relief(Process):
         i, s, ids = firms.zone[taken].astype(np.int64), firms.sector[taken].astype(np.int64), firms.id[taken]
         log_jobs = table.offset[i, s] + firms.x[taken]
         weight = firms.weight[taken].astype(np.float64)
-        jobs = weight * np.exp(log_jobs)
-        moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i])
+        jobs = jobs_of(weight, log_jobs)
+        large = np.exp(log_jobs) >= world.tables.shared_tax_jobs[i, s]
+        moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i], table.shared * large)
         nested = float(world.tables.location_dissimilarity)
         j = np.where(moves, choose(table.value[s, i], i, ids, draws, nested), i)
         closed = ~moves
@@ -173,6 +195,8 @@ class Relief(Process):
         np.add.at(flows.jobs_closed_by_relief, (i[closed], s[closed]), jobs[closed])
         np.add.at(flows.firms_moved_by_relief, (i[moves], j[moves], s[moves]), weight[moves])
         carry(flows.jobs_moved_by_relief, i[moves], j[moves], s[moves], jobs[moves])
+        large &= moves & (j != ROC)
+        np.add.at(flows.taxed_jobs_moved, (i[large], j[large], s[large]), jobs[large])
         self._pay(world, arrivals(j[moves], s[moves], jobs[moves], N_ZONES))
         gone[taken[closed | (j == ROC)]] = True
         stays = moves & (j != ROC)
@@ -212,7 +236,10 @@ class Relief(Process):
         for s in LISTED_SECTORS:
             out = counts.units[:, s] * taken[:, None]
             log_jobs = table.offset[:, s, None] + BIN_CENTRES
-            moves = out * self.chance(log_jobs, table.gain[s, :, None])
+            large = out * share_above(log_jobs, world.tables.shared_tax_jobs[:, s, None])
+            gain = table.gain[s, :, None]
+            taxed = large * self.chance(log_jobs, gain, table.shared)
+            moves = (out - large) * self.chance(log_jobs, gain) + taxed
             jobs = np.exp(log_jobs)
             flows.firms_closed_by_relief[:, s] += (out - moves).sum(axis=1)
             flows.jobs_closed_by_relief[:, s] += ((out - moves) * jobs).sum(axis=1)
@@ -222,6 +249,7 @@ class Relief(Process):
             flows.jobs_moved_by_relief[:ROC, s] -= carried.sum(axis=1)
             flows.jobs_moved_by_relief[:, s] += carried.sum(axis=0)
             arrived[:, s] += carried[:, :ROC].sum(axis=0)
+            flows.taxed_jobs_moved[:, :, s] += (taxed * jobs).sum(axis=1)[:, None] * where_to[s][:, :ROC]
             shift = (table.offset[:, None, s] - table.offset[None, :, s])[:, :, None]
             joining[:, s] += to_bins(flow[:, :ROC], shift).sum(axis=0)
             counts.units[:, s] -= out
@@ -245,7 +273,7 @@ class Relief(Process):
 
     def _count(self, world: World, firms: NDArray[Any], sites: NDArray[Any]) -> None:
         """Add to the cumulative counts, which begin in 2014."""
-        if world.t >= _SINCE:
+        if world.t >= SINCE:
             world.stocks.relieved_manufacturing += firms
             world.stocks.relieved_markets += sites
 
@@ -284,6 +312,14 @@ def taken_share(stock: NDArray[Any], rate: NDArray[Any], quota_: int) -> NDArray
         return (rate > 0).astype(float)
     theta = brentq(lambda x: float((stock * -np.expm1(-rate * x)).sum()) - quota_, 0.0, 1e3, xtol=1e-14)
     return np.asarray(-np.expm1(-rate * theta))
+
+
+def share_above(log_jobs: NDArray[Any], bound: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the share of a size bin's firms with `bound` jobs or more, firms even over its log width.
+
+    `log_jobs` is the bin's centre; broadcast. An infinite `bound` gives zero.
+    """
+    return np.asarray(np.clip((log_jobs - np.log(bound)) / BIN_WIDTH + 0.5, 0.0, 1.0))
 
 
 def sites_due(t: int, taken: int) -> NDArray[np.int64]:

@@ -10,8 +10,8 @@ quotient, MA market access, Abs college share of adults, S subsidy per yuan of v
 tau minutes; L enters by four size classes. The rest of China is worth V_ROC. The size term makes regrouping
 zones harmless. A subsidy announced is paid by the receiving zone, for a year's value added of what arrives.
 Only kappa_0 is estimated (3,475 legal units into Hebei in 2021); the rest stays at its priors. Dutch
-evidence on size and distance: Kronenberg 2013, Weterings, Knoben 2013 [L]. Taxes shared with the origin and
-local environmental standards enter with the budgets.
+evidence on size and distance: Kronenberg 2013, Weterings, Knoben 2013 [L]. Taxes are shared for
+moves led by government alone (TaxSharing), not for these.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.param import param
-from jjj_sim.processes.firm_location import arrivals, carry, choose, subsidy_due
+from jjj_sim.processes.firm_location import arrivals, carry, choose, jobs_of, subsidy_due
 from jjj_sim.processes.nested_logit import pair_probabilities
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
@@ -54,6 +54,7 @@ class Relocation(Process):
 
     name = "relocation"
     zh = "企业自主迁移"
+    changes = ("firms", "money")
     tables: ClassVar[dict[str, Field]] = {
         "relocation_subsidy": Field(("zone",), "yuan per yuan of value added", "subsidy to arriving firms, S"),
         "location_value": Field(
@@ -161,7 +162,7 @@ class Relocation(Process):
         movers, i, j, s, log_jobs = wakes[moves], i[moves], j[moves], s[moves], log_jobs[moves]
         weight = firms.weight[movers].astype(np.float64)
         np.add.at(world.flows.firms_moved_freely, (i, j, s), weight)
-        carried = weight * np.exp(log_jobs)
+        carried = jobs_of(weight, log_jobs)
         carry(world.flows.jobs_moved_freely, i, j, s, carried)
         self._pay(world, arrivals(j, s, carried, N_ZONES))
         inside = j != ROC

@@ -8,7 +8,7 @@
 S service spending a year (education, social security and employment, health), p national price of services,
 x the schools and hospitals of Xiong'an's investment, n top hospitals and campuses per million people, tau
 minutes, port portability (跨省通办). Budgets are data to 2024; afterwards a zone's budget grows with its
-nominal value added of four quarters.
+nominal value added of four quarters. Transfers beyond those of the record add to it (Budgets).
 
 Two choices. k_z holds Pop_2013^(kappa - 1), so that kappa is how a zone's own growth crowds it, and how a
 map is cut into zones does not matter. Access is the gap to the best zone within reach, not the larger of
@@ -33,6 +33,7 @@ from jjj_sim.quarters import FIRST_YEAR, parse
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
+ADDITION = "budget_addition"
 XIONGAN = GEOGRAPHY.index("xiongan")
 BEIJING = GEOGRAPHY.in_region("beijing")
 PUBLIC = [s.key for s in SECTORS].index("public_hq")
@@ -47,11 +48,13 @@ class Services(StockProcess):
 
     name = "services"
     zh = "公共服务"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "service_index": Field(("zone",), "2013 = 1", "services per resident, G; the region's mean of 2013 is 1"),
         "service_access": Field(("zone",), "2013 = 1", "services within reach, own and next door"),
         "spending_per_head": Field(("zone",), "yuan/year", "service spending per resident, current prices"),
         "budget_spending": Field(("zone",), "bn yuan", "all budget spending of the quarter, current prices"),
+        "services_works": Field((), "bn yuan", "schools and hospitals that Xiong'an buys with the centre's grant"),
         "portability": Field((), "share", "part of services that is open across provinces"),
     }
     stocks: ClassVar[dict[str, Field]] = {
@@ -120,7 +123,7 @@ class Services(StockProcess):
                 capital = (1.0 - self.wear) * capital + flow
         world.stocks.service_capital = capital
         world.stocks.budget = zone_spending(FIRST_YEAR, people)
-        world.stocks.recent_output = world.tables.va_nominal.sum(axis=1)
+        world.stocks.recent_output = world.tables.value_added.sum(axis=1)
         world.stocks.service_scale = people ** (self.crowding - 1.0)
         world.stocks.service_scale /= np.average(self._index(world), weights=people)
         self._tell(world)
@@ -134,9 +137,8 @@ class Services(StockProcess):
         """Spend the quarter's budgets, close part of Xiong'an's gap, and tell what people can use."""
         self._budget(world)
         price = float(world.tables.national_deflator[PUBLIC])
-        spent = world.stocks.budget * self._share(world) / 4.0
+        spent = self._spending(world) * self._share(world) / 4.0
         world.flows.service_spending += spent
-        world.ledger.pay("public services", payer="local_gov", payee="firms", amount=spent)
         capital = world.stocks.service_capital
         capital *= 1.0 - self.wear
         capital += self.lasting * spent / price
@@ -154,12 +156,18 @@ class Services(StockProcess):
         else:
             world.stocks.budget *= recent.sum(axis=0) / before
 
+    def _spending(self, world: World) -> NDArray[np.float64]:
+        """Return spending at a yearly rate: the budget and what transfers beyond the recorded ones add to it."""
+        added = world.tables.arrays().get(ADDITION)
+        return world.stocks.budget if added is None else np.maximum(world.stocks.budget + added, 0.0)
+
     def _share(self, world: World) -> NDArray[np.float64]:
         """Return the share of services in the budget, by zone."""
         return service_share(world.year, self.hebei_share)
 
     def _close_gap(self, world: World, price: float) -> None:
         """Let the centre build part of what Xiong'an lacks to its target, a share of Beijing's index."""
+        world.tables.services_works = 0.0
         target = world.plan.levers["xiongan_services"].at(world.t)
         people, index = world.population, self._index(world)
         gap = target * np.average(index[BEIJING], weights=people[BEIJING]) - index[XIONGAN]
@@ -170,8 +178,8 @@ class Services(StockProcess):
         paid = np.zeros(N_ZONES)
         paid[XIONGAN] = built * price
         world.flows.xiongan_services_grant += paid[XIONGAN]
+        world.tables.services_works = paid[XIONGAN]
         world.ledger.pay("Xiong'an services grant", payer="centre", payee="local_gov", amount=paid)
-        world.ledger.pay("Xiong'an services", payer="local_gov", payee="firms", amount=paid)
 
     def _index(self, world: World) -> NDArray[np.float64]:
         """Return G by zone from the capital and people of now."""
@@ -199,8 +207,9 @@ class Services(StockProcess):
         t.service_index = self._index(world)
         t.portability = self.open_share * CROSS_PROVINCE_SERVICES.at(world.t) / CROSS_PROVINCE_SERVICES.values[-1]
         t.service_access = access(t.service_index, t.minutes[:N_ZONES, :N_ZONES], float(t.portability))
-        t.budget_spending = world.stocks.budget / 4.0
-        t.spending_per_head = world.stocks.budget * self._share(world) * 1e9 / people
+        spending = self._spending(world)
+        t.budget_spending = spending / 4.0
+        t.spending_per_head = spending * self._share(world) * 1e9 / people
 
 
 def access(index: NDArray[np.float64], minutes: NDArray[np.float64], portability: float) -> NDArray[np.float64]:

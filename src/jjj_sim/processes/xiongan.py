@@ -21,7 +21,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, SECTORS
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.param import param
 from jjj_sim.policy.plan import Event
 from jjj_sim.processes.process import StockProcess
@@ -29,7 +29,6 @@ from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 XIONGAN = GEOGRAPHY.index("xiongan")
-CONSTRUCTION = [s.key for s in SECTORS].index("construction_real_estate")
 NAMED_MOVES = {
     "headquarters_moves": "xiongan",
     "university_hospital_moves": "xiongan",
@@ -42,9 +41,11 @@ class Xiongan(StockProcess):
 
     name = "xiongan"
     zh = "雄安新区建设"
+    changes = ("money",)
     tables: ClassVar[dict[str, Field]] = {
         "xiongan_investment": Field((), "bn yuan", "investment of the quarter, current prices"),
         "xiongan_construction": Field((), "bn yuan of 2013", "value added of Xiong'an's own builders, quarter"),
+        "xiongan_works": Field((), "bn yuan", "building done by Xiong'an's own builders, quarter, current prices"),
         "xiongan_construction_jobs": Field((), "persons", "posts at the sites of Xiong'an, B*"),
         "xiongan_public_capital": Field((), "bn yuan of 2013", "schools and hospitals built in the quarter"),
         "xiongan_housing": Field((), "m2", "dwellings added in the quarter, net of those pulled down"),
@@ -134,23 +135,20 @@ class Xiongan(StockProcess):
         """Set what the quarter's investment makes."""
         t = world.tables
         money = world.plan.levers["xiongan_investment"].at(world.t) / 4.0
-        real = money / float(t.national_deflator[CONSTRUCTION])
+        real = money / float(t.construction_deflator)
         built = self.value_added * self.building * real
         t.xiongan_investment = money
         t.xiongan_construction = self.local * built
+        t.xiongan_works = self.local * self.building * money
         t.xiongan_construction_jobs = 4.0 * built * 1e9 / self.productivity
         t.xiongan_public_capital = self.services_share * real
         t.xiongan_housing = self.housing_share * real * 1e9 / self.dwelling_cost
 
     def _pay(self, world: World) -> None:
-        """Let the centre pay: through Xiong'an's government to firms there and, mostly, elsewhere."""
+        """Let the centre pay Xiong'an's government, which buys the works (Demand)."""
         money = np.zeros(N_ZONES)
         money[XIONGAN] = world.tables.xiongan_investment
-        there = self.building * self.local
         world.ledger.pay("Xiong'an investment grant", payer="centre", payee="local_gov", amount=money)
-        world.ledger.pay("Xiong'an investment", payer="local_gov", payee="firms", amount=there * money)
-        rest = (1.0 - there) * money
-        world.ledger.pay("Xiong'an investment", payer="local_gov", payee="rest_of_china", amount=rest)
 
     def _pull(self, world: World) -> NDArray[np.float64]:
         """Return the settlement pull by zone."""

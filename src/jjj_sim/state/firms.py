@@ -96,6 +96,10 @@ class Firms(Columns):
         units, sizes = parts.reshape(2, N_ZONES, N_SECTORS)
         return units.astype(np.float64), sizes / _FIXED_POINT
 
+    def units(self) -> NDArray[np.float64]:
+        """Return legal units by zone and sector; whole numbers."""
+        return np.asarray(_units(self.zone, self.sector, self.flags, self.weight), dtype=np.float64)
+
 
 @njit(cache=True)
 def _rows(zone: Any, sector: Any, flags: Any, cells: Any, wanted: int) -> Any:
@@ -120,6 +124,15 @@ def _count(zone: Any, sector: Any, flags: Any, weight: Any, x: Any, power: float
                 units[cell] += weight[a]
                 sizes[cell] += np.int64(weight[a] * np.exp(power * x[a]) * _FIXED_POINT)
     return parts
+
+
+@njit(cache=True)
+def _units(zone: Any, sector: Any, flags: Any, weight: Any) -> Any:
+    units = np.zeros((N_ZONES, N_SECTORS), dtype=np.int64)
+    for a in range(len(zone)):
+        if flags[a] == 0:
+            units[zone[a], sector[a]] += weight[a]
+    return units
 
 
 class FirmCounts:

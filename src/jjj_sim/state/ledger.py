@@ -29,15 +29,18 @@ class Ledger:
         self.entries.clear()
 
     def pay(self, what: str, *, payer: str, payee: str, amount: NDArray[Any] | float) -> None:
-        """Move `amount` (a scalar for column 0, or one number a zone; bn yuan) from `payer` to `payee`.
+        """Move `amount` (bn yuan) from `payer` to `payee`.
 
-        Between a zonal and a central account the central side receives or pays the sum.
+        A scalar goes between column 0 of both; one number a zone stays in its zone; a matrix (n_zones, n_zones)
+        goes from zone (rows) to zone. Between a zonal and a central account the central side receives or pays
+        the sum.
         """
         due = np.atleast_1d(np.asarray(amount, dtype=float))
-        for account, sign in ((payer, -1.0), (payee, 1.0)):
+        sides = (due.sum(axis=1), due.sum(axis=0)) if due.ndim == 2 else (due, due)
+        for account, sign, part in ((payer, -1.0, sides[0]), (payee, 1.0, sides[1])):
             row = self.net[ACCOUNTS.index(account)]
-            if due.size == N_ZONES and account not in ("centre", "rest_of_china"):
-                row += sign * due
+            if part.size == N_ZONES and account not in ("centre", "rest_of_china"):
+                row += sign * part
             else:
-                row[0] += sign * due.sum()
+                row[0] += sign * part.sum()
         self.entries[what] = self.entries.get(what, 0.0) + float(due.sum())

@@ -52,6 +52,12 @@ class Residents(Columns):
         born_year = 2013 + np.floor_divide(self.born.astype(np.int64), 4)
         return np.asarray(np.minimum(year - born_year, MAX_AGE))
 
+    def count(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the persons of `rows` by zone and education, shape (n_zones, n_education)."""
+        cell = self.zone[rows].astype(np.int64) * N_EDUCATION + self.education[rows]
+        total = np.bincount(cell, weights=self.weight[rows], minlength=N_ZONES * N_EDUCATION)
+        return np.asarray(total.reshape(N_ZONES, N_EDUCATION))
+
 
 def census_shape() -> tuple[int, int, int, int]:
     """Return (n_zones, n_education, n_origins, n_ages), the shape of `World.people`."""

@@ -95,3 +95,15 @@ def test_agents_and_twin_branch_alike():
     assert mean.sum() == pytest.approx(expected.sum(), rel=0.15)
     inside = [x[:, :ROC].sum() / x.sum() for x in (mean, expected)]
     assert inside[0] == pytest.approx(inside[1], abs=0.02)
+
+
+def test_zhongguancun_opens_a_part_and_closes_a_part():
+    world = make_world(twin=True, parameters={"branching": {"zhongguancun": 0.3, "zhongguancun_closing": 0.08}})
+    process(world, "branching").open(world)
+    before = world.stocks.zhongguancun_branches.copy()
+    assert before.sum() == pytest.approx(2_520.0)
+    assert np.all(before[BEIJING] == 0)
+    lived(world, 1)
+    came = world.flows.firms_branched[:N_ZONES, :N_ZONES].sum(axis=(0, 2))
+    assert came.sum() > 100
+    np.testing.assert_allclose(world.stocks.zhongguancun_branches, 0.98 * before + 0.3 * came)

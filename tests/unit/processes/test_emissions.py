@@ -7,6 +7,7 @@ from stand_ins import make_plan, make_world, settle, steady
 from jjj_sim.evidence.air import (
     CITY,
     city_pm25,
+    national_pm25,
     outside_share,
     reported_mean,
     season_factors,
@@ -28,7 +29,8 @@ def test_every_zone_has_its_published_mean_of_2013():
     world = make_world()
     published = zone_pm25(2013, world.population)
     np.testing.assert_allclose(world.tables.pm25_year, published)
-    still = settle(make_world(parameters={"emissions": {"beijing_plan": 0.0}}), 4)
+    slow = {"beijing_plan": 0.0, "city_targets": 0.0, "abatement_early": 0.08, "material_early": 0.03}
+    still = settle(make_world(parameters={"emissions": slow}), 4)
     np.testing.assert_allclose(still.tables.pm25_year, published, rtol=0.003)
     assert published[GEOGRAPHY.index("shijiazhuang")] == 154.0
     beijing = GEOGRAPHY.in_region("beijing")
@@ -65,6 +67,7 @@ def test_halving_all_emissions_halves_the_part_from_the_region():
     s.emission_factor *= 2.0
     s.abatement = make_world().stocks.abatement
     s.zone_abatement = make_world().stocks.zone_abatement
+    s.material_saving = make_world().stocks.material_saving
     world.t = 0
     settle(world)
     whole = world.tables.pm25 / s.season[0] - s.outside_pm25
@@ -81,6 +84,62 @@ def test_cleaner_is_nowhere_dirtier():
         world = make_world()
         world.stocks.abatement[source] += 0.1
         assert (settle(world).tables.pm25 <= settle(make_world()).tables.pm25).all()
+
+
+def test_sources_add_up_to_the_emissions_of_every_zone():
+    world = make_world()
+    assert world.tables.emissions.sum() == pytest.approx(100.0)
+    for _ in range(3):
+        by_source = settle(world).tables.emissions_by_source
+        np.testing.assert_allclose(by_source.sum(axis=0), world.tables.emissions, rtol=1e-12)
+    shares = make_world().tables.emissions_by_source.sum(axis=1)
+    assert shares[-2:] == pytest.approx([18.0, 8.0])
+
+
+def test_industry_saves_materials_and_farming_does_not():
+    world = make_world(emission_standards=_standards(pace=0.0), parameters={"emissions": {"city_targets": 0.0}})
+    before = world.tables.emissions_by_source.copy()
+    after = settle(world, 5).tables.emissions_by_source
+    handan = GEOGRAPHY.index("handan")
+    assert after[1, handan] / before[1, handan] == pytest.approx(np.exp(0.12 * 0.375 - 0.045 * (4 / 4 - 0.375)))
+    assert after[0, handan] / before[0, handan] == pytest.approx(np.exp(0.5 * 0.12 * 0.375))
+    world.t = parse("2021Q1")
+    saved = float(world.stocks.material_saving)
+    settle(world)
+    assert float(world.stocks.material_saving) - saved == pytest.approx(0.03 / 4)
+
+
+def test_steel_never_exceeds_its_cap():
+    free, capped = make_world(), make_world(steel_cap=LeverPlan("steel_cap", steady(94.25)))
+    for world in (free, capped):
+        world.stocks.material_saving[...] = 0.0
+        settle(world)
+    ratio = capped.tables.emissions_by_source[1] / free.tables.emissions_by_source[1]
+    tangshan, handan = GEOGRAPHY.index("tangshan"), GEOGRAPHY.index("handan")
+    assert ratio[tangshan] == pytest.approx(1 - 0.6 / 2)  # half of 188.5 Mt allowed, steel 0.6 of the tonnes
+    assert ratio[handan] == pytest.approx(1 - 0.45 / 2)
+    assert np.count_nonzero(np.abs(ratio - 1) > 1e-12) == 2
+    others = np.arange(N_SOURCES) != 1
+    np.testing.assert_array_equal(capped.tables.emissions_by_source[others], free.tables.emissions_by_source[others])
+    assert (capped.tables.pm25 < free.tables.pm25).all()
+
+
+def test_dirtier_cities_had_stricter_targets_until_2017():
+    world = make_world()
+    rate = world.processes[2]._beyond(world)
+    assert rate[GEOGRAPHY.index("shijiazhuang")] == pytest.approx(np.log(0.80 / 0.67) / 4)
+    assert rate[GEOGRAPHY.index("xingtai")] == pytest.approx(np.log(0.80 / 0.70) / 4)
+    assert rate[GEOGRAPHY.index("chengde")] == 0.0
+    assert rate[GEOGRAPHY.index("bj_outer")] == pytest.approx(0.03)
+    world.t = parse("2018Q1")
+    assert not world.processes[2]._beyond(world).any()
+
+
+def test_the_nations_air_is_chained_over_its_breaks():
+    air = national_pm25()
+    assert len(air) == 12
+    assert air[5] == pytest.approx(55 / 72 * 39 / 50)
+    assert air[6] == air[5]  # 2019 as 2018 in the same state, though 36 stands beside 39
 
 
 def test_clean_heating_cleans_the_winter_more_than_the_summer():

@@ -10,9 +10,18 @@ from hypothesis import strategies as st
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.prices import asking_cycle, opening_prices
-from jjj_sim.processes.housing import Housing
+from jjj_sim.param import Path
+from jjj_sim.policy.levers import LEVERS
+from jjj_sim.policy.plan import Event, LeverPlan
+from jjj_sim.processes.housing import Housing, census_growth
 
-XIONGAN, CORE = GEOGRAPHY.index("xiongan"), GEOGRAPHY.index("bj_core")
+XIONGAN, CORE, SUBCENTRE = (GEOGRAPHY.index(z) for z in ("xiongan", "bj_core", "bj_subcentre"))
+
+
+def supply(**paths):
+    """The housing lever with some paths (a level, or a Path) in place of the default's."""
+    default = LEVERS["housing_supply"].default().paths
+    return LeverPlan("housing_supply", None, {**default, **{k: Path([0], [v]) for k, v in paths.items()}})
 
 
 def test_the_market_clears_in_2013():
@@ -26,7 +35,7 @@ def test_demand_by_hand():
     world = economy()
     h = part(world, Housing)
     before = h._demand(world)
-    world.tables.wage[...] *= 1.1
+    world.tables.labour_income[...] *= 1.1
     world.stocks.fundamental_price[...] *= 1.2
     np.testing.assert_allclose(h._demand(world) - before, np.log(1.1) - 0.8 * np.log(1.2))
 
@@ -56,7 +65,9 @@ def test_dear_land_builds_less():
     for world in worlds:
         settle(world, 40)
     dear, plain = worlds
-    dear.stocks.fundamental_price[...] *= 1.2
+    for world in worlds:
+        world.tables.house_price[...] = world.stocks.price_reference * world.tables.national_deflator[3]
+    dear.tables.house_price[...] *= 1.2
     for world in worlds:
         part(world, Housing).settle(world)
     more = np.log(dear.stocks.housing / plain.stocks.housing)
@@ -86,7 +97,9 @@ def test_the_cycle_moves_prices_and_not_rents():
     world = economy()
     kept = settle(world, 60, ["house_price", "rent", "fundamental_price"])
     np.testing.assert_allclose(kept["rent"], 0.018 * kept["fundamental_price"])
-    np.testing.assert_allclose(kept["house_price"][19], kept["fundamental_price"][19] * np.exp(asking_cycle(2017.875)))
+    elsewhere = np.arange(len(GEOGRAPHY.ids)) != SUBCENTRE
+    expected = kept["fundamental_price"][19] * np.exp(asking_cycle(2017.875))
+    np.testing.assert_allclose(kept["house_price"][19][elsewhere], expected[elsewhere])
 
 
 def test_prices_of_2013_average_to_the_provinces():
@@ -97,6 +110,106 @@ def test_prices_of_2013_average_to_the_provinces():
         inside = GEOGRAPHY.in_region(area)
         mean = (opening_prices() * people)[inside].sum() / people[inside].sum()
         assert mean == pytest.approx(published)
+
+
+def test_what_is_built_less_what_is_pulled_down_is_the_change_of_the_stock():
+    world = economy(housing={"demolition": 0.02})
+    h = part(world, Housing)
+    for world.t in range(60):
+        before = world.stocks.housing.copy()
+        world.flows.clear()
+        h.settle(world)
+        flows = world.flows
+        assert (flows.homes_built >= 0).all()
+        assert (flows.homes_removed >= 0.02 / 4 * before * (1 - 1e-12)).all()
+        np.testing.assert_allclose(before + flows.homes_built - flows.homes_removed, world.stocks.housing, rtol=1e-14)
+    share = h._by_province(0.34, 0.78, 0.4)
+    np.testing.assert_allclose(flows.dwelling_sales, share * flows.homes_built * world.tables.house_price / 1e9)
+
+
+def test_where_people_leave_faster_than_homes_fall_more_is_pulled_down(monkeypatch):
+    world = economy(housing={"demolition": 0.0})
+    monkeypatch.setattr("jjj_sim.processes.housing.housing", lambda time: 0.9 * housing(2013.0))
+    part(world, Housing).settle(world)
+    np.testing.assert_allclose(world.flows.homes_removed, 0.1 * housing(2013.0))
+    assert (world.flows.homes_built == 0).all()
+
+
+def test_land_multiplies_what_may_be_built():
+    free, other = economy(), economy(levers={"housing_supply": supply(land_handan=0.0, land_tangshan=2.0)})
+    for world in (free, other):
+        settle(world, 31)
+        world.t = 40
+        world.tables.house_price[...] = 1.5 * world.stocks.price_reference * world.tables.national_deflator[3]
+        part(world, Housing).settle(world)
+    more = np.log(other.stocks.housing / free.stocks.housing)
+    handan, tangshan = GEOGRAPHY.index("handan"), GEOGRAPHY.index("tangshan")
+    trend = census_growth() / 4 * np.exp(-(2013 + 41 / 4 - 2020.83) / 4)
+    assert more[handan] == pytest.approx(-trend[handan] - 0.01)
+    assert more[tangshan] == pytest.approx(trend[tangshan] + 0.02 - 0.01)
+    assert np.count_nonzero(np.abs(more) > 1e-12) == 2
+
+
+def test_under_a_ceiling_newcomers_queue():
+    price = opening_prices()
+    ceilings = {"ceiling_bj_core": 0.5 * price[CORE], "ceiling_handan": 1e5, "ceiling_xiongan": 0.0}
+    free, capped = economy(), economy(levers={"housing_supply": supply(**ceilings)})
+    for world in (free, capped):
+        part(world, Housing).settle(world)
+    held = 0.5 * price[CORE] / free.tables.house_price[CORE]
+    ratio = np.ones(len(price))
+    ratio[CORE] = held
+    np.testing.assert_allclose(capped.tables.house_price, free.tables.house_price * ratio)
+    np.testing.assert_allclose(capped.tables.rent, free.tables.rent * ratio)
+    np.testing.assert_allclose(capped.tables.rationing, ratio**0.8)
+    np.testing.assert_array_equal(capped.stocks.fundamental_price, free.stocks.fundamental_price)
+    assert (free.tables.rationing == 1.0).all()
+
+
+def test_builders_see_the_ceiling():
+    late = Path([0, 39, 40], [0.0, 0.0, 2000.0])
+    lever = supply()
+    worlds = [
+        economy(),
+        economy(levers={"housing_supply": LeverPlan("", None, lever.paths | {"ceiling_handan": late})}),
+    ]
+    for world in worlds:
+        settle(world, 40)
+        world.stocks.fundamental_price[...] *= 2.0
+        settle(world, 8)
+    free, capped = worlds
+    more = np.log(free.stocks.housing / capped.stocks.housing)
+    assert more[GEOGRAPHY.index("handan")] > 0.005
+    assert capped.tables.rationing[GEOGRAPHY.index("handan")] < 0.5
+
+
+def announced(events):
+    """The log premium by quarter of 2015Q3 to 2017Q4 under `events`, and the world."""
+    default = LEVERS["subcentre_move"].default()
+    moves = LeverPlan("subcentre_move", None, default.paths, events=default.events if events is None else events)
+    world = economy(levers={"subcentre_move": moves})
+    return settle(world, 20, ["announced", "rent"]), world
+
+
+def test_the_subcentres_announcement_gains_a_tenth_in_a_year_and_a_fifth_in_two():
+    kept, _ = announced(None)
+    premium = kept["announced"]
+    assert (premium[:10] == 0).all()
+    assert np.count_nonzero(premium[-1]) == 1
+    gain = np.concatenate([[0.0], premium[10:, SUBCENTRE]])
+    first_year = np.mean((gain[:4] + gain[1:5]) / 2)
+    assert np.expm1(first_year) == pytest.approx(0.105, abs=0.01)  # Li and Xia 2023: 10.5 % in the first year
+    assert np.expm1(gain[8]) == pytest.approx(0.20, abs=0.01)  # and about 20 % after two
+
+
+def test_a_move_that_never_comes_announces_nothing_and_elsewhere_it_gains_there():
+    never, _ = announced({"first_wave": Event(None, {"jobs": 12000.0}, {"destination": "bj_subcentre"})})
+    assert (never["announced"] == 0).all()
+    here, _ = announced(None)
+    np.testing.assert_allclose(here["rent"], never["rent"])
+    there, _ = announced({"first_wave": Event(24, {"jobs": 12000.0}, {"destination": "xiongan"})})
+    np.testing.assert_array_equal(there["announced"][:, XIONGAN], here["announced"][:, SUBCENTRE])
+    assert (there["announced"][:, SUBCENTRE] == 0).all()
 
 
 BOUNDS = {name: (p.lo, p.hi) for name, p in Housing.parameters().items()}

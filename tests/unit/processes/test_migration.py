@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from jjj_sim.draws import Draws
+from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.processes.migration import mean_log_growth, mean_pm25
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
 
 
@@ -16,14 +18,16 @@ def _draw(world, table, draws):
     r = world.residents
     return destinations(
         r.kin, r.id, r.zone, r.education, r.origin, r.born, world.year, table.hazard, table.follow,
-        table.utility, table.moving, table.dissimilarity, GEOGRAPHY.province, draws.key,
+        table.utility, table.moving, table.dissimilarity, table.queue, GEOGRAPHY.province, draws.key,
     )  # fmt: skip
 
 
 @pytest.fixture
 def eager(world):
     """A table that makes many reconsider, so that few agents suffice."""
-    return _process(world).table(world)._replace(hazard=np.full((4, 3), 0.8), moving=0.5)
+    table = _process(world).table(world)
+    queue = np.append(np.linspace(0.0, 0.5, ROC), 0.0)
+    return table._replace(hazard=np.full((4, 3), 0.8), moving=0.5, queue=queue)
 
 
 def test_kernel_takes_the_reference_decision_for_every_resident(world, eager):
@@ -81,13 +85,30 @@ def test_openness_never_loses_non_locals(world):
     assert np.all((after == zone)[before == zone])
 
 
+def test_rationed_homes_turn_newcomers_away_and_no_resident(world):
+    process, draws = _process(world), Draws(world.seed, "migration", 0)
+    zone = GEOGRAPHY.index("bj_inner")
+    base = process.table(world)
+    assert not base.queue.any()
+    world.tables.rationing[zone] = 0.5
+    table = process.table(world)
+    assert table.queue[zone] == pytest.approx(np.log(2.0))
+    assert np.count_nonzero(table.queue) == 1
+    fewer = table.arrivals[..., zone].sum() / base.arrivals[..., zone].sum()
+    assert 0.3 < fewer < 0.6
+    before, after = _draw(world, base, draws), _draw(world, table, draws)
+    assert np.all((before == zone)[after == zone])
+    living_there = world.residents.zone == zone
+    np.testing.assert_array_equal(before[living_there], after[living_there])
+
+
 def test_inversion_reproduces_the_net_flows_it_was_given(twin):
     process = _process(twin)
     process._policy(twin, twin.plan.levers, (0, 31))
     base = process.utility(twin, (0, 31))
     kappa = twin.stocks.origin_pull[GEOGRAPHY.province]
     utility = base + twin.stocks.amenity[:, None, None, :] + kappa[None, None]
-    table = process.table(twin)._replace(utility=utility, arrivals=process._arrivals(utility))
+    table = process.table(twin)._replace(utility=utility, arrivals=process._arrivals(utility, 2017.0))
     process.expect(twin, table)
     moves = twin.flows.moves
     net = 4 * (moves[:, :ROC].sum(axis=0) - moves[:ROC].sum(axis=1))
@@ -102,3 +123,19 @@ def test_conversion_makes_non_locals_local_at_the_stated_number(twin):
     process.expect(twin, process.table(twin))
     beijing = GEOGRAPHY.in_region("beijing")
     assert twin.flows.conversions[beijing].sum() == pytest.approx(process.conversions_beijing / 4, rel=0.03)
+
+
+def test_the_inversion_sees_the_air_of_its_window(twin):
+    people = twin.population
+    expected = (zone_pm25(2013, people) + zone_pm25(2014, people)) / 2
+    np.testing.assert_allclose(mean_pm25(people, 0, 7), expected)
+    np.testing.assert_allclose(mean_pm25(people, 0, 0), zone_pm25(2013, people))
+    process = _process(twin)
+    dirty = GEOGRAPHY.index("xingtai")
+    gained = process.utility(twin, (0, 31)) - process.utility(twin, (0, 3))
+    homes = mean_log_growth(0, 31) - mean_log_growth(0, 3)
+    air = -process.pollution / 10.0 * (mean_pm25(people, 0, 31) - mean_pm25(people, 0, 3))
+    expected = air + process.housing_stock * homes
+    expected -= np.average(expected, weights=people)
+    np.testing.assert_allclose(gained[0, 0, 0, :ROC], expected, atol=1e-9)
+    assert air[dirty] == air.max()

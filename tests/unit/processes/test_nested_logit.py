@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
-from jjj_sim.processes.nested_logit import OTHER, OWN, choice_probabilities
+from jjj_sim.processes.firm_location import choose
+from jjj_sim.processes.nested_logit import OTHER, OWN, choice_probabilities, pair_probabilities
 
 utilities = st.lists(st.floats(-5, 5), min_size=ROC + 1, max_size=ROC + 1).map(np.array)
 
@@ -34,10 +35,30 @@ def test_ratios_inside_a_nest_do_not_depend_on_other_places(v, dissimilarity):
     np.testing.assert_allclose(p[core, tj] / p[core, hd], expected, rtol=1e-8)
 
 
-def test_an_impossible_place_is_never_chosen():
-    v = np.zeros(ROC + 1)
-    v[3] = -np.inf
-    assert choice_probabilities(v, 2.0, 0.7)[:, 3].max() == 0.0
+@given(utilities, st.sets(st.integers(0, ROC), min_size=1, max_size=ROC), st.floats(0.4, 1.0), st.integers(0, 2**32))
+def test_a_prohibited_place_is_never_chosen_and_the_others_share_it_as_before(v, prohibited, dissimilarity, seed):
+    gone = np.isin(np.arange(ROC + 1), list(prohibited))
+    left = np.where(gone, -np.inf, v)
+    before, after = (choice_probabilities(u, 2.0, dissimilarity) for u in (v, left))
+    assert np.all(after[:, gone] == 0.0)
+    np.testing.assert_allclose(after.sum(axis=1), 1.0, rtol=1e-12)
+    for i, nest in ((0, OWN[0]), (0, OTHER[0]), (7, OWN[7])):
+        kept = nest & ~gone
+        if kept.any():
+            ratios = [p[i, kept] / p[i, kept].sum() for p in (before, after)]
+            np.testing.assert_allclose(*ratios, rtol=1e-8)
+    ids = np.arange(200, dtype=np.uint64)
+    i = np.full(len(ids), int(np.flatnonzero(~gone)[0]) % ROC)
+    chosen = choose(np.tile(left, (len(ids), 1)), i, ids, Draws(seed, "prohibited", 0), dissimilarity)
+    assert not gone[chosen].any()
+
+
+@given(utilities, st.floats(0, 4), st.floats(0.4, 1.0))
+def test_costs_by_pair_are_the_same_choice(v, moving, dissimilarity):
+    cost = moving * (1.0 - np.eye(ROC + 1))
+    p = pair_probabilities(v - cost, dissimilarity)
+    np.testing.assert_allclose(p[:ROC], choice_probabilities(v, moving, dissimilarity)[:ROC], rtol=1e-9, atol=1e-14)
+    np.testing.assert_allclose(p.sum(axis=1), 1.0, rtol=1e-12)
 
 
 def test_argmax_over_the_mixture_draws_the_nested_probabilities():
@@ -67,3 +88,15 @@ def test_an_improved_place_gains_choosers_and_reshuffles_nobody_else():
     after = np.argmax(v + noise, axis=1)
     assert np.all((after == before) | (after == j))
     assert np.count_nonzero(after == j) > np.count_nonzero(before == j)
+
+
+def test_a_queue_keeps_newcomers_out_and_leaves_residents_alone():
+    v = np.zeros(ROC + 1)
+    queue = np.zeros(ROC + 1)
+    queue[3] = np.log(4.0)
+    free, queued = choice_probabilities(v, 1.0, 1.0), choice_probabilities(v, 1.0, 1.0, queue)
+    np.testing.assert_array_equal(choice_probabilities(v, 1.0, 1.0, np.zeros(ROC + 1)), free)
+    np.testing.assert_allclose(queued[3], free[3])
+    others = np.arange(ROC + 1) != 3
+    odds = (queued[others, 3] / queued[others, ROC]) / (free[others, 3] / free[others, ROC])
+    np.testing.assert_allclose(odds[:-1], 0.25)

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from economy import economy, part, settle
 
-from jjj_sim.evidence import national
+from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.output import province_deflators, value_added_2013
+from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.evidence.tables import value
+from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.production import Production
 
 XIONGAN, CORE = GEOGRAPHY.index("xiongan"), GEOGRAPHY.index("bj_core")
@@ -26,57 +27,36 @@ def test_output_by_hand():
     p, s = part(world, Production), 5
     world.stocks.capital[CORE, s] *= 1.21
     world.tables.jobs[CORE] *= 1.1
+    world.tables.effective_labour[CORE] *= 1.1
+    world.tables.expected_output[CORE, s] *= 1.3
     before = world.tables.value_added[CORE, s]
     p.settle(world)
     a, gain = 0.35, 0.07
-    assert world.tables.value_added[CORE, s] / before == pytest.approx(1.21**a * 1.1 ** (1 - a) * 1.1**gain)
+    capacity = 1.21**a * 1.1 ** (1 - a) * 1.1**gain
+    assert world.tables.capacity[CORE, s] / before == pytest.approx(capacity)
+    assert world.tables.value_added[CORE, s] / before == pytest.approx(capacity**0.7 * 1.3**0.3)
 
 
 def test_capital_wears_and_grows_by_hand():
     p = Production(profit_response=0.0)
-    capital = p._invest(np.array([100.0]), np.array([10.0]), np.array([1.0]))
+    capital, invested = p._invest(np.array([100.0]), np.array([10.0]), np.array([1.0]))
     assert capital[0] == pytest.approx(100 * (1 - 0.024) + 2.8)
+    assert invested[0] == pytest.approx(2.8)
     keen = Production(profit_response=1.0)._invest(np.array([100.0]), np.array([10.0]), np.array([2.0]))
-    assert keen[0] == pytest.approx(97.6 + 5.6)
-
-
-def test_graduates_raise_labour_at_the_premium():
-    p = Production()
-    mix = np.array([0.5, 0.3, 0.2])
-    b = p._skill_weight(mix)
-    step = 1e-6
-    more = p._ces(mix + step * np.array([-1, 0, 1]), b) - p._ces(mix, b)
-    junior = p._ces(mix + step * np.array([1, 0, 0]), b) - p._ces(mix, b)
-    assert more / junior == pytest.approx(0.7, rel=1e-3)
+    assert keen[0][0] == pytest.approx(97.6 + 5.6)
 
 
 def test_the_nation_under_its_own_rule_returns_its_output():
     world = economy()
     p = part(world, Production)
-    for _ in range(20):
-        for process in world.processes[1:5]:
-            process.settle(world)
-        world.t += 1
-    t, a = world.t, p.shares()
+    settle(world, 20)
+    t, a = world.t, 1.0 - world.tables.labour_share
     world.tables.national_output[...] *= 1.02
     capital = world.stocks.national_capital / p.capital_output()
     p._nation(world)
-    labour = national.by_sector(national.labour(2013.125 + t / 4) / national.labour(2013.125))
-    b = p._skill_weight(national.education(2013.125))
-    skill = p._ces(national.education(2013.125 + t / 4), b) / p._ces(national.education(2013.125), b)
-    made = world.stocks.national_productivity * capital**a * (labour * skill) ** (1 - a)
+    labour = workforce.by_sector(2013.125 + t / 4) / workforce.by_sector(2013.125)
+    made = world.stocks.national_productivity * capital**a * (labour * world.tables.national_skill) ** (1 - a)
     np.testing.assert_allclose(made * world.stocks.national_opening, world.tables.national_output)
-
-
-def test_a_province_has_its_published_deflator_and_then_the_nations_drift():
-    world = economy()
-    kept = settle(world, 56, ["value_added", "va_nominal", "national_deflator"])
-    for p, name in enumerate(("beijing", "tianjin", "hebei_official")):
-        inside = GEOGRAPHY.in_region(name)
-        price = kept["va_nominal"][:, inside].sum(axis=(1, 2)) / kept["value_added"][:, inside].sum(axis=(1, 2))
-        np.testing.assert_allclose(price[:48], province_deflators()[:, p], rtol=1e-10)
-    ratio = kept["va_nominal"] / kept["value_added"] / kept["national_deflator"][:, None, :]
-    np.testing.assert_allclose(ratio[48:], np.broadcast_to(ratio[47], ratio[48:].shape), rtol=1e-10)
 
 
 def test_the_year_2013_is_the_published_one():
@@ -97,33 +77,50 @@ def test_xiongans_building_is_output_without_capital():
     np.testing.assert_array_equal(built.stocks.capital, plain.stocks.capital)
 
 
-def test_capital_moves_with_the_jobs_and_none_is_lost():
+def test_capital_moves_with_the_jobs_and_what_closes_is_lost():
     world = economy()
     before = world.stocks.capital.copy()
     jobs = world.tables.jobs[CORE, 1]
     world.flows.jobs_carried[CORE, 1] = -0.2 * jobs
     world.flows.jobs_carried[[5, 10], 1] = 0.15 * jobs, 0.05 * jobs
-    world.tables.jobs[CORE, 1] -= 0.2 * jobs  # Labour has settled before
+    world.flows.jobs_closed_by_relief[2, 4] = 0.1 * world.tables.jobs[2, 4]
+    part(world, Labour).settle(world)
     part(world, Production)._carry(world)
     gained = world.stocks.capital - before
     assert gained[CORE, 1] == pytest.approx(-0.2 * before[CORE, 1])
     assert gained[5, 1] / gained[10, 1] == pytest.approx(3.0)
-    assert gained.sum() == pytest.approx(0.0, abs=1e-9)
+    assert gained[:, 1].sum() == pytest.approx(0.0, abs=1e-9)
+    assert gained[2, 4] == pytest.approx(-0.1 * before[2, 4])
+
+
+def test_an_establishment_brings_its_technique():
+    world = economy()
+    p = part(world, Production)
+    technique = world.stocks.base_productivity.copy()
+    world.tables.left_share[CORE, 5] = 0.1
+    world.tables.arrival_split[XIONGAN, 5] = 1.0
+    world.tables.arrived_share[XIONGAN, 5] = 0.25
+    p._carry(world)
+    expected = 0.75 * technique[XIONGAN, 5] + 0.25 * technique[CORE, 5]
+    assert world.stocks.base_productivity[XIONGAN, 5] == pytest.approx(expected)
 
 
 def test_offsets_run_to_2020_and_fade():
-    p = Production(offset_hebei=1.0, offset_secondary=0.0)
+    world = economy(production={"offset_hebei": 1.0})
     hebei, services = GEOGRAPHY.index("handan"), 6
-    growth = [np.log(p._offset(t)[hebei, services]) for t in (0, 28, 60, 4000)]
+    growth = []
+    for t in (0, 28, 60, 4000):
+        world.t = t
+        growth.append(np.log(part(world, Production)._offset(world)[hebei, services]))
     assert growth == pytest.approx([0.0, 0.65 * 0.07, 0.65 * 0.01 * (7 + 8 * (1 - np.exp(-1))), 0.65 * 0.15], rel=1e-6)
 
 
 def test_solow_capital_over_output_settles_at_its_limit(monkeypatch):
-    monkeypatch.setattr(national, "labour", lambda time: np.ones(3))
-    monkeypatch.setattr(national, "education", lambda time: np.array([0.6, 0.2, 0.2]))
+    monkeypatch.setattr(workforce, "by_sector", lambda time: np.ones(9))
     world = economy(production={"profit_response": 0.0, "access_gain": 0.0, "opening_growth": 0.04})
     p, g = part(world, Production), 0.05
     for _ in range(1200):
+        world.tables.expected_output[...] = world.tables.capacity
         p.settle(world)
         world.tables.national_output[...] *= np.exp(g / 4)
     ratio = world.stocks.capital / (4 * world.tables.value_added * np.exp(g / 4))

@@ -144,3 +144,43 @@ def test_agents_and_twin_take_alike():
     roc = np.mean([w.flows.firms_moved_by_relief[:, ROC].sum() for w in agents])
     assert roc == pytest.approx(twin.flows.firms_moved_by_relief[:, ROC].sum(), rel=0.15)
     assert (agents[0].firms.flags == SITE).sum() == pytest.approx(twin.firm_counts.sites.sum(), abs=1)
+
+
+def test_a_firm_that_shares_its_taxes_moves_rather_than_closes_by_hand():
+    law = Relief()
+    assert law.chance(np.log(20.0), 0.0, 0.5) == pytest.approx(1 / (1 + np.exp(0.4 - 0.25)))
+
+
+def test_large_movers_are_counted_with_their_jobs_and_a_shared_tax_never_loses_one():
+    went = {}
+    for share in (0.0, 100.0):
+        lever = LeverPlan("shared_parks", flat(share))
+        world = make_world(**relief(600.0), shared_parks=lever)
+        world.tables.shared_tax_jobs = 60.0
+        offset = world.tables.firm_offset.copy()
+        firms = relieved(world).firms
+        moved = (firms.flags == 0) & BEIJING[firms.birth_zone] & ~BEIJING[firms.zone] & (firms.weight == 1)
+        jobs = np.exp(offset[firms.zone, firms.sector] + firms.x)
+        large = moved & (jobs >= 60.0)
+        assert 0 < large.sum() < moved.sum()
+        found = world.flows.taxed_jobs_moved
+        assert found.sum() == pytest.approx(jobs[large].sum())
+        assert found.sum(axis=(0, 2))[CANGZHOU] == pytest.approx(jobs[large & (firms.zone == CANGZHOU)].sum())
+        went[share] = set(firms.id[moved].tolist()), set(firms.id[large].tolist())
+    assert went[0.0][1] <= went[100.0][1]
+    assert len(went[0.0][1]) < len(went[100.0][1])
+    assert went[0.0][0] - went[0.0][1] == went[100.0][0] - went[100.0][1]
+
+
+def test_agents_and_twin_count_large_movers_alike():
+    lever = LeverPlan("shared_parks", flat(50.0))
+    found = []
+    for seed in range(4):
+        world = make_world(seed=seed, **relief(800.0), shared_parks=lever)
+        world.tables.shared_tax_jobs = 60.0
+        found.append(relieved(world).flows.taxed_jobs_moved.sum())
+    twin = make_world(twin=True, **relief(800.0), shared_parks=lever)
+    twin.tables.shared_tax_jobs = 60.0
+    tables = {p.name: p.table(twin) for p in twin.processes}
+    process(twin, "relief").expect(twin, tables["relief"])
+    assert np.mean(found) == pytest.approx(twin.flows.taxed_jobs_moved.sum(), rel=0.2)

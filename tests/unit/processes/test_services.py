@@ -22,7 +22,7 @@ def test_capital_of_a_quarter_is_what_wear_leaves_and_services_add():
     spent = 417.366 * core * service_share(2013, 0.40)[0] / 4
     settle(world)
     assert world.stocks.service_capital[0] == pytest.approx(0.985 * before + spent, rel=1e-9)
-    assert world.ledger.net[1, 0] == pytest.approx(spent)  # firms of the core
+    assert world.flows.service_spending[0] == pytest.approx(spent)  # bought and paid in Demand
 
 
 def test_index_has_mean_one_over_residents_at_the_opening():
@@ -91,6 +91,7 @@ def test_centre_pays_for_the_gap_of_xiongan_and_closes_part_of_it():
     assert with_target.ledger.net[3, 0] == pytest.approx(-grant)
     assert with_target.ledger.net.sum() == pytest.approx(0.0, abs=1e-9)
     assert without.flows.xiongan_services_grant == 0.0
+    assert with_target.tables.services_works == pytest.approx(grant)
 
 
 def test_a_campus_raises_the_index_by_two_percent_per_million_residents():

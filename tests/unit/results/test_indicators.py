@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.evidence.targets import targets
 from jjj_sim.indicators import AREAS, INDICATORS, area_value
 
 ALL = np.arange(N_ZONES)
@@ -16,6 +17,7 @@ def test_a_ratio_is_a_ratio_of_sums(make_world, place):
     world.tables.pm25_observed[core], world.tables.pm25_observed[outer] = 80.0, 40.0
     assert area_value(world, "pm25", np.array([core, outer])) == pytest.approx(50.0)
     assert area_value(world, "pm25", np.array([core])) == 80.0
+    assert area_value(world, "pm25_breathed", np.array([core, outer])) == pytest.approx(50.0)
 
 
 def test_construction_counts_as_secondary_and_real_estate_as_tertiary(make_world):
@@ -87,6 +89,34 @@ def test_the_pull_of_a_hub_within_90_minutes(make_world, place):
     world.tables.minutes = 300.0
     world.tables.minutes[place("langfang_rest"), place("tj_urban")] = 90.0
     assert area_value(world, "cities_within_90_minutes", ALL) == pytest.approx(100 * 4 / 13)
+
+
+def test_only_technology_that_crosses_a_provinces_border_counts(make_world, place):
+    world = make_world()
+    core, inner, tianjin, baoding = map(place, ("bj_core", "bj_inner", "tj_urban", "baoding"))
+    sold = world.flows.technology_contracts
+    sold[core, inner], sold[core, tianjin], sold[inner, baoding], sold[tianjin, core] = 9.0, 2.0, 3.0, 4.0
+    beijing = np.flatnonzero(GEOGRAPHY.in_region("beijing"))
+    assert area_value(world, "tech_contract_flow_to_tianjin_hebei", beijing) == 5.0
+    assert area_value(world, "tech_contracts_mutual_value", ALL) == 9.0
+
+
+def test_research_over_gdp_and_knowledge_are_ratios_of_sums(make_world):
+    world = make_world()
+    world.tables.va_nominal[:2, 4] = [100.0, 300.0]
+    world.flows.research_spending[:2] = [6.0, 2.0]
+    assert area_value(world, "rd_intensity", ALL) == pytest.approx(2.0)
+    world.tables.value_added[:2, 4] = [100.0, 300.0]
+    world.tables.knowledge[0], world.tables.knowledge[1] = 0.04, -0.02
+    assert area_value(world, "knowledge_gain", ALL) == pytest.approx(-0.5)
+
+
+def test_the_articles_figures_of_contracts_are_modelled():
+    asked = [t for t in targets() if t.variable.startswith("tech_contracts")]
+    assert [t.id for t in asked] == ["tech_contracts_hebei_2024", "tech_contracts_hebei_growth_2024"]
+    for target in asked:
+        assert target.region in INDICATORS[target.variable].areas
+        assert target.base_unit == INDICATORS[target.variable].unit
 
 
 def test_growth_needs_a_record(make_world):

@@ -4,9 +4,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from jjj_sim.evidence.targets import targets
 from jjj_sim.goals import goals
+from jjj_sim.indicators import INDICATORS
 from jjj_sim.readings import Readings
-from jjj_sim.scorecard import COLUMNS, scorecard
+from jjj_sim.scorecard import COLUMNS, WHY_NOT, scorecard
+
+# What readings make of two years.
+DERIVED = (
+    "gdp_nominal_ratio",
+    "gdp_share_tertiary_change",
+    "gdp_share_tertiary_change_rank",
+    "pm25_change",
+    "population_trend",
+)
 
 
 def _frame(rows):
@@ -74,7 +85,7 @@ def test_the_scorecard_judges_the_median_and_shows_the_interval():
     assert table.loc["xiongan_population_2024"].status == "not modelled"
     assert table.loc["tianjin_port_2024"].status == "context"
     assert table.index[0] == "gdp_jjj_2024"
-    assert set(table.status) <= {"inside", "outside", "not modelled", "context"}
+    assert set(table.status) <= {"inside", "as input", "outside", "not modelled", "context"}
 
 
 def test_driven_figures_without_bounds_get_the_named_discrepancy():
@@ -82,16 +93,45 @@ def test_driven_figures_without_bounds_get_the_named_discrepancy():
     table = scorecard(Readings(annual, _frame([]))).set_index("id")
     row = table.loc["share_primary_jjj_2013"]
     assert (row.accept_low, row.accept_high) == pytest.approx((6.2 - 1.645 * 0.7, 6.2 + 1.645 * 0.7))
-    assert row.status == "inside"
+    assert row.status == "as input"
     lost = table.loc["pm25_2024_vs_2013"]
     assert lost.status == "context"
     assert lost.model_median == pytest.approx(100 * (38 / 106 - 1))
+
+
+def test_what_enters_as_input_is_no_skill_and_a_floor_bounds_itself():
+    rows = [(0, y, "xiongan", "region", "soe_headquarters_moved", float(y == 2025) * 3.0) for y in (2020, 2025)]
+    rows += [(0, 2025, "bj_subcentre", "zone", "municipal_offices_moved", 100.0)]
+    rows += [(0, 2024, "jjj", "total", "cross_province_services", 1052.0)]
+    table = scorecard(Readings(_frame(rows), _frame([]))).set_index("id")
+    moves = table.loc["soe_hq_moves"]
+    assert (moves.model_median, moves.accept_low, moves.status) == (3.0, 3.0, "as input")
+    assert table.loc["beijing_municipal_move"].status == "as input"
+    assert table.loc["cross_province_services_2024"].status == "outside"
+
+
+def test_a_figure_without_a_counterpart_says_why():
+    table = scorecard(Readings(_annual(), _frame([]))).set_index("id")
+    named = set(INDICATORS) | set(WHY_NOT) | set(DERIVED)
+    for target in targets():
+        if target.role != "context" and not target.variable.startswith("tech_contracts"):
+            assert target.variable in named, target.id
+    assert "certificate" in table.loc["hebei_hnte_2024"].note
+    assert not set(WHY_NOT) & set(INDICATORS)
 
 
 def test_low_confidence_is_context():
     annual = _annual(pm25={2018: 55.0})
     table = scorecard(Readings(annual, _frame([]))).set_index("id")
     assert table.loc["pm25_jjj_2018"].status == "context"
+
+
+def test_the_worst_zone_and_emissions_a_unit_of_gdp():
+    air = [(0, 2030, z, "zone", "pm25", v) for z, v in (("handan", 40.0), ("chengde", 20.0))]
+    levels = _annual(emissions={2024: 36.0, 2030: 27.0}, gdp_real={2024: 9000.0, 2030: 11250.0})
+    table = goals(Readings(pd.concat([_frame(air), levels]), _frame([]))).set_index("indicator")
+    assert table.loc["PM2.5 in the worst zone"].median_2030 == 40.0
+    assert table.loc["Emissions a unit of GDP, 2024 = 1"].median_2030 == pytest.approx(0.6)
 
 
 def test_goals_count_members_and_judge_mandatory_ones_together():
@@ -107,5 +147,5 @@ def test_goals_count_members_and_judge_mandatory_ones_together():
     assert table.loc["Population of Beijing", "status"] == "likely"
     assert table.loc["Core functions of the capital optimised", "probability"] == 0.5
     assert table.loc["Core functions of the capital optimised", "status"] == "likely"
-    assert table.loc["R&D intensity", "status"] == "not modelled"
+    assert table.loc["Market integration of wages", "status"] == "not modelled"
     assert table.loc["Population of Xiong'an", "status"] == "beyond the horizon"

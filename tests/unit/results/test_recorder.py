@@ -38,7 +38,7 @@ def test_stocks_close_flows_sum_and_rates_are_ratios_of_sums(recorded):
     births = sum(k["flows.births"].sum() for k in kept[4:])
     assert _one(annual, "births", "jjj", "total", 2014) == pytest.approx(births)
     above = sum((k["tables.pm25_observed"] * p).sum() for k, p in zip(kept[:4], people[:4], strict=True))
-    assert _one(annual, "pm25", "jjj", "total", 2013) == pytest.approx(above / np.sum(people[:4]))
+    assert _one(annual, "pm25_breathed", "jjj", "total", 2013) == pytest.approx(above / np.sum(people[:4]))
     share = sum(k["tables.va_nominal"].sum() for k in kept[4:]) / sum(float(k["tables.national_gdp"]) for k in kept[4:])
     assert _one(annual, "gdp_share_of_nation", "jjj", "total", 2014) == pytest.approx(100 * share)
 

@@ -1,0 +1,345 @@
+"""Budgets: what local governments take in, what the centre adds, what they spend, and who pays whom.
+
+    R    = rho VA                            budget revenue; households pay e_l e w of it, firms the rest
+    L    = l sales                           land income, spent on works
+    F    = c w                               social contributions, of which h to hospitals and F_p to pensioners
+    P    = pi earnings_r older               pensions; earnings a worker of the province, residents from 60
+    C    = m VA                              central taxes; households pay (1 - e_l) e w besides
+    U    = r VA + d n Pop                    returned taxes, and grants for common duties a resident
+    E    = theta max(0, n Pop - R* - U)      equalisation: need at the nation's mean spending a head
+    B    = S + (a + b + g) (B - S)           services; to households; to firms; purchases, a + b + g = 1
+    D    = max(0, P - F_p)                   what a province's funds lack, filled out of a (B - S)
+    N    = R + F + U + E + X - B - P - h F + D     net lending, minus what is borrowed; X shared, compensated
+    B+   = fly (theta - theta_0) max(...)    spending added or lost with the coefficient, on last quarter's lack
+
+rho are data by zone and year (evidence.revenue), held after 2024; w labour income by zone of residence; n the
+nation's local spending a resident, data to 2024, then growing with the nation's GDP a head. B and S are those
+of Services. Beijing and Tianjin have one budget each: R* is revenue alike a resident there, and so is what is
+left in the end; Hebei's zones keep their own, and its pension funds are the province's. B is published spending,
+which transfers at theta_0 already paid for: theta_0 changes nothing, and a deficit is shown, not closed.
+
+Three choices. Contributions (12.5 % of labour income) go to the funds, which the provinces run; income tax
+(2.5 %) is split 40 : 60. Together they are the 15 % of the accounts, of which a flat 40 : 60 would leave every
+fund with half of what it pays. Grants for common duties stand beside equalisation, because equalisation alone
+gives nothing to Beijing, which receives about as much as it is above the mean; with them a coefficient of 0.6
+would give Hebei more than its budgets lack. Special grants have no law and are part of what is borrowed.
+
+S counts all of social security as services; the cash in it goes to households out of a instead, so that the
+sums are right. Subsidies to firms that moved in (Relocation, Relief) or bought technology (Innovation) are part
+of b; those beyond it are spent besides. Xiong'an's investment is granted in its own process. What is bought is
+paid by Demand a quarter later, when it is delivered; net lending counts it now.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.revenue import LAST_NEED, need_per_head, revenue_rates
+from jjj_sim.param import param
+from jjj_sim.policy.finance import RECORDED_EQUALISATION
+from jjj_sim.processes.process import StockProcess
+from jjj_sim.state.book import Field
+from jjj_sim.state.world import World
+
+F64 = NDArray[np.float64]
+_PROVINCE = GEOGRAPHY.province[:N_ZONES]
+_BEIJING, _TIANJIN, _HEBEI = (GEOGRAPHY.in_region(r) for r in ("beijing", "tianjin", "hebei_official"))
+_SAME = (_PROVINCE[:, None] == _PROVINCE[None, :]).astype(np.float64)
+_OLDER = 60
+
+
+def _parts(**parts: float) -> NDArray[np.float64]:
+    """Return shares by zone, summing to one."""
+    shares = np.zeros(N_ZONES)
+    for zone, part in parts.items():
+        shares[GEOGRAPHY.index(zone)] = part / sum(parts.values())
+    return shares
+
+
+# The counties that the Chaobai agreement names, two in Zhangjiakou and three in Chengde [L]; the Luanhe's money
+# in halves [A].
+_CHAOBAI = _parts(zhangjiakou=2, chengde=3)
+_LUANHE = _parts(chengde=1, tangshan=1)
+
+
+class Accounts(NamedTuple):
+    """The quarter's accounts by zone, bn yuan, each (n_zones,); `granted` is the part of `subsidies` that other
+    processes paid, `shortfall` what equalisation covers a part of."""
+
+    revenue: F64
+    income_tax: F64
+    land: F64
+    contributions: F64
+    pensions: F64
+    claims: F64
+    grants: F64
+    shortfall: F64
+    equalisation: F64
+    services: F64
+    assistance: F64
+    subsidies: F64
+    granted: F64
+    purchases: F64
+
+    def receipts(self) -> F64:
+        """Return what local governments receive from households, firms and the centre."""
+        return np.asarray(self.revenue + self.land + self.contributions + self.grants + self.equalisation)
+
+    def outlays(self) -> F64:
+        """Return what they pay to households and firms."""
+        return np.asarray(self.services + self.bought() + self.subsidies + self.pensions + self.assistance)
+
+    def bought(self) -> F64:
+        """Return what they buy beside services: for the budget, of hospitals, and works paid by land."""
+        return np.asarray(self.purchases + self.claims + self.land)
+
+    def funds(self) -> F64:
+        """Return what the funds of social insurance have left, before provinces even them out."""
+        return np.asarray(self.contributions - self.claims - self.pensions)
+
+
+class Budgets(StockProcess):
+    """Collect, transfer and spend; what services are built of it is decided in Services."""
+
+    name = "budgets"
+    zh = "财政收支"
+    changes = ("money",)
+    tables: ClassVar[dict[str, Field]] = {
+        "budget_revenue": Field(("zone",), "bn yuan", "general budget revenue of the quarter, by where it is raised"),
+        "central_transfers": Field(("zone",), "bn yuan", "returned taxes, grants and equalisation of the quarter"),
+        "household_taxes": Field(("zone",), "bn yuan", "income tax and social contributions of the quarter"),
+        "social_transfers": Field(("zone",), "bn yuan", "pensions and assistance to households in the quarter"),
+        "public_purchases": Field(("zone",), "bn yuan", "goods and services bought in the quarter, services included"),
+        "budget_addition": Field(("zone",), "bn yuan/year", "spending that follows the equalisation coefficient, B+"),
+    }
+    stocks: ClassVar[dict[str, Field]] = {
+        "need_per_head": Field((), "yuan/year", "the nation's local budget spending a resident, n"),
+        "shortfall": Field(("zone",), "bn yuan", "what revenue and grants of the last quarter lacked to need"),
+        "last_income": Field((), "2013Q1 = 1", "the nation's nominal GDP a head of the quarter before"),
+    }
+    flows: ClassVar[dict[str, Field]] = {
+        "land_income": Field(("zone",), "bn yuan", "land income of local governments"),
+        "ecological_compensation": Field(("zone", "zone"), "bn yuan", "paid from, to, for water and its sources"),
+        "net_lending": Field(("zone",), "bn yuan", "receipts less spending of local governments; minus is borrowing"),
+    }
+
+    land = param(
+        0.20, unit="share", lo=0.1, hi=0.4, doc="Land income in sales of new homes, l", source="[R] land in their price"
+    )
+    income_tax = param(
+        0.025,
+        unit="share",
+        lo=0.01,
+        hi=0.05,
+        doc="Income tax in labour income, e",
+        source="[R] about 1.48 tn yuan over half of GDP, 2023",
+    )
+    local_income_tax = param(
+        0.4, unit="share", lo=0, hi=1, doc="Local part of income tax, e_l", source="[R] 40 : 60 since 2003"
+    )
+    contributions = param(
+        0.125,
+        unit="share",
+        lo=0.08,
+        hi=0.18,
+        doc="Social contributions in labour income, c",
+        source="[R] about 8.2 tn yuan over half of GDP, 2023",
+    )
+    health = param(
+        0.27,
+        unit="share",
+        lo=0.1,
+        hi=0.4,
+        doc="Contributions that pay hospitals, h",
+        source="[R] medical insurance of employees, about 2.2 of 8.2 tn yuan",
+    )
+    pension = param(
+        0.25,
+        unit="share of earnings",
+        lo=0.1,
+        hi=0.4,
+        doc="Pensions over residents from 60, relative to earnings a worker, pi",
+        source="[D] pensioners and their pensions of 2023 [R]: Hebei .26, Tianjin .26, Beijing .19",
+    )
+    central = param(
+        0.10, unit="share", lo=0.05, hi=0.2, doc="Central taxes of firms in value added, m", source="[A] accounts"
+    )
+    returned = param(
+        0.011,
+        unit="share",
+        lo=0,
+        hi=0.03,
+        doc="Taxes returned by the centre in value added, r",
+        source="[R] 1.13 tn yuan of returns and fixed grants over 101 tn, 2020",
+    )
+    duties = param(
+        0.16,
+        unit="share",
+        lo=0,
+        hi=0.3,
+        doc="Grants for common duties in the nation's spending a resident, d",
+        source="[R] 3.7 of 22.5 tn yuan, 2022",
+    )
+    assistance = param(
+        0.30,
+        unit="share",
+        lo=0,
+        hi=0.5,
+        doc="To households, over spending outside services, a; first what funds lack",
+        source="[R] cash of social security, farming and housing about a fifth of budgets, of which .6 is outside S",
+    )
+    subsidies = param(0.10, unit="share", lo=0, hi=0.3, doc="To firms in spending outside services, b", source="[A]")
+    flypaper = param(
+        1.0, unit="1", lo=0, hi=1.5, doc="Spending out of a yuan of transfers, fly", source="[R] at or above 1 in China"
+    )
+    hebei_match = param(
+        1 / 3,
+        unit="share",
+        lo=0,
+        hi=1,
+        doc="Hebei's part of the compensation for the Chaobai",
+        source="[L] first instalment of 2018: Beijing 0.2, Hebei 0.1 bn (Xinhua 2018-11-10)",
+    )
+
+    def open(self, world: World) -> None:
+        """Set need and the tables of the opening."""
+        world.stocks.need_per_head = need_per_head(world.year)
+        world.stocks.last_income = world.tables.national_income
+        self._tell(world, self._accounts(world, world.tables.value_added.sum(axis=1)))
+
+    def table(self, world: World) -> None:
+        """Set what this quarter's coefficient adds to spending, on last quarter's shortfall."""
+        more = world.plan.levers["fiscal_equalisation"].at(world.t) - RECORDED_EQUALISATION
+        world.tables.budget_addition = 4.0 * self.flypaper * more * world.stocks.shortfall
+
+    def settle(self, world: World) -> None:
+        """Draw up the quarter's accounts, pay, and tell."""
+        self._need(world)
+        accounts = self._accounts(world, world.tables.va_nominal.sum(axis=1))
+        self._pay(world, accounts)
+        compensated = self._compensate(world, accounts.revenue)
+        self._tell(world, accounts)
+        lent = accounts.receipts() - accounts.outlays()
+        between = world.flows.tax_shared + compensated
+        lent += between.sum(axis=0) - between.sum(axis=1)
+        lent += self._even(world, np.where(_HEBEI, accounts.funds(), lent))
+        world.flows.land_income += accounts.land
+        world.flows.ecological_compensation += compensated
+        world.flows.net_lending += lent
+
+    def _need(self, world: World) -> None:
+        """Set the nation's spending a resident: published, then growing with GDP a head."""
+        stocks, income = world.stocks, float(world.tables.national_income)
+        if world.year <= LAST_NEED:
+            stocks.need_per_head = need_per_head(world.year)
+        else:
+            stocks.need_per_head = stocks.need_per_head * income / float(stocks.last_income)
+        stocks.last_income = income
+
+    def _accounts(self, world: World, output: F64) -> Accounts:
+        """Return the quarter's accounts; `output` is nominal value added by zone."""
+        t, flows, people = world.tables, world.flows, world.population
+        revenue = revenue_rates(world.year) * output
+        need = float(world.stocks.need_per_head) * people / 4e9
+        grants = self.returned * output + self.duties * need
+        shortfall = lacking(np.where(_HEBEI, revenue, _alike(revenue, people)) + grants, need)
+        contributions, pensions = self.contributions * t.labour_income, self._pensions(world)
+        claims = self.health * contributions
+        filled = np.maximum(_alike(pensions + claims - contributions, people), 0.0)
+        services = t.spending_per_head * people / 4e9
+        beyond = t.budget_spending - services
+        granted = flows.subsidies_paid + flows.relief_subsidies_paid + flows.technology_subsidies_paid
+        return Accounts(
+            revenue=revenue,
+            income_tax=self.income_tax * t.labour_income,
+            land=self.land * flows.dwelling_sales,
+            contributions=contributions,
+            pensions=pensions,
+            claims=claims,
+            grants=grants,
+            shortfall=shortfall,
+            equalisation=world.plan.levers["fiscal_equalisation"].at(world.t) * shortfall,
+            services=services,
+            assistance=np.maximum(self.assistance * beyond - filled, 0.0),
+            subsidies=np.maximum(self.subsidies * beyond, granted),
+            granted=granted,
+            purchases=(1.0 - self.assistance - self.subsidies) * beyond,
+        )
+
+    def _pensions(self, world: World) -> F64:
+        """Return pensions of the quarter: residents from 60 times a share of the province's earnings a worker."""
+        t = world.tables
+        workers = t.labour_force * (1.0 - t.unemployment.mean(axis=1))
+        earnings = _SAME @ t.labour_income / np.maximum(_SAME @ workers, 1.0)
+        older = world.people[..., _OLDER:].sum(axis=(1, 2, 3))
+        return np.asarray(self.pension * earnings * older)
+
+    def _pay(self, world: World, a: Accounts) -> None:
+        """Enter the quarter's payments; purchases are paid in Demand, relocation subsidies where they arise."""
+        pay, by_households = world.ledger.pay, self.local_income_tax * a.income_tax
+        pay("income tax", payer="households", payee="local_gov", amount=by_households)
+        pay("income tax", payer="households", payee="centre", amount=a.income_tax - by_households)
+        pay("social contributions", payer="households", payee="local_gov", amount=a.contributions)
+        pay("local taxes", payer="firms", payee="local_gov", amount=a.revenue - by_households)
+        pay("land", payer="firms", payee="local_gov", amount=a.land)
+        output = world.tables.va_nominal.sum(axis=1)
+        pay("central taxes", payer="firms", payee="centre", amount=self.central * output)
+        pay("taxes returned and grants", payer="centre", payee="local_gov", amount=a.grants)
+        pay("equalisation", payer="centre", payee="local_gov", amount=a.equalisation)
+        pay("pensions", payer="local_gov", payee="households", amount=a.pensions)
+        pay("assistance", payer="local_gov", payee="households", amount=a.assistance)
+        pay("subsidies", payer="local_gov", payee="firms", amount=a.subsidies - a.granted)
+
+    def _even(self, world: World, balance: F64) -> F64:
+        """Divide the `balance` of each province alike among its residents; return what each zone receives net."""
+        net = _alike(balance, world.population) - balance
+        world.ledger.pay("pooling", payer="local_gov", payee="local_gov", amount=_between(net))
+        return np.asarray(net)
+
+    def _compensate(self, world: World, revenue: F64) -> F64:
+        """Pay the upstream zones; return payments from, to. Payers share in proportion to their revenue."""
+        lever = world.plan.levers["ecological_compensation"]
+        chaobai, luanhe = lever.at(world.t) / 4.0, lever.at(world.t, "luanhe") / 4.0
+        payers = (
+            (_BEIJING, (1.0 - self.hebei_match) * chaobai, _CHAOBAI),
+            (_HEBEI, self.hebei_match * chaobai, _CHAOBAI),
+            (_TIANJIN, luanhe, _LUANHE),
+        )
+        paid = np.zeros((N_ZONES, N_ZONES))
+        for who, amount, upstream in payers:
+            part = revenue * who
+            paid += amount * np.outer(part / part.sum(), upstream)
+        world.ledger.pay("ecological compensation", payer="local_gov", payee="local_gov", amount=paid)
+        return paid
+
+    def _tell(self, world: World, a: Accounts) -> None:
+        """Set the tables, and the shortfall that is kept, from the accounts."""
+        t = world.tables
+        t.budget_revenue = a.revenue
+        t.central_transfers = a.grants + a.equalisation
+        t.household_taxes = a.income_tax + a.contributions
+        t.social_transfers = a.pensions + a.assistance
+        t.public_purchases = a.services + a.bought()
+        world.stocks.shortfall = a.shortfall
+
+
+def lacking(resources: F64, need: F64) -> F64:
+    """Return what `resources` lack to `need`, never below zero; the centre covers a part of it."""
+    return np.asarray(np.maximum(need - resources, 0.0))
+
+
+def _alike(values: F64, people: F64) -> F64:
+    """Return the sum of each province divided alike among its residents."""
+    return np.asarray(_SAME @ values / (_SAME @ people) * people)
+
+
+def _between(net: F64) -> F64:
+    """Return payments from, to, inside each province, that give every zone its `net` receipt."""
+    gives, takes = np.maximum(-net, 0.0), np.maximum(net, 0.0)
+    total = _SAME @ takes
+    share = np.divide(takes, total, out=np.zeros_like(takes), where=total > 0)
+    return np.asarray(gives[:, None] * share * _SAME)

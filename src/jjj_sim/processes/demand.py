@@ -1,0 +1,351 @@
+"""Demand: what is bought, from whom, and at what prices; the accounts of the quarter close here.
+
+    E_js  = omega_js C_j + g_s G_j + i_s I_j + sum_s' a_ss' p_js' X_js'                    spending, bn yuan
+    C_j   = (1 - saving) (wages + property + social transfers - taxes)_j
+    omega ~ Omega_s P_js^(1 - sigma) (c_j / cbar)^(eps_s - 1)     c: real consumption a head, cbar: mean of 2013
+    T_ijs = f_is E_js share_ijs                                    trade (see trade); rationed sales: f
+    D_is  = sum_j E_js share_ijs / p_is,   f = min(1, (X + .8 N) / D),   N' = N + X - f D
+    d ln q = (kappa_q / sigma_T) ln(D / X_cap) + (.15 / sigma_T) (.25 - N / D),  within +-5 % a quarter
+    Xe'   = D (national growth) + .25 (.25 D - N')                               sales expected next quarter
+    p_is  = nation's deflator_s x shift_r x q_is
+    kappa_is += .1 (ln(X_cap / X_cap,2013 / nation's output_s) - kappa)          market share follows supply
+
+X gross output, X = value added / v. Buyers in the region who are rationed import the rest. The shift makes
+a province's value-added-weighted p its published deflator; afterwards that mean follows the nation's, so q
+moves relative prices and shares of sectors, never a province's price level. Intermediates are fixed value
+shares; investment of firms, dwellings and Xiong'an's works are bought in the nation's mix of capital
+formation; the works that Xiong'an's own builders do are bought from them, outside capacity.
+
+Inventories make output equal to use when prices are slow. GDP by production, by income and by expenditure
+agree exactly. Price follows sales over capacity, not over output: else a gap would never close.
+Comin, Lashkari, Mestieri 2021 (non-homothetic CES); Armington 1969.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, PROVINCES, ROC, SECTORS
+from jjj_sim.evidence.input_output import (
+    final_use,
+    national_output_2013,
+    production_taxes,
+    requirements,
+    value_added_ratio,
+)
+from jjj_sim.evidence.output import province_deflators
+from jjj_sim.param import param
+from jjj_sim.processes import trade
+from jjj_sim.processes.process import StockProcess
+from jjj_sim.state.book import Field
+from jjj_sim.state.world import World
+
+F64 = NDArray[np.float64]
+
+_XIONGAN = GEOGRAPHY.index("xiongan")
+_SECTOR = {s.key: i for i, s in enumerate(SECTORS)}
+_MIXED = _SECTOR["construction_real_estate"]
+_PROVINCE = GEOGRAPHY.province[:N_ZONES]
+_MEMBER = (_PROVINCE[None, :] == np.arange(len(PROVINCES) - 1)[:, None]).astype(np.float64)
+# Inventories wanted, quarters of sales; the part of them that can be sold; how fast they are restored; a
+# ceiling on price changes; smoothing of market shares [A].
+_STOCK, _SALEABLE, _RESTORED, _NUDGE, _CEILING, _SMOOTH = 0.25, 0.8, 0.25, 0.15, 0.05, 0.1
+_TINY = 1e-12
+
+
+class Demand(StockProcess):
+    """Let households, firms and governments buy; capacity is set in Production, budgets in Budgets."""
+
+    name = "demand"
+    zh = "需求与贸易"
+    changes = ("money",)
+    tables: ClassVar[dict[str, Field]] = {
+        "va_nominal": Field(("zone", "sector"), "bn yuan", "value added of the quarter at current prices"),
+        "labour_bill": Field(("zone", "sector"), "bn yuan", "labour's cost share of the quarter's value added"),
+        "expected_bill": Field(("zone", "sector"), "bn yuan", "the same of the value added expected next"),
+        "expected_output": Field(("zone", "sector"), "bn yuan", "value added expected to sell next, 2013 prices"),
+        "relative_price": Field(("zone", "sector"), "2013 = 1", "q, the cell's price over its province's"),
+        "consumer_price": Field(("zone",), "2013 = 1", "prices of what households buy"),
+        "household_income": Field(("zone",), "bn yuan", "disposable income of the quarter"),
+        "consumption": Field(("zone",), "bn yuan", "household consumption of the quarter"),
+        "operating_surplus": Field(("zone",), "bn yuan", "value added less wages"),
+        "exports": Field(("zone",), "bn yuan", "sales to other zones and the rest of China"),
+        "imports": Field(("zone",), "bn yuan", "purchases from other zones and the rest of China"),
+        "rationed": Field(("zone", "sector"), "share", "part of demand that output and stocks did not meet"),
+    }
+    flows: ClassVar[dict[str, Field]] = {
+        "income_gdp": Field(("zone",), "bn yuan", "wages and operating surplus, from the firms' receipts"),
+        "expenditure_gdp": Field(("zone",), "bn yuan", "consumption, government, investment, stocks, net sales"),
+        "sales": Field(("place", "place"), "bn yuan", "goods and services sold from, to"),
+    }
+    stocks: ClassVar[dict[str, Field]] = {
+        "customers": Field(("place", "place", "sector"), "share", "theta: suppliers (rows) in a buyer's spending"),
+        "outside_demand": Field(("sector",), "bn yuan", "spending of the rest of China, 2013Q1"),
+        "inventories": Field(("zone", "sector"), "bn yuan", "N: stocks of unsold output at 2013 prices"),
+        "market_standing": Field(("zone", "sector"), "log", "kappa: supply over the nation's, smoothed"),
+        "opening_capacity": Field(("zone", "sector"), "bn yuan", "capacity of 2013Q1"),
+        "opening_nation": Field(("sector",), "2013 = 1", "the nation's nominal output, 2013Q1"),
+        "opening_consumption": Field((), "yuan/quarter", "cbar: the region's consumption a head, 2013Q1"),
+        "trade_minutes": Field(("zone", "zone"), "minutes", "door to door at the opening"),
+        "deflator_shift": Field(("zone",), "ratio", "the province's prices over the nation's, sector by sector"),
+        "province_price": Field(("zone",), "2013 = 1", "the province's deflator, published or carried on"),
+        "deflator_before": Field(("sector",), "2013 = 1", "the nation's deflators of the quarter before"),
+    }
+
+    saving = param(
+        0.38,
+        unit="share",
+        lo=0.25,
+        hi=0.45,
+        doc="Saving of households out of disposable income",
+        source="[R] flow of funds",
+    )
+    property_income = param(
+        0.10, unit="share", lo=0.05, hi=0.15, doc="Value added paid to households as property income", source="[A]"
+    )
+    substitution = param(
+        0.5, unit="1", lo=0.25, hi=0.75, doc="Substitution between sectors in consumption, sigma", source="[R] CLM 2021"
+    )
+    income_agriculture = param(
+        0.2, unit="1", lo=0.1, hi=0.6, doc="Income elasticity eps, agriculture", source="[R] CLM 2021"
+    )
+    income_services = param(
+        1.3, unit="1", lo=1, hi=1.5, doc="eps, trade, consumer services and real estate", source="[R] CLM 2021"
+    )
+    income_advanced = param(
+        1.4,
+        unit="1",
+        lo=1.1,
+        hi=1.6,
+        doc="eps, producer and public services",
+        prior="N(1.4, .1)",
+        source="[R] CLM 2021",
+    )
+    trade_elasticity = param(
+        5.0, unit="1", lo=4, hi=7, doc="Substitution between suppliers, sigma_T", source="[R] Tombe, Zhu 2019: theta 4"
+    )
+    trade_time = param(0.05, unit="1", lo=0, hi=0.15, doc="Elasticity of trade cost to minutes, k_tau", source="[A]")
+    standing = param(0.5, unit="1", lo=0, hi=1, doc="Market share and supply, zeta", source="[A]")
+    price_speed = param(
+        0.35, unit="1/quarter", lo=0.1, hi=0.6, doc="Response of prices to sales over capacity, kappa_q", source="[A]"
+    )
+    builder_residents = param(
+        0.5, unit="share", lo=0, hi=1, doc="Wages of Xiong'an's builders that stay with its households", source="[A]"
+    )
+
+    def elasticities(self) -> F64:
+        """Return eps by sector, shape (n_sectors,)."""
+        eps = np.ones(N_SECTORS)
+        eps[_SECTOR["agriculture"]] = self.income_agriculture
+        eps[[_MIXED, _SECTOR["wholesale_logistics"], _SECTOR["consumer_services"]]] = self.income_services
+        advanced = ("producer_services", "research", "public_hq")
+        eps[[_SECTOR[k] for k in advanced]] = self.income_advanced
+        return eps
+
+    def open(self, world: World) -> None:
+        """Fit who buys from whom in 2013, and start from a quarter in which everything is sold."""
+        stocks, tables = world.stocks, world.tables
+        output = tables.value_added / value_added_ratio()
+        tables.relative_price = stocks.deflator_shift = 1.0
+        tables.va_nominal = tables.value_added
+        stocks.province_price = 1.0
+        stocks.deflator_before = tables.national_deflator
+        stocks.opening_capacity = tables.capacity
+        stocks.opening_nation = tables.national_output * tables.national_deflator
+        stocks.trade_minutes = tables.minutes[:N_ZONES, :N_ZONES]
+        income = self._income(world)
+        consumed = (1.0 - self.saving) * income
+        stocks.opening_consumption = consumed.sum() * 1e9 / world.population.sum()
+        spent = sum(self._final(world, consumed, np.ones((N_ZONES, N_SECTORS)))) + self._inputs(output, 0.0)
+        nation = national_output_2013() / 4.0 * tables.national_output
+        flow = trade.opening_trade(output, spent, stocks.trade_minutes, nation)
+        stocks.customers = flow / flow.sum(axis=0)
+        stocks.outside_demand = flow[:, ROC].sum(axis=0)
+        stocks.inventories = _STOCK * output
+        tables.labour_bill = tables.expected_bill = self._cost_share(world) * tables.value_added
+        tables.expected_output = tables.value_added
+        tables.consumer_price = 1.0
+        tables.household_income, tables.consumption = income, consumed
+
+    def settle(self, world: World) -> None:
+        """Price the output, spend, trade, and set prices and sales expected next."""
+        stocks, tables = world.stocks, world.tables
+        market = tables.value_added.copy()
+        market[_XIONGAN, _MIXED] -= tables.xiongan_construction
+        output, price = market / value_added_ratio(), self._prices(world, market)
+        self._follow(world)
+        pull = np.ones((N_ZONES + 1, N_SECTORS))
+        pull[:N_ZONES] = stocks.deflator_shift[:, None] * tables.relative_price ** (1.0 - self.trade_elasticity)
+        pull[:N_ZONES] *= np.exp(self.standing * stocks.market_standing)
+        share = trade.shares(stocks.customers, pull, self._nearer(world))
+        everywhere = np.vstack([price, tables.national_deflator])
+        paid = np.einsum("ijs,is->js", share[:, :N_ZONES], everywhere)
+        income = self._income(world)
+        consumed = (1.0 - self.saving) * income
+        final = self._final(world, consumed, paid)
+        inputs = self._inputs(price * output, float(tables.xiongan_works) - self._builders_add(world))
+        spent = sum(final) + inputs
+        index = tables.national_output * tables.national_deflator / stocks.opening_nation
+        bought = np.vstack([spent, stocks.outside_demand * index])
+        wanted = share * bought
+        demand = wanted[:N_ZONES].sum(axis=1) / price
+        met = np.minimum((output + _SALEABLE * stocks.inventories) / np.maximum(demand, _TINY), 1.0)
+        sold = wanted
+        short = sold[:N_ZONES, :N_ZONES] * (1.0 - met)[:, None, :]
+        sold[:N_ZONES] *= met[:, None, :]
+        sold[ROC, :N_ZONES] += short.sum(axis=0)
+        stored = output - met * demand
+        tables.household_income, tables.consumption, tables.rationed = income, consumed, 1.0 - met
+        self._pay(world, sold, final, inputs, spent)
+        self._accounts(world, sold, final, inputs, price * stored)
+        stocks.inventories = stocks.inventories + stored
+        self._expect(world, output, demand, price)
+
+    def _income(self, world: World) -> F64:
+        """Return disposable income of the quarter by zone, bn yuan."""
+        tables = world.tables
+        income = tables.labour_income + self.property_income * tables.va_nominal.sum(axis=1)
+        income = income + tables.social_transfers - tables.household_taxes
+        income[_XIONGAN] += self.builder_residents * self._builders_pay(world)
+        return np.asarray(income)
+
+    def _cost_share(self, world: World) -> F64:
+        """Return labour's share of value added by sector, taxes on production taken off first, (n_sectors,)."""
+        return np.asarray(world.tables.labour_share * (1.0 - production_taxes()))
+
+    def _builders_pay(self, world: World) -> float:
+        """Return the wages of Xiong'an's builders, bn yuan: labour's share of what they add."""
+        return float(self._cost_share(world)[_MIXED]) * self._builders_add(world)
+
+    def _final(self, world: World, consumed: F64, paid: F64) -> tuple[F64, F64, F64]:
+        """Return consumption, purchases of governments and investment of firms by buyer and sector, bn yuan.
+
+        `paid` (n_zones, n_sectors) are the prices that buyers of a zone meet. The works of Xiong'an that its
+        own builders do are not among them.
+        """
+        tables = world.tables
+        goods = final_use("household_consumption") * paid ** (1.0 - self.substitution)
+        level = (paid ** (1.0 - self.substitution) @ final_use("household_consumption")) ** (
+            1.0 / (1.0 - self.substitution)
+        )
+        tables.consumer_price = level
+        real = consumed * 1e9 / world.population / level / world.stocks.opening_consumption
+        goods = goods * np.maximum(real, 0.05)[:, None] ** (self.elasticities() - 1.0)
+        goods *= (consumed / goods.sum(axis=1))[:, None]
+        works = np.zeros(N_ZONES)
+        works[_XIONGAN] = tables.xiongan_investment - tables.xiongan_works + tables.services_works
+        public = tables.public_purchases[:, None] * final_use("government_consumption")
+        public = public + works[:, None] * final_use("capital_formation")
+        cost = float(tables.national_deflator @ final_use("capital_formation"))
+        built = world.flows.investment * cost + tables.dwelling_works
+        return goods, public, built[:, None] * final_use("capital_formation")
+
+    def _inputs(self, output: F64, works: float) -> F64:
+        """Return intermediate purchases by zone and sector bought, bn yuan.
+
+        `output` at current prices; `works` what the builders of Xiong'an buy, in the mix of construction.
+        """
+        bought = output @ requirements().T
+        need = requirements()[:, _MIXED]
+        bought[_XIONGAN] += need / need.sum() * works
+        return np.asarray(bought)
+
+    def _prices(self, world: World, market: F64) -> F64:
+        """Set the province's shift and nominal value added; return prices, (n_zones, n_sectors)."""
+        tables, stocks = world.tables, world.stocks
+        real = _MEMBER @ tables.value_added
+        drift = (real @ tables.national_deflator) / (real @ stocks.deflator_before)
+        published = province_deflators()
+        level = published[world.t] if world.t < len(published) else (_MEMBER @ stocks.province_price) * drift
+        if world.t >= len(published):
+            level = level / _MEMBER.sum(axis=1)
+        stocks.province_price = level[_PROVINCE]
+        stocks.deflator_before = tables.national_deflator
+        imposed = np.zeros(N_ZONES)
+        imposed[_XIONGAN] = self._builders_add(world)
+        before = (market * tables.relative_price) @ tables.national_deflator
+        total = level * real.sum(axis=1) - _MEMBER @ imposed
+        stocks.deflator_shift = (total / (_MEMBER @ before))[_PROVINCE]
+        price = tables.national_deflator * stocks.deflator_shift[:, None] * tables.relative_price
+        tables.va_nominal = market * price
+        tables.labour_bill = self._cost_share(world) * tables.va_nominal
+        tables.va_nominal[_XIONGAN, _MIXED] += imposed[_XIONGAN]
+        return np.asarray(price)
+
+    def _builders_add(self, world: World) -> float:
+        """Return value added by Xiong'an's own builders in the quarter, bn yuan."""
+        tables = world.tables
+        return float(tables.xiongan_construction * tables.national_deflator[_MIXED])
+
+    def _follow(self, world: World) -> None:
+        """Let customers follow establishments that moved, and leave those that closed; renew market shares."""
+        stocks, tables = world.stocks, world.tables
+        if np.any(tables.left_share):
+            stocks.customers = trade.moved(stocks.customers, tables.left_share, tables.arrival_split)
+        stocks.customers[:N_ZONES] *= (1.0 - tables.closed_share)[:, None, :]
+        nation = tables.national_output / stocks.national_opening
+        target = np.log(np.maximum(tables.capacity / stocks.opening_capacity / nation, _TINY))
+        stocks.market_standing += _SMOOTH * (target - stocks.market_standing)
+
+    def _nearer(self, world: World) -> F64:
+        """Return what changed minutes and coordinated chains do to purchases, (n_places, n_places)."""
+        nearer = np.ones((N_ZONES + 1, N_ZONES + 1))
+        ratio = world.tables.minutes[:N_ZONES, :N_ZONES] / world.stocks.trade_minutes
+        nearer[:N_ZONES, :N_ZONES] = ratio ** (-self.trade_time * (self.trade_elasticity - 1.0))
+        across = _PROVINCE[:, None] != _PROVINCE
+        nearer[:N_ZONES, :N_ZONES] *= 1.0 + across * world.plan.levers["chain_coordination"].at(world.t)
+        return nearer
+
+    def _pay(self, world: World, sold: F64, final: tuple[F64, F64, F64], inputs: F64, spent: F64) -> None:
+        """Pay for everything bought, to whom it was bought from; property income and builders' wages."""
+        pay, tables = world.ledger.pay, world.tables
+        goods, public, built = final
+        for what, payer, bought in (
+            ("consumption", "households", goods),
+            ("public purchases", "local_gov", public),
+            ("inputs and investment", "firms", inputs + built),
+        ):
+            paid = np.einsum("ijs,js->ji", sold[:, :N_ZONES], bought / spent)
+            pay(what, payer=payer, payee="firms", amount=paid[:, :N_ZONES])
+            pay(f"{what} from outside", payer=payer, payee="rest_of_china", amount=paid[:, ROC])
+        pay("exports", payer="rest_of_china", payee="firms", amount=sold[:N_ZONES, ROC].sum(axis=1))
+        property_income = self.property_income * tables.va_nominal.sum(axis=1)
+        pay("property income", payer="firms", payee="households", amount=property_income)
+        works, wages, here = np.zeros(N_ZONES), np.zeros(N_ZONES), self.builder_residents
+        works[_XIONGAN], wages[_XIONGAN] = tables.xiongan_works, self._builders_pay(world)
+        pay("Xiong'an works", payer="local_gov", payee="firms", amount=works)
+        pay("builders' wages", payer="firms", payee="households", amount=here * wages)
+        pay("builders' wages sent home", payer="firms", payee="rest_of_china", amount=(1.0 - here) * wages)
+
+    def _accounts(self, world: World, sold: F64, final: tuple[F64, F64, F64], inputs: F64, stored: F64) -> None:
+        """Set GDP by income and by expenditure, and trade; `stored` is the change of stocks, bn yuan."""
+        tables, flows = world.tables, world.flows
+        flows.sales = sold.sum(axis=2)
+        own = np.diagonal(flows.sales)[:N_ZONES]
+        tables.exports = flows.sales[:N_ZONES].sum(axis=1) - own
+        tables.imports = flows.sales[:, :N_ZONES].sum(axis=0) - own
+        works = np.zeros(N_ZONES)
+        works[_XIONGAN] = tables.xiongan_works
+        change = stored.sum(axis=1)
+        wages = tables.wages_paid.copy()
+        wages[_XIONGAN] += self._builders_pay(world)
+        receipts = flows.sales[:N_ZONES].sum(axis=1) + works
+        tables.operating_surplus = receipts + change - inputs.sum(axis=1) - wages
+        flows.income_gdp = wages + tables.operating_surplus
+        used = sum(kind.sum(axis=1) for kind in final)
+        flows.expenditure_gdp = used + works + change + tables.exports - tables.imports
+
+    def _expect(self, world: World, output: F64, demand: F64, price: F64) -> None:
+        """Set the sales expected next quarter, the bill that they would pay, and prices."""
+        stocks, tables = world.stocks, world.tables
+        restocking = _RESTORED * (_STOCK * demand - stocks.inventories)
+        expected = np.maximum(demand * np.exp(tables.national_sector_growth) + restocking, 0.05 * output)
+        tables.expected_output = expected * value_added_ratio()
+        tables.expected_bill = self._cost_share(world) * price * tables.expected_output
+        gap = np.log(np.maximum(demand * value_added_ratio() / np.maximum(tables.capacity, _TINY), _TINY))
+        stock_gap = _STOCK - stocks.inventories / np.maximum(demand, _TINY)
+        change = (self.price_speed * gap + _NUDGE * stock_gap) / self.trade_elasticity
+        tables.relative_price = tables.relative_price * np.exp(np.clip(change, -_CEILING, _CEILING))

@@ -1,0 +1,137 @@
+"""Tax sharing (税收分享): a zone that lets a large firm go keeps part of its taxes for some years.
+
+    T      = a_v .06 VA + a_c .25 margin VA                three taxes, the local part, bn yuan
+    listed   firms that relief moves and whose T, mean of the 12 quarters before, reaches the threshold a year
+    pays     min(share T, what is left of 12 quarters of T before the move)     destination to origin
+    ends     when nothing is left, or after the years of the rule
+
+The rule of 2015 (财预〔2015〕92号 [L]): VAT, corporate income tax and, until 2016, business tax, the part of local
+governments; moves led by government of firms that paid 20 m yuan a year or more; 50 : 50 for three years from
+the move and two more while the origin has not received what the firm paid there in three years; moves of the
+market excluded. Three and two years at one rate under one ceiling are five years under that ceiling. What the
+centre then gives the origin once, "as appropriate", has no amount and is left out.
+
+A ledger of cohorts, by quarter of the move, origin, destination and sector, holds jobs and what is left of the
+ceiling; agents and twin write it alike. Firms of a cohort have the same taxes a job before and after, so that
+the ceiling of the cohort is the ceiling of each. Jobs of a cohort are those that moved; their value added is
+that of a job in its new cell. A firm's own past is not kept: its jobs at the move stand for the three years.
+a_v is a quarter until April 2016 and a half afterwards, a_c two fifths [L].
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.param import param
+from jjj_sim.policy.plan import LeverPlan
+from jjj_sim.processes.process import StockProcess
+from jjj_sim.quarters import parse
+from jjj_sim.state.book import Field
+from jjj_sim.state.firms import LISTED_SECTORS
+from jjj_sim.state.world import World
+
+LEVER = "shared_parks"
+LONGEST = 40
+"""Quarters that the ledger can hold: ten years."""
+_BEFORE = 12
+_REFORM = parse("2016Q2")
+_LOCAL_VAT = (0.25, 0.5)
+_LOCAL_PROFIT_TAX = 0.4
+_LISTED = list(LISTED_SECTORS)
+
+
+class TaxSharing(StockProcess):
+    """Keep the clocks of moved firms' taxes and let destinations pay origins."""
+
+    name = "tax_sharing"
+    zh = "税收分享"
+    changes = ("money",)
+    tables: ClassVar[dict[str, Field]] = {
+        "shared_tax_jobs": Field(
+            ("zone", "sector"), "persons", "jobs from which a firm that relief moves shares its taxes; none: infinite"
+        ),
+    }
+    stocks: ClassVar[dict[str, Field]] = {
+        "recent_taxes": Field(
+            (str(_BEFORE), "zone", "sector"), "bn yuan per job", "three taxes, local part, by quarter of three years"
+        ),
+        "sharing_jobs": Field(
+            (str(LONGEST), "zone", "zone", str(len(LISTED_SECTORS))), "persons", "by quarter of the move, origin, place"
+        ),
+        "sharing_left": Field(
+            (str(LONGEST), "zone", "zone", str(len(LISTED_SECTORS))), "bn yuan", "what the origin may still receive"
+        ),
+    }
+    flows: ClassVar[dict[str, Field]] = {
+        "tax_shared": Field(("zone", "zone"), "bn yuan", "paid from the place of the firm, to its origin"),
+    }
+
+    vat = param(
+        0.06, unit="share", lo=0.03, hi=0.12, doc="VAT in value added", source="[R] revenue of VAT over output, about"
+    )
+    profit_tax = param(0.25, unit="share", lo=0.15, hi=0.25, doc="Corporate income tax in profit", source="[L] 25 %")
+    margin = param(
+        0.2,
+        unit="share",
+        lo=0.1,
+        hi=0.3,
+        doc="Profit before tax in value added of manufacturing",
+        source="[R] industry above the threshold: some 7.7 of 40 tn yuan",
+    )
+
+    def open(self, world: World) -> None:
+        """Take the value added of the opening for the three years before it."""
+        world.stocks.recent_taxes = self._taxes(world)
+        world.tables.shared_tax_jobs = self._threshold(world)
+
+    def table(self, world: World) -> None:
+        """Set the size from which a firm that moves this quarter shares its taxes."""
+        world.tables.shared_tax_jobs = self._threshold(world)
+
+    def settle(self, world: World) -> None:
+        """Pay for those who moved before, enter those who moved now, and keep the quarter's taxes."""
+        self._pay(world)
+        self._enter(world)
+        world.stocks.recent_taxes[world.t % _BEFORE] = self._taxes(world)
+
+    def _taxes(self, world: World) -> NDArray[np.float64]:
+        """Return the local part of the three taxes of a job in the quarter, bn yuan, (n_zones, n_sectors)."""
+        t = world.tables
+        rate = _LOCAL_VAT[world.t >= _REFORM] * self.vat + _LOCAL_PROFIT_TAX * self.profit_tax * self.margin
+        return np.asarray(rate * t.va_nominal / np.maximum(t.jobs, 1.0))
+
+    def _threshold(self, world: World) -> NDArray[np.float64]:
+        """Return jobs at which a firm's mean yearly taxes reach the lever's threshold."""
+        lever = world.plan.levers[LEVER]
+        if lever.at(world.t) <= 0.0:
+            return np.full(world.tables.jobs.shape, np.inf)
+        yearly = 4.0 * world.stocks.recent_taxes.mean(axis=0)
+        return np.asarray(lever.at(world.t, "threshold") / 1e3 / np.maximum(yearly, 1e-12))
+
+    def _enter(self, world: World) -> None:
+        """Open the cohort of the quarter: its jobs and the ceiling, three years of taxes before the move."""
+        stocks, slot = world.stocks, world.t % LONGEST
+        jobs = world.flows.taxed_jobs_moved[:, :, _LISTED]
+        stocks.sharing_jobs[slot] = jobs
+        stocks.sharing_left[slot] = jobs * stocks.recent_taxes.sum(axis=0)[:, None, _LISTED]
+
+    def _pay(self, world: World) -> None:
+        """Pay the quarter's shares, at most what is left, and none after the last year."""
+        stocks, lever = world.stocks, world.plan.levers[LEVER]
+        age = (world.t - np.arange(LONGEST)) % LONGEST
+        running = (age > 0) & (age <= quarters_of(lever, world.t))
+        share = lever.at(world.t) / 100.0
+        taxes = stocks.sharing_jobs * self._taxes(world)[None, None, :, _LISTED]
+        paid = np.minimum(share * taxes * running[:, None, None, None], stocks.sharing_left)
+        stocks.sharing_left -= paid
+        by_pair = paid.sum(axis=(0, 3)).T
+        world.flows.tax_shared += by_pair
+        world.ledger.pay("tax sharing", payer="local_gov", payee="local_gov", amount=by_pair)
+
+
+def quarters_of(lever: LeverPlan, t: float) -> int:
+    """Return for how many quarters the rule in force in quarter `t` shares, below the ledger's length."""
+    return min(round(4.0 * lever.at(t, "years")), LONGEST - 1)

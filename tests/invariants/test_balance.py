@@ -1,0 +1,163 @@
+"""The identities themselves: what each reads, when it is asserted, what a break says, what it costs."""
+
+import time
+
+import numpy as np
+import pytest
+
+from jjj_sim import balance, clock
+from jjj_sim.errors import BalanceError
+from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.processes import SCHEDULE
+from jjj_sim.processes.demography import Demography
+from jjj_sim.processes.firm_census import FirmCensus
+from jjj_sim.processes.labour import Labour
+from jjj_sim.processes.migration import Migration
+from jjj_sim.processes.named_moves import NamedMoves
+from jjj_sim.processes.relief import Relief
+from jjj_sim.processes.services import Services
+from jjj_sim.processes.transport import Transport
+
+# Identities that wait for a process that gives what they are about.
+WAITING = {
+    "shared taxes",
+    "homes",
+    "emissions by source",
+}
+Z = GEOGRAPHY.index
+CANGZHOU, INNER, HANDAN = Z("cangzhou"), Z("bj_inner"), Z("handan")
+
+
+def broken(world, kind, leak, monkeypatch):
+    """The message of the quarter in which `leak` follows what the process of `kind` does."""
+    verb = "expect" if world.twin else "sweep"
+    acts = getattr(kind, verb)
+
+    def leaking(self, world, *rest):
+        acts(self, world, *rest)
+        leak(world)
+
+    monkeypatch.setattr(kind, verb, leaking)
+    with pytest.raises(BalanceError) as error:
+        clock.step(world, balance.Residuals())
+    return str(error.value)
+
+
+def add(book, field, cell, amount):
+    def leak(world):
+        getattr(getattr(world, book), field)[cell] += amount
+
+    return leak
+
+
+def _lose_an_agent(world):
+    world.residents.keep(np.arange(len(world.residents)) != 7)
+
+
+def _lose_a_firm(world):
+    world.firms.keep(np.arange(len(world.firms)) != 7)
+
+
+def _mint(world):
+    world.ledger.net[1, 0] += 1.0
+
+
+PAYS_LAST = next(kind for kind in reversed(SCHEDULE) if "money" in kind.changes)
+CELL = "bj_inner, producer_services"
+LEAKS = [
+    (Migration, add("flows", "deaths", CANGZHOU, -10.0), "people by zone", "cangzhou", "migration"),
+    (Demography, add("flows", "schooled", (HANDAN, 2), 5.0), "people by zone and", "handan, college", "migration"),
+    (FirmCensus, add("flows", "firm_exits", (INNER, 5), 1.0), "legal units by zone", CELL, "firm_census"),
+    (FirmCensus, add("tables", "jobs", (INNER, 5), 3.0), "jobs by zone", CELL, "firm_census"),
+    (NamedMoves, add("flows", "jobs_moved_by_name", (3, 8), 9.0), "jobs that moved", "the region", "named_moves"),
+    (Relief, add("stocks", "relieved_markets", INNER, 1.0), "relieved markets", "bj_inner", "relief"),
+    (Transport, add("tables", "high_speed_km", (), 1.0), "high-speed kilometres", "the region", "transport"),
+    (PAYS_LAST, _mint, "money", "the region", PAYS_LAST.name),
+]
+
+
+@pytest.mark.parametrize(("kind", "leak", "name", "place", "last"), LEAKS, ids=lambda x: getattr(x, "__name__", ""))
+def test_a_leak_is_named_with_its_place_quarter_sides_and_process(kind, leak, name, place, last, twin, monkeypatch):
+    message = broken(twin, kind, leak, monkeypatch)
+    assert message.startswith(name)
+    assert f"in {place}, 2013Q1, after {last}: " in message
+    assert " on the left, " in message
+
+
+@pytest.mark.parametrize(
+    ("kind", "leak", "name", "last"),
+    [(Labour, _lose_an_agent, "residents counted", "migration"), (Labour, _lose_a_firm, "legal units", "firm_census")],
+)
+def test_a_lost_agent_is_found(kind, leak, name, last, world, monkeypatch):
+    verb = kind.sweep
+    monkeypatch.setattr(kind, "sweep", lambda self, w, *rest: (verb(self, w, *rest), leak(w)))
+    with pytest.raises(BalanceError, match=name) as error:
+        clock.step(world, balance.Residuals())
+    assert f"after {last}" in str(error.value)
+
+
+def test_firms_that_vanish_after_they_were_counted_are_missed(world, monkeypatch):
+    message = broken(world, Services, _lose_a_firm, monkeypatch)
+    assert message.startswith("firms counted")
+
+
+def test_what_is_no_number_never_passes(twin, monkeypatch):
+    assert "nan on the" in broken(twin, FirmCensus, add("tables", "jobs", (INNER, 5), np.nan), monkeypatch)
+
+
+class Watched:
+    """A world that remembers which arrays were looked at."""
+
+    def __init__(self, world):
+        self.world, self.seen = world, set()
+
+    def __getattr__(self, name):
+        watched = {
+            "people": "people", "population": "people", "residents": "people",
+            "firms": "firms", "firm_counts": "firms", "ledger": "money",
+        }  # fmt: skip
+        if name in watched:
+            self.seen.add(watched[name])
+        found = getattr(self.world, name)
+        return WatchedBook(found, name, self.seen) if name in ("tables", "stocks", "flows") else found
+
+
+class WatchedBook:
+    def __init__(self, book, name, seen):
+        self.__dict__.update(book=book, name=name, seen=seen)
+
+    def __getattr__(self, field):
+        self.seen.add(f"{self.name}.{field}")
+        return getattr(self.book, field)
+
+
+@pytest.mark.parametrize("identity", balance.IDENTITIES, ids=lambda i: i.name)
+def test_each_identity_reads_what_it_says_and_has_the_axes_it_says(identity, world):
+    if not identity.active(world):
+        assert identity.name in WAITING
+        return
+    watched, before = Watched(world), balance.opening(world)
+    left, right = identity.left(watched, before), identity.right(watched, before)
+    assert watched.seen | set(identity.opens) == set(identity.reads)
+    assert left.shape == right.shape == tuple(len(balance.PLACES[axis]) for axis in identity.axes)
+    assert identity.last_process(world.processes) in {p.name for p in SCHEDULE}
+
+
+def test_every_identity_but_those_that_wait_is_asserted(world, twin):
+    assert {i.name for i in balance.IDENTITIES if not i.active(world)} == WAITING
+    assert {i.name for i in balance.IDENTITIES if not i.active(twin) and not i.of_agents} == WAITING
+    assert len({i.name for i in balance.IDENTITIES}) == len(balance.IDENTITIES)
+
+
+def test_asserting_them_all_takes_less_than_a_millisecond(world):
+    residuals, seconds = balance.Residuals(), []
+    clock.step(world, residuals)
+    active = [identity for identity in balance.IDENTITIES if identity.active(world)]
+    assert set(residuals.largest) == {identity.name for identity in active}
+    for _ in range(100):
+        start = time.perf_counter()
+        before = balance.opening(world)
+        sides = [(identity.left(world, before), identity.right(world, before)) for identity in active]
+        seconds.append(time.perf_counter() - start)
+    assert len(sides) == len(active)
+    assert min(seconds) < 1e-3

@@ -1,0 +1,91 @@
+"""More of a policy never gives less of its effect, agent by agent, with the tables frozen and the same luck."""
+
+import copy
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from firm_worlds import draws, flat, make_world, process
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from jjj_sim.draws import Draws
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.policy.plan import LeverPlan
+from jjj_sim.processes.migration_draw import STAYS, destinations
+from jjj_sim.processes.nested_logit import choice_probabilities
+
+few = settings(
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+PROVINCES = {"beijing": 0, "tianjin": 1, "hebei": 2}
+
+
+@pytest.fixture(scope="module")
+def firms():
+    return make_world(residents_per_agent=4000)
+
+
+def relieved(firms, manufacturers, sites):
+    """Ids of the firms and sites that quotas take of a frozen world, and the world after."""
+    world = copy.deepcopy(firms)
+    levers = dict(world.plan.levers)
+    for name, quota in (("relief_manufacturing", manufacturers), ("relief_markets", sites)):
+        levers[name] = LeverPlan(name, flat(quota))
+    world.plan = replace(world.plan, levers=levers)
+    before = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True))
+    tables = {p.name: p.table(world) for p in world.processes}
+    process(world, "relief").sweep(world, tables["relief"], draws(world, "relief"))
+    after = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True))
+    return {i for i, zone in before.items() if after.get(i) != zone}, world
+
+
+@few
+@given(
+    st.tuples(st.integers(0, 600), st.integers(0, 600)).map(sorted),
+    st.tuples(st.integers(0, 150), st.integers(0, 150)).map(sorted),
+)
+def test_a_higher_quota_relieves_everybody_that_the_lower_one_does(firms, manufacturers, sites):
+    (some, lower), (more, higher) = (relieved(firms, *q) for q in zip(manufacturers, sites, strict=True))
+    assert some <= more
+    for world, m, s in ((lower, manufacturers[0], sites[0]), (higher, manufacturers[1], sites[1])):
+        f = world.flows
+        assert f.firms_closed_by_relief.sum() + f.firms_moved_by_relief.sum() == m
+        assert f.sites_closed.sum() + f.sites_moved.sum() == s
+    for flow in ("firms_closed_by_relief", "firms_moved_by_relief"):
+        assert np.all(getattr(lower.flows, flow) <= getattr(higher.flows, flow))
+
+
+@few
+@given(st.sampled_from(sorted(PROVINCES)), st.floats(0.0, 1.0), st.floats(0.2, 1.0), st.floats(0.4, 1.0))
+def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, opening, hazard, dissimilarity):
+    """Openness rises in one province: whoever chose a zone there still does, whoever changes goes there."""
+    law = next(p for p in world.processes if p.name == "migration")
+    residents, luck = world.residents, Draws(world.seed, "migration", 0)
+    plan, places, tables = world.plan, [], []
+    for raised in (0.0, opening):
+        lever = plan.levers["hukou_openness"]
+        h = lever.paths[province].at(0)
+        paths = dict(lever.paths) | {province: flat(h + raised * (1.0 - h))}
+        world.plan = replace(plan, levers=dict(plan.levers) | {lever.name: replace(lever, paths=paths)})
+        table = law.table(world)._replace(hazard=np.full((4, 3), hazard), dissimilarity=dissimilarity, moving=0.5)
+        target = destinations(
+            residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
+            world.year, table.hazard, table.follow, table.utility, table.moving, dissimilarity,
+            GEOGRAPHY.province, luck.key,
+        )  # fmt: skip
+        places.append(np.where(target == STAYS, residents.zone, target))
+        tables.append(table)
+    world.plan = plan
+    before, after = places
+    there = GEOGRAPHY.province == PROVINCES[province]
+    there[GEOGRAPHY.index("xiongan")] = False  # its openness has a path of its own
+    np.testing.assert_array_equal(after[there[before]], before[there[before]])
+    assert there[after[after != before]].all()
+    closed, opened = (choice_probabilities(t.utility, t.moving, dissimilarity)[..., :N_ZONES, :] for t in tables)
+    assert np.all(opened[..., there] >= closed[..., there] * (1.0 - 1e-12))
+    assert np.all(opened[..., ROC] <= closed[..., ROC] * (1.0 + 1e-12))

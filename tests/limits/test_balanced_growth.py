@@ -1,0 +1,131 @@
+"""No shocks, no policy, constant people, unit income elasticities: the economy grows at the nation's pace."""
+
+from typing import ClassVar
+
+import numpy as np
+import pytest
+
+from jjj_sim.evidence import workforce
+from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
+from jjj_sim.evidence.tables import frame
+from jjj_sim.policy.plan import Plan
+from jjj_sim.populate.people import opening_people
+from jjj_sim.processes import demand
+from jjj_sim.processes.demand import Demand
+from jjj_sim.processes.labour import Labour
+from jjj_sim.processes.process import StockProcess
+from jjj_sim.processes.production import Production
+from jjj_sim.state.book import Field
+from jjj_sim.state.world import World
+
+
+class Still(StockProcess):
+    """The rest of the world, growing at one pace with the nation: budgets, dwellings, prices; nobody moves."""
+
+    name = "still"
+    tables: ClassVar[dict[str, Field]] = {
+        **{n: Field((), "1", "") for n in ("national_real_gdp", "national_gdp", "national_income")},
+        **{n: Field(("sector",), "1", "") for n in ("national_output", "national_deflator", "national_sector_growth")},
+        **{
+            n: Field((), "bn yuan", "")
+            for n in ("xiongan_construction", "xiongan_works", "xiongan_investment", "services_works")
+        },
+        **{n: Field(("zone",), "bn yuan", "") for n in ("budget_spending", "dwelling_works")},
+        "minutes": Field(("place", "place"), "minutes", ""),
+    }
+    flows: ClassVar[dict[str, Field]] = {
+        n: Field(("zone", "sector"), "persons", "") for n in ("jobs_carried", "jobs_closed_by_relief")
+    }
+
+    def __init__(self, growth, inflation):
+        super().__init__()
+        self.growth, self.inflation = growth, inflation
+
+    def open(self, world):
+        self.settle(world)
+
+    def settle(self, world):
+        t, quarter = world.tables, world.t
+        real, prices = np.exp(self.growth * quarter / 4), np.exp(self.inflation * quarter / 4)
+        t.national_output, t.national_deflator = real, prices
+        t.national_sector_growth = self.growth / 4
+        t.national_real_gdp, t.national_income = real, real * prices
+        t.national_gdp = 14_000.0 * real * prices
+        zones = np.arange(1.0, N_ZONES + 1)
+        t.budget_spending, t.dwelling_works = 3.0 * zones * real * prices, 0.5 * zones * real * prices
+        t.minutes = 300.0
+        t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)
+
+
+def economy(growth, inflation, monkeypatch):
+    """The opened economy of Labour, Production and Demand in a nation without structural change."""
+    mix = np.tile([0.6, 0.2, 0.2], (N_SECTORS, 1))
+    monkeypatch.setattr(workforce, "by_sector", lambda time: np.full(N_SECTORS, 9e7))
+    monkeypatch.setattr(workforce, "education_mix", lambda time: mix)
+    level = np.exp(inflation * np.arange(600) / 4)[:, None] * np.ones(3)
+    monkeypatch.setattr(demand, "province_deflators", lambda: level)
+    pace = 4.0 * np.expm1(growth / 4)
+    monkeypatch.setattr(Production, "capital_output", lambda self: self.investment / (pace + self.depreciation))
+    monkeypatch.setattr(Demand, "elasticities", lambda self: np.ones(N_SECTORS))
+    processes = [Still(growth, inflation), Labour(), Production(), Demand()]
+    plan = Plan("t", "", "", 71, 1000, {}, {}, {}, "")
+    world = World(plan, 1, twin=True, processes=processes)
+    world.people = opening_people().copy()
+    for process in processes:
+        process.open(world)
+    return world
+
+
+def state(world):
+    books = {"tables": world.tables, "stocks": world.stocks, "flows": world.flows}
+    return {f"{b}.{n}": a.copy() for b, book in books.items() for n, a in book.arrays().items()}
+
+
+def live(world, quarters):
+    for _ in range(quarters):
+        world.flows.clear()
+        world.ledger.clear()
+        for process in world.processes:
+            process.settle(world)
+        world.t += 1
+    return state(world)
+
+
+# What grows: with output, with output and prices, with prices; labour's share of output, and all else stands still.
+REAL = {
+    *("tables.value_added", "tables.capacity", "tables.expected_output"),
+    *("stocks.inventories", "stocks.capital", "stocks.national_capital", "flows.investment"),
+}
+NOMINAL = {
+    *("tables.va_nominal", "tables.labour_bill", "tables.expected_bill", "tables.household_income"),
+    *("tables.consumption", "tables.operating_surplus", "tables.exports", "tables.imports"),
+    *("tables.labour_income", "tables.wages_paid", "tables.pay_by_link", "tables.wage", "stocks.work_wage"),
+    *("stocks.recent_wage", "stocks.income_index", "flows.income_gdp", "flows.expenditure_gdp", "flows.sales"),
+}
+PRICES = {"tables.consumer_price", "stocks.province_price", "stocks.deflator_before"}
+PRODUCTIVITY = {"stocks.productivity_level", "stocks.national_productivity"}
+
+
+def test_without_growth_nothing_moves(monkeypatch):
+    world = economy(0.0, 0.0, monkeypatch)
+    before, after = live(world, 1), live(world, 16)
+    for name, array in before.items():
+        np.testing.assert_allclose(after[name], array, rtol=1e-8, atol=1e-10, err_msg=name)
+
+
+@pytest.mark.parametrize(("growth", "inflation"), [(0.04, 0.02), (0.06, 0.0)])
+def test_with_growth_everything_moves_at_one_pace_and_detrended_nothing_does(growth, inflation, monkeypatch):
+    world = economy(growth, inflation, monkeypatch)
+    before, after = live(world, 480), live(world, 4)
+    written = {f"{b}.{n}" for p in world.processes[1:] for b in ("tables", "stocks", "flows") for n in getattr(p, b)}
+    assert REAL | NOMINAL | PRICES | PRODUCTIVITY <= written
+    for name in written:
+        pace = growth * (name in REAL) + (growth + inflation) * (name in NOMINAL) + inflation * (name in PRICES)
+        if name in PRODUCTIVITY:
+            pace = growth * world.tables.labour_share
+        np.testing.assert_allclose(after[name], before[name] * np.exp(pace), rtol=5e-5, atol=5e-5, err_msg=name)
+    output = 4.0 * after["tables.value_added"] * np.exp(growth / 4)
+    solow = Production().investment / (4.0 * np.expm1(growth / 4) + Production().depreciation)
+    np.testing.assert_allclose(after["stocks.capital"] / output, solow, rtol=0.03)
+    assert after["tables.jobs"].std() > 1e4
+    assert after["flows.sales"].shape == (ROC + 1, ROC + 1)

@@ -1,0 +1,264 @@
+"""Budgets: every account by hand with unequal zones, who pays whom, and what equalisation evens out."""
+
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jjj_sim import clock
+from jjj_sim.draws import member_seed
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.evidence.revenue import need_per_head, revenue_rates
+from jjj_sim.evidence.tables import value
+from jjj_sim.param import Path
+from jjj_sim.policy.finance import CHAOBAI_FIRST, RECORDED_EQUALISATION
+from jjj_sim.policy.levers import LEVERS
+from jjj_sim.policy.plan import LeverPlan, Plan
+from jjj_sim.processes.budgets import Budgets, lacking
+from jjj_sim.processes.process import Process
+from jjj_sim.quarters import parse
+from jjj_sim.scenario import load_scenario
+from jjj_sim.state.book import Field
+from jjj_sim.state.world import World
+
+PROVINCES = ("beijing", "tianjin", "hebei_official")
+BEIJING, TIANJIN, HEBEI = (GEOGRAPHY.in_region(p) for p in PROVINCES)
+HANDAN, ZHANGJIAKOU, CHENGDE, TANGSHAN = map(GEOGRAPHY.index, ("handan", "zhangjiakou", "chengde", "tangshan"))
+HOUSEHOLDS, FIRMS, LOCAL, CENTRE = range(4)
+
+
+class StandIns(Process):
+    """Fields that other processes write."""
+
+    name = "stand_ins"
+    tables: ClassVar[dict[str, Field]] = {
+        "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
+        "value_added": Field(("zone", "sector"), "bn yuan", ""),
+        "labour_income": Field(("zone",), "bn yuan", ""),
+        "labour_force": Field(("zone",), "persons", ""),
+        "unemployment": Field(("zone", "education"), "share", ""),
+        "spending_per_head": Field(("zone",), "yuan/year", ""),
+        "budget_spending": Field(("zone",), "bn yuan", ""),
+        "national_income": Field((), "1", ""),
+    }
+    flows: ClassVar[dict[str, Field]] = {
+        "dwelling_sales": Field(("zone",), "bn yuan", ""),
+        "subsidies_paid": Field(("zone",), "bn yuan", ""),
+        "relief_subsidies_paid": Field(("zone",), "bn yuan", ""),
+        "technology_subsidies_paid": Field(("zone",), "bn yuan", ""),
+        "tax_shared": Field(("zone", "zone"), "bn yuan", ""),
+    }
+
+
+def make_world(first="2016Q1", parameters=None, **levers):
+    """An opened world of unequal zones: 1 to 19 m people, twice as rich in Beijing; nothing compensated."""
+    zero = Path([0], [0.0])
+    nothing = {
+        "ecological_compensation": LeverPlan("ecological_compensation", zero, {"luanhe": zero}),
+        "fiscal_equalisation": LEVERS["fiscal_equalisation"].default(),
+    }
+    plan = Plan(
+        name="t",
+        title="",
+        title_zh="",
+        end=71,
+        residents_per_agent=100,
+        levers=nothing | levers,
+        assumptions={},
+        parameters={},
+        digest="",
+    )
+    world = World(plan, 1, twin=True, processes=[StandIns(), Budgets(**parameters or {})])
+    world.t = parse(first)
+    million = np.arange(1.0, N_ZONES + 1)
+    world.people[:, 0, 0, 40] = 0.8e6 * million
+    world.people[:, 0, 0, 70] = 0.2e6 * million
+    t = world.tables
+    t.va_nominal = t.value_added = (million * np.where(BEIJING, 20.0, 10.0))[:, None] / 9
+    t.labour_income = 5.0 * million
+    t.labour_force = 0.5e6 * million
+    t.unemployment = 0.05
+    t.spending_per_head = 4000.0
+    t.budget_spending = 2.5 * million
+    t.national_income = 1.0
+    world.processes[-1].open(world)
+    return world
+
+
+def settled(world, quarters=1, **flows):
+    """The world after some quarters, with flows set in each."""
+    for _ in range(quarters):
+        world.flows.clear()
+        world.ledger.clear()
+        for name, amounts in flows.items():
+            getattr(world.flows, name)[...] = amounts
+        world.processes[-1].table(world)
+        world.processes[-1].settle(world)
+        world.t += 1
+    return world
+
+
+def test_a_zone_of_hebei_by_hand():
+    """Handan: thirteen million people, 2.6 of them from 60."""
+    m = HANDAN + 1
+    sales = np.zeros(N_ZONES)
+    sales[HANDAN] = 6.0
+    world = settled(make_world(), dwelling_sales=sales)
+    t, f = world.tables, world.flows
+    revenue = revenue_rates(2016)[HANDAN] * 10 * m
+    need = need_per_head(2016) * m * 1e6 / 4e9
+    grants = 0.011 * 10 * m + 0.16 * need
+    equalised = 0.4 * (need - revenue - grants)
+    pensions = 0.25 * (5.0 / (0.5e6 * 0.95)) * 0.2e6 * m
+    funds = 0.125 * 5.0 * m * (1 - 0.27)
+    services, beyond = 4000.0 * m * 1e6 / 4e9, 1.5 * m
+    assert t.budget_revenue[HANDAN] == pytest.approx(revenue)
+    assert t.central_transfers[HANDAN] == pytest.approx(grants + equalised)
+    assert t.household_taxes[HANDAN] == pytest.approx(0.15 * 5.0 * m)
+    filled = pensions - funds
+    assert filled > 0
+    assert t.social_transfers[HANDAN] == pytest.approx(pensions + 0.30 * beyond - filled)
+    assert t.public_purchases[HANDAN] == pytest.approx(services + 0.60 * beyond + 0.125 * 5.0 * m * 0.27 + 1.2)
+    assert f.net_lending[HANDAN] == pytest.approx(revenue + grants + equalised - 2.5 * m)
+    assert f.land_income[HANDAN] == pytest.approx(1.2)
+
+
+def test_pensions_are_the_provinces_and_what_they_lack_comes_out_of_assistance():
+    base, older = make_world(), make_world()
+    older.people[HANDAN, 0, 0, 70] *= 2.0
+    older.people[HANDAN, 0, 0, 40] -= older.people[HANDAN, 0, 0, 70] / 2.0  # as many residents as before
+    settled(base)
+    settled(older)
+    np.testing.assert_allclose(older.flows.net_lending, base.flows.net_lending)
+    more = older.tables.social_transfers - base.tables.social_transfers
+    assert more[HANDAN] > 0 > more[HANDAN + 1]
+    assert more.sum() == pytest.approx(0.0, abs=1e-9)
+    older.people[HEBEI, 0, 0, 70] *= 4.0  # beyond what budgets give to households: borrowed
+    settled(older)
+    assert (older.flows.net_lending[HEBEI] < base.flows.net_lending[HEBEI]).all()
+
+
+def test_every_payment_has_both_sides():
+    world = settled(make_world(), dwelling_sales=1.0)
+    net, t = world.ledger.net, world.tables
+    output, wages = t.va_nominal.sum(axis=1), t.labour_income
+    services = 4000.0 * world.population / 4e9
+    np.testing.assert_allclose(net[HOUSEHOLDS], t.social_transfers - t.household_taxes)
+    np.testing.assert_allclose(net[LOCAL], world.flows.net_lending + t.public_purchases)  # which Demand pays
+    assert net[CENTRE, 0] == pytest.approx(0.10 * output.sum() + 0.6 * 0.025 * wages.sum() - t.central_transfers.sum())
+    assert net.sum() == pytest.approx(0.0, abs=1e-9)
+    subsidies = 0.10 * (t.budget_spending - services)
+    by_households = 0.4 * 0.025 * wages
+    np.testing.assert_allclose(net[FIRMS], subsidies - t.budget_revenue + by_households - 0.2 - 0.10 * output)
+
+
+@pytest.mark.parametrize("province", PROVINCES[:2])
+def test_a_city_with_one_budget_is_left_with_the_same_a_resident(province):
+    inside = GEOGRAPHY.in_region(province)
+    sales = np.arange(N_ZONES, dtype=float)
+    world = make_world()
+    world.people[0, 0, 0, 70] *= 3.0
+    settled(world, dwelling_sales=sales, subsidies_paid=np.where(np.arange(N_ZONES) == 5, 30.0, 0.0))
+    per_head = (world.flows.net_lending / world.population)[inside]
+    np.testing.assert_allclose(per_head, per_head[0])
+    assert np.ptp((world.flows.net_lending / world.population)[HEBEI]) > 0
+
+
+def test_subsidies_to_movers_are_part_of_the_budgets_until_they_exceed_it():
+    base, some, many = (settled(make_world(), relief_subsidies_paid=a) for a in (0.0, 0.1, 9.0))
+    np.testing.assert_allclose(some.flows.net_lending, base.flows.net_lending)
+    paid = base.ledger.net[FIRMS] - some.ledger.net[FIRMS]
+    np.testing.assert_allclose(paid, 0.1)  # less by what Relief has paid
+    expected = 9.0 * N_ZONES - 0.10 * (base.tables.budget_spending.sum() - base.population.sum() / 1e6)
+    assert (base.flows.net_lending - many.flows.net_lending).sum() == pytest.approx(expected)
+
+
+def test_need_grows_with_the_nations_income_after_the_last_year():
+    world = settled(make_world("2024Q4"))
+    assert world.stocks.need_per_head == pytest.approx(need_per_head(2024))
+    world.tables.national_income = 1.1
+    settled(world)
+    assert world.stocks.need_per_head == pytest.approx(1.1 * need_per_head(2024))
+
+
+def test_compensation_by_hand_and_from_whom():
+    lever = LeverPlan("ecological_compensation", Path([0], [12.0]), {"luanhe": Path([0], [0.8])})
+    world = settled(make_world(ecological_compensation=lever))
+    paid = world.flows.ecological_compensation
+    received = paid.sum(axis=0)
+    assert received[ZHANGJIAKOU] == pytest.approx(3.0 * 2 / 5)
+    assert received[CHENGDE] == pytest.approx(3.0 * 3 / 5 + 0.1)
+    assert received[TANGSHAN] == pytest.approx(0.1)
+    assert [paid[p].sum() for p in (BEIJING, TIANJIN, HEBEI)] == pytest.approx([2.0, 0.2, 1.0])
+    million = np.arange(1.0, 5.0)
+    np.testing.assert_allclose(paid[BEIJING].sum(axis=1), 2.0 * million / million.sum())  # by revenue
+    base = settled(make_world())
+    difference = world.flows.net_lending - base.flows.net_lending
+    assert difference[BEIJING].sum() == pytest.approx(-2.0)
+    assert difference.sum() == pytest.approx(0.0, abs=1e-9)
+
+
+def test_the_first_phase_adds_up_to_what_was_received():
+    lever = LEVERS["ecological_compensation"].default()
+    quarters = range(parse("2018Q1"), parse("2021Q4") + 1)
+    assert sum(lever.at(t) for t in quarters) / 4 == pytest.approx(CHAOBAI_FIRST)
+    assert lever.at(parse("2017Q4")) == 0.0
+
+
+def test_at_the_recorded_coefficient_spending_is_the_record_and_beyond_it_the_shortfall_is_spent():
+    assert not settled(make_world()).tables.budget_addition.any()
+    for coefficient in (0.0, 0.9):
+        lever = LeverPlan("fiscal_equalisation", Path([0], [coefficient]))
+        world = settled(make_world(fiscal_equalisation=lever, parameters={"flypaper": 0.5}))
+        base = settled(make_world())
+        more = world.tables.central_transfers - base.tables.central_transfers
+        np.testing.assert_allclose(world.tables.budget_addition, 4 * 0.5 * more)
+        assert np.sign(more.sum()) == np.sign(coefficient - RECORDED_EQUALISATION)
+
+
+def theil(values, people):
+    """Theil's index of values a head over people."""
+    share, relative = people / people.sum(), values / people / (values.sum() / people.sum())
+    return float((share * relative * np.log(relative)).sum())
+
+
+@given(st.integers(0, 2**32), st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.1, 3.0))
+def test_more_equalisation_never_makes_resources_a_head_less_equal(seed, one, other, need):
+    rng = np.random.default_rng(seed)
+    people, own = rng.lognormal(size=N_ZONES), rng.lognormal(size=N_ZONES)
+    low, high = sorted((one, other))
+    before, after = (own + c * lacking(own, need * people) for c in (low, high))
+    balanced = after * before.sum() / after.sum()  # the same total, each giving up the same part
+    assert theil(balanced, people) <= theil(before, people) + 1e-12
+    assert (after >= before - 1e-12).all()
+
+
+def test_one_step_of_more_equalisation_makes_services_more_equal_and_of_less_less():
+    found = {}
+    for coefficient in (0.0, RECORDED_EQUALISATION, 1.0):
+        plan = load_scenario("baseline", **{"levers.fiscal_equalisation.path": [["2013Q1", coefficient]]}).plan()
+        world = clock.build(plan, member_seed(1, 0), twin=True)
+        clock.simulate(world, until=1)
+        people = world.population
+        found[coefficient] = theil(world.tables.spending_per_head * people, people)
+    assert found[1.0] < found[RECORDED_EQUALISATION] < found[0.0]
+
+
+@pytest.mark.parametrize("year", [2016, 2020, 2024])
+def test_rates_add_up_to_the_published_revenue(year):
+    gdp = np.array([value("zone_series_2", "gdp_5ec_consistent", z, year) for z in GEOGRAPHY.ids])
+    revenue = revenue_rates(year) * gdp
+    for inside, area in zip((BEIJING, TIANJIN, HEBEI), PROVINCES, strict=True):
+        assert revenue[inside].sum() == pytest.approx(value("region_series", "budget_revenue", area, year))
+    assert np.ptp(revenue_rates(year)[BEIJING]) == 0.0
+    assert (revenue_rates(2030) == revenue_rates(2024)).all()
+
+
+def test_before_2016_hebei_follows_its_prefectures_without_the_two_doubled_years():
+    gdp = np.array([value("zone_series_2", "gdp_5ec_consistent", z, 2013) for z in GEOGRAPHY.ids])
+    assert (revenue_rates(2013) * gdp)[HEBEI].sum() == pytest.approx(228, rel=0.01)
+    for zone, year in (("hengshui", 2014), ("xingtai", 2015)):
+        rates = [revenue_rates(y)[GEOGRAPHY.index(zone)] for y in (year - 1, year, year + 1)]
+        assert min(rates[0], rates[2]) * 0.95 < rates[1] < max(rates[0], rates[2]) * 1.05
