@@ -43,7 +43,6 @@ from jjj_sim.processes.migration_draw import (
     STAYS,
     U_FOLLOW,
     U_HAZARD,
-    U_SECTOR,
     converts,
     destinations,
 )
@@ -53,7 +52,6 @@ from jjj_sim.processes.process import Process
 from jjj_sim.quarters import quarter_rate
 from jjj_sim.state.book import Field
 from jjj_sim.state.census import count_people
-from jjj_sim.state.employment import draw_sector
 from jjj_sim.state.residents import BAND_OF_AGE, BAND_STARTS, MAX_AGE, N_AGES, N_ORIGINS, NO_JOB
 from jjj_sim.state.world import World
 
@@ -393,9 +391,6 @@ class Migration(Process):
         inside = movers[target[movers] != ROC]
         residents.zone[inside] = target[inside]
         net += residents.count(inside)
-        working = inside[residents.sector[inside] != NO_JOB]
-        u = draws.uniform(residents.id[working], U_SECTOR)
-        residents.sector[working] = draw_sector(world.tables.jobs, residents.zone[working], u)
         residents.keep(target != ROC)
         self._convert(world, table, draws)
         self._admit(world, table, draws)
@@ -440,15 +435,15 @@ class Migration(Process):
         weight = np.full(len(key), per_agent, dtype=np.uint16)
         born = 4 * (world.year - 2013 - age) + (key % np.uint64(4)).astype(np.int64)
         born = np.minimum(born, world.t)
-        works = (band >= 1) & (band <= 3)
-        sector = draw_sector(world.tables.jobs, zone, draws.uniform(key, U_SECTOR))
+        none = np.full(len(key), NO_JOB, dtype=np.uint8)
         world.flows.moves[ROC, :ROC] += np.bincount(zone, weights=weight, minlength=N_ZONES)
         np.add.at(world.flows.net_moves, (zone, education), weight)
         world.residents.append(
             zone=zone.astype(np.uint8),
             origin=origin.astype(np.uint8),
             education=education.astype(np.uint8),
-            sector=np.where(works, sector, NO_JOB).astype(np.uint8),
+            work=none,
+            sector=none,
             weight=weight,
             born=born.astype(np.int16),
             kin=key.astype(np.uint32),
