@@ -13,12 +13,14 @@ test: $(READY)  ## the default test suite
 	$(BIN)/python -m pytest
 
 check: $(READY)  ## format, lint, types
-	$(BIN)/ruff format --check src tests benchmarks
-	$(BIN)/ruff check src tests benchmarks
+	$(BIN)/ruff format --check src tests benchmarks validation
+	$(BIN)/ruff check src tests benchmarks validation
 	$(BIN)/mypy
 
-validate: $(READY)  ## everything, slow tests included
+validate: $(READY)  ## everything: slow tests, and the published facts, which renew docs/validation.md
 	$(BIN)/python -m pytest -m "slow or not slow"
+	$(BIN)/python validation/same_lives.py
+	$(BIN)/python validation/run.py
 
 bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy
 	$(BIN)/python benchmarks/agents.py

@@ -9,6 +9,7 @@ a few others cross a threshold of their own: the script counts them and says whi
 from __future__ import annotations
 
 import argparse
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from jjj_sim.state.world import World
 
 def lived(name: str, scale: int, seed: int) -> tuple[World, set[int], set[int]]:
     """Return the closing world, and the ids of firms relief took and of residents ever alive."""
-    plan = load_scenario(name, **{"population.residents_per_agent": scale}).plan()
+    plan = load_scenario(name, [f"population.residents_per_agent={scale}"]).plan()
     world = clock.build(plan, member_seed(seed, 0))
     touched: set[int] = set()
     residents: set[int] = set(world.residents.id.tolist())
@@ -43,7 +44,9 @@ def lived(name: str, scale: int, seed: int) -> tuple[World, set[int], set[int]]:
     return world, touched, residents
 
 
-def differing(a: NDArray[np.uint64], b: NDArray[np.uint64], columns: list[tuple[NDArray, NDArray]]) -> dict[str, int]:
+def differing(
+    a: NDArray[np.uint64], b: NDArray[np.uint64], columns: list[tuple[NDArray[Any], NDArray[Any]]]
+) -> dict[str, int]:
     """Return how many ids are in one world alone, and how many of the common ones differ in any column."""
     common, in_a, in_b = np.intersect1d(a, b, return_indices=True)
     other = np.zeros(len(common), dtype=bool)

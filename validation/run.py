@@ -1,0 +1,143 @@
+"""Ask the model for published facts it was not fitted to, and write the page that says how it does.
+
+    python validation/run.py [--only NAME] [--members 12] [--seeds 3] [--out docs/validation]
+
+NAME is an experiment or a fact. Without --only every fact is asked and OUT.md and OUT/*.png are written anew;
+with it the answers are printed and the figures renewed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import air
+import hukou
+import migration
+import multipliers
+import places
+import policy
+import pollution
+import railways
+import relief
+import sizes
+import subcentre
+import unasked
+import wages
+from fact import Experiment, Fact, Finding, Results, Trial
+from lab import Draw, opens
+from page import write_page
+from picture import draw as draw_picture
+from priors import parameter_draws
+
+MODULES = (
+    relief,
+    policy,
+    pollution,
+    air,
+    subcentre,
+    railways,
+    hukou,
+    migration,
+    wages,
+    places,
+    multipliers,
+    sizes,
+    unasked,
+)
+FACTS: tuple[Fact, ...] = tuple(fact for module in MODULES for fact in module.FACTS)
+ROOT = Path(__file__).resolve().parents[1]
+_CANDIDATES_A_MEMBER = 3
+
+
+def experiments(facts: Sequence[Fact], by_seed: bool) -> list[Experiment]:
+    """Return the experiments that the facts need, each once, in order."""
+    found = [fact.experiment for fact in facts if fact.experiment is not None]
+    return [e for e in dict.fromkeys(found) if e.by_seed == by_seed]
+
+
+class Lives(NamedTuple):
+    """Trials by experiment, of each draw with its parameters, of the defaults, and of each seed; `tried` draws."""
+
+    draws: list[dict[str, Trial]]
+    settings: list[dict[str, float]]
+    default: dict[str, Trial]
+    seeds: list[dict[str, Trial]]
+    tried: int
+
+    def of(self, experiment: Experiment) -> Results:
+        """Return the results of one experiment."""
+        name = experiment.name
+        if experiment.by_seed:
+            return Results([trials[name] for trials in self.seeds])
+        return Results([trials[name] for trials in self.draws], self.settings, self.default[name])
+
+
+def live(names: Sequence[str], by_seed: bool, number: int, settings: dict[str, float]) -> dict[str, Trial]:
+    """Return the trials of the experiments `names` for one draw or seed."""
+    draw = Draw(number, settings, seed=number if by_seed else 0)
+    return {e.name: e.trial(draw) for e in experiments(FACTS, by_seed) if e.name in names}
+
+
+def lives(facts: Sequence[Fact], members: int, seeds: int, workers: int) -> Lives:
+    """Live the experiments of `facts` over draws whose opening stands, over the defaults and over seeds."""
+    by_draw, by_seed = ([e.name for e in experiments(facts, seeded)] for seeded in (False, True))
+    os.environ.setdefault("NUMBA_NUM_THREADS", "1")  # read by the workers, which share the machine
+    began = time.time()
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        seeded = [pool.submit(live, by_seed, True, m, {}) for m in range(seeds if by_seed else 0)]
+        candidates = parameter_draws(_CANDIDATES_A_MEMBER * members) if by_draw else []
+        stand: list[int] = []
+        for first in range(0, len(candidates), members):
+            if len(stand) < members:
+                opened = pool.map(opens, candidates[first : first + members])
+                stand += [first + k for k, does in enumerate(opened) if does]
+        stand = stand[:members]
+        settings = [candidates[k] for k in stand]
+        drawn = [pool.submit(live, by_draw, False, len(candidates), {}) for _ in by_draw[:1]]
+        drawn += [pool.submit(live, by_draw, False, k, candidates[k]) for k in stand]
+        for number, future in enumerate(as_completed([*seeded, *drawn]), start=1):
+            future.result()
+            print(f"{number} of {len(seeded) + len(drawn)} lived, {time.time() - began:.0f} s", flush=True)
+    default, *rest = [future.result() for future in drawn] or [{}]
+    return Lives(rest, settings, default, [future.result() for future in seeded], stand[-1] + 1 if stand else 0)
+
+
+def main() -> None:
+    """Run, print, draw and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", help="one experiment or fact")
+    parser.add_argument("--members", type=int, default=12, help="draws of the parameters")
+    parser.add_argument("--seeds", type=int, default=3, help="seeds, where agents are needed")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "validation")
+    parser.add_argument("--workers", type=int, default=min(2, os.cpu_count() or 1))
+    args = parser.parse_args()
+    facts = [f for f in FACTS if args.only in (None, f.name, f.experiment.name if f.experiment else "")]
+    if not facts:
+        parser.error(f"no fact or experiment {args.only!r}; there are {', '.join(f.name for f in FACTS)}")
+    lived = lives(facts, args.members, args.seeds, args.workers)
+    args.out.mkdir(parents=True, exist_ok=True)
+    found: list[Finding] = []
+    for fact in facts:
+        results = lived.of(fact.experiment) if fact.experiment else None
+        finding = fact.finding(results)
+        found.append(finding)
+        band = f"{finding.median:9.3g} [{finding.low:.3g}, {finding.high:.3g}]"
+        print(f"{fact.name:28s} {band} {fact.unit}: {finding.verdict}")
+        picture = args.out / f"{fact.name}.png"
+        if results is not None and finding.finite:
+            draw_picture(fact, results, finding, picture)
+        elif picture.exists():
+            picture.unlink()
+    if args.only is None:
+        write_page(args.out, found, draws=len(lived.draws), tried=lived.tried, seeds=len(lived.seeds))
+
+
+if __name__ == "__main__":
+    main()
