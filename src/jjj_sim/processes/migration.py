@@ -30,9 +30,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
-from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.rest_of_china import roc_pool
 from jjj_sim.param import param
 from jjj_sim.policy.levers import LEVERS
@@ -46,7 +44,14 @@ from jjj_sim.processes.migration_draw import (
     converts,
     destinations,
 )
-from jjj_sim.processes.migration_inversion import PROVINCE_LOCAL, invert, net_by_group, net_by_origin
+from jjj_sim.processes.migration_inversion import (
+    PROVINCE_LOCAL,
+    invert,
+    mean_log_growth,
+    mean_pm25,
+    net_by_group,
+    net_by_origin,
+)
 from jjj_sim.processes.nested_logit import choice_probabilities
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import quarter_rate
@@ -484,14 +489,3 @@ class Migration(Process):
 def _queue(world: World) -> NDArray[np.float64]:
     """Return -ln q by place, what a newcomer loses in the queue for homes; nothing in the rest of China."""
     return np.append(-np.log(world.tables.rationing), 0.0)
-
-
-def mean_pm25(population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
-    """Return the published PM2.5 by zone, mean over the years of quarters `first`..`last`, ug/m3."""
-    return np.asarray(np.mean([zone_pm25(y, population) for y in range(2013 + first // 4, 2014 + last // 4)], axis=0))
-
-
-def mean_log_growth(first: int, last: int) -> NDArray[np.float64]:
-    """Return the mean over quarters `first`..`last` of ln(H / H_2013) on the census path, by zone."""
-    years = 2013 + np.arange(first, last + 1) / 4.0
-    return np.asarray(np.mean([np.log(housing(y) / housing(2013.0)) for y in years], axis=0))
