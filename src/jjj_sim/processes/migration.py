@@ -373,22 +373,10 @@ class Migration(Process):
         """Move individual residents, admit arrivals, convert hukou; recount the census."""
         residents = world.residents
         target = destinations(
-            residents.kin,
-            residents.id,
-            residents.zone,
-            residents.education,
-            residents.origin,
-            residents.born,
-            world.year,
-            table.hazard,
-            table.follow,
-            table.utility,
-            table.moving,
-            table.dissimilarity,
-            table.queue,
-            GEOGRAPHY.province,
-            draws.key,
-        )
+            residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
+            world.year, table.hazard, table.follow, table.utility, table.moving, table.dissimilarity, table.queue,
+            GEOGRAPHY.province, draws.key,
+        )  # fmt: skip
         movers = np.flatnonzero(target != STAYS)
         moves, net = world.flows.moves, world.flows.net_moves
         np.add.at(moves, (residents.zone[movers], target[movers]), residents.weight[movers])
@@ -468,10 +456,9 @@ class Migration(Process):
             streams = np.flatnonzero(_BAND == b)
             step = np.einsum("sk,skoij->koij", leaving[streams], choice[_ROW[streams]])
             here = people[..., ages].transpose(1, 2, 3, 0)
-            by_class = here.sum(axis=2)
-            world.flows.moves[:ROC] += np.einsum("koi,koij->ij", by_class, step)
-            world.flows.net_moves += np.einsum("koi,koij->jk", by_class, step[..., :ROC])
-            world.flows.net_moves -= np.einsum("koi,koij->ik", by_class, step)
+            flow = here.sum(axis=2)[..., None] * step
+            world.flows.moves[:ROC] += flow.sum(axis=(0, 1))
+            world.flows.net_moves += (flow.sum(axis=(1, 2))[:, :ROC] - flow.sum(axis=(1, 3))).T
             stay = here * (1.0 - step.sum(axis=3))[:, :, None, :]
             people[..., ages] = (stay + here @ step[..., :ROC]).transpose(3, 0, 1, 2)
             joining = table.arrivals[streams].sum(axis=0)
