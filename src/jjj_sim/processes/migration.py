@@ -279,7 +279,7 @@ class Migration(Process):
             world.stocks.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
         self._policy(world, published, (0, 0))
         value = self._value(world)
-        expected = np.maximum(self._arrivals(value, 2013.0), self._arrivals(value, 2030.0)).sum(axis=3)
+        expected = np.maximum(self._arrivals(value, 2013.0), self._arrivals(value, 2021.0)).sum(axis=3)
         world.stocks.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
     def _policy(self, world: World, levers: Mapping[str, LeverPlan], span: tuple[int, int]) -> None:
