@@ -205,6 +205,10 @@ FACTS = (
             "Productivity answers to the density of jobs and to market access, with elasticities near .05, and to "
             "knowledge where the version knows it."
         ),
+        miss=(
+            "Firms that move raise the density of jobs and what a place can absorb of knowledge, and both raise "
+            "productivity."
+        ),
         experiment=NEIGHBOURS,
         value="productivity",
         digits=2,
