@@ -31,12 +31,24 @@ Array = NDArray[np.float64]
 Opening = Mapping[str, Array]
 Side = Callable[[World, Opening], Array]
 
+# Payments that a flow tells as well, by the names of the ledger.
+_BOOKED = {
+    "wages": ("tables.pay_by_link",),
+    "relocation subsidy": ("flows.subsidies_paid", "flows.relief_subsidies_paid"),
+    "technology subsidy": ("flows.technology_subsidies_paid",),
+    "new homes": ("flows.dwelling_sales",),
+    "land": ("flows.land_income",),
+    "tax sharing": ("flows.tax_shared",),
+    "ecological compensation": ("flows.ecological_compensation",),
+    "Xiong'an services grant": ("flows.xiongan_services_grant",),
+}
 PLACES = {
     "zone": GEOGRAPHY.ids,
     "region": REGIONS,
     "sector": tuple(s.key for s in SECTORS),
     "education": EDUCATION,
     "side": ("by home", "by work"),
+    "payment": tuple(_BOOKED),
 }
 _IN_REGION = (GEOGRAPHY.region[None, :] == np.arange(len(REGIONS))[:, None]).astype(np.float64)
 
@@ -47,8 +59,7 @@ class Identity:
 
     `reads` are the names of what the sides look at: "tables.x", "stocks.x", "flows.x", or what several
     processes share: "people", "firms", "money". `opens` are those whose value at the quarter's opening is
-    looked at as well. The identity is asserted in worlds that have all of `needs`, and, where `of_agents`,
-    in worlds of agents alone.
+    looked at as well. Where `of_agents`, the identity is asserted in worlds of agents alone.
     """
 
     name: str
@@ -58,12 +69,11 @@ class Identity:
     reads: tuple[str, ...]
     axes: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
     of_agents: bool = False
 
     def active(self, world: World) -> bool:
-        """Return whether `world` has what this identity is about."""
-        return not (self.of_agents and world.twin) and all(_holds(world, name) for name in self.needs)
+        """Return whether this identity is asserted in `world`."""
+        return not (self.of_agents and world.twin)
 
     def place(self, cell: int, shape: tuple[int, ...]) -> str:
         """Return where the flat index `cell` lies, in words."""
@@ -75,11 +85,6 @@ class Identity:
     def last_process(self, processes: Sequence[Process]) -> str:
         """Return the last of `processes` that writes what this identity reads."""
         return next((p.name for p in reversed(processes) if any(_writes(p, name) for name in self.reads)), "nobody")
-
-
-def _holds(world: World, name: str) -> bool:
-    book, _, field = name.partition(".")
-    return field in getattr(world, book).arrays()
 
 
 def _writes(process: Process, name: str) -> bool:
@@ -310,19 +315,12 @@ IDENTITIES = (
         reads=("money",),
     ),
     Identity(
-        "relocation subsidies",
-        "paid by the ledger = due for those who moved freely and by relief",
-        lambda w, _: np.asarray(w.ledger.entries.get("relocation subsidy", 0.0)),
-        lambda w, _: np.asarray(w.flows.subsidies_paid.sum() + w.flows.relief_subsidies_paid.sum()),
-        reads=("money", "flows.subsidies_paid", "flows.relief_subsidies_paid"),
-    ),
-    Identity(
-        "shared taxes",
-        "paid by the ledger = received by the zones that firms left",
-        lambda w, _: np.asarray(w.ledger.entries.get("tax sharing", 0.0)),
-        lambda w, _: np.asarray(w.flows.tax_shared.sum()),
-        reads=("money", "flows.tax_shared"),
-        needs=("flows.tax_shared",),
+        "payments booked",
+        "paid by the ledger under a name = the flow that tells it",
+        lambda w, _: np.array([w.ledger.entries.get(name, 0.0) for name in _BOOKED]),
+        lambda w, _: np.array([sum(_array(w, flow).sum() for flow in flows) for flows in _BOOKED.values()]),
+        reads=("money", *(flow for flows in _BOOKED.values() for flow in flows)),
+        axes=("payment",),
     ),
     Identity(
         "homes",
@@ -331,7 +329,6 @@ IDENTITIES = (
         lambda w, _: w.stocks.housing,
         reads=("stocks.housing", "flows.homes_built", "flows.homes_removed"),
         opens=("stocks.housing",),
-        needs=("flows.homes_built", "flows.homes_removed"),
         axes=("zone",),
     ),
     Identity(
@@ -382,7 +379,6 @@ IDENTITIES = (
         lambda w, _: w.tables.emissions_by_source.sum(axis=0),
         lambda w, _: w.tables.emissions,
         reads=("tables.emissions_by_source", "tables.emissions"),
-        needs=("tables.emissions_by_source",),
         axes=("zone",),
     ),
 )

@@ -4,11 +4,12 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
+from firm_worlds import flat
 
 from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.tables import frame
-from jjj_sim.policy.plan import Plan
+from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes import demand
 from jjj_sim.processes.demand import Demand
@@ -17,6 +18,9 @@ from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.production import Production
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
+
+# What budgets and homes spend in the first of the zones at the opening, bn yuan a quarter; in the others more.
+SPENT = {"public_purchases": 2.0, "social_transfers": 0.6, "household_taxes": 0.5, "dwelling_works": 0.5}
 
 
 class Still(StockProcess):
@@ -30,7 +34,8 @@ class Still(StockProcess):
             n: Field((), "bn yuan", "")
             for n in ("xiongan_construction", "xiongan_works", "xiongan_investment", "services_works")
         },
-        **{n: Field(("zone",), "bn yuan", "") for n in ("budget_spending", "dwelling_works")},
+        **{n: Field(("zone",), "bn yuan", "") for n in SPENT},
+        "knowledge": Field(("zone", "sector"), "log", ""),
         "minutes": Field(("place", "place"), "minutes", ""),
     }
     flows: ClassVar[dict[str, Field]] = {
@@ -52,7 +57,8 @@ class Still(StockProcess):
         t.national_real_gdp, t.national_income = real, real * prices
         t.national_gdp = 14_000.0 * real * prices
         zones = np.arange(1.0, N_ZONES + 1)
-        t.budget_spending, t.dwelling_works = 3.0 * zones * real * prices, 0.5 * zones * real * prices
+        for n, level in SPENT.items():
+            t.arrays()[n][...] = level * zones * real * prices
         t.minutes = 300.0
         t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)
 
@@ -68,7 +74,8 @@ def economy(growth, inflation, monkeypatch):
     monkeypatch.setattr(Production, "capital_output", lambda self: self.investment / (pace + self.depreciation))
     monkeypatch.setattr(Demand, "elasticities", lambda self: np.ones(N_SECTORS))
     processes = [Still(growth, inflation), Labour(), Production(), Demand()]
-    plan = Plan("t", "", "", 71, 1000, {}, {}, {}, "")
+    nothing = {"chain_coordination": LeverPlan("chain_coordination", flat(0.0))}
+    plan = Plan("t", "", "", 71, 1000, nothing, {}, {}, "")
     world = World(plan, 1, twin=True, processes=processes)
     world.people = opening_people().copy()
     for process in processes:

@@ -159,8 +159,8 @@ def test_half_the_agents_at_twice_the_weight_expect_the_same_with_twice_the_vari
         for t in range(len(came)):
             target = destinations(
                 ids.astype(np.uint32), ids, r.zone[who], r.education[who], r.origin[who], r.born[who], world.year,
-                table.hazard, table.follow, table.utility, table.moving, table.dissimilarity, GEOGRAPHY.province,
-                Draws(7, "migration", t).key,
+                table.hazard, table.follow, table.utility, table.moving, table.dissimilarity, table.queue,
+                GEOGRAPHY.province, Draws(7, "migration", t).key,
             )  # fmt: skip
             came[t] = np.bincount(target[target != STAYS], minlength=ROC + 1) * (2 / copies)
         return came.mean(axis=0), came.var(axis=0)

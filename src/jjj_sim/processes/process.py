@@ -43,6 +43,9 @@ class Process:
     def open(self, world: World) -> None:
         """Set this process's tables and stocks in the opening world (2013Q1), once."""
 
+    def begin(self, world: World) -> None:
+        """Set what depends on the agents of the opening, once, when they are there."""
+
     def table(self, world: World) -> Any:
         """Return the small arrays of this quarter, computed from the state at its opening."""
         return None
