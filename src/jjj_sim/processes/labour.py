@@ -72,7 +72,7 @@ class Labour(StockProcess):
 
     name = "labour"
     zh = "劳动力"
-    changes = ("people", "money")
+    changes = ("careers", "money")
     tables: ClassVar[dict[str, Field]] = {
         "labour_force": Field(("zone",), "persons", "residents who work or look for work"),
         "jobs": Field(("zone", "sector"), "persons", "jobs by zone of work"),

@@ -16,7 +16,7 @@ class Process:
     """One law of the region. The clock calls `table` on every process first, from the state of the
     quarter's opening, then `sweep` (agents) or `expect` (expected counts) in the order of SCHEDULE.
     `tables`, `stocks` and `flows` declare the arrays that this process alone writes; `changes` what it
-    changes of what several share: "people", "firms", "money".
+    changes of what several share: "people", their "careers" (work and sector), "firms", "money".
     """
 
     name: ClassVar[str] = ""
