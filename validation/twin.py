@@ -204,7 +204,9 @@ def page(rows: Sequence[Row], twin: Life, agents: Mapping[int, Sequence[Life]], 
         _BIAS,
     )
     paragraphs = [*head.split("\n\n"), *said]
-    filled = [textwrap.fill(" ".join(p.split()), 120, break_long_words=False, break_on_hyphens=False) for p in paragraphs]
+    filled = [
+        textwrap.fill(" ".join(p.split()), 120, break_long_words=False, break_on_hyphens=False) for p in paragraphs
+    ]
     return "\n\n".join([*filled, "![Gap to the twin](images/twin.png)", table(rows)]) + "\n"
 
 
@@ -242,7 +244,9 @@ def main() -> None:
     draw(rows, agents, images / "twin.png")
     args.out.write_text(page(rows, twin, agents, broken), "utf-8")
     for row in rows[:20]:
-        print(f"{row.name:44s} {100 * row.gaps[-1]:8.2f} % slope {row.slope:6.2f} bias {100 * row.bias:6.2f} % {note(row)}")
+        print(
+            f"{row.name:44s} {100 * row.gaps[-1]:8.2f} % slope {row.slope:6.2f} bias {100 * row.bias:6.2f} % {note(row)}"
+        )
 
 
 if __name__ == "__main__":
