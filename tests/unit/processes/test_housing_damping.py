@@ -30,7 +30,9 @@ def cleared(parameters):
 
 
 @limits(max_examples=60, deadline=None)
-@example(DEFAULTS | {"rent_elasticity": 0.8125, "adjustment": 0.0234375, "inertia": 0.0, "quota": BOUNDS["quota"][0]}, False)
+@example(
+    DEFAULTS | {"rent_elasticity": 0.8125, "adjustment": 0.0234375, "inertia": 0.0, "quota": BOUNDS["quota"][0]}, False
+)
 @given(st.fixed_dictionaries({name: st.floats(lo, hi) for name, (lo, hi) in BOUNDS.items()}), st.booleans())
 def test_prices_settle_or_follow_the_stock_one_way_and_swings_never_grow(parameters, people):
     world, h = cleared(parameters)
