@@ -1,4 +1,4 @@
-"""Labour, Production and Demand together settle after a shock of a tenth, anywhere in the bounds of their parameters."""
+"""Labour, Production and Demand together settle after a shock of a tenth, anywhere in their bounds."""
 
 import numpy as np
 from hypothesis import given, settings

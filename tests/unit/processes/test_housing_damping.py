@@ -15,6 +15,7 @@ from jjj_sim.processes.housing import Housing
 LATE = 4 * 400
 BOUNDS = {name: (p.lo, p.hi) for name, p in Housing.parameters().items()}
 DEFAULTS = {name: p.default for name, p in Housing.parameters().items()}
+SHORT_OF_LAND = DEFAULTS | {"rent_elasticity": 0.8125, "adjustment": 0.0234375, "quota": BOUNDS["quota"][0]}
 _OPENED = economy()
 
 
