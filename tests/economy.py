@@ -39,7 +39,7 @@ class Movers(Process):
         "household_taxes": Field(("zone",), "bn yuan", ""),
     }
     flows: ClassVar[dict[str, Field]] = {
-        "jobs_carried": Field(("zone", "sector"), "persons", ""),
+        "jobs_between": Field(("place", "place", "sector"), "persons", ""),
         "jobs_closed_by_relief": Field(("zone", "sector"), "persons", ""),
     }
 

@@ -56,7 +56,7 @@ def cleared(**parameters: float) -> tuple[World, Housing]:
     stocks.housing_trend = stocks.housing
     stocks.price_growth = 0.0
     stocks.announced_growth = 0.0
-    stocks.price_reference = world.tables.house_price / world.tables.national_deflator[3]
+    stocks.price_reference = world.tables.house_price / world.tables.construction_deflator
     stocks.demand_level = 0.0
     stocks.demand_level = np.log(stocks.housing) - housing._demand(world)
     return world, housing
@@ -80,15 +80,20 @@ def response(of: str = "people", by: float = 0.1, quarters: int = 160, **paramet
     return np.array(rows)
 
 
-def settles(path: NDArray[np.float64]) -> bool:
-    """Return whether `path` (quarters, zones) comes to rest and no swing, turn to turn, is the widest so far."""
+def settles(path: NDArray[np.float64], drift: float = 0.0) -> bool:
+    """Return whether no swing of `path` (quarters, zones), turn to turn, is the widest so far, and each zone ends
+    at rest or going one way by at most `drift` a quarter, the pace at which the quota lets the stock catch up.
+    """
     quarter = len(path) // 4
-    rest = bool(np.abs(path[-1] - path[-quarter]).max() < 0.05 * np.ptp(path[:quarter], axis=0).max())
+    small = 0.05 * np.ptp(path[:quarter], axis=0).max()
+    late = np.diff(path[-quarter:], axis=0)
+    one_way = (late.max(axis=0) <= 0.0) | (late.min(axis=0) >= 0.0)
+    rest = np.abs(path[-1] - path[-quarter]) < small
+    ends = bool((rest | (one_way & (np.abs(late).max(axis=0) <= 1.01 * drift))).all())
     for column in path.T:
-        steps = np.diff(column)
-        swings = np.abs(np.diff(column[1:-1][steps[1:] * steps[:-1] < 0]))
-        rest &= all(swings[k] <= swings[:k].max() for k in range(1, len(swings)))
-    return rest
+        swings = np.abs(np.diff(column[1:-1][np.diff(column)[1:] * np.diff(column)[:-1] < 0]))
+        ends &= all(swings[k] <= swings[:k].max() for k in range(1, len(swings)))
+    return ends
 
 
 def worst() -> tuple[float, float]:

@@ -282,14 +282,20 @@ IDENTITIES = (
     ),
     Identity(
         "jobs that moved",
-        "jobs carried out of every zone = jobs carried in, those of the rest of China included",
+        "jobs that moved to the rest of China = jobs carried out of all zones, net",
         lambda w, _: np.asarray(
-            (w.flows.jobs_moved_freely + w.flows.jobs_moved_by_relief + w.flows.jobs_moved_by_name).clip(min=0).sum()
+            sum(
+                moved[:, ROC].sum()
+                for moved in (w.flows.jobs_moved_freely, w.flows.jobs_moved_by_relief, w.flows.jobs_moved_by_name)
+            )
         ),
-        lambda w, _: np.asarray(
-            -(w.flows.jobs_moved_freely + w.flows.jobs_moved_by_relief + w.flows.jobs_moved_by_name).clip(max=0).sum()
+        lambda w, _: -w.flows.jobs_carried.sum(),
+        reads=(
+            "flows.jobs_moved_freely",
+            "flows.jobs_moved_by_relief",
+            "flows.jobs_moved_by_name",
+            "flows.jobs_carried",
         ),
-        reads=("flows.jobs_moved_freely", "flows.jobs_moved_by_relief", "flows.jobs_moved_by_name"),
     ),
     Identity(
         "GDP by income",

@@ -7,7 +7,7 @@ import pytest
 
 from jjj_sim import balance, clock
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.demography import Demography
 from jjj_sim.processes.firm_census import FirmCensus
@@ -63,7 +63,7 @@ LEAKS = [
     (Demography, add("flows", "schooled", (HANDAN, 2), 5.0), "people by zone and", "handan, college", "migration"),
     (FirmCensus, add("flows", "firm_exits", (INNER, 5), 1.0), "legal units by zone", CELL, "firm_census"),
     (FirmCensus, add("tables", "jobs", (INNER, 5), 3.0), "jobs by zone", CELL, "firm_census"),
-    (NamedMoves, add("flows", "jobs_moved_by_name", (3, 8), 9.0), "jobs that moved", "the region", "named_moves"),
+    (NamedMoves, add("flows", "jobs_moved_by_name", (3, ROC, 8), 9.0), "jobs that moved", "the region", "named_moves"),
     (Relief, add("stocks", "relieved_markets", INNER, 1.0), "relieved markets", "bj_inner", "relief"),
     (Transport, add("tables", "high_speed_km", (), 1.0), "high-speed kilometres", "the region", "transport"),
     (PAYS_LAST, _mint, "money", "the region", PAYS_LAST.name),

@@ -39,7 +39,8 @@ class Still(StockProcess):
         "minutes": Field(("place", "place"), "minutes", ""),
     }
     flows: ClassVar[dict[str, Field]] = {
-        n: Field(("zone", "sector"), "persons", "") for n in ("jobs_carried", "jobs_closed_by_relief")
+        "jobs_between": Field(("place", "place", "sector"), "persons", ""),
+        "jobs_closed_by_relief": Field(("zone", "sector"), "persons", ""),
     }
 
     def __init__(self, growth, inflation):

@@ -71,9 +71,8 @@ def jobs_of(weight: NDArray[Any], log_jobs: NDArray[Any]) -> NDArray[np.float64]
 def carry(
     flow: NDArray[np.float64], i: NDArray[Any], j: NDArray[Any], s: NDArray[Any], jobs: NDArray[np.float64]
 ) -> None:
-    """Book `jobs` that leave places `i` and arrive in places `j` with firms of sectors `s` in a net flow."""
-    np.add.at(flow, (i, s), -jobs)
-    np.add.at(flow, (j, s), jobs)
+    """Book `jobs` that leave places `i` and arrive in other places `j` with firms of sectors `s` in a flow from, to."""
+    np.add.at(flow, (i, j, s), jobs * (i != j))
 
 
 def arrivals(j: NDArray[Any], s: NDArray[Any], jobs: NDArray[np.float64], n_zones: int) -> NDArray[np.float64]:

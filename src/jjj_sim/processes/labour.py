@@ -89,7 +89,9 @@ class Labour(StockProcess):
         "left_share": Field(("zone", "sector"), "share", "jobs that left with establishments in the quarter"),
         "closed_share": Field(("zone", "sector"), "share", "jobs that closed by relief in the quarter"),
         "arrival_split": Field(
-            ("zone", "sector"), "share", "where the jobs that left arrived; the rest left the region"
+            ("zone", "zone", "sector"),
+            "share",
+            "where the jobs that left a zone arrived; the rest left the region",
         ),
         "arrived_share": Field(("zone", "sector"), "share", "jobs that arrived over those then there"),
     }
@@ -338,25 +340,24 @@ class Labour(StockProcess):
 
     def _moved(self, world: World) -> F64:
         """Tell what left, closed and arrived with establishments; return the jobs that arrived."""
-        tables, carried = world.tables, world.flows.jobs_carried
+        tables, between = world.tables, world.flows.jobs_between
         jobs = np.maximum(tables.jobs, 1.0)
-        left, arrived = np.maximum(-carried, 0.0), np.maximum(carried, 0.0)
-        gone = np.maximum(left.sum(axis=0), arrived.sum(axis=0))
+        left, arrived = between[:N_ZONES].sum(axis=1), between[:, :N_ZONES].sum(axis=0)
         tables.left_share = np.minimum(left / jobs, _MOST_LEAVING)
         tables.closed_share = np.minimum(world.flows.jobs_closed_by_relief / jobs, _MOST_LEAVING)
-        tables.arrival_split = arrived / np.maximum(gone, _TINY)
-        tables.arrived_share = arrived / (arrived + jobs) * (left.sum(axis=0) > 0)
+        tables.arrival_split = between[:N_ZONES, :N_ZONES] / np.maximum(left, _TINY)[:, None]
+        tables.arrived_share = arrived / (arrived + jobs)
         return np.asarray(arrived)
 
     def _bring_pay(self, world: World) -> None:
-        """Let arriving establishments bring their pay: the mean over jobs of what leaves is what arrives."""
+        """Let arriving establishments bring the pay of the cells they left."""
         stocks, tables = world.stocks, world.tables
         part = tables.arrived_share[:, :, None]
         if not np.any(part):
             return
-        left = tables.left_share * tables.jobs
+        came = tables.arrival_split * (tables.left_share * tables.jobs)[:, None]
         pay = stocks.premium * stocks.work_wage[:, None, :]
-        brought = (left[:, :, None] * pay).sum(axis=0) / np.maximum(left.sum(axis=0), _TINY)[:, None]
+        brought = np.einsum("ijs,ise->jse", came, pay) / np.maximum(came.sum(axis=0), _TINY)[:, :, None]
         stocks.premium = ((1.0 - part) * pay + part * brought) / stocks.work_wage[:, None, :]
 
     def _cost_shares(self, world: World) -> F64:

@@ -28,7 +28,8 @@ class NamedMoves(Process):
     changes = ("firms",)
     flows: ClassVar[dict[str, Field]] = {
         "institutions_moved": Field(("place", "place"), "institutions", "named institutions moved from, to"),
-        "jobs_moved_by_name": Field(("place", "sector"), "persons", "net jobs that arrived with them"),
+        "jobs_moved_by_name": Field(("place", "place", "sector"), "persons", "their jobs, from, to"),
+        "jobs_between": Field(("place", "place", "sector"), "persons", "jobs carried with all that moved, from, to"),
         "jobs_carried": Field(("zone", "sector"), "persons", "net jobs that arrived with all that moved"),
     }
 
@@ -48,6 +49,6 @@ class NamedMoves(Process):
         for institution in table:
             i, j = institution.origin, institution.destination
             f.institutions_moved[i, j] += 1.0
-            f.jobs_moved_by_name[i, NAMED_SECTOR] -= institution.jobs
-            f.jobs_moved_by_name[j, NAMED_SECTOR] += institution.jobs
-        f.jobs_carried = (f.jobs_moved_freely + f.jobs_moved_by_relief + f.jobs_moved_by_name)[:N_ZONES]
+            f.jobs_moved_by_name[i, j, NAMED_SECTOR] += institution.jobs
+        f.jobs_between = f.jobs_moved_freely + f.jobs_moved_by_relief + f.jobs_moved_by_name
+        f.jobs_carried = (f.jobs_between.sum(axis=0) - f.jobs_between.sum(axis=1))[:N_ZONES]

@@ -227,11 +227,13 @@ class Production(StockProcess):
     def _carry(self, world: World) -> None:
         """Move capital and technique with the jobs of moved firms; what closed by relief is lost.
 
-        What left arrives in proportion to jobs; the part that no zone of the region received left with them.
+        What left a zone arrives where its jobs did; the part that no zone of the region received left with them.
         """
         stocks, tables = world.stocks, world.tables
         left, part = tables.left_share * stocks.capital, tables.arrived_share
+        came = tables.arrival_split * left[:, None]
+        arrived = came.sum(axis=0)
         if np.any(part):
-            technique = (left * stocks.base_productivity).sum(axis=0) / np.maximum(left.sum(axis=0), _TINY)
+            technique = np.einsum("ijs,is->js", came, stocks.base_productivity) / np.maximum(arrived, _TINY)
             stocks.base_productivity = (1.0 - part) * stocks.base_productivity + part * technique
-        stocks.capital = (stocks.capital - left + tables.arrival_split * left.sum(axis=0)) * (1.0 - tables.closed_share)
+        stocks.capital = (stocks.capital - left + arrived) * (1.0 - tables.closed_share)

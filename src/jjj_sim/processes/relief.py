@@ -84,7 +84,7 @@ class Relief(Process):
     flows: ClassVar[dict[str, Field]] = {
         "firms_closed_by_relief": Field(("zone", "sector"), "units", "listed units closed"),
         "firms_moved_by_relief": Field(("place", "place", "sector"), "units", "listed units moved from, to"),
-        "jobs_moved_by_relief": Field(("place", "sector"), "persons", "net jobs that arrived with them"),
+        "jobs_moved_by_relief": Field(("place", "place", "sector"), "persons", "their jobs, from, to"),
         "jobs_closed_by_relief": Field(("zone", "sector"), "persons", "jobs of listed units closed"),
         "taxed_jobs_moved": Field(
             ("zone", "zone", "sector"), "persons", "jobs of moved firms large enough to share their taxes, from, to"
@@ -246,8 +246,7 @@ class Relief(Process):
             flow = moves[:, None, :] * where_to[s, :, :, None]
             carried = (flow * jobs[:, None, :]).sum(axis=2)
             flows.firms_moved_by_relief[:ROC, :, s] += flow.sum(axis=2)
-            flows.jobs_moved_by_relief[:ROC, s] -= carried.sum(axis=1)
-            flows.jobs_moved_by_relief[:, s] += carried.sum(axis=0)
+            flows.jobs_moved_by_relief[:ROC, :, s] += carried
             arrived[:, s] += carried[:, :ROC].sum(axis=0)
             flows.taxed_jobs_moved[:, :, s] += (taxed * jobs).sum(axis=1)[:, None] * where_to[s][:, :ROC]
             shift = (table.offset[:, None, s] - table.offset[None, :, s])[:, :, None]
@@ -266,8 +265,9 @@ class Relief(Process):
         from_zone = taken / max(taken.sum(), 1e-9)
         moved = table.resited * min(1.0, taken.sum() / max(table.resited.sum(), 1e-9))
         flows.sites_closed += taken - from_zone * moved.sum()
-        flows.sites_moved[:ROC, :ROC] += np.outer(from_zone, moved)
-        flows.jobs_moved_by_relief[:ROC, _TRADE] += self.site_jobs * (moved - from_zone * moved.sum())
+        between = np.outer(from_zone, moved)
+        flows.sites_moved[:ROC, :ROC] += between
+        flows.jobs_moved_by_relief[:ROC, :ROC, _TRADE] += self.site_jobs * between * ~np.eye(ROC, dtype=bool)
         counts.sites[...] += moved - taken
         return np.asarray(taken)
 

@@ -65,7 +65,7 @@ class Relocation(Process):
     }
     flows: ClassVar[dict[str, Field]] = {
         "firms_moved_freely": Field(("place", "place", "sector"), "units", "voluntary relocations from, to"),
-        "jobs_moved_freely": Field(("place", "sector"), "persons", "net jobs that arrived with them"),
+        "jobs_moved_freely": Field(("place", "place", "sector"), "persons", "their jobs, from, to"),
         "subsidies_paid": Field(("zone",), "bn yuan", "relocation subsidies, paid by the zone"),
     }
 
@@ -189,8 +189,7 @@ class Relocation(Process):
             flow = units[:, s, :, None] * p
             carried = (flow * jobs[:, s, :, None]).sum(axis=1)
             world.flows.firms_moved_freely[:ROC, :, s] += flow.sum(axis=1)
-            world.flows.jobs_moved_freely[:ROC, s] -= carried.sum(axis=1)
-            world.flows.jobs_moved_freely[:, s] += carried.sum(axis=0)
+            world.flows.jobs_moved_freely[:ROC, :, s] += carried
             arrived[:, s] += carried[:, :ROC].sum(axis=0)
             units[:, s] -= flow.sum(axis=2)
             shift = (table.offset[:, None, s] - table.offset[None, :, s])[:, :, None]

@@ -68,13 +68,14 @@ def shares(theta: NDArray[np.float64], pull: NDArray[np.float64], nearer: NDArra
 def moved(theta: NDArray[np.float64], left: NDArray[np.float64], came: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return `theta` after establishments took their customers along.
 
-    `left` (n_zones, n_sectors) is the share of a cell's customers that goes, `came` (n_zones, n_sectors) how
-    what went is divided among those who received, columns summing to one, or to zero where it left the region.
+    `left` (n_zones, n_sectors) is the share of a cell's customers that goes, `came` (n_zones, n_zones, n_sectors)
+    how what left a zone (rows) is divided among those who received; rows sum to one, or to less where some left
+    the region.
     """
     gone = theta[:N_ZONES] * left[:, None, :]
     after = theta.copy()
     after[:N_ZONES] -= gone
-    pool = gone.sum(axis=0)
-    after[:N_ZONES] += pool[None, :, :] * came[:, None, :]
-    after[ROC] += pool * (1.0 - came.sum(axis=0))
+    arrived = np.einsum("ibs,ijs->jbs", gone, came)
+    after[:N_ZONES] += arrived
+    after[ROC] += gone.sum(axis=0) - arrived.sum(axis=0)
     return np.asarray(after)

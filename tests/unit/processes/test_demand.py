@@ -44,8 +44,8 @@ def test_a_dearer_supplier_sells_less_by_hand():
 
 def test_customers_follow_establishments():
     theta = np.random.default_rng(1).uniform(0.5, 1.5, (N_ZONES + 1, N_ZONES + 1, N_SECTORS))
-    left, came = np.zeros((2, N_ZONES, N_SECTORS))
-    left[CORE, 8], came[XIONGAN, 8] = 0.2, 0.75
+    left, came = np.zeros((N_ZONES, N_SECTORS)), np.zeros((N_ZONES, N_ZONES, N_SECTORS))
+    left[CORE, 8], came[CORE, XIONGAN, 8] = 0.2, 0.75
     after = trade.moved(theta, left, came)
     np.testing.assert_allclose(after[CORE, :, 8], 0.8 * theta[CORE, :, 8])
     np.testing.assert_allclose(after[XIONGAN, :, 8], theta[XIONGAN, :, 8] + 0.15 * theta[CORE, :, 8])

@@ -6,7 +6,7 @@ from economy import economy, part, settle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, ROC
 from jjj_sim.evidence.input_output import production_taxes
 from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.processes.labour import Labour
@@ -75,15 +75,15 @@ def test_jobs_that_leave_end_at_once_and_come_as_vacancies():
     world = economy()
     t = world.tables
     before = t.jobs.copy()
-    world.flows.jobs_carried[CORE, 4] = -10_000.0
-    world.flows.jobs_carried[INNER, 4] = 6_000.0
+    world.flows.jobs_between[CORE, INNER, 4] = 6_000.0
+    world.flows.jobs_between[CORE, ROC, 4] = 4_000.0
     world.flows.jobs_closed_by_relief[HANDAN, 1] = 5_000.0
     part(world, Labour).settle(world)
     assert t.jobs[CORE, 4] < before[CORE, 4] - 7_000.0  # a few are hired again while demand is where it was
     assert before[INNER, 4] + 3_000.0 < t.jobs[INNER, 4] < before[INNER, 4] + 6_500.0
     assert t.jobs[HANDAN, 1] < before[HANDAN, 1] - 3_000.0
     assert t.left_share[CORE, 4] == pytest.approx(10_000.0 / before[CORE, 4])
-    assert t.arrival_split[INNER, 4] == pytest.approx(0.6)
+    assert t.arrival_split[CORE, INNER, 4] == pytest.approx(0.6)
 
 
 def test_an_establishment_brings_its_pay():
@@ -91,8 +91,8 @@ def test_an_establishment_brings_its_pay():
     pay = world.stocks.premium * world.stocks.work_wage[:, None, :]
     xiongan = GEOGRAPHY.index("xiongan")
     jobs = world.tables.jobs[xiongan, 8]
-    world.flows.jobs_carried[INNER, 8] = -jobs
-    world.flows.jobs_carried[xiongan, 8] = jobs
+    world.flows.jobs_between[INNER, xiongan, 8] = jobs
+    world.flows.jobs_between[CORE, HANDAN, 8] = jobs  # others who leave another cell bring nothing here
     process = part(world, Labour)
     process._moved(world)
     process._bring_pay(world)

@@ -81,8 +81,7 @@ def test_capital_moves_with_the_jobs_and_what_closes_is_lost():
     world = economy()
     before = world.stocks.capital.copy()
     jobs = world.tables.jobs[CORE, 1]
-    world.flows.jobs_carried[CORE, 1] = -0.2 * jobs
-    world.flows.jobs_carried[[5, 10], 1] = 0.15 * jobs, 0.05 * jobs
+    world.flows.jobs_between[CORE, [5, 10], 1] = 0.15 * jobs, 0.05 * jobs
     world.flows.jobs_closed_by_relief[2, 4] = 0.1 * world.tables.jobs[2, 4]
     part(world, Labour).settle(world)
     part(world, Production)._carry(world)
@@ -98,11 +97,25 @@ def test_an_establishment_brings_its_technique():
     p = part(world, Production)
     technique = world.stocks.base_productivity.copy()
     world.tables.left_share[CORE, 5] = 0.1
-    world.tables.arrival_split[XIONGAN, 5] = 1.0
+    world.tables.arrival_split[CORE, XIONGAN, 5] = 1.0
     world.tables.arrived_share[XIONGAN, 5] = 0.25
     p._carry(world)
     expected = 0.75 * technique[XIONGAN, 5] + 0.25 * technique[CORE, 5]
     assert world.stocks.base_productivity[XIONGAN, 5] == pytest.approx(expected)
+
+
+def test_an_exchange_of_equal_jobs_is_carried_both_ways():
+    world = economy()
+    t, technique = world.tables, world.stocks.base_productivity.copy()
+    jobs = 0.1 * min(t.jobs[CORE, 5], t.jobs[XIONGAN, 5])
+    world.flows.jobs_between[CORE, XIONGAN, 5] = world.flows.jobs_between[XIONGAN, CORE, 5] = jobs
+    before = t.jobs.copy()
+    part(world, Labour).settle(world)
+    part(world, Production)._carry(world)
+    for here, there in ((CORE, XIONGAN), (XIONGAN, CORE)):
+        part_come = jobs / (before[here, 5] + jobs)
+        expected = (1.0 - part_come) * technique[here, 5] + part_come * technique[there, 5]
+        assert world.stocks.base_productivity[here, 5] == pytest.approx(expected)
 
 
 def test_offsets_run_to_2020_and_fade():
