@@ -29,6 +29,7 @@ SHARED = {
     "work_draw",
     "nested_logit",
     "migration_draw",
+    "migration_flow",
     "migration_inversion",
     "firm_location",
 }

@@ -245,7 +245,8 @@ def main() -> None:
     args.out.write_text(page(rows, twin, agents, broken), "utf-8")
     for row in rows[:20]:
         print(
-            f"{row.name:44s} {100 * row.gaps[-1]:8.2f} %, slope {row.slope:.2f}, bias {100 * row.bias:.2f} % {note(row)}"
+            f"{row.name:44s} {100 * row.gaps[-1]:8.2f} %, slope {row.slope:.2f}, "
+            f"bias {100 * row.bias:.2f} % {note(row)}"
         )
 
 

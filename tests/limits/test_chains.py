@@ -46,7 +46,8 @@ def closed_region(twin, moving):
     utility[:] = Draws(3, "chains", 0).normal(ids[:, None], 2 * np.arange(PLACES)).reshape(utility.shape[1:])
     utility[..., ROC] = -np.inf
     table = process.table(twin)
-    table = table._replace(utility=utility, moving=moving, dissimilarity=1.0)
+    choice = choice_probabilities(utility, moving, 1.0)
+    table = table._replace(utility=utility, choice=choice, moving=moving, dissimilarity=1.0)
     table = table._replace(arrivals=0.0 * table.arrivals, conversion=np.zeros(N_ZONES))
     twin.people[...] = 0.0
     return process, table, np.exp(utility[1, :, :, :N_ZONES]).transpose(2, 0, 1)

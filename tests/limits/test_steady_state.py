@@ -8,6 +8,7 @@ from jjj_sim import clock
 from jjj_sim.evidence.geography import N_EDUCATION, N_ZONES, ROC
 from jjj_sim.processes.demography import Demography, DemographyTable
 from jjj_sim.processes.migration import Migration
+from jjj_sim.processes.nested_logit import choice_probabilities
 from jjj_sim.state.residents import MAX_AGE, N_AGES, N_ORIGINS
 
 SCHOOLING = np.array([0.2, 0.3, 0.5])
@@ -47,7 +48,8 @@ def test_people_of_a_stable_age_structure_in_equal_zones_keep_ages_education_and
     moving = migration.table(twin)
     utility = np.zeros((4, N_EDUCATION, N_ORIGINS, ROC + 1))
     utility[..., ROC] = -np.inf
-    moving = moving._replace(utility=utility, dissimilarity=1.0)
+    choice = choice_probabilities(utility, moving.moving, 1.0)
+    moving = moving._replace(utility=utility, choice=choice, dissimilarity=1.0)
     moving = moving._replace(arrivals=0.0 * moving.arrivals, conversion=np.zeros(N_ZONES))
     origins = np.linspace(1.0, 2.0, N_ORIGINS)
     twin.people[...] = 1e4 * SCHOOLING[:, None, None] * origins[:, None] * ages

@@ -36,11 +36,15 @@ def fit_margins(
 ) -> NDArray[np.float64]:
     """Return `seed` scaled by rows and columns to the given sums (iterative proportional fitting).
 
-    The columns are rescaled to the total of the rows first.
+    The columns are rescaled to the total of the rows first. Steps end, after at most 500, when rows are met and
+    every column is met to 1e-14 of itself.
     """
     cells, columns = seed.astype(np.float64), columns * (rows.sum() / columns.sum())
-    for _ in range(500):
-        cells = cells * (columns / np.maximum(cells.sum(axis=0), 1e-300))
+    for step in range(500):
+        sums = cells.sum(axis=0)
+        if step and np.all(np.abs(sums - columns) <= 1e-14 * columns):
+            break
+        cells = cells * (columns / np.maximum(sums, 1e-300))
         cells = cells * (rows / np.maximum(cells.sum(axis=1), 1e-300))[:, None]
     return np.asarray(cells)
 

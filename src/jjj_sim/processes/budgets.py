@@ -232,13 +232,14 @@ class Budgets(StockProcess):
         world.flows.net_lending += lent
 
     def _need(self, world: World) -> None:
-        """Set the nation's spending a resident: published, then growing with GDP a head."""
+        """Set the nation's spending a resident: published, then growing with GDP a head from the last year's middle."""
         stocks, income = world.stocks, float(world.tables.national_income)
         if world.year <= LAST_NEED:
             stocks.need_per_head = need_per_head(world.year)
         else:
             stocks.need_per_head = stocks.need_per_head * income / float(stocks.last_income)
-        stocks.last_income = income
+        if world.year > LAST_NEED or world.t % 4 <= 2:
+            stocks.last_income = income
 
     def _accounts(self, world: World, output: F64) -> Accounts:
         """Return the quarter's accounts; `output` is nominal value added by zone."""
@@ -273,7 +274,7 @@ class Budgets(StockProcess):
     def _pensions(self, world: World) -> F64:
         """Return pensions of the quarter: residents from 60 times a share of the province's earnings a worker."""
         t = world.tables
-        workers = t.labour_force * (1.0 - t.unemployment.mean(axis=1))
+        workers = t.employed.sum(axis=(1, 2))
         earnings = _SAME @ t.labour_income / np.maximum(_SAME @ workers, 1.0)
         older = world.people[..., _OLDER:].sum(axis=(1, 2, 3))
         return np.asarray(self.pension * earnings * older)

@@ -6,16 +6,16 @@
     g, i, a move with lambda too: tastes and techniques that the whole nation shares (see taste)
     T_ijs = f_is E_js share_ijs                                    trade (see trade); rationed sales: f
     D_is  = sum_j E_js share_ijs / p_is,   f = min(1, (X + .8 N) / D),   N' = N + X - f D
-    d ln q = (kappa_q / sigma_T) ln(D / X_cap) + (.15 / sigma_T) (.25 - N / D),  within +-5 % a quarter
-    Xe'   = D (national growth) + .25 (.25 D - N')                               sales expected next quarter
+    d ln q = (kappa_q / sigma_T) ln(D / X_cap) + (.15 / sigma_T) (.25 - N' / D),  within +-5 % a quarter
+    Xe'   = max(D exp(g_s) + .25 (.25 D - N'), .05 X)          sales expected next quarter; g_s: the nation's
     p_is  = nation's deflator_s x shift_r x q_is
     kappa_is += .1 (ln(X_cap / X_cap,2013 / nation's output_s) - kappa)          market share follows supply
 
 X gross output, X = value added / v. Buyers in the region who are rationed import the rest. The shift makes
-a province's value-added-weighted p its published deflator; afterwards that mean follows the nation's, so q
-moves relative prices and shares of sectors, never a province's price level. Intermediates are fixed value
-shares; investment of firms, dwellings and Xiong'an's works are bought in the nation's mix of capital
-formation; the works that Xiong'an's own builders do are bought from them, outside capacity.
+a province's value-added-weighted p its published deflator; afterwards that mean follows the nation's. So q clears
+markets: buyers everywhere respond to all of it, but its mean in a province is not in the prices that are paid.
+Intermediates are fixed value shares; investment of firms, dwellings and Xiong'an's works are bought in the mix of
+capital formation; the works that Xiong'an's own builders do are bought from them, outside capacity.
 
 Inventories make output equal to use when prices are slow. GDP by production, by income and by expenditure
 agree exactly. Price follows sales over capacity, not over output: else a gap would never close.
@@ -282,11 +282,18 @@ class Demand(StockProcess):
         return float(tables.xiongan_construction * tables.national_deflator[_MIXED])
 
     def _follow(self, world: World) -> None:
-        """Let customers follow establishments that moved, and leave those that closed; renew market shares."""
+        """Let customers follow establishments that moved, and leave those that closed; renew market shares.
+
+        What a cell's supply is measured against moves along, so that a move counts once.
+        """
         stocks, tables = world.stocks, world.tables
         if np.any(tables.left_share):
             stocks.customers = trade.moved(stocks.customers, tables.left_share, tables.arrival_split)
+            left = tables.left_share * stocks.opening_capacity
+            came = np.einsum("ijs,is->js", tables.arrival_split, left)
+            stocks.opening_capacity = stocks.opening_capacity - left + came
         stocks.customers[:N_ZONES] *= (1.0 - tables.closed_share)[:, None, :]
+        stocks.opening_capacity = stocks.opening_capacity * (1.0 - tables.closed_share)
         nation = tables.national_output / stocks.national_opening
         target = np.log(np.maximum(tables.capacity / stocks.opening_capacity / nation, _TINY))
         stocks.market_standing += _SMOOTH * (target - stocks.market_standing)

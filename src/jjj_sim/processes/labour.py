@@ -299,7 +299,7 @@ class Labour(StockProcess):
             _BY_AGE,
             1.0 - tables.unemployment,
             cumulated(tables.employed.transpose(0, 2, 1)),
-            cumulated(tables.workers.transpose(0, 2, 1)),
+            np.log(np.maximum(tables.workers, _TINY)).transpose(0, 2, 1),
             Draws(world.seed, self.name, 0).key,
             Draws(world.seed, self.name, world.t + 1).key,
         )

@@ -44,6 +44,7 @@ from jjj_sim.processes.migration_draw import (
     converts,
     destinations,
 )
+from jjj_sim.processes.migration_flow import flow_people
 from jjj_sim.processes.migration_inversion import (
     PROVINCE_LOCAL,
     invert,
@@ -85,7 +86,8 @@ class MigrationTable(NamedTuple):
 
     `hazard` (n_groups, n_education) 1/quarter; `follow` the chance that a dependant comes along;
     `utility` (n_groups, n_education, n_origins, n_places) without the moving cost; `moving` m;
-    `dissimilarity` lambda; `queue` -ln q (n_places,); `arrivals` (n_streams, n_education, n_origins, n_zones)
+    `dissimilarity` lambda; `queue` -ln q (n_places,); `choice` P(to | from) of those who reconsider (n_groups,
+    n_education, n_origins, n_places, n_places); `arrivals` (n_streams, n_education, n_origins, n_zones)
     expected persons;
     `conversion` (n_zones,) chance a quarter that a non-local becomes local.
     """
@@ -96,6 +98,7 @@ class MigrationTable(NamedTuple):
     moving: float
     dissimilarity: float
     queue: NDArray[np.float64]
+    choice: NDArray[np.float64]
     arrivals: NDArray[np.float64]
     conversion: NDArray[np.float64]
 
@@ -278,8 +281,8 @@ class Migration(Process):
             ages = BAND_OF_AGE == b
             world.stocks.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
         self._policy(world, published, (0, 0))
-        value = self._value(world)
-        expected = np.maximum(self._arrivals(value, 2013.0), self._arrivals(value, 2021.0)).sum(axis=3)
+        choice = choice_probabilities(self._value(world), self.moving, self.dissimilarity)
+        expected = np.maximum(self._arrivals(choice, 2013.0), self._arrivals(choice, 2021.0)).sum(axis=3)
         world.stocks.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
     def _policy(self, world: World, levers: Mapping[str, LeverPlan], span: tuple[int, int]) -> None:
@@ -331,15 +334,17 @@ class Migration(Process):
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
         self._policy(world, world.plan.levers, (world.t, world.t))
-        utility = self._value(world)
+        utility, queue = self._value(world), _queue(world)
+        choice = choice_probabilities(utility, self.moving, self.dissimilarity, queue)
         return MigrationTable(
             hazard=self.hazards(),
             follow=self.follow,
             utility=np.ascontiguousarray(utility),
             moving=self.moving,
             dissimilarity=self.dissimilarity,
-            queue=_queue(world),
-            arrivals=self._arrivals(utility, world.year, _queue(world)),
+            queue=queue,
+            choice=choice,
+            arrivals=self._arrivals(choice, world.year),
             conversion=self._conversion(world),
         )
 
@@ -348,11 +353,9 @@ class Migration(Process):
         kappa = world.stocks.origin_pull[GEOGRAPHY.province[np.arange(N_ORIGINS)]]
         return np.asarray(self.utility(world) + world.stocks.amenity[:, None, None, :] + kappa[None, None])
 
-    def _arrivals(
-        self, utility: NDArray[np.float64], year: float, queue: NDArray[np.float64] | float = 0.0
-    ) -> NDArray[np.float64]:
-        """Return expected arrivals (n_bands, n_education, n_origins, n_zones) of a quarter of `year`."""
-        chosen = choice_probabilities(utility, self.moving, self.dissimilarity, queue)[..., ROC, :ROC]
+    def _arrivals(self, choice: NDArray[np.float64], year: float) -> NDArray[np.float64]:
+        """Return expected arrivals (n_streams, n_education, n_origins, n_zones) of a quarter of `year`."""
+        chosen = choice[..., ROC, :ROC]
         pool = roc_pool(year)[_BAND] * self.leaving()[:, :, None]
         return np.asarray(pool[..., None] * chosen[_ROW])
 
@@ -445,32 +448,21 @@ class Migration(Process):
 
     def expect(self, world: World, table: MigrationTable) -> None:
         """Move expected persons through the same table."""
-        people, profile = world.people, world.stocks.arrival_ages
-        choice = choice_probabilities(table.utility, table.moving, table.dissimilarity, table.queue)[..., :ROC, :]
+        people, profile, flows = world.people, world.stocks.arrival_ages, world.flows
+        moved = flow_people(people, table.choice, self.leaving(), _ROW, _BAND, np.array(BAND_STARTS))
+        flows.moves[:ROC] += moved.sum(axis=0)
+        flows.net_moves += moved.sum(axis=1)[:, :ROC].T - moved.sum(axis=2).T
         zones = np.arange(N_ZONES)
-        choice[..., zones, zones] = 0.0
-        leaving = self.leaving()
-        arrived = np.zeros_like(people)
-        for b in range(N_BANDS):
-            ages = np.flatnonzero(BAND_OF_AGE == b)
-            streams = np.flatnonzero(_BAND == b)
-            step = np.einsum("sk,skoij->koij", leaving[streams], choice[_ROW[streams]])
-            here = people[..., ages].transpose(1, 2, 3, 0)
-            flow = here.sum(axis=2)[..., None] * step
-            world.flows.moves[:ROC] += flow.sum(axis=(0, 1))
-            world.flows.net_moves += (flow.sum(axis=(1, 2))[:, :ROC] - flow.sum(axis=(1, 3))).T
-            stay = here * (1.0 - step.sum(axis=3))[:, :, None, :]
-            people[..., ages] = (stay + here @ step[..., :ROC]).transpose(3, 0, 1, 2)
-            joining = table.arrivals[streams].sum(axis=0)
-            arrived[..., ages] = joining.transpose(2, 0, 1)[..., None] * profile[b, ages]
         nonlocal_ = ~PROVINCE_LOCAL[:, :ROC].T
         converted = people * (nonlocal_ * table.conversion[:, None])[:, None, :, None]
         people -= converted
         people[zones, :, zones] += converted.sum(axis=2)
-        people += arrived
-        world.flows.moves[ROC, :ROC] += table.arrivals.sum(axis=(0, 1, 2))
-        world.flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
-        world.flows.conversions += converted.sum(axis=(1, 2, 3))
+        by_band = np.zeros((N_BANDS, *table.arrivals.shape[1:]))
+        np.add.at(by_band, _BAND, table.arrivals)
+        people += by_band.transpose(3, 1, 2, 0) @ profile
+        flows.moves[ROC, :ROC] += table.arrivals.sum(axis=(0, 1, 2))
+        flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
+        flows.conversions += converted.sum(axis=(1, 2, 3))
 
 
 def _queue(world: World) -> NDArray[np.float64]:

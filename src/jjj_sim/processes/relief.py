@@ -40,7 +40,7 @@ from jjj_sim.processes.firm_location import (
 )
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
-from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, LISTED_SECTORS, SITE, to_bins
+from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, LISTED_SECTORS, SITE, join_bins
 from jjj_sim.state.world import World
 
 _BEIJING = GEOGRAPHY.in_region("beijing")
@@ -249,8 +249,7 @@ class Relief(Process):
             flows.jobs_moved_by_relief[:ROC, :, s] += carried
             arrived[:, s] += carried[:, :ROC].sum(axis=0)
             flows.taxed_jobs_moved[:, :, s] += (taxed * jobs).sum(axis=1)[:, None] * where_to[s][:, :ROC]
-            shift = (table.offset[:, None, s] - table.offset[None, :, s])[:, :, None]
-            joining[:, s] += to_bins(flow[:, :ROC], shift).sum(axis=0)
+            joining[:, s] += join_bins(flow[:, :ROC], table.offset[:, None, s] - table.offset[None, :, s])
             counts.units[:, s] -= out
             relieved += out.sum(axis=1)
         counts.units[...] += joining

@@ -30,7 +30,7 @@ from jjj_sim.processes.firm_location import arrivals, carry, choose, jobs_of, su
 from jjj_sim.processes.nested_logit import pair_probabilities
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
-from jjj_sim.state.firms import BIN_CENTRES, SIZE_BOUNDS, to_bins
+from jjj_sim.state.firms import BIN_CENTRES, SIZE_BOUNDS, add_shifted
 from jjj_sim.state.world import World
 
 N_CLASSES = len(SIZE_BOUNDS) + 1
@@ -174,28 +174,15 @@ class Relocation(Process):
 
     def expect(self, world: World, table: RelocationTable) -> None:
         """Move expected establishments, bin by bin."""
-        units = world.firm_counts.units
-        chance = pair_probabilities(table.value, self.dissimilarity)
+        units, flows = world.firm_counts.units, world.flows
+        chance = table.hazard[:, None, None, None] * pair_probabilities(table.value, self.dissimilarity)
         log_jobs = table.offset[:, :, None] + BIN_CENTRES
         size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
-        jobs = np.exp(log_jobs)
-        arrived = np.zeros((N_ZONES, N_SECTORS))
-        joining = np.zeros_like(units)
-        for s in range(N_SECTORS):
-            if table.hazard[s] == 0.0:
-                continue
-            p = table.hazard[s] * chance[s][size_class[:, s], np.arange(N_ZONES)[:, None]]
-            p[np.arange(N_ZONES), :, np.arange(N_ZONES)] = 0.0
-            flow = units[:, s, :, None] * p
-            carried = (flow * jobs[:, s, :, None]).sum(axis=1)
-            world.flows.firms_moved_freely[:ROC, :, s] += flow.sum(axis=1)
-            world.flows.jobs_moved_freely[:ROC, :, s] += carried
-            arrived[:, s] += carried[:, :ROC].sum(axis=0)
-            units[:, s] -= flow.sum(axis=2)
-            shift = (table.offset[:, None, s] - table.offset[None, :, s])[:, :, None]
-            joining[:, s] += to_bins(flow[..., :ROC].transpose(0, 2, 1), shift).sum(axis=0)
-        units += joining
-        self._pay(world, arrived)
+        moved, carried, left, joining = move_bins(units, chance, size_class, np.exp(log_jobs), table.offset)
+        flows.firms_moved_freely[:ROC] += moved
+        flows.jobs_moved_freely[:ROC] += carried
+        units += joining - left
+        self._pay(world, carried[:, :ROC].sum(axis=0))
 
     def _pay(self, world: World, arrived: NDArray[np.float64]) -> None:
         """Let the receiving zones pay the subsidy on the jobs that arrived, zone by sector."""
@@ -212,3 +199,31 @@ def reconsider(ids: Any, sector: Any, flags: Any, hazard: Any, key: Any) -> Any:
         if flags[a] == 0:
             wakes[a] = keyed.uniform(key, ids[a], _U_WAKES) < hazard[sector[a]]
     return wakes
+
+
+@njit(cache=True)
+def move_bins(units: Any, chance: Any, size_class: Any, jobs: Any, offset: Any) -> Any:
+    """Return firms and jobs moved (from, to, sector), and firms that left and joined (zone, sector, bin).
+
+    `chance` (n_sectors, n_classes, n_places from, n_places to) is that of the quarter; a firm keeps its jobs.
+    """
+    n_zones, n_sectors, n_bins = units.shape
+    n_places = chance.shape[3]
+    moved = np.zeros((n_zones, n_places, n_sectors))
+    carried = np.zeros((n_zones, n_places, n_sectors))
+    left = np.zeros(units.shape)
+    joined = np.zeros(units.shape)
+    flow = np.empty(n_bins)
+    for s in range(n_sectors):
+        for i in range(n_zones):
+            for j in range(n_places):
+                if j == i:
+                    continue
+                for b in range(n_bins):
+                    flow[b] = units[i, s, b] * chance[s, size_class[i, s, b], i, j]
+                    left[i, s, b] += flow[b]
+                    moved[i, j, s] += flow[b]
+                    carried[i, j, s] += flow[b] * jobs[i, s, b]
+                if j < n_zones:
+                    add_shifted(joined[j, s], flow, offset[i, s] - offset[j, s])
+    return moved, carried, left, joined

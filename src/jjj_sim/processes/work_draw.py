@@ -2,11 +2,12 @@
 
     in the labour force   u_1 < participation at that age
     at work               u_2 < 1 - unemployment of zone and education
-    zone of work          the first j with u_3 < sum_{l <= j} C_izk / C_i.k
-    sector                the first s with u_4 < sum_{l <= s} L_jlk / L_j.k
+    zone of work          the first j with u_3 < sum_{l <= j} C_ilk / C_i.k
+    sector                argmax_s ln L_jsk + Gumbel_s
 
-u_1, u_3 and u_4 are the agent's for life, u_2 of the year: while the tables hold, nobody changes job, and where
-they move a little, few do. Agents are expected to work as the tables say.
+u_1, u_3 and the Gumbels are the agent's for life, u_2 of the year: while the tables hold, nobody changes job,
+and where they move a little, few do; a sector that grows gains workers and reshuffles nobody among the others.
+Agents are expected to work as the tables say.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.state.census import age_in
 from jjj_sim.state.residents import NO_JOB, Residents
 
-_FORCE, _WORKS, _ZONE, _SECTOR = 0, 1, 2, 3
+_FORCE, _WORKS, _ZONE, _SECTOR = 0, 1, 2, 8
 
 
 def cumulated(counts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -37,6 +38,16 @@ def _first(cumulative: Any, u: Any) -> Any:
     while k < len(cumulative) - 1 and u >= cumulative[k]:
         k += 1
     return k
+
+
+@njit(cache=True, inline="always")
+def _best(logs: Any, key: Any, ident: Any) -> Any:
+    best, top = 0, -np.inf
+    for s in range(len(logs)):
+        value = logs[s] + keyed.gumbel(key, ident, _SECTOR + s)
+        if value > top:
+            best, top = s, value
+    return best
 
 
 @njit(cache=True, parallel=True)
@@ -56,7 +67,7 @@ def jobs_held(
     """Return zone of work and sector of every resident, NO_JOB without one.
 
     `participation` by age, `at_work` (n_zones, n_education), `work` cumulated (home, education, work), `sector`
-    cumulated (work, education, sector); `life` and `now` are keys.
+    log jobs (work, education, sector); `life` and `now` are keys.
     """
     place = np.full(len(ids), NO_JOB, dtype=np.uint8)
     job = np.full(len(ids), NO_JOB, dtype=np.uint8)
@@ -68,7 +79,7 @@ def jobs_held(
             continue
         j = _first(work[z, k], keyed.uniform(life, ids[a], _ZONE))
         place[a] = j
-        job[a] = _first(sector[j, k], keyed.uniform(life, ids[a], _SECTOR))
+        job[a] = _best(sector[j, k], life, ids[a])
     return place, job
 
 
@@ -87,5 +98,5 @@ def jobs_held_plainly(
     works = life.uniform(ids, _FORCE) < participation[residents.age(year)]
     works &= now.uniform(ids, _WORKS) < at_work[z, k]
     place = (life.uniform(ids, _ZONE)[:, None] >= work[z, k][:, :-1]).sum(axis=1)
-    job = (life.uniform(ids, _SECTOR)[:, None] >= sector[place, k][:, :-1]).sum(axis=1)
+    job = np.argmax(sector[place, k] + life.gumbel(ids, sector.shape[2], _SECTOR), axis=1)
     return np.where(works, place, NO_JOB).astype(np.uint8), np.where(works, job, NO_JOB).astype(np.uint8)

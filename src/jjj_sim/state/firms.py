@@ -176,3 +176,31 @@ def to_bins(counts: NDArray[Any], shift: NDArray[Any] | float) -> NDArray[np.flo
     np.add.at(flat, (row, lows), values * (1.0 - shares))
     np.add.at(flat, (row, lows + 1), values * shares)
     return moved
+
+
+@njit(cache=True)
+def add_shifted(joined: Any, counts: Any, shift: float) -> None:
+    """Add `counts` (N_BINS,) moved up by `shift` in x to `joined` (N_BINS,), as `to_bins` splits them."""
+    last = len(counts) - 1
+    steps = shift / BIN_WIDTH
+    whole = int(np.floor(steps))
+    up = np.expm1((steps - whole) * BIN_WIDTH) / np.expm1(BIN_WIDTH)
+    for b in range(last + 1):
+        low = b + whole
+        if low < 0:
+            joined[0] += counts[b]
+        elif low >= last:
+            joined[last] += counts[b]
+        else:
+            joined[low] += counts[b] * (1.0 - up)
+            joined[low + 1] += counts[b] * up
+
+
+@njit(cache=True)
+def join_bins(flow: Any, shift: Any) -> Any:
+    """Return who joins (to, N_BINS), of `flow` (from, to, N_BINS) moved up by `shift` (from, to) in x."""
+    joined = np.zeros((flow.shape[1], flow.shape[2]))
+    for i in range(flow.shape[0]):
+        for j in range(flow.shape[1]):
+            add_shifted(joined[j], flow[i, j], shift[i, j])
+    return joined

@@ -38,7 +38,7 @@ class StandIns(Process):
         "value_added": Field(("zone", "sector"), "bn yuan", ""),
         "labour_income": Field(("zone",), "bn yuan", ""),
         "labour_force": Field(("zone",), "persons", ""),
-        "unemployment": Field(("zone", "education"), "share", ""),
+        "employed": Field(("zone", "zone", "education"), "persons", ""),
         "spending_per_head": Field(("zone",), "yuan/year", ""),
         "budget_spending": Field(("zone",), "bn yuan", ""),
         "national_income": Field((), "1", ""),
@@ -79,7 +79,7 @@ def make_world(first="2016Q1", parameters=None, **levers):
     t.va_nominal = t.value_added = (million * np.where(BEIJING, 20.0, 10.0))[:, None] / 9
     t.labour_income = 5.0 * million
     t.labour_force = 0.5e6 * million
-    t.unemployment = 0.05
+    t.employed[range(N_ZONES), range(N_ZONES), 0] = 0.95 * 0.5e6 * million
     t.spending_per_head = 4000.0
     t.budget_spending = 2.5 * million
     t.national_income = 1.0

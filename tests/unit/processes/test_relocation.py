@@ -5,10 +5,11 @@ import pytest
 from firm_worlds import BEIJING, draws, flat, lived, make_world, process, some_firms
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.nested_logit import pair_probabilities
-from jjj_sim.processes.relocation import Relocation, reconsider
+from jjj_sim.processes.relocation import Relocation, move_bins, reconsider
+from jjj_sim.state.firms import N_BINS, to_bins
 
 BAODING = GEOGRAPHY.index("baoding")
 OFTEN = {"relocation": {"hazard": 0.05}}
@@ -26,6 +27,26 @@ def test_kernel_and_numpy_wake_the_same_firms():
     hazard = Relocation(hazard=0.05).hazards()
     wakes = (firms.flags == 0) & (luck.uniform(firms.id) < hazard[firms.sector])
     np.testing.assert_array_equal(reconsider(firms.id, firms.sector, firms.flags, hazard, luck.key), wakes)
+
+
+def test_kernel_and_numpy_move_the_same_bins():
+    rng = np.random.default_rng(1)
+    units, jobs = rng.random((N_ZONES, N_SECTORS, N_BINS)), rng.random((N_ZONES, N_SECTORS, N_BINS))
+    chance, offset = rng.random((N_SECTORS, 4, N_ZONES, ROC + 1)), rng.normal(0.0, 2.0, (N_ZONES, N_SECTORS))
+    size_class = rng.integers(0, 4, (N_ZONES, N_SECTORS, N_BINS))
+    zones, sectors = np.arange(N_ZONES), np.arange(N_SECTORS)
+    flow = units[..., None] * chance[sectors[None, :, None], size_class, zones[:, None, None]]
+    flow[zones, :, :, zones] = 0.0
+    shift = offset[:, None] - offset[None]
+    joined = to_bins(flow[..., :ROC].transpose(0, 3, 1, 2), shift[..., None]).sum(axis=0)
+    expected = (
+        flow.sum(axis=2).transpose(0, 2, 1),
+        (flow * jobs[..., None]).sum(axis=2).transpose(0, 2, 1),
+        flow.sum(axis=3),
+        joined,
+    )
+    for found, plain in zip(move_bins(units, chance, size_class, jobs, offset), expected, strict=True):
+        np.testing.assert_allclose(found, plain, rtol=1e-11)
 
 
 def test_value_by_hand():

@@ -7,7 +7,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.processes.work_draw import cumulated, jobs_held, jobs_held_plainly
 from jjj_sim.state.residents import NO_JOB, Residents
 
-N = 40_000
+N = 160_000
 PARTICIPATION = np.where(np.arange(101) < 15, 0.0, np.where(np.arange(101) < 60, 0.8, 0.2))
 
 
@@ -35,7 +35,7 @@ def tables():
 
 def held(residents, at_work, work, sector, quarter=3):
     life, now = Draws(1, "labour", 0), Draws(1, "labour", quarter)
-    arguments = (PARTICIPATION, at_work, cumulated(work), cumulated(sector))
+    arguments = (PARTICIPATION, at_work, cumulated(work), np.log(np.maximum(sector, 1e-9)))
     columns = (residents.id, residents.zone, residents.education, residents.born)
     fast = jobs_held(*columns, 2013, *arguments, life.key, now.key)
     plain = jobs_held_plainly(residents, 2013, *arguments, life, now)
@@ -70,3 +70,13 @@ def test_where_tables_move_a_little_few_change_their_job():
     concerned = (residents.zone == 0) & (residents.education == 0) & (before != NO_JOB)
     assert 0.005 < changed[concerned].mean() < 0.05
     assert not changed[~concerned].any()
+
+
+def test_a_sector_that_grows_gains_workers_and_reshuffles_nobody():
+    residents, (at_work, work, sector) = people(), tables()
+    before = held(residents, at_work, work, sector)[1]
+    sector[0, 0, 1] *= 1.2
+    after = held(residents, at_work, work, sector)[1]
+    changed = before != after
+    assert changed.any()
+    assert (after[changed] == 1).all()

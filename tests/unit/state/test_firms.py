@@ -6,7 +6,7 @@ import pytest
 from firm_worlds import BEIJING, some_firms
 
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
-from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, N_BINS, Firms, birth_weights, to_bins
+from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, N_BINS, Firms, birth_weights, join_bins, to_bins
 
 
 def test_a_firm_is_at_most_forty_bytes():
@@ -57,3 +57,10 @@ def test_bins_keep_units_and_jobs_when_they_shift():
     np.testing.assert_allclose(moved @ np.exp(BIN_CENTRES), jobs)
     np.testing.assert_allclose(to_bins(counts, 2 * BIN_WIDTH)[0, 11], 3.0)
     assert to_bins(counts, 100.0)[0, -1] == 3.0
+
+
+def test_joining_bins_sums_what_each_origin_sends():
+    rng = np.random.default_rng(1)
+    flow, shift = rng.random((4, 3, N_BINS)), rng.normal(0.0, 6.0, (4, 3))
+    shift[0] = 0.0, 25.0, -25.0
+    np.testing.assert_allclose(join_bins(flow, shift), to_bins(flow, shift[:, :, None]).sum(axis=0), rtol=1e-12)
