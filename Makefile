@@ -24,8 +24,9 @@ validate: $(READY)  ## everything: slow tests, and the published facts, which re
 	$(BIN)/python validation/damping_housing.py --out results/damping_housing.png
 	$(BIN)/python validation/run.py
 
-bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy
+bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy, then by process
 	$(BIN)/python benchmarks/agents.py
+	$(BIN)/python benchmarks/processes.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jjj-sim needs Python 3.11 or newer: make PYTHON=python3.12 run")'

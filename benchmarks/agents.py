@@ -75,7 +75,7 @@ class Village(mesa.Model):
 
 def decision(n: int) -> None:
     """Print the migration decision of `n` agents as kernel, NumPy and Mesa."""
-    world = _world(n)
+    world = opened(n)
     process = next(p for p in world.processes if p.name == "migration")
     table, draws = process.table(world), Draws(world.seed, "migration", 0)
     r = world.residents
@@ -102,7 +102,7 @@ def decision(n: int) -> None:
 
 def quarters(n: int) -> tuple[float, float]:
     """Print and return nanoseconds a resident-quarter and a firm-quarter at about `n` residents."""
-    world = _world(n)
+    world = opened(n)
     residuals = clock.balance.Residuals()
     clock.step(world, residuals)
     world.t += 1
@@ -127,7 +127,8 @@ def quarters(n: int) -> tuple[float, float]:
     return people, resident
 
 
-def _world(n: int) -> clock.World:
+def opened(n: int) -> clock.World:
+    """Return the baseline at its opening with about `n` residents."""
     scale = max(1, round(109e6 / n))
     plan = load_scenario("baseline", **{"population.residents_per_agent": scale}).plan()
     return clock.build(plan, member_seed(1, 0))

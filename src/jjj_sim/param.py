@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 
 class Param:
@@ -75,6 +76,10 @@ class Path:
     def at(self, t: float) -> float:
         """Return the value in force in quarter `t`."""
         return float(np.interp(t, self.quarters, self.values))
+
+    def over(self, t: int) -> NDArray[np.float64]:
+        """Return the values in force in the quarters before `t`, shape (t,)."""
+        return np.interp(np.arange(t), self.quarters, self.values)
 
     def mean(self, first: int, last: int) -> float:
         """Return the mean over the quarters `first`..`last`, both included."""

@@ -64,14 +64,18 @@ def broad_value_added_2013() -> NDArray[np.float64]:
     return fit_margins(seed, rows, np.array(shares))
 
 
+@functools.cache
+def _construction_shares(area: str) -> dict[int, float]:
+    """Return construction's share of sector 3 in a province by year, as published."""
+    building = series("region_series", "va_construction", area)
+    estate = series("region_series", "va_real_estate", area)
+    return {y: b / (b + estate[y]) for y, b in building.items()}
+
+
 def construction_share(year: float) -> NDArray[np.float64]:
     """Return construction's share of sector 3 by zone, that of its province; published 2019-24, held outside."""
-    by_province = np.zeros(len(AREAS))
-    for p, area in enumerate(AREAS):
-        building = series("region_series", "va_construction", area)
-        estate = series("region_series", "va_real_estate", area)
-        shares = {y: b / (b + estate[y]) for y, b in building.items()}
-        by_province[p] = np.interp(year, list(shares), list(shares.values()))
+    paths = [_construction_shares(area) for area in AREAS]
+    by_province = np.array([np.interp(year, list(path), list(path.values())) for path in paths])
     return np.asarray(by_province[GEOGRAPHY.province[:N_ZONES]])
 
 

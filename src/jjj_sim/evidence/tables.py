@@ -251,6 +251,7 @@ def _hint(table: str, variable: str, area: str) -> str:
     return nearest(variable, {v for v, _ in index})
 
 
+@functools.cache
 def figure(table: str, variable: str, area: str, year: int | str, **where: str) -> Figure:
     """Return one published figure in base units.
 

@@ -40,6 +40,7 @@ def _mix(time: float) -> NDArray[np.float64]:
     return np.asarray(jobs / jobs.sum())
 
 
+@functools.cache
 def by_sector(time: float) -> NDArray[np.float64]:
     """Return the nation's labour force by sector at a decimal year, persons, shape (n_sectors,)."""
     broad = national.labour(time)

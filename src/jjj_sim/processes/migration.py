@@ -452,17 +452,17 @@ class Migration(Process):
         moved = flow_people(people, table.choice, self.leaving(), _ROW, _BAND, np.array(BAND_STARTS))
         flows.moves[:ROC] += moved.sum(axis=0)
         flows.net_moves += moved.sum(axis=1)[:, :ROC].T - moved.sum(axis=2).T
-        zones = np.arange(N_ZONES)
-        nonlocal_ = ~PROVINCE_LOCAL[:, :ROC].T
-        converted = people * (nonlocal_ * table.conversion[:, None])[:, None, :, None]
-        people -= converted
+        zones = np.flatnonzero(table.conversion)
+        chance = ~PROVINCE_LOCAL[:, zones].T * table.conversion[zones, None]
+        converted = people[zones] * chance[:, None, :, None]
+        people[zones] -= converted
         people[zones, :, zones] += converted.sum(axis=2)
         by_band = np.zeros((N_BANDS, *table.arrivals.shape[1:]))
         np.add.at(by_band, _BAND, table.arrivals)
         people += by_band.transpose(3, 1, 2, 0) @ profile
         flows.moves[ROC, :ROC] += table.arrivals.sum(axis=(0, 1, 2))
         flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
-        flows.conversions += converted.sum(axis=(1, 2, 3))
+        flows.conversions[zones] += converted.sum(axis=(1, 2, 3))
 
 
 def _queue(world: World) -> NDArray[np.float64]:

@@ -287,7 +287,7 @@ def quota(path: Path | None, t: int) -> int:
     """Return the whole number due in quarter `t`: the path's running sum, rounded, less the one before."""
     if path is None:
         return 0
-    total = sum(path.at(q) for q in range(t))
+    total = sum(path.over(t).tolist())
     return int(np.rint(total + path.at(t)) - np.rint(total))
 
 

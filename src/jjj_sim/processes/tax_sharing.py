@@ -122,11 +122,11 @@ class TaxSharing(StockProcess):
         """Pay the quarter's shares, at most what is left, and none after the last year."""
         stocks, lever = world.stocks, world.plan.levers[LEVER]
         age = (world.t - np.arange(LONGEST)) % LONGEST
-        running = (age > 0) & (age <= quarters_of(lever, world.t))
+        running = np.flatnonzero((age > 0) & (age <= quarters_of(lever, world.t)))
         share = lever.at(world.t) / 100.0
-        taxes = stocks.sharing_jobs * self._taxes(world)[None, None, :, _LISTED]
-        paid = np.minimum(share * taxes * running[:, None, None, None], stocks.sharing_left)
-        stocks.sharing_left -= paid
+        taxes = stocks.sharing_jobs[running] * self._taxes(world)[None, None, :, _LISTED]
+        paid = np.minimum(share * taxes, stocks.sharing_left[running])
+        stocks.sharing_left[running] -= paid
         by_pair = paid.sum(axis=(0, 3)).T
         world.flows.tax_shared += by_pair
         world.ledger.pay("tax sharing", payer="local_gov", payee="local_gov", amount=by_pair)
