@@ -260,7 +260,12 @@ def _college(college: Mapping[str, float]) -> Iterator[Beside]:
     for area, share in college.items():
         found = figure("region_series", "tertiary_education_share", area, 2020)
         one = row(
-            ("college_share", area), "percent", {2020: found.value}, {2020: share}, SD["college_share"], found.confidence
+            ("college_share", area),
+            "percent",
+            {2020: found.value},
+            {2020: share},
+            SD["college_share"],
+            found.confidence,
         )
         if one is not None:
             yield one
