@@ -21,6 +21,7 @@ validate: $(READY)  ## everything: slow tests, and the published facts, which re
 	$(BIN)/python -m pytest -m "slow or not slow"
 	$(BIN)/python validation/same_lives.py
 	$(BIN)/python validation/run.py
+	$(BIN)/python validation/errors.py
 
 bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy
 	$(BIN)/python benchmarks/agents.py
