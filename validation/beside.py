@@ -40,7 +40,10 @@ SD = {
 }
 # What entered the run as data, or chose a parameter: agreement there is no skill.
 IMPOSED = ("budget_spending", "rd_intensity")
-SET_ON = ("tech_contract_flow_to_tianjin_hebei", "tech_contracts_from_beijing_tianjin", "commuters", "firms")
+SET_ON = (
+    *("tech_contract_flow_to_tianjin_hebei", "tech_contracts_from_beijing_tianjin", "commuters", "firms", "pm25"),
+    *("population", "population, census", "migrants", "house_price, growth"),
+)
 _LEFT = ("registered_population", "rd_expenditure", "high_speed_rail_length")
 _OVER_ALL = 0.01
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -43,7 +44,7 @@ def neighbours(run: Series) -> float:
 
 def compare(members: int, residents_per_agent: int) -> tuple[list[Beside], Series, Readings]:
     """Return the comparisons, worst first, the run of the twin behind their parts, and the readings."""
-    settings = {"population.residents_per_agent": residents_per_agent, "horizon.end": "2024Q4"}
+    settings: dict[str, Any] = {"population.residents_per_agent": residents_per_agent, "horizon.end": "2024Q4"}
     result = jjj_sim.run(jjj_sim.load_scenario("baseline", **settings), members, seed=SEED)
     readings, twin = Readings(result.annual, result.series), Draw(0, {}).run()
     return beside(readings, college_shares(twin), neighbours(twin)), twin, readings

@@ -7,8 +7,9 @@ bias common to all zones is .5, between two theories. But net migration of 2013-
 the censuses by construction; deflators of the provinces are data to 2024, so that GDP at current prices errs as real
 GDP does; budgets and research over GDP are data; founding of firms is set on the registers of 2013, 2018 and 2023; the
 friction of commuting across Beijing's border (1.2) was set on the commuters of 2022, the trend of technology contracts
-on the whole series, the yearly decline of air from outside and abatement on PM2.5 by region; that what a deflator
-differs by falls on goods was chosen on consumer prices after the shares of sectors had been seen."""
+on the whole series, abatement on PM2.5 of the provinces to 2020; the stock of homes to 2020 and the cycle of asking
+prices are input; that what a deflator differs by falls on goods was chosen on consumer prices after the shares of
+sectors had been seen."""
 CONCEPTS = """Income per head is of the national accounts, some 1.4 times the survey's, and wages are of all who work,
 farmers too, where the published mean is of towns: both stand as growth since 2013, and so do house prices (new homes
 sold of a mix that moves outwards, asking prices by city) beside the price of all homes. Unemployment is of town and
@@ -28,8 +29,9 @@ and the table below takes some 20 log points from its services for it; skill giv
 not grow either, but they moved: the census of 2020 counts 2.57 million in producer services and .73 in advanced
 manufacturing, the model has 2.07 and 1.19. Workers leave a sector only as its wage bill falls behind, a fixed share of
 value added, while buyers turn to other suppliers within a few percent of price (substitution of 5, and market shares
-that follow supply), so that prices hardly call them over. Research (-42 %) and producer services (-9 %) are most of
-the gap; sales that were missing cost 1 point.""",
+that follow supply), so that prices hardly call them over: with 23 log points less growth of what can be made than in
+the nation, Beijing's producer services cost 2 % more. Research (-42 %) and producer services (-9 %) are most of the
+gap; sales that were missing cost 1 point.""",
     (
         "va_tertiary",
         "tianjin",
