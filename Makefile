@@ -20,6 +20,8 @@ check: $(READY)  ## format, lint, types
 validate: $(READY)  ## everything: slow tests, and the published facts, which renew docs/validation.md
 	$(BIN)/python -m pytest -m "slow or not slow"
 	$(BIN)/python validation/same_lives.py
+	$(BIN)/python validation/contract_trend.py
+	$(BIN)/python validation/damping_housing.py --out results/damping_housing.png
 	$(BIN)/python validation/run.py
 	$(BIN)/python validation/errors.py
 

@@ -22,7 +22,16 @@ LAYERS = (
     ("cli", "__main__"),
 )
 # Process files that several processes share: tables, draws and the base, no process of their own.
-SHARED = {"process", "trade", "nested_logit", "migration_draw", "migration_inversion", "firm_location"}
+SHARED = {
+    "process",
+    "trade",
+    "taste",
+    "work_draw",
+    "nested_logit",
+    "migration_draw",
+    "migration_inversion",
+    "firm_location",
+}
 
 
 def imports(path):

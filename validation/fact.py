@@ -150,14 +150,26 @@ class Finding:
 
     @property
     def verdict(self) -> str:
-        """Return one of the four verdicts; a sign is wrong only where the whole interval has the other sign."""
+        """Return one of the four verdicts.
+
+        A sign is wrong only where the whole interval has the other sign; where a sign alone is published, the median
+        must lie as far on that side as the range begins on its own: less counts as none.
+        """
         if self.fact.cannot or not self.finite:
             return CANNOT
         if self.fact.low <= self.median <= self.fact.high:
             return AGREES
-        if (self.fact.low > 0 > self.high) or (self.fact.high < 0 < self.low):
+        if self.fact.low > 0 > self.high and self.median <= -self._least:
+            return WRONG_SIGN
+        if self.fact.high < 0 < self.low and self.median >= self._least:
             return WRONG_SIGN
         return DISAGREES
+
+    @property
+    def _least(self) -> float:
+        """Return what counts as more than none: the finite bound of a range that is open on one side."""
+        bounds = abs(self.fact.low), abs(self.fact.high)
+        return min(bounds) if np.isinf(max(bounds)) else 0.0
 
 
 def _three(band: NDArray[np.float64]) -> tuple[float, float, float]:

@@ -21,8 +21,8 @@ the cause, so that the interval is what those priors leave open; where single pe
 live {seeds} seeds at the default parameters. {rejected}
 
 The range accepted is stated with its reason. *Agrees* means that the model's median lies in it, *wrong sign* that the
-whole interval lies on the other side of zero. Sources: **[L]** looked up, **[R]** recalled, **[D]** derived, **[A]**
-assumed.
+whole interval lies on the other side of zero, and not by a trifle. Sources: **[L]** looked up, **[R]** recalled,
+**[D]** derived, **[A]** assumed.
 """
 _REJECTED = (
     "Of the first {tried} draws {n} were left out: no amenities of the zones would reproduce the net migration "

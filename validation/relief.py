@@ -202,12 +202,16 @@ FACTS = (
         reason="a quarter of a percent in six years would not be told from none",
         did=_RELIEF,
         mechanism=(
-            "Productivity answers to the density of jobs and to market access, with elasticities near .05, and to "
-            "knowledge where the version knows it."
+            "Productivity answers to the density of jobs and to market access, with elasticities near .05, to "
+            "knowledge, and to the firms that move in."
+        ),
+        miss=(
+            "Firms that move bring the productivity of where they worked, and the density of jobs rises with them: "
+            "the cells that receive them gain."
         ),
         experiment=NEIGHBOURS,
         value="productivity",
-        digits=2,
+        digits=3,
     ),
     Fact(
         name="relief_banned_services",

@@ -10,7 +10,6 @@ from jjj_sim.draws import Draws
 from jjj_sim.populate.firms import sample_firms
 from jjj_sim.populate.people import opening_people, sample_residents
 from jjj_sim.processes import OPENING, SCHEDULE
-from jjj_sim.processes.firm_census import FirmCensus
 from jjj_sim.state.census import count_people
 from jjj_sim.state.residents import MAX_AGE
 from jjj_sim.state.world import World
@@ -34,7 +33,8 @@ def build(plan: Plan, seed: int, *, twin: bool = False) -> World:
         world.people = count_people(world.residents, world.year)
         firm_jobs = world.tables.firm_jobs.copy()
         world.firms = sample_firms(plan, world.tables.jobs, firm_jobs, seed)
-        next(p for p in processes if isinstance(p, FirmCensus)).count_agents(world)
+        for process in processes:
+            process.begin(world)
     return world
 
 

@@ -26,6 +26,8 @@ def allowed(process, name):
     head, _, field = name.partition(".")
     if head in ("tables", "stocks", "flows"):
         return field in getattr(process, head)
+    if field in ("work", "sector") and head == "residents" and "careers" in process.changes:
+        return True
     return SHARED[head] in process.changes
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from jjj_sim.charts import article, economy, firms, innovation, maps, people, place
+from jjj_sim.charts import accounts, article, economy, firms, innovation, maps, people, place
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.words import Lang
@@ -48,6 +48,8 @@ _OWN = (
     Chart("firms", "Legal units by region", "各地区法人单位", firms.firms),
     Chart("turnover", "Units founded and closed", "新设与注销单位", firms.turnover),
     Chart("technology", "Technology contracts and research", "技术合同与研发投入", innovation.technology),
+    Chart("labour", "Labour market", "劳动力市场", accounts.labour),
+    Chart("budgets", "Budgets of local governments", "地方财政", accounts.budgets),
     Chart("pm25", "PM2.5 by region", "各地区PM2.5", place.pm25),
     Chart("rail_and_travel", "High-speed rail and travel times", "高铁与出行时间", place.rail_and_travel),
     Chart("services", "Public services and inequality", "公共服务与差距", place.services),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,7 +12,7 @@ from matplotlib.figure import Figure
 from jjj_sim.charts.reader import REGION_ORDER, MissingVariable, Reader
 from jjj_sim.charts.sheet import COLOURS, VERMILLION, Sheet
 from jjj_sim.charts.units import Unit, unit_for
-from jjj_sim.charts.words import Lang, area_name, label, say
+from jjj_sim.charts.words import Lang, Text, area_name, label, say
 from jjj_sim.indicators import INDICATORS
 
 WITHOUT_XIONGAN = ("Dashed: Hebei without Xiong'an.", "虚线:河北(不含雄安)。")
@@ -100,3 +101,25 @@ def line(
             for a, b in bands.items()
         ]
         sheet.ends(ax, ends)
+
+
+class Panel(NamedTuple):
+    """One panel of `in_a_row`: a variable, its areas, and its heading in English and Chinese."""
+
+    variable: str
+    areas: tuple[str, ...]
+    english: str
+    chinese: str
+    from_zero: bool = True
+
+
+def in_a_row(reader: Reader, lang: Lang, title: Text, panels: Sequence[Panel], note: Text) -> Figure:
+    """Draw three panels side by side, lines named where a panel has several areas; the last has room for names."""
+    sheet = Sheet(reader, lang, say(title, lang), height=3.8)
+    width = (sheet.width - 0.8 - 2 * 0.85 - 1.75) / 3
+    for i, panel in enumerate(panels):
+        ax = sheet.place(0.8 + i * (width + 0.85), 0.5, width, sheet.height - 0.85)
+        named = len(panel.areas) > 1 and i == len(panels) - 1
+        line(sheet, ax, panel.variable, panel.areas, named=named, from_zero=panel.from_zero)
+        sheet.heading(ax, sheet.say(panel.english, panel.chinese))
+    return sheet.finish(sheet.say(*note))

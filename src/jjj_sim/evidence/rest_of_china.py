@@ -18,7 +18,7 @@ from jjj_sim.evidence.tables import value
 
 # Shares of the nation by band of residents.AGE_BANDS, 2010 census [R].
 AGE_SHARES = (0.166, 0.170, 0.328, 0.203, 0.099, 0.034)
-# Junior, senior, college by band: censuses of 2010 and 2020 [R], the pace of that decade until 2030 [A];
+# Junior, senior, college by band: censuses of 2010 and 2020 [R], linear between, held after [A];
 # children carry their mothers' education.
 EDUCATION_SHARES = {
     2010.83: ((0.68, 0.17, 0.15), (0.58, 0.24, 0.18), (0.68, 0.17, 0.15), (0.80, 0.14, 0.06), (0.88, 0.08, 0.04),
@@ -33,7 +33,7 @@ LIVING_OUTSIDE = {"beijing": 270_000.0, "tianjin": 250_000.0, "hebei": 1_200_000
 def _education(time: float) -> NDArray[np.float64]:
     """Return shares of education by band at a decimal year, (n_bands, n_education), rows sum to one."""
     (first, early), (last, late) = ((year, np.array(shares)) for year, shares in EDUCATION_SHARES.items())
-    passed = (np.clip(time, first, 2030.0) - first) / (last - first)
+    passed = (np.clip(time, first, last) - first) / (last - first)
     shares = np.maximum(early + passed * (late - early), 0.01)
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 

@@ -17,27 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES
-from jjj_sim.evidence.jobs import job_shares
+from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES
 from jjj_sim.populate import margins
-from jjj_sim.state.employment import PARTICIPATION
-from jjj_sim.state.residents import BAND_OF_AGE, MAX_AGE, N_AGES, N_ORIGINS, NO_JOB, Residents
+from jjj_sim.state.residents import MAX_AGE, N_AGES, N_ORIGINS, NO_JOB, Residents
 
 _ROUNDS = 80
 _FITTED_BAND = np.searchsorted(np.array(margins.BAND_EDGES), np.arange(N_AGES), side="right") - 1
 _MOTHERS_BAND = 2
-# Employed among those in the labour force [A].
-_EMPLOYED = 0.95
-# Senior and college workers by sector relative to junior ones [A], before fitting the margins.
-_TILT = np.array(
-    [
-        [1.0] * N_SECTORS,
-        [0.45, 1.2, 1.4, 1.0, 1.3, 1.6, 1.3, 1.8, 1.6],
-        [0.05, 0.8, 1.8, 1.0, 1.3, 6.0, 1.1, 12.0, 7.0],
-    ]
-)
 # Numbers of the draws; two decisions never share one.
-_START, _ID, _MOTHER, _JOB = 0, 1, 2, 3
+_START, _ID, _MOTHER = 0, 1, 2
 _CHUNK = 1 << 20
 _MAX_WEIGHT = 65_535
 
@@ -93,17 +81,15 @@ def sample_residents(people: NDArray[Any], residents_per_agent: int, seed: int) 
 
     In each zone one keyed offset spaces round(persons / residents_per_agent) agents evenly over the cells, so
     that margins are met to a few agents. Ids are keyed by zone and ordinal; children carry the key of a woman
-    or man 20 to 44 years older of their zone, education and home, where there is one. Who works, and where,
-    is as at the end of 2012: by completed age, before the turn of the year. Memory beyond the agents
-    themselves is that of a million. ValueError when a weight would not fit.
+    or man 20 to 44 years older of their zone, education and home, where there is one. Nobody has a job yet
+    (Labour gives them). Memory beyond the agents themselves is that of a million. ValueError when a weight
+    would not fit.
     """
     draws = Draws(seed, "populate", 0)
     totals = whole_totals(people)
     numbers = np.maximum(np.rint(totals / residents_per_agent).astype(np.int64), 1)
     if np.any(totals // numbers >= _MAX_WEIGHT):
         raise ValueError(f"residents_per_agent = {residents_per_agent} exceeds what a weight can hold")
-    jobs = np.cumsum(employed_by_sector(people), axis=2)
-    jobs /= jobs[..., -1:]
     residents = Residents(0, capacity=int(numbers.sum()))
     for z in range(N_ZONES):
         n, total = int(numbers[z]), int(totals[z])
@@ -114,7 +100,7 @@ def sample_residents(people: NDArray[Any], residents_per_agent: int, seed: int) 
         for low in range(0, n, _CHUNK):
             ordinal = np.arange(low, min(low + _CHUNK, n))
             weight = (ordinal + 1) * total // n - ordinal * total // n
-            residents.append(**_agents(z, ordinal, weight, first, jobs[z], draws))
+            residents.append(**_agents(z, ordinal, weight, first, draws))
     return residents
 
 
@@ -128,13 +114,11 @@ def _agents(
     ordinal: NDArray[np.int64],
     weight: NDArray[np.int64],
     first: NDArray[np.int64],
-    jobs: NDArray[np.float64],
     draws: Draws,
 ) -> dict[str, NDArray[Any]]:
     """Return the columns of consecutive agents of zone `z`.
 
-    `first` is the ordinal at which each cell of (education, home zone, age) begins, shape (n_cells + 1,);
-    `jobs` the cumulated mix of sectors by education.
+    `first` is the ordinal at which each cell of (education, home zone, age) begins, shape (n_cells + 1,).
     """
     counts = np.diff(first.clip(ordinal[0], ordinal[-1] + 1))
     cell = np.repeat(np.arange(len(counts)), counts)
@@ -146,36 +130,15 @@ def _agents(
     mother = low + (draws.uniform(ids[child], _MOTHER) * (high - low)).astype(np.int64)
     found = high > low
     kin[child[found]] = _ids(z, mother[found], draws).astype(np.uint32)
-    sector = np.full(len(ids), NO_JOB, dtype=np.uint8)
-    chance = (_EMPLOYED * PARTICIPATION)[BAND_OF_AGE[np.maximum(age - 1, 0)]]
-    able = np.flatnonzero(chance)
-    u = draws.uniform(ids[able], _JOB) / chance[able]
-    for k in range(N_EDUCATION):
-        works = (u < 1.0) & (education[able] == k)
-        sector[able[works]] = np.searchsorted(jobs[k, :-1], u[works], side="right")
+    none = np.full(len(ids), NO_JOB, dtype=np.uint8)
     return {
         "zone": np.full(len(ids), z, dtype=np.uint8),
         "origin": origin.astype(np.uint8),
         "education": education.astype(np.uint8),
-        "sector": sector,
+        "work": none,
+        "sector": none,
         "weight": weight.astype(np.uint16),
         "born": ((ids >> np.uint64(7)).astype(np.int64) % 4 - 4 * age).astype(np.int16),
         "kin": kin,
         "id": ids,
     }
-
-
-def employed_by_sector(people: NDArray[Any]) -> NDArray[np.float64]:
-    """Return employed residents by zone, education and sector at the end of 2012, persons.
-
-    Participation by completed age; each zone's mix of sectors as in `evidence.jobs`, its graduates leaning
-    to producer services, research and public functions (_TILT), by iterative proportional fitting.
-    """
-    working = np.append((_EMPLOYED * PARTICIPATION[BAND_OF_AGE])[:-1], 0.0)
-    workers = people.sum(axis=2)[..., 1:] @ working[:MAX_AGE]
-    mix = job_shares(margins.OPENING) * workers.sum(axis=1, keepdims=True)
-    cells = mix[:, None, :] * _TILT
-    for _ in range(_ROUNDS):
-        cells *= (workers / cells.sum(axis=2))[:, :, None]
-        cells *= (mix / np.maximum(cells.sum(axis=1), 1e-300))[:, None, :]
-    return np.asarray(cells)

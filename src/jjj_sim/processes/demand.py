@@ -2,7 +2,8 @@
 
     E_js  = omega_js C_j + g_s G_j + i_s I_j + sum_s' a_ss' p_js' X_js'                    spending, bn yuan
     C_j   = (1 - saving) (wages + property + social transfers - taxes)_j
-    omega ~ Omega_s P_js^(1 - sigma) (c_j / cbar)^(eps_s - 1)     c: real consumption a head, cbar: mean of 2013
+    omega ~ Omega_s lambda_s P_js^(1 - sigma) (c_j / cbar)^(eps_s - 1)   c: real consumption a head, cbar: 2013
+    g, i, a move with lambda too: tastes and techniques that the whole nation shares (see taste)
     T_ijs = f_is E_js share_ijs                                    trade (see trade); rationed sales: f
     D_is  = sum_j E_js share_ijs / p_is,   f = min(1, (X + .8 N) / D),   N' = N + X - f D
     d ln q = (kappa_q / sigma_T) ln(D / X_cap) + (.15 / sigma_T) (.25 - N / D),  within +-5 % a quarter
@@ -35,12 +36,11 @@ from jjj_sim.evidence.input_output import (
     final_use,
     national_output_2013,
     production_taxes,
-    requirements,
     value_added_ratio,
 )
 from jjj_sim.evidence.output import province_deflators
 from jjj_sim.param import param
-from jjj_sim.processes import trade
+from jjj_sim.processes import taste, trade
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
@@ -96,6 +96,7 @@ class Demand(StockProcess):
         "trade_minutes": Field(("zone", "zone"), "minutes", "door to door at the opening"),
         "deflator_shift": Field(("zone",), "ratio", "prices of the province's goods over the nation's"),
         "province_price": Field(("zone",), "2013 = 1", "the province's deflator, published or carried on"),
+        "taste": Field(("sector",), "2013 = 1", "lambda: what the nation's structure makes all zones buy"),
         "deflator_before": Field(("sector",), "2013 = 1", "the nation's deflators of the quarter before"),
     }
 
@@ -154,6 +155,7 @@ class Demand(StockProcess):
         stocks, tables = world.stocks, world.tables
         output = tables.value_added / value_added_ratio()
         tables.relative_price = stocks.deflator_shift = 1.0
+        stocks.taste = 1.0
         tables.va_nominal = tables.value_added
         stocks.province_price = 1.0
         stocks.deflator_before = tables.national_deflator
@@ -163,7 +165,7 @@ class Demand(StockProcess):
         income = self._income(world)
         consumed = (1.0 - self.saving) * income
         stocks.opening_consumption = consumed.sum() * 1e9 / world.population.sum()
-        spent = sum(self._final(world, consumed, np.ones((N_ZONES, N_SECTORS)))) + self._inputs(output, 0.0)
+        spent = sum(self._final(world, consumed, np.ones((N_ZONES, N_SECTORS)))) + self._inputs(world, output, 0.0)
         nation = national_output_2013() / 4.0 * tables.national_output
         flow = trade.opening_trade(output, spent, stocks.trade_minutes, nation)
         stocks.customers = flow / flow.sum(axis=0)
@@ -180,6 +182,7 @@ class Demand(StockProcess):
         market = tables.value_added.copy()
         market[_XIONGAN, _MIXED] -= tables.xiongan_construction
         output, price = market / value_added_ratio(), self._prices(world, market)
+        self._renew_taste(world)
         self._follow(world)
         pull = np.ones((N_ZONES + 1, N_SECTORS))
         pull[:N_ZONES] = self._shift(world) * tables.relative_price ** (1.0 - self.trade_elasticity)
@@ -190,7 +193,7 @@ class Demand(StockProcess):
         income = self._income(world)
         consumed = (1.0 - self.saving) * income
         final = self._final(world, consumed, paid)
-        inputs = self._inputs(price * output, float(tables.xiongan_works) - self._builders_add(world))
+        inputs = self._inputs(world, price * output, float(tables.xiongan_works) - self._builders_add(world))
         spent = sum(final) + inputs
         index = tables.national_output * tables.national_deflator / stocks.opening_nation
         bought = np.vstack([spent, stocks.outside_demand * index])
@@ -231,29 +234,27 @@ class Demand(StockProcess):
         own builders do are not among them.
         """
         tables = world.tables
-        goods = final_use("household_consumption") * paid ** (1.0 - self.substitution)
-        level = (paid ** (1.0 - self.substitution) @ final_use("household_consumption")) ** (
-            1.0 / (1.0 - self.substitution)
-        )
+        consumption = final_use("household_consumption") * world.stocks.taste
+        consumption = consumption / consumption.sum()
+        level = (paid ** (1.0 - self.substitution) @ consumption) ** (1.0 / (1.0 - self.substitution))
         tables.consumer_price = level
         real = consumed * 1e9 / world.population / level / world.stocks.opening_consumption
-        goods = goods * np.maximum(real, 0.05)[:, None] ** (self.elasticities() - 1.0)
-        goods *= (consumed / goods.sum(axis=1))[:, None]
+        bought = taste.goods(world.stocks.taste, paid, real, self.substitution, self.elasticities())
+        goods, use = bought * consumed[:, None], taste.shares(world.stocks.taste)
         works = np.zeros(N_ZONES)
         works[_XIONGAN] = tables.xiongan_investment - tables.xiongan_works + tables.services_works
-        public = tables.public_purchases[:, None] * final_use("government_consumption")
-        public = public + works[:, None] * final_use("capital_formation")
-        cost = float(tables.national_deflator @ final_use("capital_formation"))
-        built = world.flows.investment * cost + tables.dwelling_works
-        return goods, public, built[:, None] * final_use("capital_formation")
+        public = tables.public_purchases[:, None] * use.government + works[:, None] * use.investment
+        built = world.flows.investment * float(tables.national_deflator @ use.investment) + tables.dwelling_works
+        return goods, public, built[:, None] * use.investment
 
-    def _inputs(self, output: F64, works: float) -> F64:
+    def _inputs(self, world: World, output: F64, works: float) -> F64:
         """Return intermediate purchases by zone and sector bought, bn yuan.
 
         `output` at current prices; `works` what the builders of Xiong'an buy, in the mix of construction.
         """
-        bought = output @ requirements().T
-        need = requirements()[:, _MIXED]
+        inputs = taste.shares(world.stocks.taste).inputs
+        bought = output @ inputs.T
+        need = inputs[:, _MIXED]
         bought[_XIONGAN] += need / need.sum() * works
         return np.asarray(bought)
 
@@ -298,6 +299,17 @@ class Demand(StockProcess):
         nation = tables.national_output / stocks.national_opening
         target = np.log(np.maximum(tables.capacity / stocks.opening_capacity / nation, _TINY))
         stocks.market_standing += _SMOOTH * (target - stocks.market_standing)
+
+    def _renew_taste(self, world: World) -> None:
+        """Let the structure of the nation's demand follow what the nation makes."""
+        tables, stocks = world.tables, world.stocks
+        added = taste.national_value_added(tables.national_output, tables.national_deflator)
+        opening = taste.national_value_added(stocks.national_opening, np.ones(N_SECTORS))
+        level = float(added.sum() / (added / tables.national_deflator).sum())
+        real = float(tables.national_income) / level
+        stocks.taste = taste.renewed(
+            stocks.taste, added, opening, tables.national_deflator, real, self.substitution, self.elasticities()
+        )
 
     def _nearer(self, world: World) -> F64:
         """Return what changed minutes and coordinated chains do to purchases, (n_places, n_places)."""

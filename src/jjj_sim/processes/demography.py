@@ -6,8 +6,7 @@
 B_p, D_p: crude rates of the province (per thousand a year), P_p its people, N_za people by age, f the
 age pattern of births, base the hazard by age band. After the last published year the crude birth rate
 follows the assumption `births_trend`, and each level of mortality falls by `mortality_trend`. At 15 a
-person draws an education; at 15, 25, 45, 60 and 75 the labour-force status is drawn again so that the
-participation rates hold. A newborn takes zone, home zone (hukou 户口), education and weight from its mother.
+person draws an education. A newborn takes zone, home zone (hukou 户口), education and weight from its mother.
 
 Everybody's age is counted by calendar year, so that the twin's one-year cohorts are exact. Fixed, not
 estimated: crude rates are published. Rates: National Bureau of Statistics communiques, in region_series.
@@ -29,12 +28,10 @@ from jjj_sim.param import param
 from jjj_sim.processes.process import Process
 from jjj_sim.state.book import Field
 from jjj_sim.state.census import age_in
-from jjj_sim.state.employment import PARTICIPATION, draw_sector
 from jjj_sim.state.residents import BAND_OF_AGE, N_AGES, NO_JOB, Residents
 from jjj_sim.state.world import World
 
 DEATH, BIRTH = 1, 2
-_STATUS_AGES = (15, 25, 45, 60, 75)
 _AREAS = ("beijing", "tianjin", "hebei_official")
 _FERTILE = np.repeat([0.09, 0.65, 1.0, 0.55, 0.22, 0.06], 5)
 
@@ -169,6 +166,7 @@ class Demography(Process):
         residents.append(
             **mothers
             | {
+                "work": np.full(len(bearing), NO_JOB, dtype=np.uint8),
                 "sector": np.full(len(bearing), NO_JOB, dtype=np.uint8),
                 "born": np.full(len(bearing), world.t, dtype=np.int16),
                 "kin": mothers["id"].astype(np.uint32),
@@ -177,7 +175,7 @@ class Demography(Process):
         )
 
     def _come_of_age(self, world: World, table: DemographyTable, draws: Draws) -> None:
-        """At the turn of the year: education at 15, labour-force status at 15, 25, 45, 60 and 75."""
+        """At the turn of the year: education at 15."""
         residents = world.residents
         age = residents.age(world.year)
         fifteen = np.flatnonzero(age == 15)
@@ -187,18 +185,6 @@ class Demography(Process):
         residents.education[fifteen] = np.minimum((u[:, None] > cumulative).sum(axis=1), 2)
         world.flows.schooled += residents.count(fifteen)
         residents.kin[fifteen] = residents.id[fifteen].astype(np.uint32)
-        turning = np.flatnonzero(np.isin(age, _STATUS_AGES))
-        u = draws.uniform(residents.id[turning], 9)
-        works = residents.sector[turning] != NO_JOB
-        before = PARTICIPATION[BAND_OF_AGE[age[turning] - 1]]
-        after = PARTICIPATION[BAND_OF_AGE[age[turning]]]
-        rising = after > before
-        join = rising & ~works & (u < (after - before) / np.maximum(1 - before, 1e-9))
-        leave = ~rising & works & (u > after / np.maximum(before, 1e-9))
-        residents.sector[turning[leave]] = NO_JOB
-        joining = turning[join]
-        u = draws.uniform(residents.id[joining], 10)
-        residents.sector[joining] = draw_sector(world.tables.jobs, residents.zone[joining], u)
 
     def expect(self, world: World, table: DemographyTable) -> None:
         """Apply the hazards to expected persons."""

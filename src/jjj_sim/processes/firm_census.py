@@ -69,6 +69,10 @@ class FirmCensus(Process):
             share[inside, 1:] = min(employed / jobs[inside, 1:].sum(), 1.0)
         return share
 
+    def begin(self, world: World) -> None:
+        """Count the agents of the opening."""
+        self.count_agents(world)
+
     def sweep(self, world: World, table: Any, draws: Draws) -> None:
         """Count the agents and the quarter's moves."""
         self.count_agents(world)

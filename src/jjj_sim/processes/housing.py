@@ -107,7 +107,12 @@ class Housing(StockProcess):
         0.05, unit="1/quarter", lo=0.01, hi=0.15, doc="Gap to the desired stock built a quarter", source="[A]"
     )
     quota = param(
-        0.01, unit="1/quarter", lo=0, hi=0.03, doc="Most that land as in history allows beyond the trend", source="[A]"
+        0.01,
+        unit="1/quarter",
+        lo=0.002,
+        hi=0.03,
+        doc="Most that land as in history allows beyond the trend",
+        source="[A]",
     )
     demolition = param(0.01, unit="1/year", lo=0, hi=0.03, doc="Stock pulled down", source="[A]")
     building_cost = param(

@@ -33,11 +33,12 @@ u0 = 5 % everywhere [A]. tau0: minutes of 2013; links below 80 minutes are mute 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim.draws import Draws
 from jjj_sim.evidence import workforce
 from jjj_sim.evidence.education import college_by_sector
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, SECTORS
@@ -46,6 +47,7 @@ from jjj_sim.evidence.job_path import jobs_path
 from jjj_sim.evidence.output import fit_margins, value_added_2013
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
+from jjj_sim.processes.work_draw import cumulated, jobs_held
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.state.book import Field
 from jjj_sim.state.employment import PARTICIPATION
@@ -70,7 +72,7 @@ class Labour(StockProcess):
 
     name = "labour"
     zh = "劳动力"
-    changes = ("money",)
+    changes = ("careers", "money")
     tables: ClassVar[dict[str, Field]] = {
         "labour_force": Field(("zone",), "persons", "residents who work or look for work"),
         "jobs": Field(("zone", "sector"), "persons", "jobs by zone of work"),
@@ -272,6 +274,35 @@ class Labour(StockProcess):
         self._publish(world, force, np.array([world.t % 4]))
         world.flows.commuters[:N_ZONES, :N_ZONES] = 0.25 * (tables.employed.sum(axis=2) * ~np.eye(N_ZONES, dtype=bool))
         world.ledger.pay("wages", payer="firms", payee="households", amount=tables.pay_by_link)
+
+    def begin(self, world: World) -> None:
+        """Give the agents of the opening their jobs."""
+        self._employ(world)
+
+    def sweep(self, world: World, table: Any, draws: Draws) -> None:
+        """Settle, and at the close of a year give the agents the jobs that the tables hold."""
+        self.settle(world)
+        if world.t % 4 == 3:
+            self._employ(world)
+
+    def _employ(self, world: World) -> None:
+        """Let every resident draw whether, where and in which sector it works."""
+        residents, tables = world.residents, world.tables
+        work, sector = jobs_held(
+            residents.id,
+            residents.zone,
+            residents.education,
+            residents.born,
+            world.year,
+            _BY_AGE,
+            1.0 - tables.unemployment,
+            cumulated(tables.employed.transpose(0, 2, 1)),
+            cumulated(tables.workers.transpose(0, 2, 1)),
+            Draws(world.seed, self.name, 0).key,
+            Draws(world.seed, self.name, world.t + 1).key,
+        )
+        residents.work[:] = work
+        residents.sector[:] = sector
 
     def _force(self, world: World) -> F64:
         """Return the labour force by zone and education, persons."""

@@ -30,9 +30,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
-from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.rest_of_china import roc_pool
 from jjj_sim.param import param
 from jjj_sim.policy.levers import LEVERS
@@ -43,17 +41,22 @@ from jjj_sim.processes.migration_draw import (
     STAYS,
     U_FOLLOW,
     U_HAZARD,
-    U_SECTOR,
     converts,
     destinations,
 )
-from jjj_sim.processes.migration_inversion import PROVINCE_LOCAL, invert, net_by_group, net_by_origin
+from jjj_sim.processes.migration_inversion import (
+    PROVINCE_LOCAL,
+    invert,
+    mean_log_growth,
+    mean_pm25,
+    net_by_group,
+    net_by_origin,
+)
 from jjj_sim.processes.nested_logit import choice_probabilities
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import quarter_rate
 from jjj_sim.state.book import Field
 from jjj_sim.state.census import count_people
-from jjj_sim.state.employment import draw_sector
 from jjj_sim.state.residents import BAND_OF_AGE, BAND_STARTS, MAX_AGE, N_AGES, N_ORIGINS, NO_JOB
 from jjj_sim.state.world import World
 
@@ -276,7 +279,7 @@ class Migration(Process):
             world.stocks.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
         self._policy(world, published, (0, 0))
         value = self._value(world)
-        expected = np.maximum(self._arrivals(value, 2013.0), self._arrivals(value, 2030.0)).sum(axis=3)
+        expected = np.maximum(self._arrivals(value, 2013.0), self._arrivals(value, 2021.0)).sum(axis=3)
         world.stocks.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
     def _policy(self, world: World, levers: Mapping[str, LeverPlan], span: tuple[int, int]) -> None:
@@ -370,22 +373,10 @@ class Migration(Process):
         """Move individual residents, admit arrivals, convert hukou; recount the census."""
         residents = world.residents
         target = destinations(
-            residents.kin,
-            residents.id,
-            residents.zone,
-            residents.education,
-            residents.origin,
-            residents.born,
-            world.year,
-            table.hazard,
-            table.follow,
-            table.utility,
-            table.moving,
-            table.dissimilarity,
-            table.queue,
-            GEOGRAPHY.province,
-            draws.key,
-        )
+            residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
+            world.year, table.hazard, table.follow, table.utility, table.moving, table.dissimilarity, table.queue,
+            GEOGRAPHY.province, draws.key,
+        )  # fmt: skip
         movers = np.flatnonzero(target != STAYS)
         moves, net = world.flows.moves, world.flows.net_moves
         np.add.at(moves, (residents.zone[movers], target[movers]), residents.weight[movers])
@@ -393,9 +384,6 @@ class Migration(Process):
         inside = movers[target[movers] != ROC]
         residents.zone[inside] = target[inside]
         net += residents.count(inside)
-        working = inside[residents.sector[inside] != NO_JOB]
-        u = draws.uniform(residents.id[working], U_SECTOR)
-        residents.sector[working] = draw_sector(world.tables.jobs, residents.zone[working], u)
         residents.keep(target != ROC)
         self._convert(world, table, draws)
         self._admit(world, table, draws)
@@ -440,15 +428,15 @@ class Migration(Process):
         weight = np.full(len(key), per_agent, dtype=np.uint16)
         born = 4 * (world.year - 2013 - age) + (key % np.uint64(4)).astype(np.int64)
         born = np.minimum(born, world.t)
-        works = (band >= 1) & (band <= 3)
-        sector = draw_sector(world.tables.jobs, zone, draws.uniform(key, U_SECTOR))
+        none = np.full(len(key), NO_JOB, dtype=np.uint8)
         world.flows.moves[ROC, :ROC] += np.bincount(zone, weights=weight, minlength=N_ZONES)
         np.add.at(world.flows.net_moves, (zone, education), weight)
         world.residents.append(
             zone=zone.astype(np.uint8),
             origin=origin.astype(np.uint8),
             education=education.astype(np.uint8),
-            sector=np.where(works, sector, NO_JOB).astype(np.uint8),
+            work=none,
+            sector=none,
             weight=weight,
             born=born.astype(np.int16),
             kin=key.astype(np.uint32),
@@ -468,10 +456,9 @@ class Migration(Process):
             streams = np.flatnonzero(_BAND == b)
             step = np.einsum("sk,skoij->koij", leaving[streams], choice[_ROW[streams]])
             here = people[..., ages].transpose(1, 2, 3, 0)
-            by_class = here.sum(axis=2)
-            world.flows.moves[:ROC] += np.einsum("koi,koij->ij", by_class, step)
-            world.flows.net_moves += np.einsum("koi,koij->jk", by_class, step[..., :ROC])
-            world.flows.net_moves -= np.einsum("koi,koij->ik", by_class, step)
+            flow = here.sum(axis=2)[..., None] * step
+            world.flows.moves[:ROC] += flow.sum(axis=(0, 1))
+            world.flows.net_moves += (flow.sum(axis=(1, 2))[:, :ROC] - flow.sum(axis=(1, 3))).T
             stay = here * (1.0 - step.sum(axis=3))[:, :, None, :]
             people[..., ages] = (stay + here @ step[..., :ROC]).transpose(3, 0, 1, 2)
             joining = table.arrivals[streams].sum(axis=0)
@@ -489,14 +476,3 @@ class Migration(Process):
 def _queue(world: World) -> NDArray[np.float64]:
     """Return -ln q by place, what a newcomer loses in the queue for homes; nothing in the rest of China."""
     return np.append(-np.log(world.tables.rationing), 0.0)
-
-
-def mean_pm25(population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
-    """Return the published PM2.5 by zone, mean over the years of quarters `first`..`last`, ug/m3."""
-    return np.asarray(np.mean([zone_pm25(y, population) for y in range(2013 + first // 4, 2014 + last // 4)], axis=0))
-
-
-def mean_log_growth(first: int, last: int) -> NDArray[np.float64]:
-    """Return the mean over quarters `first`..`last` of ln(H / H_2013) on the census path, by zone."""
-    years = 2013 + np.arange(first, last + 1) / 4.0
-    return np.asarray(np.mean([np.log(housing(y) / housing(2013.0)) for y in years], axis=0))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STAYS = 255
 # Numbers of the draws a resident makes in a quarter's migration.
-U_HAZARD, U_FOLLOW, U_SECTOR, U_CONVERT, G_FIRST, A_FIRST = 0, 1, 2, 3, 8, 40
+U_HAZARD, U_FOLLOW, U_CONVERT, G_FIRST, A_FIRST = 0, 1, 3, 8, 40
 FAMILY = 1
 _ROW_OF_BAND = np.array([1, 0, 1, 2, 3, 3])
 

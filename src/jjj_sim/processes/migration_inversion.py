@@ -23,7 +23,9 @@ from numpy.typing import NDArray
 from scipy.optimize import root
 
 from jjj_sim.errors import BalanceError
+from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.migration import decade_net_by_group, migrant_growth, residual_net_migration
 from jjj_sim.processes.nested_logit import choice_probabilities
 
@@ -150,3 +152,14 @@ def net_by_origin(people: NDArray[Any], conversions: tuple[float, float, float])
     total = (stock * others).sum(axis=0)
     converted = np.asarray(conversions) * stock / np.maximum(total, 1.0)
     return np.asarray(others * (stock * (migrant_growth() - _NATURAL) + converted))
+
+
+def mean_pm25(population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
+    """Return the published PM2.5 by zone, mean over the years of quarters `first`..`last`, ug/m3."""
+    return np.asarray(np.mean([zone_pm25(y, population) for y in range(2013 + first // 4, 2014 + last // 4)], axis=0))
+
+
+def mean_log_growth(first: int, last: int) -> NDArray[np.float64]:
+    """Return the mean over quarters `first`..`last` of ln(H / H_2013) on the census path, by zone."""
+    years = 2013 + np.arange(first, last + 1) / 4.0
+    return np.asarray(np.mean([np.log(housing(y) / housing(2013.0)) for y in years], axis=0))

@@ -16,7 +16,7 @@ class Process:
     """One law of the region. The clock calls `table` on every process first, from the state of the
     quarter's opening, then `sweep` (agents) or `expect` (expected counts) in the order of SCHEDULE.
     `tables`, `stocks` and `flows` declare the arrays that this process alone writes; `changes` what it
-    changes of what several share: "people", "firms", "money".
+    changes of what several share: "people", their "careers" (work and sector), "firms", "money".
     """
 
     name: ClassVar[str] = ""
@@ -42,6 +42,9 @@ class Process:
 
     def open(self, world: World) -> None:
         """Set this process's tables and stocks in the opening world (2013Q1), once."""
+
+    def begin(self, world: World) -> None:
+        """Set what depends on the agents of the opening, once, when they are there."""
 
     def table(self, world: World) -> Any:
         """Return the small arrays of this quarter, computed from the state at its opening."""

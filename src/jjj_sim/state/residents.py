@@ -31,6 +31,7 @@ class Residents(Columns):
         "zone": Column("u1", "index", "zone of residence"),
         "origin": Column("u1", "index", "home zone by hukou; n_zones stands for the rest of China"),
         "education": Column("u1", "index", "junior secondary or less, senior secondary, college"),
+        "work": Column("u1", "index", "zone of work at the close of last year, 255 without a job"),
         "sector": Column("u1", "index", "sector of the job, 255 without one"),
         "weight": Column("u2", "persons", "persons represented; conserved when moving"),
         "born": Column("i2", "quarter", "quarter of birth, 0 is 2013Q1, negative before"),
@@ -41,6 +42,7 @@ class Residents(Columns):
     zone: NDArray[np.uint8]
     origin: NDArray[np.uint8]
     education: NDArray[np.uint8]
+    work: NDArray[np.uint8]
     sector: NDArray[np.uint8]
     weight: NDArray[np.uint16]
     born: NDArray[np.int16]

@@ -30,6 +30,8 @@ UNITS = {
     "firms": ("million units", "万家"),
     "turnover": ("thousand units a year", "万家/年"),
     "technology": ("billion yuan", "亿元"),
+    "labour": ("thousand yuan a year", "万元/年"),
+    "budgets": ("billion yuan", "亿元"),
     "pm25": ("µg/m³", "微克/立方米"),
     "rail_and_travel": ("minutes", "分钟"),
     "services": ("index", "指数"),

@@ -3,13 +3,11 @@
 import numpy as np
 import pytest
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, ROC
-from jjj_sim.evidence.jobs import job_shares
+from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.evidence.tables import value
 from jjj_sim.populate import margins
-from jjj_sim.populate.people import employed_by_sector, opening_people, sample_residents, whole_totals
+from jjj_sim.populate.people import opening_people, sample_residents, whole_totals
 from jjj_sim.state.census import count_people
-from jjj_sim.state.residents import NO_JOB
 
 PROVINCE = GEOGRAPHY.province
 OFFICIAL = ("beijing", "tianjin", "hebei_official")
@@ -175,21 +173,3 @@ def test_children_are_tied_to_a_mother_of_their_kind(residents):
         alike = column[mother] == column[children]
         assert alike.mean() > 0.999  # 32-bit keys of two agents may coincide
     assert np.mean((gap >= 20) & (gap <= 44)) > 0.999
-
-
-def test_sectors_follow_the_zone_and_graduates_lean(people, residents):
-    by_education = employed_by_sector(people)
-    zone = by_education.sum(axis=1)
-    np.testing.assert_allclose(
-        zone / zone.sum(axis=1, keepdims=True), job_shares(margins.OPENING), rtol=0.02, atol=1e-5
-    )
-    employed = residents.sector != NO_JOB
-    weights = residents.weight[employed]
-    assert weights.sum() == pytest.approx(by_education.sum(), rel=0.01)
-    found = np.bincount(residents.sector[employed], weights=weights, minlength=N_SECTORS)
-    np.testing.assert_allclose(found, by_education.sum(axis=(0, 1)), rtol=0.03)
-    graduates = by_education[:, 2].sum(axis=0) / by_education.sum(axis=(0, 1))
-    assert set(np.argsort(graduates)[-3:]) == {5, 7, 8}
-    assert graduates[0] < 0.05
-    age = residents.age(2013)
-    assert not np.any(employed[(age <= 15) | (age > 75)])

@@ -6,8 +6,8 @@ import pytest
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
-from jjj_sim.processes.migration import mean_log_growth, mean_pm25
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
+from jjj_sim.processes.migration_inversion import mean_log_growth, mean_pm25
 
 
 def _process(world):

@@ -57,6 +57,7 @@ def test_a_range_with_both_signs_knows_no_wrong_sign():
     below = replace(FACT, low=-math.inf, high=-0.5)
     assert below.finding(results(-5.0, -4.0)).verdict == AGREES
     assert below.finding(results(1.0, 2.0)).verdict == WRONG_SIGN
+    assert below.finding(results(0.1, 0.2)).verdict == DISAGREES
 
 
 def test_a_question_that_cannot_be_put_stays_so_whatever_the_number():
