@@ -123,7 +123,7 @@ def test_without_growth_nothing_moves(monkeypatch):
 @pytest.mark.parametrize(("growth", "inflation"), [(0.04, 0.02), (0.06, 0.0)])
 def test_with_growth_everything_moves_at_one_pace_and_detrended_nothing_does(growth, inflation, monkeypatch):
     world = economy(growth, inflation, monkeypatch)
-    before, after = live(world, 520), live(world, 4)
+    before, after = live(world, 480), live(world, 4)
     written = {f"{b}.{n}" for p in world.processes[1:] for b in ("tables", "stocks", "flows") for n in getattr(p, b)}
     assert REAL | NOMINAL | PRICES | PRODUCTIVITY <= written
     for name in written:

@@ -8,16 +8,14 @@
     D_is  = sum_j E_js share_ijs / p_is,   f = min(1, (X + .8 N) / D),   N' = N + X - f D
     d ln q = (kappa_q / sigma_T) ln(D / X_cap) + (.15 / sigma_T) (.25 - N / D),  within +-5 % a quarter
     Xe'   = D (national growth) + .25 (.25 D - N')                               sales expected next quarter
-    p_is  = nation's deflator_s x (shift_r for goods, 1 for services) x q_is
+    p_is  = nation's deflator_s x shift_r x q_is
     kappa_is += .1 (ln(X_cap / X_cap,2013 / nation's output_s) - kappa)          market share follows supply
 
-X gross output, X = value added / v. Buyers in the region who are rationed import the rest. The shift makes a
-province's value-added-weighted p its published deflator; afterwards that mean follows the nation's, so q moves
-relative prices and shares of sectors, never a province's price level. It falls on goods (farming and industry):
-published consumer prices of 2015-24 rose by 14.0, 15.7, 15.2 % in the three provinces and 15.3 % in the nation,
-their deflators by 18, 16 and 7 %, so that what differs is the price of the goods they make. Intermediates are
-fixed value shares; investment of firms, dwellings and Xiong'an's works are bought in the nation's mix of
-capital formation; the works that Xiong'an's own builders do are bought from them, outside capacity.
+X gross output, X = value added / v. Buyers in the region who are rationed import the rest. The shift makes
+a province's value-added-weighted p its published deflator; afterwards that mean follows the nation's, so q
+moves relative prices and shares of sectors, never a province's price level. Intermediates are fixed value
+shares; investment of firms, dwellings and Xiong'an's works are bought in the nation's mix of capital
+formation; the works that Xiong'an's own builders do are bought from them, outside capacity.
 
 Inventories make output equal to use when prices are slow. GDP by production, by income and by expenditure
 agree exactly. Price follows sales over capacity, not over output: else a gap would never close.
@@ -51,8 +49,6 @@ _XIONGAN = GEOGRAPHY.index("xiongan")
 _SECTOR = {s.key: i for i, s in enumerate(SECTORS)}
 _MIXED = _SECTOR["construction_real_estate"]
 _PROVINCE = GEOGRAPHY.province[:N_ZONES]
-# Farming and industry, whose prices differ by what a province makes: steel and coal, not services.
-_GOODS = np.array([s.broad in ("primary", "secondary") for s in SECTORS])
 _MEMBER = (_PROVINCE[None, :] == np.arange(len(PROVINCES) - 1)[:, None]).astype(np.float64)
 # Inventories wanted, quarters of sales; the part of them that can be sold; how fast they are restored; a
 # ceiling on price changes; smoothing of market shares [A].
@@ -94,7 +90,7 @@ class Demand(StockProcess):
         "opening_nation": Field(("sector",), "2013 = 1", "the nation's nominal output, 2013Q1"),
         "opening_consumption": Field((), "yuan/quarter", "cbar: the region's consumption a head, 2013Q1"),
         "trade_minutes": Field(("zone", "zone"), "minutes", "door to door at the opening"),
-        "deflator_shift": Field(("zone",), "ratio", "prices of the province's goods over the nation's"),
+        "deflator_shift": Field(("zone",), "ratio", "the province's prices over the nation's, sector by sector"),
         "province_price": Field(("zone",), "2013 = 1", "the province's deflator, published or carried on"),
         "taste": Field(("sector",), "2013 = 1", "lambda: what the nation's structure makes all zones buy"),
         "deflator_before": Field(("sector",), "2013 = 1", "the nation's deflators of the quarter before"),
@@ -185,7 +181,7 @@ class Demand(StockProcess):
         self._renew_taste(world)
         self._follow(world)
         pull = np.ones((N_ZONES + 1, N_SECTORS))
-        pull[:N_ZONES] = self._shift(world) * tables.relative_price ** (1.0 - self.trade_elasticity)
+        pull[:N_ZONES] = stocks.deflator_shift[:, None] * tables.relative_price ** (1.0 - self.trade_elasticity)
         pull[:N_ZONES] *= np.exp(self.standing * stocks.market_standing)
         share = trade.shares(stocks.customers, pull, self._nearer(world))
         everywhere = np.vstack([price, tables.national_deflator])
@@ -271,19 +267,14 @@ class Demand(StockProcess):
         stocks.deflator_before = tables.national_deflator
         imposed = np.zeros(N_ZONES)
         imposed[_XIONGAN] = self._builders_add(world)
-        before = market * tables.relative_price * tables.national_deflator
-        goods, services = (_MEMBER @ before[:, part].sum(axis=1) for part in (_GOODS, ~_GOODS))
+        before = (market * tables.relative_price) @ tables.national_deflator
         total = level * real.sum(axis=1) - _MEMBER @ imposed
-        stocks.deflator_shift = ((total - services) / goods)[_PROVINCE]
-        price = tables.national_deflator * self._shift(world) * tables.relative_price
+        stocks.deflator_shift = (total / (_MEMBER @ before))[_PROVINCE]
+        price = tables.national_deflator * stocks.deflator_shift[:, None] * tables.relative_price
         tables.va_nominal = market * price
         tables.labour_bill = self._cost_share(world) * tables.va_nominal
         tables.va_nominal[_XIONGAN, _MIXED] += imposed[_XIONGAN]
         return np.asarray(price)
-
-    def _shift(self, world: World) -> F64:
-        """Return the province's prices over the nation's before q, (n_zones, n_sectors)."""
-        return np.where(_GOODS, world.stocks.deflator_shift[:, None], 1.0)
 
     def _builders_add(self, world: World) -> float:
         """Return value added by Xiong'an's own builders in the quarter, bn yuan."""

@@ -7,7 +7,7 @@ from economy import economy, part, settle
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.input_output import final_use, requirements, value_added_ratio
 from jjj_sim.evidence.output import province_deflators
-from jjj_sim.processes import demand, trade
+from jjj_sim.processes import trade
 from jjj_sim.processes.demand import Demand
 
 CORE, XIONGAN, HANDAN = (GEOGRAPHY.index(z) for z in ("bj_core", "xiongan", "handan"))
@@ -53,25 +53,13 @@ def test_customers_follow_establishments():
     np.testing.assert_allclose(after.sum(axis=0), theta.sum(axis=0))
 
 
-def test_the_opening_sells_everything_where_provinces_have_the_nations_prices(monkeypatch):
+def test_the_opening_sells_everything():
     world = economy()
-    level = np.average(world.tables.national_deflator, weights=world.tables.value_added.sum(axis=0))
-    monkeypatch.setattr(demand, "province_deflators", lambda: np.full((1, 3), level))
     before = world.tables.value_added.copy()
     part(world, Demand).settle(world)
     np.testing.assert_allclose(world.tables.relative_price, 1.0, atol=0.002)
     np.testing.assert_allclose(world.tables.value_added, before)
     assert world.tables.rationed.max() < 1e-3
-
-
-def test_what_a_provinces_prices_differ_by_falls_on_goods():
-    world = economy()
-    part(world, Demand).settle(world)
-    shift = world.stocks.deflator_shift[:, None] * np.ones(N_SECTORS)
-    shift[:, 3:] = 1.0
-    assert np.ptp(world.stocks.deflator_shift) > 0.005
-    price = world.tables.va_nominal / world.tables.value_added
-    np.testing.assert_allclose(price / world.tables.national_deflator, shift, rtol=1e-9)
 
 
 def test_gdp_three_ways_every_quarter():
