@@ -129,7 +129,7 @@ class Demand(StockProcess):
         5.0, unit="1", lo=4, hi=7, doc="Substitution between suppliers, sigma_T", source="[R] Tombe, Zhu 2019: theta 4"
     )
     trade_time = param(0.05, unit="1", lo=0, hi=0.15, doc="Elasticity of trade cost to minutes, k_tau", source="[A]")
-    standing = param(0.5, unit="1", lo=0, hi=1, doc="Market share and supply, zeta", source="[A]")
+    standing = param(0.5, unit="1", lo=0, hi=0.75, doc="Market share and supply, zeta", source="[A]")
     price_speed = param(
         0.35, unit="1/quarter", lo=0.1, hi=0.6, doc="Response of prices to sales over capacity, kappa_q", source="[A]"
     )

@@ -99,7 +99,7 @@ class Production(StockProcess):
         doc="Growth of capital behind the opening K / Y",
         source="[D] the nation's mean growth 2010-13",
     )
-    profit_response = param(0.3, unit="1", lo=0, hi=3, doc="Response of investment to unit profit, chi_K", source="[A]")
+    profit_response = param(0.3, unit="1", lo=0, hi=1, doc="Response of investment to unit profit, chi_K", source="[A]")
     density_gain = param(
         0.05,
         unit="1",
@@ -111,7 +111,7 @@ class Production(StockProcess):
     )
     density_gain_general = param(0.03, unit="1", lo=0, hi=0.12, doc="The same in general manufacturing", source="[A]")
     density_gain_advanced = param(
-        0.07, unit="1", lo=0.02, hi=0.15, doc="The same in producer services and research", source="[A]"
+        0.07, unit="1", lo=0.02, hi=0.12, doc="The same in producer services and research", source="[A]"
     )
     access_gain = param(
         0.05,
