@@ -8,7 +8,7 @@ the censuses by construction; deflators of the provinces are data to 2024, so th
 GDP does; budgets and research over GDP are data; founding of firms is set on the registers of 2013, 2018 and 2023; the
 friction of commuting across Beijing's border (1.2) was set on the commuters of 2022, the trend of technology contracts
 on the whole series, abatement on PM2.5 of the provinces to 2020; the stock of homes to 2020 and the cycle of asking
-prices are input; that what a deflator differs by falls on goods was chosen on consumer prices after the shares of
+prices are input; that one price shift a province stands for all its sectors was kept after the shares of
 sectors had been seen."""
 CONCEPTS = """Income per head is of the national accounts, some 1.4 times the survey's, and wages are of all who work,
 farmers too, where the published mean is of towns: both stand as growth since 2013, and so do house prices (new homes
