@@ -217,10 +217,11 @@ hangs on few of them stays on the floor: taxes shared after moves (a few large f
 what relief moves, and through jobs moved the output of single sectors."""
 _BIAS = """**Bias**: the mean over seeds differs from the twin, as a law that is not linear sees luck. One mechanism
 is at hand, inferred and not isolated. An establishment that arrives brings its technique, capital and pay in the
-proportion of its jobs in the cell, p = jobs / (jobs + those there), and ln((1 - p) A + p B) is concave in what arrives: one lump spreads less
-than the same jobs in small portions. Agents move in lumps (at 1,000 residents an agent a mover stands for about a
-thousand jobs), the twin in portions, so that the twin's productivity, and with it output, capital, wages and what is
-paid from them, lies above the mean of agents; jobs moved in all are the same. The lumps of large firms are real."""
+proportion of its jobs in the cell, p = jobs / (jobs + those there), and ln((1 - p) A + p B) is concave in what
+arrives: one lump spreads less than the same jobs in small portions. Agents move in lumps (at 1,000 residents an agent
+a mover stands for about a thousand jobs), the twin in portions, so that the twin's productivity, and with it output,
+capital, wages and what is paid from them, lies above the mean of agents; jobs moved in all are the same. The lumps of
+large firms are real."""
 
 
 def main() -> None:
