@@ -90,11 +90,12 @@ class Firms(Columns):
     def count(self, power: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return legal units and their sum of w exp(power x), both by zone and sector.
 
-        In whole numbers and in fixed point (2^-28): neither threads nor the order of rows change a bit.
+        In whole numbers, what is behind the point in fixed point (2^-28) by itself: neither threads nor the order
+        of rows change a bit, and a sum may pass 2^60.
         """
         parts = _count(self.zone, self.sector, self.flags, self.weight, self.x, power).sum(axis=0)
-        units, sizes = parts.reshape(2, N_ZONES, N_SECTORS)
-        return units.astype(np.float64), sizes / _FIXED_POINT
+        units, whole, behind = parts.reshape(3, N_ZONES, N_SECTORS)
+        return units.astype(np.float64), whole + behind / _FIXED_POINT
 
     def units(self) -> NDArray[np.float64]:
         """Return legal units by zone and sector; whole numbers."""
@@ -115,14 +116,16 @@ def _rows(zone: Any, sector: Any, flags: Any, cells: Any, wanted: int) -> Any:
 @njit(cache=True, parallel=True)
 def _count(zone: Any, sector: Any, flags: Any, weight: Any, x: Any, power: float) -> Any:
     n = len(zone)
-    parts = np.zeros((_CHUNKS, 2, N_ZONES * N_SECTORS), dtype=np.int64)
+    parts = np.zeros((_CHUNKS, 3, N_ZONES * N_SECTORS), dtype=np.int64)
     for c in prange(_CHUNKS):
-        units, sizes = parts[c]
+        units, whole, behind = parts[c]
         for a in range(c * n // _CHUNKS, (c + 1) * n // _CHUNKS):
             if flags[a] == 0:
                 cell = np.int64(zone[a]) * N_SECTORS + sector[a]
                 units[cell] += weight[a]
-                sizes[cell] += np.int64(weight[a] * np.exp(power * x[a]) * _FIXED_POINT)
+                size = weight[a] * np.exp(power * x[a])
+                whole[cell] += np.int64(size)
+                behind[cell] += np.int64((size - np.floor(size)) * _FIXED_POINT)
     return parts
 
 

@@ -39,6 +39,14 @@ def test_units_and_sizes_are_summed_the_same_in_any_order_and_with_any_threads(p
     np.testing.assert_array_equal(again[1], sizes)
 
 
+def test_one_giant_among_dwarfs_overflows_nothing():
+    firms = some_firms()
+    firms.x[:] = np.where(np.arange(len(firms)) % 2, 28.0, -9.0)
+    sizes = firms.count(1.0)[1]
+    assert sizes.max() > 2.0**40
+    np.testing.assert_allclose(sizes, firms.by_cell(firms.weight * (firms.flags == 0) * np.exp(firms.x)), rtol=1e-9)
+
+
 @pytest.mark.parametrize(("residents", "by_class"), [(100, (20, 1, 1)), (1000, (200, 10, 1)), (2, (1, 1, 1))])
 def test_weights_at_birth_follow_size_and_are_one_on_the_relief_list(residents, by_class):
     weights = birth_weights(residents)
