@@ -30,6 +30,7 @@ class StandIns(Process):
         "minutes": Field(("place", "place"), "minutes", ""),
         "outside_pm25_factor": Field((), "1", ""),
         "labour_force": Field(("zone",), "persons", ""),
+        "budget_addition": Field(("zone",), "bn yuan/year", ""),
     }
 
 

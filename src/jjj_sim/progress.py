@@ -16,7 +16,7 @@ class Progress:
     def __init__(self, label: str, total: int, *, quiet: bool = False) -> None:
         self.label, self.total, self.quiet = label, total, quiet
         self.done = 0
-        self._start = self._said = time.monotonic()
+        self._start = self._said = self._first = time.monotonic()
         self._bar = None
         if not quiet and sys.stderr.isatty():
             from rich.console import Console
@@ -44,11 +44,13 @@ class Progress:
         """Say that `done` steps are done."""
         self.done = done
         now = time.monotonic()
+        if done <= 1:  # The first step compiles: it says nothing about those to come.
+            self._first = now
         if self.quiet or not done or now - self._start < _PATIENCE:
             return
         if self._bar is not None:
             self._bar.update(self._task, completed=done, visible=True)
         elif now - self._said >= _PAUSE or self._said == self._start:
             self._said = now
-            left = (now - self._start) * (self.total - done) / done
-            print(f"{self.label}: {done} of {self.total}, about {left:.0f} s left", file=sys.stderr, flush=True)
+            left = f", about {(now - self._first) * (self.total - done) / (done - 1):.0f} s left" if done > 1 else ""
+            print(f"{self.label}: {done} of {self.total}{left}", file=sys.stderr, flush=True)

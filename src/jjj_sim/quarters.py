@@ -24,6 +24,11 @@ def year(t: int) -> int:
     return FIRST_YEAR + t // 4
 
 
+def middle(t: int) -> float:
+    """Return the middle of quarter `t` as a decimal year, 2013.125 for 0."""
+    return FIRST_YEAR + (t + 0.5) / 4.0
+
+
 def quarter_rate(annual: float) -> float:
     """Return the quarterly probability 1 - (1 - a)^(1/4) of an annual probability `a`."""
     return float(1.0 - (1.0 - annual) ** 0.25)

@@ -46,6 +46,7 @@ SECTORS = (
     Sector("public_hq", "Public functions and headquarters", "公共职能与总部", "tertiary"),
 )
 N_SECTORS = len(SECTORS)
+SECTOR_INDEX = {sector.key: i for i, sector in enumerate(SECTORS)}
 N_EDUCATION = len(EDUCATION)
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from jjj_sim.evidence.geography import SECTORS
+from jjj_sim.evidence.geography import SECTOR_INDEX, SECTORS
 from jjj_sim.indicators.indicator import F64, Indicator, ratio
 from jjj_sim.state.world import World
 
-_INDEX = {s.key: i for i, s in enumerate(SECTORS)}
-_MIXED = _INDEX["construction_real_estate"]
-_INDUSTRY = [_INDEX["general_manufacturing"], _INDEX["hightech_manufacturing"]]
-_HIGHTECH = [_INDEX["hightech_manufacturing"]]
-_NON_CAPITAL = [_INDEX["general_manufacturing"], _INDEX["wholesale_logistics"]]
-_FOUR_CENTRE = [_INDEX["producer_services"], _INDEX["research"], _INDEX["public_hq"]]
+_MIXED = SECTOR_INDEX["construction_real_estate"]
+_INDUSTRY = [SECTOR_INDEX["general_manufacturing"], SECTOR_INDEX["hightech_manufacturing"]]
+_HIGHTECH = [SECTOR_INDEX["hightech_manufacturing"]]
+_NON_CAPITAL = [SECTOR_INDEX["general_manufacturing"], SECTOR_INDEX["wholesale_logistics"]]
+_FOUR_CENTRE = [SECTOR_INDEX["producer_services"], SECTOR_INDEX["research"], SECTOR_INDEX["public_hq"]]
 
 
 def _nominal(world: World) -> F64:

@@ -29,7 +29,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, PROVINCES, ROC, SECTORS
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, PROVINCES, ROC, SECTOR_INDEX
 from jjj_sim.evidence.input_output import (
     final_use,
     national_output_2013,
@@ -46,8 +46,7 @@ from jjj_sim.state.world import World
 F64 = NDArray[np.float64]
 
 _XIONGAN = GEOGRAPHY.index("xiongan")
-_SECTOR = {s.key: i for i, s in enumerate(SECTORS)}
-_MIXED = _SECTOR["construction_real_estate"]
+_MIXED = SECTOR_INDEX["construction_real_estate"]
 _PROVINCE = GEOGRAPHY.province[:N_ZONES]
 _MEMBER = (_PROVINCE[None, :] == np.arange(len(PROVINCES) - 1)[:, None]).astype(np.float64)
 # Inventories wanted, quarters of sales; the part of them that can be sold; how fast they are restored; a
@@ -140,10 +139,10 @@ class Demand(StockProcess):
     def elasticities(self) -> F64:
         """Return eps by sector, shape (n_sectors,)."""
         eps = np.ones(N_SECTORS)
-        eps[_SECTOR["agriculture"]] = self.income_agriculture
-        eps[[_MIXED, _SECTOR["wholesale_logistics"], _SECTOR["consumer_services"]]] = self.income_services
+        eps[SECTOR_INDEX["agriculture"]] = self.income_agriculture
+        eps[[_MIXED, SECTOR_INDEX["wholesale_logistics"], SECTOR_INDEX["consumer_services"]]] = self.income_services
         advanced = ("producer_services", "research", "public_hq")
-        eps[[_SECTOR[k] for k in advanced]] = self.income_advanced
+        eps[[SECTOR_INDEX[k] for k in advanced]] = self.income_advanced
         return eps
 
     def open(self, world: World) -> None:

@@ -42,11 +42,10 @@ from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.prices import asking_cycle, opening_prices
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
-from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
-PLANNED = "xiongan_housing"
 LAND, CEILING, ANNOUNCEMENT = "land_", "ceiling_", "announcement"
 _XIONGAN = GEOGRAPHY.index("xiongan")
 _SUBCENTRE = "bj_subcentre"
@@ -209,8 +208,7 @@ class Housing(StockProcess):
             wanted = self.elasticities() * np.log(price / stocks.price_reference)
             gap = wanted - np.log(before * np.exp(trend) / stocks.housing_trend)
             net = before * np.expm1(land * trend + np.clip(self.building * gap, 0.0, land * self.quota))
-            if PLANNED in tables.arrays():
-                net[_XIONGAN] += float(tables.arrays()[PLANNED])
+            net[_XIONGAN] += float(tables.xiongan_housing)
         flows.homes_built = np.maximum(net + flows.homes_removed, 0.0)
         flows.homes_removed = np.maximum(flows.homes_removed, -net)
         stocks.housing = before + flows.homes_built - flows.homes_removed
@@ -235,7 +233,7 @@ class Housing(StockProcess):
     def _publish(self, world: World, ceiling: NDArray[np.float64]) -> None:
         """Set price, rent and rationing under `ceiling` (n_zones,), yuan/m2; 0 is none."""
         stocks, tables = world.stocks, world.tables
-        cycle = asking_cycle(FIRST_YEAR + (world.t + 0.5) / 4.0)
+        cycle = asking_cycle(middle(world.t))
         wanted = stocks.fundamental_price * np.exp(stocks.announced + cycle)
         tables.house_price = np.where(ceiling > 0.0, np.minimum(wanted, ceiling), wanted)
         held = tables.house_price / wanted

@@ -33,10 +33,10 @@ from scipy.special import gammaincinv
 
 from jjj_sim.draws import Draws, poisson_quantile
 from jjj_sim.evidence import national, research
-from jjj_sim.evidence.geography import EDUCATION, GEOGRAPHY, N_ZONES, SECTORS
+from jjj_sim.evidence.geography import EDUCATION, GEOGRAPHY, N_ZONES, SECTOR_INDEX
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
-from jjj_sim.quarters import FIRST_YEAR, parse
+from jjj_sim.quarters import FIRST_YEAR, middle, parse
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
@@ -46,8 +46,7 @@ _PROVINCE = GEOGRAPHY.province[:N_ZONES]
 _SAME = _PROVINCE[:, None] == _PROVINCE[None, :]
 _BEIJING, _TIANJIN, _HEBEI = (GEOGRAPHY.in_region(r) for r in ("beijing", "tianjin", "hebei_official"))
 _PROVINCE_KEYS = ("beijing", "tianjin", "hebei")
-_KEY = {s.key: i for i, s in enumerate(SECTORS)}
-_HIGH_TECHNOLOGY, _RESEARCH = _KEY["hightech_manufacturing"], _KEY["research"]
+_HIGH_TECHNOLOGY, _RESEARCH = SECTOR_INDEX["hightech_manufacturing"], SECTOR_INDEX["research"]
 _COLLEGE = EDUCATION.index("college")
 _MIDDLE, _TREND_END = FIRST_YEAR + 0.5, 2025.0
 _DIP = (parse("2021Q1"), parse("2022Q4"))
@@ -208,7 +207,7 @@ class Innovation(Process):
         s.opening_rd = s.rd_stock / world.tables.jobs.sum(axis=1)
         spent = self._national_spending(world)
         s.national_rd_stock = 4.0 * spent / (self.wear + research.past_growth("nation"))
-        s.national_opening_rd = s.national_rd_stock / national.labour(_time(world.t)).sum()
+        s.national_opening_rd = s.national_rd_stock / national.labour(middle(world.t)).sum()
         s.contract_level = 1.0
         s.contract_level = self.opening_flow / (4.0 * _between(self.table(world), _BEIJING, ~_BEIJING))
         first = self.table(world)
@@ -298,7 +297,7 @@ class Innovation(Process):
 
     def _unexplained(self, t: int) -> float:
         """Return x, 1 in the middle of 2013."""
-        years, end = _time(t) - _MIDDLE, _TREND_END - _MIDDLE
+        years, end = middle(t) - _MIDDLE, _TREND_END - _MIDDLE
         log = self.trend * min(years, end) + self.trend_after * max(years - end, 0.0)
         return float(np.exp(log + (self.dip if _DIP[0] <= t <= _DIP[1] else 0.0)))
 
@@ -307,7 +306,7 @@ class Innovation(Process):
         s, t = world.stocks, world.tables
         bought = contracts.sum(axis=0) / t.va_nominal.sum(axis=1)
         years = research.diffusion()
-        usual = s.opening_purchases * np.interp(_time(world.t), np.array(list(years)) + 0.5, list(years.values()))
+        usual = s.opening_purchases * np.interp(middle(world.t), np.array(list(years)) + 0.5, list(years.values()))
         s.learned += (self.contract_gain * (np.log1p(bought) - np.log1p(usual)) / 4.0)[:, None]
         there = (t.value_added > 0.0) & (t.jobs >= 1.0)
         per_job = np.where(there, t.value_added, np.inf) / np.maximum(t.jobs, 1.0)
@@ -327,16 +326,12 @@ class Innovation(Process):
         """Set knowledge from the stocks."""
         s = world.stocks
         own = s.rd_stock / world.tables.jobs.sum(axis=1) / s.opening_rd
-        nation = s.national_rd_stock / national.labour(_time(world.t)).sum() / s.national_opening_rd
+        nation = s.national_rd_stock / national.labour(middle(world.t)).sum() / s.national_opening_rd
         world.tables.knowledge = self.research_gain * np.log(own / nation)[:, None] + s.learned
 
 
 def _between(contracts: F64, sellers: NDArray[np.bool_], buyers: NDArray[np.bool_]) -> float:
     return float(contracts[sellers][:, buyers].sum())
-
-
-def _time(t: int) -> float:
-    return FIRST_YEAR + (t + 0.5) / 4.0
 
 
 def _college(world: World) -> F64:

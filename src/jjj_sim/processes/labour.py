@@ -41,14 +41,14 @@ from numpy.typing import NDArray
 from jjj_sim.draws import Draws
 from jjj_sim.evidence import workforce
 from jjj_sim.evidence.education import college_by_sector
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, SECTORS
+from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, SECTOR_INDEX, SECTORS
 from jjj_sim.evidence.input_output import production_taxes
 from jjj_sim.evidence.job_path import jobs_path
 from jjj_sim.evidence.output import fit_margins, value_added_2013
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
-from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.book import Field
 from jjj_sim.state.employment import PARTICIPATION
 from jjj_sim.state.residents import BAND_OF_AGE
@@ -58,7 +58,7 @@ from jjj_sim.state.world import World
 _MUTED = 80.0
 _BY_AGE = PARTICIPATION[BAND_OF_AGE]
 _SERVICES = np.array([s.broad == "tertiary" for s in SECTORS])
-_GENERAL = [s.key for s in SECTORS].index("general_manufacturing")
+_GENERAL = SECTOR_INDEX["general_manufacturing"]
 _BEIJING = GEOGRAPHY.in_region("beijing")
 _LARGE = _BEIJING | GEOGRAPHY.in_region("tianjin")
 _MOST_LEAVING = 0.95
@@ -313,7 +313,7 @@ class Labour(StockProcess):
     def _bias(self, t: int) -> F64:
         """Return how the nation's b grew since 2013 by sector and education: its premia hold while its mix changes."""
         return np.asarray(
-            (workforce.education_mix(_time(t)) / workforce.education_mix(_time(0))) ** (1.0 / self.elasticity)
+            (workforce.education_mix(middle(t)) / workforce.education_mix(middle(0))) ** (1.0 / self.elasticity)
         )
 
     def _premia(self) -> F64:
@@ -328,9 +328,9 @@ class Labour(StockProcess):
 
     def _national_skill(self, t: int) -> F64:
         """Return the nation's effective labour a worker over that of 2013, by sector."""
-        mix = workforce.education_mix(_time(0))
+        mix = workforce.education_mix(middle(0))
         weight = self._premia() * mix ** (1.0 / self.elasticity)
-        now = self._ces(self._biased(weight, mix, self._bias(t)), workforce.education_mix(_time(t)))
+        now = self._ces(self._biased(weight, mix, self._bias(t)), workforce.education_mix(middle(t)))
         return np.asarray(now / self._ces(weight, mix))
 
     def _ces(self, weight: F64, labour: F64) -> F64:
@@ -384,7 +384,7 @@ class Labour(StockProcess):
 
     def _sector_pay(self, world: World) -> F64:
         """Return the nation's nominal value added a worker by sector over that of all sectors, (n_sectors,)."""
-        now, then = (workforce.by_sector(_time(t)) for t in (world.t, 0))
+        now, then = (workforce.by_sector(middle(t)) for t in (world.t, 0))
         by_sector = world.tables.national_output * world.tables.national_deflator * then / now
         return np.asarray(by_sector * now.sum() / float(world.tables.national_gdp))
 
@@ -402,7 +402,7 @@ class Labour(StockProcess):
         stay = standing.sum(axis=1) / np.maximum(at_work, _TINY)
         employed = tables.employed * stay
         here = np.minimum(force / np.maximum(world.stocks.labour_force_before, _TINY), 1.0)
-        most = (1.0 - self.least_unemployed) * force / np.maximum((employed).sum(axis=1), _TINY)
+        most = (1.0 - self.least_unemployed) * force / np.maximum(employed.sum(axis=1), _TINY)
         tables.employed = employed * np.minimum(here, most)[:, None, :]
         left = tables.employed.sum(axis=0) / np.maximum(employed.sum(axis=0), _TINY)
         return np.asarray(standing * left[:, None, :])
@@ -445,17 +445,13 @@ class Labour(StockProcess):
         tables.unemployment = 1.0 - held / np.maximum(force, _TINY)
         paid = (stocks.premium * tables.workers).sum(axis=1) * stocks.work_wage
         mean = paid / np.maximum(tables.workers.sum(axis=1), _TINY)
-        earned = (tables.employed * mean).sum(axis=1)
-        tables.pay_by_link = (tables.employed * mean).sum(axis=2).T / 4e9
+        by_link = tables.employed * mean
+        earned = by_link.sum(axis=1)
+        tables.pay_by_link = by_link.sum(axis=2).T / 4e9
         tables.labour_income = earned.sum(axis=1) / 4e9
         tables.wages_paid = paid.sum(axis=1) / 4e9
         stocks.recent_wage[rows] = earned / np.maximum(held, _TINY)
         tables.wage = stocks.recent_wage.mean(axis=0)
-
-
-def _time(t: int) -> float:
-    """Return the middle of quarter `t` as a decimal year."""
-    return FIRST_YEAR + (t + 0.5) / 4.0
 
 
 def balanced(kernel: F64, margin: F64) -> F64:

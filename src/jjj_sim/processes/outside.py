@@ -25,7 +25,7 @@ from jjj_sim.evidence.air import national_pm25
 from jjj_sim.evidence.quarterly import smooth_quarters
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
-from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
@@ -123,7 +123,7 @@ class Outside(StockProcess):
             deflator,
             building,
             gdp,
-            np.array([national.population(FIRST_YEAR + (t + 0.5) / 4.0) for t in range(n)]),
+            np.array([national.population(middle(t)) for t in range(n)]),
             _outside_air(decline),
             (np.cumsum(assumed["roc_pull"]) - assumed["roc_pull"][0]) / 4.0,
             _covid(output),

@@ -29,18 +29,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence import workforce
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTORS
+from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTOR_INDEX, SECTORS
 from jjj_sim.evidence.output import construction_share, value_added_2013
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
-from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 # First half of 2024 over the year, both of the first vintage (region_series: gdp_h1, gdp_nominal_first) [D].
 H1_SHARE = 0.446
-_SECTOR = {s.key: i for i, s in enumerate(SECTORS)}
-_MIXED = _SECTOR["construction_real_estate"]
+_MIXED = SECTOR_INDEX["construction_real_estate"]
 _SECONDARY = np.array([s.broad == "secondary" for s in SECTORS])
 _XIONGAN = GEOGRAPHY.index("xiongan")
 _PROVINCE = GEOGRAPHY.province[:N_ZONES]
@@ -143,8 +142,8 @@ class Production(StockProcess):
     def density_gains(self) -> F64:
         """Return gamma_L by sector, shape (n_sectors,)."""
         gain = np.full(N_SECTORS, self.density_gain)
-        gain[_SECTOR["general_manufacturing"]] = self.density_gain_general
-        gain[[_SECTOR["producer_services"], _SECTOR["research"]]] = self.density_gain_advanced
+        gain[SECTOR_INDEX["general_manufacturing"]] = self.density_gain_general
+        gain[[SECTOR_INDEX["producer_services"], SECTOR_INDEX["research"]]] = self.density_gain_advanced
         return gain
 
     def capital_output(self) -> float:
@@ -202,7 +201,7 @@ class Production(StockProcess):
         """Invert the nation's productivity in its output, capital and labour, and let it invest."""
         stocks, a = world.stocks, 1.0 - world.tables.labour_share
         output = world.tables.national_output / stocks.national_opening
-        time, start = (FIRST_YEAR + (t + 0.5) / 4.0 for t in (world.t, 0))
+        time, start = (middle(t) for t in (world.t, 0))
         labour = workforce.by_sector(time) / workforce.by_sector(start)
         capital = stocks.national_capital / self.capital_output()
         effective = labour * world.tables.national_skill

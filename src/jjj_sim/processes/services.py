@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence.budgets import FIRST_BUDGET, LAST_BUDGET, service_prices, service_share, zone_spending
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, SECTORS
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, SECTOR_INDEX
 from jjj_sim.evidence.tables import value
 from jjj_sim.param import Path, param
 from jjj_sim.processes.process import StockProcess
@@ -33,10 +33,9 @@ from jjj_sim.quarters import FIRST_YEAR, parse
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
-ADDITION = "budget_addition"
 XIONGAN = GEOGRAPHY.index("xiongan")
 BEIJING = GEOGRAPHY.in_region("beijing")
-PUBLIC = [s.key for s in SECTORS].index("public_hq")
+PUBLIC = SECTOR_INDEX["public_hq"]
 _AREAS = ("beijing", "tianjin", "hebei_official")
 # Services that a resident can use in another province: none when the strategy began, 1,053 at the end of
 # 2024 (article), linear between, held after.
@@ -158,8 +157,7 @@ class Services(StockProcess):
 
     def _spending(self, world: World) -> NDArray[np.float64]:
         """Return spending at a yearly rate: the budget and what transfers beyond the recorded ones add to it."""
-        added = world.tables.arrays().get(ADDITION)
-        return world.stocks.budget if added is None else np.maximum(world.stocks.budget + added, 0.0)
+        return np.asarray(np.maximum(world.stocks.budget + world.tables.budget_addition, 0.0))
 
     def _share(self, world: World) -> NDArray[np.float64]:
         """Return the share of services in the budget, by zone."""
