@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numba
 from agents import fastest, opened
 
-from jjj_sim import balance, clock
+from jjj_sim import balance
 from jjj_sim.draws import Draws, member_seed
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
 

@@ -200,8 +200,8 @@ def _of_result(folder: Path) -> Callable[[str], str]:
     """Return the tables of a run by name."""
     import pandas as pd
 
-    from jjj_sim.result import load
-    from jjj_sim.scorecard import ARTICLE
+    from jjj_sim.running.result import load
+    from jjj_sim.judging.scorecard import ARTICLE
 
     result = load(folder)
     m, evidence = result.manifest, result.evidence
@@ -285,7 +285,7 @@ def _of_result(folder: Path) -> Callable[[str], str]:
 
 def _draw(folder: Path) -> None:
     """Draw the picture of the README from a result."""
-    from jjj_sim.result import load
+    from jjj_sim.running.result import load
 
     load(folder).chart("population").savefig(PICTURE, dpi=110, metadata={"Software": None})
 

@@ -4,8 +4,8 @@ import copy
 
 import pytest
 
-from jjj_sim import clock
 from jjj_sim.draws import member_seed
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 
 

@@ -14,10 +14,10 @@ LAYERS = (
     ("state", "policy"),
     ("populate", "processes"),
     ("scenario", "balance", "indicators"),
-    ("clock",),
-    ("recorder", "goals", "goal_indicators", "readings", "published", "scorecard", "provenance", "result", "progress"),
-    ("model", "member", "ensemble"),
-    ("comparison", "summary", "charts"),
+    ("progress",),
+    ("running",),
+    ("judging", "comparing"),
+    ("charts",),
     ("commands",),
     ("cli", "__main__"),
 )
@@ -75,7 +75,7 @@ def test_imports_point_down():
 
 
 def test_mesa_and_matplotlib_have_one_home_each():
-    for library, home in (("mesa", "model"), ("matplotlib", "charts")):
+    for library, home in (("mesa", "running"), ("matplotlib", "charts")):
         users = {own(p) for p in FILES if any(n.split(".")[0] == library for n in imports(p))}
         assert users == {home}
 

@@ -19,9 +19,9 @@ from jjj_sim.errors import DataError
 from jjj_sim.evidence import commuting, unemployment, wages
 from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.evidence.tables import CONFIDENCES, Figure, figure, series
-from jjj_sim.published import published
-from jjj_sim.readings import Readings
-from jjj_sim.scorecard import DISCREPANCY, Discrepancy
+from jjj_sim.judging.published import published
+from jjj_sim.judging.readings import Readings
+from jjj_sim.judging.scorecard import DISCREPANCY, Discrepancy
 
 F64 = NDArray[np.float64]
 FIRST, LAST = 2013, 2024

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim import clock
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.research import AREAS
 from jjj_sim.evidence.tables import series, value
 from jjj_sim.quarters import FIRST_YEAR, parse
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
 

@@ -21,9 +21,9 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim import clock
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.processes.housing import Housing
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
 

@@ -21,7 +21,7 @@ from errors_picture import draw_picture
 from growth_parts import growth_parts
 from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.evidence.output import AREAS
-from jjj_sim.readings import Readings
+from jjj_sim.judging.readings import Readings
 from lab import BEIJING, SEED, SERVICES, Draw, Series, zone
 
 ROOT = Path(__file__).resolve().parents[1]

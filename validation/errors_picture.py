@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from beside import FIRST, LAST, PROVINCES, Beside
-from jjj_sim.readings import Readings
+from jjj_sim.judging.readings import Readings
 from picture import BLUE, DPI, GREEN, ORANGE
 
 _COLOURS = dict(zip(PROVINCES, (BLUE, ORANGE, GREEN), strict=True))

@@ -15,12 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from jjj_sim import clock, quarters
+from jjj_sim import quarters
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Plan
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
 

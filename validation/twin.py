@@ -22,11 +22,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim import clock
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError
 from jjj_sim.indicators import AREAS, INDICATORS, Indicator
-from jjj_sim.recorder import Recorder
+from jjj_sim.running import clock
+from jjj_sim.running.recorder import Recorder
 from jjj_sim.scenario import load_scenario
 
 Array = NDArray[np.float64]

@@ -15,26 +15,26 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jjj_sim.comparison import Comparison as Comparison
-    from jjj_sim.comparison import compare as compare
-    from jjj_sim.ensemble import run as run
-    from jjj_sim.model import RegionModel as RegionModel
-    from jjj_sim.result import Result as Result
-    from jjj_sim.result import load as load
+    from jjj_sim.comparing.comparison import Comparison as Comparison
+    from jjj_sim.comparing.comparison import compare as compare
+    from jjj_sim.judging.judge import run as run
+    from jjj_sim.running.model import RegionModel as RegionModel
+    from jjj_sim.running.result import Result as Result
+    from jjj_sim.running.result import load as load
     from jjj_sim.scenario import Scenario as Scenario
     from jjj_sim.scenario import load_scenario as load_scenario
 
     __version__: str
 
 _HOMES = {
-    "Comparison": "jjj_sim.comparison",
-    "RegionModel": "jjj_sim.model",
-    "Result": "jjj_sim.result",
+    "Comparison": "jjj_sim.comparing.comparison",
+    "RegionModel": "jjj_sim.running.model",
+    "Result": "jjj_sim.running.result",
     "Scenario": "jjj_sim.scenario",
-    "compare": "jjj_sim.comparison",
-    "load": "jjj_sim.result",
+    "compare": "jjj_sim.comparing.comparison",
+    "load": "jjj_sim.running.result",
     "load_scenario": "jjj_sim.scenario",
-    "run": "jjj_sim.ensemble",
+    "run": "jjj_sim.judging.judge",
 }
 __all__ = [*_HOMES, "__version__"]
 

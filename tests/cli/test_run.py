@@ -6,9 +6,10 @@ import sys
 import pytest
 from rich.cells import cell_len
 
-from jjj_sim import cli, ensemble
+from jjj_sim import cli
 from jjj_sim.errors import BalanceError
-from jjj_sim.result import load
+from jjj_sim.running import ensemble
+from jjj_sim.running.result import load
 
 SHORT = ["--scale", "5000", "--set", "horizon.end=2014Q4"]
 FILES = {"annual.parquet", "series.parquet", "flows.parquet", "evidence.csv", "goals.csv", "manifest.json"}

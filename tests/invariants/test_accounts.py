@@ -5,11 +5,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from jjj_sim import balance, clock
+from jjj_sim import balance
 from jjj_sim.draws import member_seed
 from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.evidence.rail import rail_lines
 from jjj_sim.processes.transport import residual
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 
 QUARTERS = 8

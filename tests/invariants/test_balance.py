@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 
-from jjj_sim import balance, clock
+from jjj_sim import balance
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.processes import SCHEDULE
@@ -17,6 +17,7 @@ from jjj_sim.processes.named_moves import NamedMoves
 from jjj_sim.processes.relief import Relief
 from jjj_sim.processes.services import Services
 from jjj_sim.processes.transport import Transport
+from jjj_sim.running import clock
 
 Z = GEOGRAPHY.index
 CANGZHOU, INNER, HANDAN = Z("cangzhou"), Z("bj_inner"), Z("handan")

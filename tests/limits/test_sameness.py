@@ -4,10 +4,10 @@ import numba
 import numpy as np
 import pytest
 
-from jjj_sim import clock
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import DataError
 from jjj_sim.quarters import parse
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.scenario.scenario import points
 

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
-from jjj_sim import clock
 from jjj_sim.evidence.geography import N_EDUCATION, N_ZONES, ROC
 from jjj_sim.processes.demography import Demography, DemographyTable
 from jjj_sim.processes.migration import Migration
 from jjj_sim.processes.nested_logit import choice_probabilities
+from jjj_sim.running import clock
 from jjj_sim.state.residents import MAX_AGE, N_AGES, N_ORIGINS
 
 SCHOOLING = np.array([0.2, 0.3, 0.5])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jjj_sim import balance, clock
+from jjj_sim import balance
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, ROC
 from jjj_sim.populate.firms import sample_firms
@@ -19,6 +19,7 @@ from jjj_sim.processes.migration_draw import STAYS, destinations
 from jjj_sim.processes.nested_logit import choice_probabilities
 from jjj_sim.processes.transport import closed
 from jjj_sim.quarters import parse
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 
 Z = GEOGRAPHY.index

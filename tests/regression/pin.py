@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
-from jjj_sim import clock
 from jjj_sim.draws import member_seed
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 
 FILE = Path(__file__).with_name("baseline.json")

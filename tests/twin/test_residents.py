@@ -4,9 +4,9 @@ import copy
 
 import numpy as np
 
-from jjj_sim import clock
 from jjj_sim.draws import Draws, member_seed
 from jjj_sim.populate.people import sample_residents
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 
 QUARTERS, SEEDS = 4, 12

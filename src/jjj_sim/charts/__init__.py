@@ -20,10 +20,10 @@ from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
 from jjj_sim.charts.words import language
-from jjj_sim.comparison import Comparison
+from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import INDICATORS
-from jjj_sim.result import Result
+from jjj_sim.running.result import Result
 
 __all__ = ["CHARTS", "Chart", "MissingVariable", "chart", "compare_charts", "draw", "figure"]
 

@@ -16,9 +16,9 @@ from jjj_sim.charts.reader import Members, Reader
 from jjj_sim.charts.sheet import BLUE, COLOURS, GREY, INK, VERMILLION, Plain, Sheet, plain
 from jjj_sim.charts.units import Unit, number, unit_for
 from jjj_sim.charts.words import Lang, area_name, say, short
-from jjj_sim.comparison import Comparison
+from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.indicators import INDICATORS
-from jjj_sim.result import Result
+from jjj_sim.running.result import Result
 
 AREAS = ("beijing", "tianjin", "xiongan", "hebei", "jjj")
 HEADLINE = (

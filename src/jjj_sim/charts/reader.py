@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jjj_sim.charts.words import Lang, say
 from jjj_sim.errors import DataError
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS
-from jjj_sim.result import Result
+from jjj_sim.running.result import Result
 
 F64 = NDArray[np.float64]
 REST_OF_CHINA = "rest_of_china"

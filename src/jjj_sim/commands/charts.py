@@ -18,7 +18,7 @@ def charts(
     lang: Annotated[str, typer.Option("--lang", help="en, zh, with commas between")] = "en",
 ) -> None:
     """Draw the charts of a result again, in other formats or languages."""
-    from jjj_sim.result import load
+    from jjj_sim.running.result import load
 
     langs = options.words(lang, options.LANGS, "--lang")
     kinds = options.words(formats, FORMATS, "--format")

@@ -26,7 +26,8 @@ def compare(
     no_charts: options.NoCharts = False,
 ) -> None:
     """Run a base and its variants with the same luck; write the differences and a verdict on each."""
-    from jjj_sim import comparison, summary
+    from jjj_sim.comparing import comparison
+    from jjj_sim.judging import summary
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
     settings = [options.scenario(text, set_, scale) for text in (base, *variants)]

@@ -17,8 +17,8 @@ def goals(
     json_: options.Json = False,
 ) -> None:
     """Show the goals of 2030: thresholds with their basis, and the chance of meeting them."""
-    from jjj_sim import summary
-    from jjj_sim.result import load
+    from jjj_sim.judging import summary
+    from jjj_sim.running.result import load
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
     table = load(folder).goals

@@ -135,7 +135,7 @@ def targets(lang: options.Lang = "en", json_: options.Json = False) -> None:
     """List the founding article's figures: what is fitted, judged, driven, or only shown."""
     import dataclasses
 
-    from jjj_sim.evidence.targets import targets as published
+    from jjj_sim.judging.targets import targets as published
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
     if json_:

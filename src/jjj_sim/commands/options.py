@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from jjj_sim.comparison import Comparison
-    from jjj_sim.result import Result
+    from jjj_sim.comparing.comparison import Comparison
+    from jjj_sim.running.result import Result
     from jjj_sim.scenario import Scenario
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]

@@ -13,7 +13,7 @@ import typer
 from jjj_sim.commands import options
 
 if TYPE_CHECKING:
-    from jjj_sim.result import Filler, Result
+    from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
 
 UNFINISHED = ".unfinished"
@@ -42,8 +42,9 @@ def run(
     ] = None,
 ) -> None:
     """Run scenarios, write a result folder each, and print a summary beside the published figures."""
-    from jjj_sim import ensemble
     from jjj_sim.errors import ScenarioError
+    from jjj_sim.judging.judge import judge
+    from jjj_sim.running import ensemble
     from jjj_sim.scenario import idle_levers
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
@@ -78,6 +79,7 @@ def run(
         except KeyboardInterrupt:
             typer.echo(f"\nInterrupted. Go on with: jjj-sim run --resume {folder}", err=True)
             raise typer.Exit(130) from None
+        result = judge(result)
         fill: list[Filler] = [functools.partial(ensemble.keep_checkpoint, workspace)]
         undrawn |= not _save(result, folder, fill, () if no_charts else (lang,))
         shutil.rmtree(workspace, ignore_errors=True)
@@ -97,8 +99,8 @@ def _take_up(folder: Path) -> Path:
 
     `folder` is the result folder, its unfinished workspace, or the checkpoint inside a result.
     """
-    from jjj_sim.ensemble import CHECKPOINT, REQUEST
     from jjj_sim.errors import DataError
+    from jjj_sim.running.ensemble import CHECKPOINT, REQUEST
 
     if folder.name.endswith(UNFINISHED):
         folder = folder.with_name(folder.name.removesuffix(UNFINISHED))
@@ -134,7 +136,7 @@ def _save(result: Result, folder: Path, fill: list[Filler], langs: tuple[str, ..
 
 def _report(result: Result, folder: Path, idle: list[str]) -> dict[str, Any]:
     """Return what --json prints of one result."""
-    from jjj_sim import summary
+    from jjj_sim.judging import summary
 
     return {
         "scenario": result.name,
@@ -151,7 +153,7 @@ def _report(result: Result, folder: Path, idle: list[str]) -> dict[str, Any]:
 
 def _print(result: Result, folder: Path, idle: list[str], lang: str) -> None:
     """Print the summary of one result."""
-    from jjj_sim import summary
+    from jjj_sim.judging import summary
 
     typer.echo(summary.render(result, lang))
     for name in idle:

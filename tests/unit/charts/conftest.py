@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from jjj_sim.charts.comparison import HEADLINE, MORE
-from jjj_sim.comparison import pair
+from jjj_sim.comparing.comparison import pair
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, SECTORS
 from jjj_sim.evidence.tables import series
 from jjj_sim.indicators import AREAS, INDICATORS
-from jjj_sim.readings import Readings
-from jjj_sim.result import Result
-from jjj_sim.scorecard import scorecard
+from jjj_sim.judging.readings import Readings
+from jjj_sim.judging.scorecard import scorecard
+from jjj_sim.running.result import Result
 
 YEARS = np.arange(2013, 2031)
 N_MEMBERS = 5

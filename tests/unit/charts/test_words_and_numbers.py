@@ -11,8 +11,8 @@ from jjj_sim.charts import words
 from jjj_sim.charts.sheet import Plain, font, plain, spread, width_of, wrap
 from jjj_sim.charts.units import number, unit_for
 from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.targets import targets
 from jjj_sim.indicators import INDICATORS
+from jjj_sim.judging.targets import targets
 
 
 @pytest.mark.parametrize(

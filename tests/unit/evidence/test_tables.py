@@ -4,7 +4,7 @@ import pytest
 
 from jjj_sim.errors import DataError
 from jjj_sim.evidence import tables
-from jjj_sim.evidence.targets import targets
+from jjj_sim.judging.targets import targets
 
 
 @pytest.mark.parametrize("table", list(tables.LAYOUTS))

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jjj_sim import clock
 from jjj_sim.draws import member_seed
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.revenue import need_per_head, revenue_rates
@@ -19,6 +18,7 @@ from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.processes.budgets import Budgets, lacking
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import parse
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World

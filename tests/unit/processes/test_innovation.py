@@ -5,7 +5,6 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from jjj_sim import clock
 from jjj_sim.draws import Draws
 from jjj_sim.evidence import national, research
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
@@ -15,6 +14,7 @@ from jjj_sim.policy.plan import Event, LeverPlan, Plan
 from jjj_sim.processes.innovation import Innovation
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import parse
+from jjj_sim.running import clock
 from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from jjj_sim import comparison
-from jjj_sim.comparison import DIFFERENCES, VERDICTS, pair, summary, warnings
+from jjj_sim.comparing import comparison
+from jjj_sim.comparing.comparison import DIFFERENCES, VERDICTS, pair, summary, warnings
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Plan
-from jjj_sim.recorder import Recorder
-from jjj_sim.result import Result
+from jjj_sim.running.recorder import Recorder
+from jjj_sim.running.result import Result
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def make_result(make_world, live):
             frames = recorder.frames(name, m)
             annual.append(frames.annual), series.append(frames.series), flows.append(frames.flows)
         tables = (pd.concat(x, ignore_index=True) for x in (annual, series, flows))
-        return Result(name, *tables, pd.DataFrame(), pd.DataFrame(), {"scenario": name, "failed": {}}, "")
+        return Result(name, *tables, {"scenario": name, "failed": {}}, "")
 
     return make
 

@@ -5,9 +5,9 @@ import json
 import pandas as pd
 import pytest
 
-from jjj_sim import ensemble
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
-from jjj_sim.result import load
+from jjj_sim.running import ensemble
+from jjj_sim.running.result import load
 from jjj_sim.scenario import load_scenario
 
 TABLES = ("annual", "series", "flows")

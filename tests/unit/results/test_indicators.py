@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
-from jjj_sim.evidence.targets import targets
 from jjj_sim.indicators import AREAS, INDICATORS, area_value
+from jjj_sim.judging.targets import targets
 
 ALL = np.arange(N_ZONES)
 

@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from jjj_sim.evidence.targets import targets
-from jjj_sim.goals import goals
 from jjj_sim.indicators import INDICATORS
-from jjj_sim.readings import Readings
-from jjj_sim.scorecard import COLUMNS, WHY_NOT, scorecard
+from jjj_sim.judging.goals import goals
+from jjj_sim.judging.readings import Readings
+from jjj_sim.judging.scorecard import COLUMNS, WHY_NOT, scorecard
+from jjj_sim.judging.targets import targets
 
 # What readings make of two years.
 DERIVED = (

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from jjj_sim.evidence.geography import N_ZONES, ROC
-from jjj_sim.recorder import Recorder
+from jjj_sim.running.recorder import Recorder
 
 COLUMNS = ["scenario", "member", "period", "area", "area_kind", "variable", "value", "unit"]
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from jjj_sim.errors import DataError, ScenarioError
-from jjj_sim.recorder import Recorder
-from jjj_sim.result import Result, load
+from jjj_sim.running.recorder import Recorder
+from jjj_sim.running.result import Result, load
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def result(make_world, live):
     frames = recorder.frames("hand", 0)
     evidence = pd.DataFrame({"id": ["a"], "published": [1.5], "quote_zh": ["雄安"]})
     goals = pd.DataFrame({"goal": ["G1"], "probability": [0.25]})
-    return Result("hand", *frames, evidence, goals, {"scenario": "hand", "seed": 1}, 'title = "Hand"\n')
+    return Result("hand", *frames, {"scenario": "hand", "seed": 1}, 'title = "Hand"\n', evidence, goals)
 
 
 def test_what_is_saved_is_what_is_loaded(result, tmp_path):

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.readings import Readings
+from jjj_sim.judging.readings import Readings
 
 F64 = NDArray[np.float64]
 Measure = Callable[[Readings, int], F64 | None]

@@ -12,10 +12,11 @@ from typing import Any
 import mesa
 import numpy as np
 
-from jjj_sim import balance, clock, quarters
+from jjj_sim import balance, quarters
 from jjj_sim.draws import member_seed
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS
 from jjj_sim.indicators import INDICATORS, area_value
+from jjj_sim.running import clock
 from jjj_sim.scenario import Scenario, load_scenario
 
 MODEL_REPORTERS = (

@@ -17,9 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from jjj_sim.evidence.targets import Target, targets
-from jjj_sim.published import Published, published
-from jjj_sim.readings import Readings
+from jjj_sim.judging.published import Published, published
+from jjj_sim.judging.readings import Readings
+from jjj_sim.judging.targets import Target, targets
 
 ARTICLE = "founding article: round table on the coordinated development of Jing-Jin-Ji, 2025"
 COLUMNS = (

@@ -24,16 +24,13 @@ import pandas as pd
 from jjj_sim import quarters
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError, DataError, JjjError, ScenarioError
-from jjj_sim.goals import goals
-from jjj_sim.member import Life, Request, live
 from jjj_sim.policy.plan import Plan
 from jjj_sim.progress import Progress
-from jjj_sim.provenance import n_processors, provenance
-from jjj_sim.readings import Readings
-from jjj_sim.recorder import Frames, Recorder
-from jjj_sim.result import Result
+from jjj_sim.running.member import Life, Request, live
+from jjj_sim.running.provenance import n_processors, provenance
+from jjj_sim.running.recorder import Frames, Recorder
+from jjj_sim.running.result import Result
 from jjj_sim.scenario import Scenario, load_scenario
-from jjj_sim.scorecard import scorecard
 
 REQUEST, SCENARIO = "request.json", "scenario.toml"
 CHECKPOINT = "checkpoint"
@@ -160,14 +157,11 @@ def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Resul
         kinds: dict[str, type[JjjError]] = {"BalanceError": BalanceError, "DataError": DataError}
         raise kinds.get(first.kind, MembersFailed)(first.message)
     frames = _frames(plan, lives)
-    readings = Readings(frames.annual, frames.series)
     return Result(
         name=plan.name,
         annual=frames.annual,
         series=frames.series,
         flows=frames.flows,
-        evidence=scorecard(readings),
-        goals=goals(readings),
         manifest=_manifest(plan, request, lives, failed, time.monotonic() - start),
         scenario=settings.to_toml(),
     )

@@ -21,10 +21,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
-from jjj_sim import ensemble
 from jjj_sim.errors import ScenarioError
 from jjj_sim.policy.plan import Plan
-from jjj_sim.result import Filler, Result, whole_folder, write_manifest, write_parquet
+from jjj_sim.running import ensemble
+from jjj_sim.running.result import Filler, Result, whole_folder, write_manifest, write_parquet
 from jjj_sim.scenario import Scenario, load_scenario
 
 F64 = NDArray[np.float64]

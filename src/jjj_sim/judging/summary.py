@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from jjj_sim.indicators import INDICATORS
-from jjj_sim.readings import Readings
-from jjj_sim.result import Result
-from jjj_sim.scorecard import ARTICLE
+from jjj_sim.judging.readings import Readings
+from jjj_sim.judging.scorecard import ARTICLE
+from jjj_sim.running.result import Result
 
 if TYPE_CHECKING:
-    from jjj_sim.comparison import Comparison
+    from jjj_sim.comparing.comparison import Comparison
 
 YEARS = (2013, 2020, 2024, 2030)
 AREAS = {

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jjj_sim.goal_indicators import TABLE, GoalIndicator
-from jjj_sim.readings import Readings
+from jjj_sim.judging.goal_indicators import TABLE, GoalIndicator
+from jjj_sim.judging.readings import Readings
 
 F64 = NDArray[np.float64]
 FIRST, TARGET = 2013, 2030

@@ -7,8 +7,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,19 +32,19 @@ Filler = Callable[[Path], object]
 class Result:
     """What one run of a scenario gives. The tables are those of the result folder; treat them as read-only.
 
-    `annual`, `series`: one row a figure; `flows`: moves between areas by year; `evidence`: published figures
-    beside the model's; `goals`: the goals of 2030; `manifest`: versions, seeds, hashes; `scenario`: the
-    resolved scenario as TOML, which run again gives the same bits.
+    `annual`, `series`: one row per figure; `flows`: moves between areas by year; `manifest`: versions, seeds,
+    hashes; `scenario`: the resolved scenario as TOML, which run again gives the same bits. `evidence`, published
+    figures beside the model's, and `goals`, those of 2030, are empty until `judging.judge` has filled them.
     """
 
     name: str
     annual: pd.DataFrame
     series: pd.DataFrame
     flows: pd.DataFrame
-    evidence: pd.DataFrame
-    goals: pd.DataFrame
     manifest: Mapping[str, Any]
     scenario: str
+    evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
+    goals: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     def chart(self, name: str, lang: str = "en") -> Figure:
         """Return a chart of a variable, or one of the named charts; see `jjj_sim.charts`."""
@@ -59,10 +59,11 @@ class Result:
         """
         with whole_folder(Path(folder)) as part:
             hashes = {f"{t}.parquet": write_parquet(getattr(self, t), part / f"{t}.parquet") for t in TABLES}
-            for sheet in SHEETS:
+            sheets = [sheet for sheet in SHEETS if not getattr(self, sheet).empty]
+            for sheet in sheets:
                 getattr(self, sheet).to_csv(part / f"{sheet}.csv", index=False, lineterminator="\n")
             (part / "scenario.toml").write_text(self.scenario, encoding="utf-8")
-            write_manifest({**self.manifest, "files": hashes}, part)
+            write_manifest({**self.manifest, "files": hashes, "sheets": sheets}, part)
             for add in fill:
                 add(part)
         return Path(folder)
@@ -71,20 +72,26 @@ class Result:
 def load(folder: Path | str) -> Result:
     """Return the result saved in `folder`; DataError when it is not one, or a table is damaged."""
     path = Path(folder)
-    wanted = [f"{t}.parquet" for t in TABLES] + [f"{s}.csv" for s in SHEETS] + ["manifest.json", "scenario.toml"]
-    missing = [name for name in wanted if not (path / name).is_file()]
-    if missing:
-        raise DataError(f"{path} is not a result folder: {', '.join(missing)} not there")
+    _require(path, [*(f"{t}.parquet" for t in TABLES), "manifest.json", "scenario.toml"])
     manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    kept = manifest.get("sheets", SHEETS)
+    _require(path, [f"{sheet}.csv" for sheet in kept])
     tables = {}
     for name in TABLES:
         file = path / f"{name}.parquet"
         if _sha256(file) != manifest["files"].get(file.name):
             raise DataError(f"{file} is damaged: its sha256 is not the one in manifest.json")
         tables[name] = pq.read_table(file).to_pandas()
-    sheets = {name: pd.read_csv(path / f"{name}.csv") for name in SHEETS}
+    sheets = {name: pd.read_csv(path / f"{name}.csv") for name in kept}
     scenario = (path / "scenario.toml").read_text("utf-8")
-    return Result(manifest["scenario"], **tables, **sheets, manifest=manifest, scenario=scenario)
+    return Result(manifest["scenario"], **tables, manifest=manifest, scenario=scenario, **sheets)
+
+
+def _require(folder: Path, names: Sequence[str]) -> None:
+    """Raise DataError when one of the files `names` is not in `folder`."""
+    missing = [name for name in names if not (folder / name).is_file()]
+    if missing:
+        raise DataError(f"{folder} is not a result folder: {', '.join(missing)} not there")
 
 
 def write_parquet(table: pd.DataFrame, path: Path) -> str:

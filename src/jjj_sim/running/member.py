@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from jjj_sim import clock
 from jjj_sim.draws import member_seed
 from jjj_sim.policy.plan import Plan
-from jjj_sim.recorder import Recorder
+from jjj_sim.running import clock
+from jjj_sim.running.recorder import Recorder
 from jjj_sim.state.world import World
 
 

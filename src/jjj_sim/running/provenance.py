@@ -30,7 +30,7 @@ def provenance() -> dict[str, Any]:
 
 def git_commit() -> str | None:
     """Return the commit of the checkout the package runs from, "-dirty" when it differs; None outside one."""
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     if not (root / ".git").exists():
         return None
     answers = []

@@ -1,0 +1,1 @@
+"""Comparing: two runs that share their luck, and what differs."""

@@ -1,0 +1,1 @@
+"""Judging: what a result is held against, and what comes of it."""

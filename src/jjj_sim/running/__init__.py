@@ -1,0 +1,1 @@
+"""Runs: the clock, the model, members, ensembles, records and results; nothing here judges."""
