@@ -27,21 +27,19 @@ class Movers(Process):
     """Fields that firms, Xiong'an, research and governments write; governments buy a fifth of what a zone makes."""
 
     name = "movers"
-    tables: ClassVar[dict[str, Field]] = {
-        "xiongan_construction": Field((), "bn yuan", ""),
-        "xiongan_housing": Field((), "m2", ""),
-        "xiongan_investment": Field((), "bn yuan", ""),
-        "xiongan_works": Field((), "bn yuan", ""),
-        "knowledge": Field(("zone", "sector"), "log", ""),
-        "services_works": Field((), "bn yuan", ""),
-        "public_purchases": Field(("zone",), "bn yuan", ""),
-        "social_transfers": Field(("zone",), "bn yuan", ""),
-        "household_taxes": Field(("zone",), "bn yuan", ""),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "jobs_between": Field(("place", "place", "sector"), "persons", ""),
-        "jobs_closed_by_relief": Field(("zone", "sector"), "persons", ""),
-    }
+    writes = (
+        "tables.new_area_construction",
+        "tables.new_area_housing",
+        "tables.new_area_investment",
+        "tables.new_area_works",
+        "tables.knowledge",
+        "tables.services_works",
+        "tables.public_purchases",
+        "tables.social_transfers",
+        "tables.household_taxes",
+        "flows.jobs_between",
+        "flows.jobs_closed_by_relief",
+    )
 
     def open(self, world):
         """Let governments spend a quarter's share."""

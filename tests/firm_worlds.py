@@ -31,14 +31,14 @@ class StandIns(Process):
     """Fields that other processes write."""
 
     name = "stand_ins"
-    tables: ClassVar[dict[str, Field]] = {
-        "jobs": Field(("zone", "sector"), "persons", ""),
-        "profit": Field(("zone", "sector"), "1", ""),
-        "market_access": Field(("zone",), "1", ""),
-        "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
-        "minutes": Field(("place", "place"), "minutes", ""),
-        "shared_tax_jobs": Field(("zone", "sector"), "persons", ""),
-    }
+    writes = (
+        "tables.jobs",
+        "tables.profit",
+        "tables.market_access",
+        "tables.va_nominal",
+        "tables.minutes",
+        "tables.shared_tax_jobs",
+    )
 
 
 def flat(level, *points):

@@ -21,17 +21,17 @@ class StandIns(Process):
     """Fields that other processes write."""
 
     name = "stand_ins"
-    tables: ClassVar[dict[str, Field]] = {
-        "value_added": Field(("zone", "sector"), "bn yuan", ""),
-        "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
-        "national_deflator": Field(("sector",), "1", ""),
-        "construction_deflator": Field((), "1", ""),
-        "national_output": Field(("sector",), "1", ""),
-        "minutes": Field(("place", "place"), "minutes", ""),
-        "outside_pm25_factor": Field((), "1", ""),
-        "labour_force": Field(("zone",), "persons", ""),
-        "budget_addition": Field(("zone",), "bn yuan/year", ""),
-    }
+    writes = (
+        "tables.value_added",
+        "tables.va_nominal",
+        "tables.national_deflator",
+        "tables.construction_deflator",
+        "tables.national_output",
+        "tables.minutes",
+        "tables.outside_pm25_factor",
+        "tables.labour_force",
+        "tables.budget_addition",
+    )
 
 
 def steady(level, points=()):

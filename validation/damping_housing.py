@@ -50,22 +50,22 @@ def cleared(**parameters: float) -> tuple[World, Housing]:
     world = clock.build(plan, 1, twin=True)
     housing = next(p for p in world.processes if isinstance(p, Housing))
     world.t = LATE
-    world.tables.xiongan_housing = 0.0
+    world.tables.new_area_housing = 0.0
     housing.settle(world)
     stocks = world.stocks
-    stocks.housing_trend = stocks.housing
-    stocks.price_growth = 0.0
-    stocks.announced_growth = 0.0
-    stocks.price_reference = world.tables.house_price / world.tables.construction_deflator
-    stocks.demand_level = 0.0
-    stocks.demand_level = np.log(stocks.housing) - housing._demand(world)
+    world.memory.housing_trend = stocks.housing
+    world.memory.price_growth = 0.0
+    world.memory.announced_growth = 0.0
+    world.memory.price_reference = world.tables.house_price / world.tables.construction_deflator
+    world.opening.demand_level = 0.0
+    world.opening.demand_level = np.log(stocks.housing) - housing._demand(world)
     return world, housing
 
 
 def response(of: str = "people", by: float = 0.1, quarters: int = 160, **parameters: float) -> NDArray[np.float64]:
     """Return the log price by quarter and zone after `by` more people or income, 0 before the shock."""
     world, housing = cleared(**parameters)
-    before = np.log(world.stocks.fundamental_price)
+    before = np.log(world.prices.fundamental_price)
     if of == "people":
         world.people *= 1.0 + by
         world.tables.labour_income *= 1.0 + by
@@ -76,7 +76,7 @@ def response(of: str = "people", by: float = 0.1, quarters: int = 160, **paramet
         world.flows.clear()
         housing.settle(world)
         world.t += 1
-        rows.append(np.log(world.stocks.fundamental_price) - before)
+        rows.append(np.log(world.prices.fundamental_price) - before)
     return np.array(rows)
 
 

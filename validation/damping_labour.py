@@ -68,7 +68,7 @@ def shock(world: World, of: str, by: float) -> None:
     elif of == "people":
         world.people[ZONE] *= 1.0 + by
     else:
-        world.stocks.base_productivity[ZONE, SECTOR] *= 1.0 + by
+        world.memory.base_productivity[ZONE, SECTOR] *= 1.0 + by
 
 
 def live(world: World, kinds: tuple[type[Process], ...], quarters: int) -> dict[str, Array]:
@@ -80,10 +80,10 @@ def live(world: World, kinds: tuple[type[Process], ...], quarters: int) -> dict[
         for process in block:
             process.settle(world)
         tables = world.tables
-        rows["wage"].append(np.log(world.stocks.work_wage))
+        rows["wage"].append(np.log(world.prices.work_wage))
         rows["jobs"].append(np.log(tables.jobs.sum(axis=1)))
         rows["unemployment"].append(tables.unemployment.copy())
-        rows["price"].append(np.log(tables.relative_price))
+        rows["price"].append(np.log(world.prices.relative_price))
         rows["inventories"].append(world.stocks.inventories.copy())
     return {name: np.array(kept) for name, kept in rows.items()}
 

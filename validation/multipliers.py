@@ -61,7 +61,7 @@ def shifted(zones: list[int], sectors: list[int], factor: float) -> Hook:
 
     def shift(world: World) -> None:
         if world.t == 0:
-            world.stocks.base_productivity[np.ix_(zones, sectors)] *= factor
+            world.memory.base_productivity[np.ix_(zones, sectors)] *= factor
 
     return shift
 

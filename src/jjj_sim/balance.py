@@ -40,7 +40,7 @@ _BOOKED = {
     "land": ("flows.land_income",),
     "tax sharing": ("flows.tax_shared",),
     "ecological compensation": ("flows.ecological_compensation",),
-    "Xiong'an services grant": ("flows.xiongan_services_grant",),
+    "Xiong'an services grant": ("flows.new_area_services_grant",),
 }
 PLACES = {
     "zone": GEOGRAPHY.ids,
@@ -358,19 +358,19 @@ IDENTITIES = (
     Identity(
         "firms of Beijing origin",
         "count of the opening + offers taken = count",
-        lambda w, b: b["stocks.firms_of_beijing_origin"] + w.flows.offers_taken.sum(axis=0),
-        lambda w, _: w.stocks.firms_of_beijing_origin,
-        reads=("stocks.firms_of_beijing_origin", "flows.offers_taken"),
-        opens=("stocks.firms_of_beijing_origin",),
+        lambda w, b: b["stocks.firms_of_capital_origin"] + w.flows.offers_taken.sum(axis=0),
+        lambda w, _: w.stocks.firms_of_capital_origin,
+        reads=("stocks.firms_of_capital_origin", "flows.offers_taken"),
+        opens=("stocks.firms_of_capital_origin",),
         axes=("zone",),
     ),
     Identity(
         "Xiong'an's investment",
         "investment of the opening + that of the quarter = investment since the beginning",
-        lambda w, b: b["stocks.xiongan_invested"] + w.tables.xiongan_investment,
-        lambda w, _: w.stocks.xiongan_invested,
-        reads=("stocks.xiongan_invested", "tables.xiongan_investment"),
-        opens=("stocks.xiongan_invested",),
+        lambda w, b: b["stocks.new_area_invested"] + w.tables.new_area_investment,
+        lambda w, _: w.stocks.new_area_invested,
+        reads=("stocks.new_area_invested", "tables.new_area_investment"),
+        opens=("stocks.new_area_invested",),
     ),
     Identity(
         "high-speed kilometres",

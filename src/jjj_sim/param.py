@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, overload
 
 import numpy as np
@@ -11,10 +12,15 @@ from numpy.typing import NDArray
 class Param:
     """A bounded number that belongs to a process class and reads like a plain attribute."""
 
-    __slots__ = ("default", "doc", "hi", "lo", "name", "prior", "source", "unit")
+    __slots__ = ("by", "default", "doc", "hi", "lo", "name", "prior", "source", "unit")
 
-    def __init__(self, default: float, unit: str, lo: float, hi: float, doc: str, prior: str, source: str) -> None:
-        if not lo <= default <= hi:
+    def __init__(
+        self, default: float, unit: str, lo: float, hi: float, doc: str, prior: str, source: str, by: str = ""
+    ) -> None:
+        if by not in ("", "province", "zone"):
+            raise ValueError(f"a parameter differs by province or by zone, not by {by!r}: {doc}")
+        self.by = by
+        if not by and not lo <= default <= hi:
             raise ValueError(f"default {default} is outside [{lo}, {hi}]: {doc}")
         self.default, self.unit, self.lo, self.hi = float(default), unit, float(lo), float(hi)
         self.doc, self.prior, self.source = doc, prior, source
@@ -26,21 +32,32 @@ class Param:
     @overload
     def __get__(self, instance: None, owner: type) -> Param: ...
     @overload
-    def __get__(self, instance: object, owner: type) -> float: ...
-    def __get__(self, instance: object | None, owner: type) -> Param | float:
+    def __get__(self, instance: object, owner: type) -> Any: ...
+    def __get__(self, instance: object | None, owner: type) -> Any:
         if instance is None:
             return self
-        return float(instance.__dict__.get(self.name, self.default))
+        return instance.__dict__.get(self.name, self.default)
 
-    def __set__(self, instance: object, value: float) -> None:
-        number = float(value)
-        if not self.lo <= number <= self.hi:
-            raise ValueError(f"{self.name} = {value} is outside [{self.lo:g}, {self.hi:g}]")
-        instance.__dict__[self.name] = number
+    def __set__(self, instance: Any, value: Any) -> None:
+        """Set a number, or where the parameter differs by place a vector from a mapping id -> number."""
+        if self.by:
+            for key, number in value.items():
+                self.check(number, f"{self.name}.{key}")
+            vector = getattr(instance.region, f"by_{self.by}")(f"{instance.name}.{self.name}", value)
+            vector.setflags(write=False)
+            instance.__dict__[self.name] = vector
+            return
+        self.check(value, self.name)
+        instance.__dict__[self.name] = float(value)
+
+    def check(self, value: float, name: str) -> None:
+        """Raise ValueError when `value` is outside the bounds."""
+        if not self.lo <= float(value) <= self.hi:
+            raise ValueError(f"{name} = {value} is outside [{self.lo:g}, {self.hi:g}]")
 
 
 def param(
-    default: float,
+    default: float = math.nan,
     *,
     unit: str,
     lo: float,
@@ -48,13 +65,16 @@ def param(
     doc: str,
     prior: str = "fixed",
     source: str = "[A]",
+    by: str = "",
 ) -> Any:
     """Declare a parameter on a process class.
 
     `unit` as printed; `lo`, `hi` inclusive bounds; `prior` the distribution used in calibration or
-    "fixed"; `source` with its tag: [L] looked up, [R] recalled, [D] derived, [A] assumed.
+    "fixed"; `source` with its tag: [L] looked up, [R] recalled, [D] derived, [A] assumed. One that differs `by`
+    "province" or by "zone" has its values, by id, and their source in the region's parameters.toml; it reads as
+    a vector, a zone without a value of its own taking its province's, or 0 where there is none either.
     """
-    return Param(default, unit, lo, hi, doc, prior, source)
+    return Param(default, unit, lo, hi, doc, prior, source, by)
 
 
 class Path:

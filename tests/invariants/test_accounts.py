@@ -110,7 +110,7 @@ def test_firms_jobs_and_own_account_are_the_jobs():
         legal = firms.flags == 0
         jobs = np.exp(t.firm_offset[firms.zone, firms.sector] + firms.x) * firms.weight * legal
         held = firms.by_cell(jobs)
-        outside = t.jobs * (1.0 - world.stocks.legal_unit_share)
+        outside = t.jobs * (1.0 - world.opening.legal_unit_share)
         filled = t.firm_units > 0
         assert filled[:, 1:].all()
         np.testing.assert_allclose((held + outside)[filled], t.jobs[filled], rtol=1e-9)

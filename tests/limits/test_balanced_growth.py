@@ -102,16 +102,16 @@ def live(world, quarters):
 # What grows: with output, with output and prices, with prices; labour's share of output, and all else stands still.
 REAL = {
     *("tables.value_added", "tables.capacity", "tables.expected_output"),
-    *("stocks.inventories", "stocks.capital", "stocks.national_capital", "flows.investment"),
+    *("stocks.inventories", "stocks.capital", "world.memory.national_capital", "flows.investment"),
 }
 NOMINAL = {
     *("tables.va_nominal", "tables.labour_bill", "tables.expected_bill", "tables.household_income"),
     *("tables.consumption", "tables.operating_surplus", "tables.exports", "tables.imports"),
-    *("tables.labour_income", "tables.wages_paid", "tables.pay_by_link", "tables.wage", "stocks.work_wage"),
-    *("stocks.recent_wage", "stocks.income_index", "flows.income_gdp", "flows.expenditure_gdp", "flows.sales"),
+    *("tables.labour_income", "tables.wages_paid", "tables.pay_by_link", "tables.wage", "world.prices.work_wage"),
+    *("world.memory.recent_wage", "world.memory.income_index", "flows.income_gdp", "flows.expenditure_gdp", "flows.sales"),
 }
-PRICES = {"tables.consumer_price", "stocks.province_price", "stocks.deflator_before"}
-PRODUCTIVITY = {"stocks.productivity_level", "stocks.national_productivity"}
+PRICES = {"tables.consumer_price", "world.prices.province_price", "world.memory.deflator_before"}
+PRODUCTIVITY = {"world.tables.productivity_level", "world.tables.national_productivity"}
 
 
 def test_without_growth_nothing_moves(monkeypatch):

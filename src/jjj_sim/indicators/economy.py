@@ -203,7 +203,7 @@ ECONOMY = (
         "bn yuan",
         "stock",
         "investment of the Xiong'an programme since its beginning, at current prices",
-        lambda w: (np.asarray(w.stocks.xiongan_invested),),
+        lambda w: (np.asarray(w.stocks.new_area_invested),),
         areas=("xiongan",),
     ),
 )

@@ -161,7 +161,7 @@ FIRMS = (
         "firms",
         "stock",
         "firms of Beijing origin registered or branched there, cumulative",
-        lambda w: (w.stocks.firms_of_beijing_origin,),
+        lambda w: (w.stocks.firms_of_capital_origin,),
         areas=("xiongan",),
     ),
     Indicator(
@@ -181,7 +181,7 @@ FIRMS = (
         "branches",
         "stock",
         "branches of Zhongguancun's firms in the area, a fixed part of those that Beijing's firms open less closures",
-        lambda w: (w.stocks.zhongguancun_branches,),
+        lambda w: (w.stocks.park_branches,),
     ),
     Indicator(
         "soe_headquarters_moved",

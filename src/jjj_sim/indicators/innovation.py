@@ -32,7 +32,7 @@ def _reported(name: str, en: str, zh: str, unit: str, kind: Kind, *, on_year: bo
         kind,
         "technology contracts that Hebei counts as bought from Beijing and Tianjin: the model's flow times "
         "the scale of that compiler" + (", percent change on a year before" if on_year else ""),
-        lambda w: (w.flows.contracts_reported_by_hebei,),
+        lambda w: (w.flows.contracts_as_buyers_count,),
         areas=_HEBEI,
         on_year=on_year,
     )

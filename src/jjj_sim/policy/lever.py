@@ -1,12 +1,20 @@
-"""What a lever is: who pulls it, in what unit, within what bounds, and what it does unless told otherwise."""
+"""What a lever is: who pulls it, in what unit, within what bounds, what it announces and what it settles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from jjj_sim.policy.plan import LeverPlan
+from jjj_sim.errors import DataError
+from jjj_sim.policy.arrays import Policy
+from jjj_sim.policy.plan import LeverPlan, Plan
+from jjj_sim.region.region import Region
+from jjj_sim.state.book import Field
+
+if TYPE_CHECKING:
+    from jjj_sim.state.world import World
 
 
 @dataclass(frozen=True)
@@ -43,49 +51,110 @@ class EventKind:
     table: str = "events"
 
 
-@dataclass(frozen=True)
-class LeverSpec:
-    """One policy lever. `unit`, `lo`, `hi` are those of its main path, where it has one (`has_path`).
+class Announcing(Protocol):
+    """What a lever sees when it announces: the plan, the quarter, the region, and the arrays it writes."""
 
-    `decider`: C the centre, B, T, H the provincial governments, X the Xiong'an authority. `paths`, `zones`,
-    `shares`, `events` tell which further keys a scenario may set. `build` returns the default plan: history,
-    then the announced path; `sources` name its numbers with their tags.
+    @property
+    def plan(self) -> Plan: ...
+    @property
+    def t(self) -> int: ...
+    @property
+    def policy(self) -> Policy: ...
+
+
+class Lever:
+    """One policy lever of a region, a file each: subclass, declare, announce, settle.
+
+    `unit`, `lo`, `hi` are those of its main path, where it has one (`has_path`). `decider`: C the centre, B, T, H
+    the provincial governments, X the authority of the new area. `paths`, `shares`, `events` and `takes_zones`
+    tell which further keys a scenario may set. `announces` names the policy arrays that it writes, those of
+    `Policy` as None, arrays of its own as a Field. Its default, history and then the announced plan, stands in
+    the region's ``policy/<name>.toml`` in the form of a scenario file; a region without that file leaves the
+    lever at `neutral`, where it does nothing.
     """
 
-    name: str
-    zh: str
-    unit: str
-    lo: float
-    hi: float
-    decider: str
-    mechanism: str
-    build: Callable[[], LeverPlan]
-    sources: tuple[str, ...]
-    has_path: bool = True
-    paths: Mapping[str, Range] = field(default_factory=dict)
-    zones: bool = False
-    shares: Mapping[str, Range] = field(default_factory=dict)
-    events: EventKind | None = None
+    name: ClassVar[str] = ""
+    zh: ClassVar[str] = ""
+    unit: ClassVar[str] = ""
+    lo: ClassVar[float] = 0.0
+    hi: ClassVar[float] = 0.0
+    decider: ClassVar[str] = ""
+    mechanism: ClassVar[str] = ""
+    neutral: ClassVar[float] = 0.0
+    announces: ClassVar[Mapping[str, Field | None]] = {}
+    has_path: ClassVar[bool] = True
+    takes_zones: ClassVar[bool] = False
 
-    def default(self) -> LeverPlan:
-        """Return history and the announced path; computed once."""
-        return _built(self.build)
+    def __init__(self, region: Region) -> None:
+        self.region = region
+
+    @property
+    def paths(self) -> Mapping[str, Range]:
+        """Further paths by key."""
+        return {}
+
+    @property
+    def shares(self) -> Mapping[str, Range]:
+        """Constant shares by key."""
+        return {}
+
+    @property
+    def events(self) -> EventKind | None:
+        """The kind of its events, None where it has none."""
+        return None
+
+    def announce(self, world: Announcing) -> None:
+        """Write what is in force in the quarter into the policy arrays that the lever announces."""
+
+    def settle(self, world: World) -> None:
+        """Book the payments that follow from what was announced, once all processes have acted."""
+
+    def plan(self, world: Announcing) -> LeverPlan:
+        """Return this lever's plan in `world`."""
+        return world.plan.levers[self.name]
+
+    def published(self, world: Announcing) -> LeverPlan:
+        """Return history and the announced plan, whatever the scenario changes."""
+        return world.plan.published.get(self.name, self.plan(world))
+
+    def at(self, world: Announcing, key: str | None = None) -> float:
+        """Return the value in force in the quarter, of the main path or of the path named `key`."""
+        return self.plan(world).at(world.t, key)
+
+    def table(self) -> dict[str, Any]:
+        """Return the default in the form of a scenario file's table; DataError when the file is broken."""
+        path = self.region.folder / "policy" / f"{self.name}.toml"
+        if not path.is_file():
+            return self.idle()
+        try:
+            return tomllib.loads(path.read_text("utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise DataError(f"{path.name} cannot be read: {error}") from None
+
+    def idle(self) -> dict[str, Any]:
+        """Return the table of a region that says nothing: the neutral value on every path."""
+        still = [["2013Q1", self.neutral]]
+        found: dict[str, Any] = {"path": still} if self.has_path else {}
+        if self.paths:
+            found["paths"] = {key: [["2013Q1", max(r.lo, 0.0)]] for key, r in self.paths.items()}
+        return found
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where the numbers of the default come from, each with its tag."""
+        return tuple(self.table().get("sources", ()))
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys a scenario file may set in this lever's table, ``source`` aside."""
+        kind = self.events
         return tuple(
             key
             for key, has in (
                 ("path", self.has_path),
                 ("paths", bool(self.paths)),
-                ("zones", self.zones),
+                ("zones", self.takes_zones),
                 ("shares", bool(self.shares)),
-                (self.events.table if self.events else "", self.events is not None),
+                (kind.table if kind else "", kind is not None),
             )
             if has
         )
-
-
-@cache
-def _built(build: Callable[[], LeverPlan]) -> LeverPlan:
-    return build()

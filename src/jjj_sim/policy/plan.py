@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jjj_sim.param import Path
+from jjj_sim.region.region import Region
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,13 @@ class LeverPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that a run is decided by, besides the seed. `end` is the last quarter, included."""
+    """Everything that a run is decided by, besides the seed. `end` is the last quarter, included.
 
+    `published` are the levers as history and announcements have them, whatever the scenario changes; `as_of` is
+    the year whose knowledge the run may use, None for all there is.
+    """
+
+    region: Region
     name: str
     title: str
     title_zh: str
@@ -48,6 +54,8 @@ class Plan:
     residents_per_agent: int
     levers: Mapping[str, LeverPlan]
     assumptions: Mapping[str, Path]
-    parameters: Mapping[str, Mapping[str, float]]
+    parameters: Mapping[str, Mapping[str, Any]]
     digest: str
+    published: Mapping[str, LeverPlan] = field(default_factory=dict)
+    as_of: int | None = None
     scenario: Any = None

@@ -15,7 +15,7 @@ path; both are input. An offer goes to one firm: where an agent stands for many,
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,6 @@ from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, ROC
 from jjj_sim.param import Path, param
 from jjj_sim.processes.firm_location import choose, outside_probabilities
 from jjj_sim.processes.process import Process
-from jjj_sim.state.book import Field
 from jjj_sim.state.firms import BIN_CENTRES, BRANCH, BRANCHING_SECTORS, OFFER, Firms
 from jjj_sim.state.world import World
 
@@ -57,15 +56,13 @@ class Branching(Process):
     name = "branching"
     zh = "设立分支机构"
     changes = ("firms",)
-    flows: ClassVar[dict[str, Field]] = {
-        "firms_branched": Field(("place", "place", "sector"), "units", "branches opened from, to"),
-        "offers_taken": Field(("zone", "zone"), "units", "offers in Xiong'an taken by firms from, to"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "firms_of_beijing_origin": Field(("zone",), "firms", "offers taken by Beijing's firms, cumulative"),
-        "central_soe_branches": Field(("zone",), "units", "units of central enterprises, cumulative"),
-        "zhongguancun_branches": Field(("zone",), "branches", "branches of Zhongguancun's firms outside Beijing"),
-    }
+    writes = (
+        "flows.firms_branched",
+        "flows.offers_taken",
+        "stocks.firms_of_capital_origin",
+        "stocks.central_soe_branches",
+        "stocks.park_branches",
+    )
 
     rate = param(
         1.1,
@@ -103,7 +100,7 @@ class Branching(Process):
     def open(self, world: World) -> None:
         """Place Zhongguancun's branches of the opening."""
         jobs = world.tables.jobs[:, _SECTORS].sum(axis=1) * ~_BEIJING
-        world.stocks.zhongguancun_branches = ZHONGGUANCUN * jobs / jobs.sum()
+        world.stocks.park_branches = ZHONGGUANCUN * jobs / jobs.sum()
 
     def table(self, world: World) -> BranchTable:
         """Return V of destinations and the offers due this quarter."""
@@ -132,7 +129,7 @@ class Branching(Process):
         central = parents[firms.sector[parents] == _CENTRAL_SECTOR]
         posted = race(firms, central, table.central, draws, _U_CENTRAL)
         np.add.at(world.flows.offers_taken[:, _XIONGAN], firms.zone[offered[0]], offered[1])
-        world.stocks.firms_of_beijing_origin[_XIONGAN] += offered[1].sum()
+        world.stocks.firms_of_capital_origin[_XIONGAN] += offered[1].sum()
         world.stocks.central_soe_branches[_XIONGAN] += posted[1].sum()
         inside = j != ROC
         self._open(world, table, draws, opening[inside], j[inside], firms.weight[opening[inside]], BRANCH)
@@ -193,15 +190,15 @@ class Branching(Process):
         posted = table.central * central / max(central.sum(), 1e-9)
         counts.branches[_XIONGAN, _SECTORS] += (taken + posted).sum(axis=0)
         flows.offers_taken[:, _XIONGAN] += taken.sum(axis=1)
-        world.stocks.firms_of_beijing_origin[_XIONGAN] += taken.sum()
+        world.stocks.firms_of_capital_origin[_XIONGAN] += taken.sum()
         world.stocks.central_soe_branches[_XIONGAN] += posted.sum()
         self._count_zhongguancun(world)
 
     def _count_zhongguancun(self, world: World) -> None:
         """Close and open Zhongguancun's branches: a part of the quarter's, counted and not moved."""
         came = world.flows.firms_branched[:ROC, :ROC].sum(axis=(0, 2)) * ~_BEIJING
-        kept = (1.0 - self.zhongguancun_closing / 4.0) * world.stocks.zhongguancun_branches
-        world.stocks.zhongguancun_branches = kept + self.zhongguancun * came
+        kept = (1.0 - self.zhongguancun_closing / 4.0) * world.stocks.park_branches
+        world.stocks.park_branches = kept + self.zhongguancun * came
 
 
 def race(

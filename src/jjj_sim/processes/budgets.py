@@ -32,7 +32,7 @@ paid by Demand a quarter later, when it is delivered; net lending counts it now.
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,6 @@ from jjj_sim.evidence.revenue import LAST_NEED, need_per_head, revenue_rates
 from jjj_sim.param import param
 from jjj_sim.policy.finance import RECORDED_EQUALISATION
 from jjj_sim.processes.process import StockProcess
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
@@ -108,24 +107,20 @@ class Budgets(StockProcess):
     name = "budgets"
     zh = "财政收支"
     changes = ("money",)
-    tables: ClassVar[dict[str, Field]] = {
-        "budget_revenue": Field(("zone",), "bn yuan", "general budget revenue of the quarter, by where it is raised"),
-        "central_transfers": Field(("zone",), "bn yuan", "returned taxes, grants and equalisation of the quarter"),
-        "household_taxes": Field(("zone",), "bn yuan", "income tax and social contributions of the quarter"),
-        "social_transfers": Field(("zone",), "bn yuan", "pensions and assistance to households in the quarter"),
-        "public_purchases": Field(("zone",), "bn yuan", "goods and services bought in the quarter, services included"),
-        "budget_addition": Field(("zone",), "bn yuan/year", "spending that follows the equalisation coefficient, B+"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "need_per_head": Field((), "yuan/year", "the nation's local budget spending a resident, n"),
-        "shortfall": Field(("zone",), "bn yuan", "what revenue and grants of the last quarter lacked to need"),
-        "last_income": Field((), "2013Q1 = 1", "the nation's nominal GDP a head of the quarter before"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "land_income": Field(("zone",), "bn yuan", "land income of local governments"),
-        "ecological_compensation": Field(("zone", "zone"), "bn yuan", "paid from, to, for water and its sources"),
-        "net_lending": Field(("zone",), "bn yuan", "receipts less spending of local governments; minus is borrowing"),
-    }
+    writes = (
+        "tables.budget_revenue",
+        "tables.central_transfers",
+        "tables.household_taxes",
+        "tables.social_transfers",
+        "tables.public_purchases",
+        "tables.budget_addition",
+        "memory.need_per_head",
+        "memory.shortfall",
+        "memory.last_income",
+        "flows.land_income",
+        "flows.ecological_compensation",
+        "flows.net_lending",
+    )
 
     land = param(
         0.20, unit="share", lo=0.1, hi=0.4, doc="Land income in sales of new homes, l", source="[R] land in their price"
@@ -207,14 +202,14 @@ class Budgets(StockProcess):
 
     def open(self, world: World) -> None:
         """Set need and the tables of the opening."""
-        world.stocks.need_per_head = need_per_head(world.year)
-        world.stocks.last_income = world.tables.national_income
+        world.memory.need_per_head = need_per_head(world.year)
+        world.memory.last_income = world.tables.national_income
         self._tell(world, self._accounts(world, world.tables.value_added.sum(axis=1)))
 
     def table(self, world: World) -> None:
         """Set what this quarter's coefficient adds to spending, on last quarter's shortfall."""
         more = world.plan.levers["fiscal_equalisation"].at(world.t) - RECORDED_EQUALISATION
-        world.tables.budget_addition = 4.0 * self.flypaper * more * world.stocks.shortfall
+        world.tables.budget_addition = 4.0 * self.flypaper * more * world.memory.shortfall
 
     def settle(self, world: World) -> None:
         """Draw up the quarter's accounts, pay, and tell."""
@@ -235,17 +230,17 @@ class Budgets(StockProcess):
         """Set the nation's spending a resident: published, then growing with GDP a head from the last year's middle."""
         stocks, income = world.stocks, float(world.tables.national_income)
         if world.year <= LAST_NEED:
-            stocks.need_per_head = need_per_head(world.year)
+            world.memory.need_per_head = need_per_head(world.year)
         else:
-            stocks.need_per_head = stocks.need_per_head * income / float(stocks.last_income)
+            world.memory.need_per_head = world.memory.need_per_head * income / float(world.memory.last_income)
         if world.year > LAST_NEED or world.t % 4 <= 2:
-            stocks.last_income = income
+            world.memory.last_income = income
 
     def _accounts(self, world: World, output: F64) -> Accounts:
         """Return the quarter's accounts; `output` is nominal value added by zone."""
         t, flows, people = world.tables, world.flows, world.population
         revenue = revenue_rates(world.year) * output
-        need = float(world.stocks.need_per_head) * people / 4e9
+        need = float(world.memory.need_per_head) * people / 4e9
         grants = self.returned * output + self.duties * need
         shortfall = lacking(np.where(_HEBEI, revenue, _alike(revenue, people)) + grants, need)
         contributions, pensions = self.contributions * t.labour_income, self._pensions(world)
@@ -325,7 +320,7 @@ class Budgets(StockProcess):
         t.household_taxes = a.income_tax + a.contributions
         t.social_transfers = a.pensions + a.assistance
         t.public_purchases = a.services + a.bought()
-        world.stocks.shortfall = a.shortfall
+        world.memory.shortfall = a.shortfall
 
 
 def lacking(resources: F64, need: F64) -> F64:

@@ -24,8 +24,6 @@ Comin, Lashkari, Mestieri 2021 (non-homothetic CES); Armington 1969.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,7 +38,6 @@ from jjj_sim.evidence.output import province_deflators
 from jjj_sim.param import param
 from jjj_sim.processes import taste, trade
 from jjj_sim.processes.process import StockProcess
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
@@ -61,39 +58,35 @@ class Demand(StockProcess):
     name = "demand"
     zh = "需求与贸易"
     changes = ("money",)
-    tables: ClassVar[dict[str, Field]] = {
-        "va_nominal": Field(("zone", "sector"), "bn yuan", "value added of the quarter at current prices"),
-        "labour_bill": Field(("zone", "sector"), "bn yuan", "labour's cost share of the quarter's value added"),
-        "expected_bill": Field(("zone", "sector"), "bn yuan", "the same of the value added expected next"),
-        "expected_output": Field(("zone", "sector"), "bn yuan", "value added expected to sell next, 2013 prices"),
-        "relative_price": Field(("zone", "sector"), "2013 = 1", "q, the cell's price over its province's"),
-        "consumer_price": Field(("zone",), "2013 = 1", "prices of what households buy"),
-        "household_income": Field(("zone",), "bn yuan", "disposable income of the quarter"),
-        "consumption": Field(("zone",), "bn yuan", "household consumption of the quarter"),
-        "operating_surplus": Field(("zone",), "bn yuan", "value added less wages"),
-        "exports": Field(("zone",), "bn yuan", "sales to other zones and the rest of China"),
-        "imports": Field(("zone",), "bn yuan", "purchases from other zones and the rest of China"),
-        "rationed": Field(("zone", "sector"), "share", "part of demand that output and stocks did not meet"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "income_gdp": Field(("zone",), "bn yuan", "wages and operating surplus, from the firms' receipts"),
-        "expenditure_gdp": Field(("zone",), "bn yuan", "consumption, government, investment, stocks, net sales"),
-        "sales": Field(("place", "place"), "bn yuan", "goods and services sold from, to"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "customers": Field(("place", "place", "sector"), "share", "theta: suppliers (rows) in a buyer's spending"),
-        "outside_demand": Field(("sector",), "bn yuan", "spending of the rest of China, 2013Q1"),
-        "inventories": Field(("zone", "sector"), "bn yuan", "N: stocks of unsold output at 2013 prices"),
-        "market_standing": Field(("zone", "sector"), "log", "kappa: supply over the nation's, smoothed"),
-        "opening_capacity": Field(("zone", "sector"), "bn yuan", "capacity of 2013Q1"),
-        "opening_nation": Field(("sector",), "2013 = 1", "the nation's nominal output, 2013Q1"),
-        "opening_consumption": Field((), "yuan/quarter", "cbar: the region's consumption a head, 2013Q1"),
-        "trade_minutes": Field(("zone", "zone"), "minutes", "door to door at the opening"),
-        "deflator_shift": Field(("zone",), "ratio", "the province's prices over the nation's, sector by sector"),
-        "province_price": Field(("zone",), "2013 = 1", "the province's deflator, published or carried on"),
-        "taste": Field(("sector",), "2013 = 1", "lambda: what the nation's structure makes all zones buy"),
-        "deflator_before": Field(("sector",), "2013 = 1", "the nation's deflators of the quarter before"),
-    }
+    writes = (
+        "tables.va_nominal",
+        "tables.labour_bill",
+        "tables.expected_bill",
+        "tables.expected_output",
+        "prices.relative_price",
+        "tables.consumer_price",
+        "tables.household_income",
+        "tables.consumption",
+        "tables.operating_surplus",
+        "tables.exports",
+        "tables.imports",
+        "tables.rationed",
+        "flows.income_gdp",
+        "flows.expenditure_gdp",
+        "flows.sales",
+        "memory.customers",
+        "opening.outside_demand",
+        "stocks.inventories",
+        "memory.market_standing",
+        "memory.reference_capacity",
+        "opening.national_nominal",
+        "opening.consumption",
+        "opening.minutes",
+        "prices.deflator_shift",
+        "prices.province_price",
+        "memory.taste",
+        "memory.deflator_before",
+    )
 
     saving = param(
         0.38,
@@ -149,22 +142,22 @@ class Demand(StockProcess):
         """Fit who buys from whom in 2013, and start from a quarter in which everything is sold."""
         stocks, tables = world.stocks, world.tables
         output = tables.value_added / value_added_ratio()
-        tables.relative_price = stocks.deflator_shift = 1.0
-        stocks.taste = 1.0
+        world.prices.relative_price = world.prices.deflator_shift = 1.0
+        world.memory.taste = 1.0
         tables.va_nominal = tables.value_added
-        stocks.province_price = 1.0
-        stocks.deflator_before = tables.national_deflator
-        stocks.opening_capacity = tables.capacity
-        stocks.opening_nation = tables.national_output * tables.national_deflator
-        stocks.trade_minutes = tables.minutes[:N_ZONES, :N_ZONES]
+        world.prices.province_price = 1.0
+        world.memory.deflator_before = tables.national_deflator
+        world.memory.reference_capacity = tables.capacity
+        world.opening.national_nominal = tables.national_output * tables.national_deflator
+        world.opening.minutes = tables.minutes[:N_ZONES, :N_ZONES]
         income = self._income(world)
         consumed = (1.0 - self.saving) * income
-        stocks.opening_consumption = consumed.sum() * 1e9 / world.population.sum()
+        world.opening.consumption = consumed.sum() * 1e9 / world.population.sum()
         spent = sum(self._final(world, consumed, np.ones((N_ZONES, N_SECTORS)))) + self._inputs(world, output, 0.0)
         nation = national_output_2013() / 4.0 * tables.national_output
-        flow = trade.opening_trade(output, spent, stocks.trade_minutes, nation)
-        stocks.customers = flow / flow.sum(axis=0)
-        stocks.outside_demand = flow[:, ROC].sum(axis=0)
+        flow = trade.opening_trade(output, spent, world.opening.minutes, nation)
+        world.memory.customers = flow / flow.sum(axis=0)
+        world.opening.outside_demand = flow[:, ROC].sum(axis=0)
         stocks.inventories = _STOCK * output
         tables.labour_bill = tables.expected_bill = self._cost_share(world) * tables.value_added
         tables.expected_output = tables.value_added
@@ -175,23 +168,25 @@ class Demand(StockProcess):
         """Price the output, spend, trade, and set prices and sales expected next."""
         stocks, tables = world.stocks, world.tables
         market = tables.value_added.copy()
-        market[_XIONGAN, _MIXED] -= tables.xiongan_construction
+        market[_XIONGAN, _MIXED] -= world.tables.new_area_construction
         output, price = market / value_added_ratio(), self._prices(world, market)
         self._renew_taste(world)
         self._follow(world)
         pull = np.ones((N_ZONES + 1, N_SECTORS))
-        pull[:N_ZONES] = stocks.deflator_shift[:, None] * tables.relative_price ** (1.0 - self.trade_elasticity)
-        pull[:N_ZONES] *= np.exp(self.standing * stocks.market_standing)
-        share = trade.shares(stocks.customers, pull, self._nearer(world))
+        pull[:N_ZONES] = world.prices.deflator_shift[:, None] * world.prices.relative_price ** (
+            1.0 - self.trade_elasticity
+        )
+        pull[:N_ZONES] *= np.exp(self.standing * world.memory.market_standing)
+        share = trade.shares(world.memory.customers, pull, self._nearer(world))
         everywhere = np.vstack([price, tables.national_deflator])
         paid = np.einsum("ijs,is->js", share[:, :N_ZONES], everywhere)
         income = self._income(world)
         consumed = (1.0 - self.saving) * income
         final = self._final(world, consumed, paid)
-        inputs = self._inputs(world, price * output, float(tables.xiongan_works) - self._builders_add(world))
+        inputs = self._inputs(world, price * output, float(world.tables.new_area_works) - self._builders_add(world))
         spent = sum(final) + inputs
-        index = tables.national_output * tables.national_deflator / stocks.opening_nation
-        bought = np.vstack([spent, stocks.outside_demand * index])
+        index = tables.national_output * tables.national_deflator / world.opening.national_nominal
+        bought = np.vstack([spent, world.opening.outside_demand * index])
         wanted = share * bought
         demand = wanted[:N_ZONES].sum(axis=1) / price
         met = np.minimum((output + _SALEABLE * stocks.inventories) / np.maximum(demand, _TINY), 1.0)
@@ -229,15 +224,15 @@ class Demand(StockProcess):
         own builders do are not among them.
         """
         tables = world.tables
-        consumption = final_use("household_consumption") * world.stocks.taste
+        consumption = final_use("household_consumption") * world.memory.taste
         consumption = consumption / consumption.sum()
         level = (paid ** (1.0 - self.substitution) @ consumption) ** (1.0 / (1.0 - self.substitution))
         tables.consumer_price = level
-        real = consumed * 1e9 / world.population / level / world.stocks.opening_consumption
-        bought = taste.goods(world.stocks.taste, paid, real, self.substitution, self.elasticities())
-        goods, use = bought * consumed[:, None], taste.shares(world.stocks.taste)
+        real = consumed * 1e9 / world.population / level / world.opening.consumption
+        bought = taste.goods(world.memory.taste, paid, real, self.substitution, self.elasticities())
+        goods, use = bought * consumed[:, None], taste.shares(world.memory.taste)
         works = np.zeros(N_ZONES)
-        works[_XIONGAN] = tables.xiongan_investment - tables.xiongan_works + tables.services_works
+        works[_XIONGAN] = world.tables.new_area_investment - world.tables.new_area_works + tables.services_works
         public = tables.public_purchases[:, None] * use.government + works[:, None] * use.investment
         built = world.flows.investment * float(tables.national_deflator @ use.investment) + tables.dwelling_works
         return goods, public, built[:, None] * use.investment
@@ -247,7 +242,7 @@ class Demand(StockProcess):
 
         `output` at current prices; `works` what the builders of Xiong'an buy, in the mix of construction.
         """
-        inputs = taste.shares(world.stocks.taste).inputs
+        inputs = taste.shares(world.memory.taste).inputs
         bought = output @ inputs.T
         need = inputs[:, _MIXED]
         bought[_XIONGAN] += need / need.sum() * works
@@ -257,19 +252,19 @@ class Demand(StockProcess):
         """Set the province's shift and nominal value added; return prices, (n_zones, n_sectors)."""
         tables, stocks = world.tables, world.stocks
         real = _MEMBER @ tables.value_added
-        drift = (real @ tables.national_deflator) / (real @ stocks.deflator_before)
+        drift = (real @ tables.national_deflator) / (real @ world.memory.deflator_before)
         published = province_deflators()
-        level = published[world.t] if world.t < len(published) else (_MEMBER @ stocks.province_price) * drift
+        level = published[world.t] if world.t < len(published) else (_MEMBER @ world.prices.province_price) * drift
         if world.t >= len(published):
             level = level / _MEMBER.sum(axis=1)
-        stocks.province_price = level[_PROVINCE]
-        stocks.deflator_before = tables.national_deflator
+        world.prices.province_price = level[_PROVINCE]
+        world.memory.deflator_before = tables.national_deflator
         imposed = np.zeros(N_ZONES)
         imposed[_XIONGAN] = self._builders_add(world)
-        before = (market * tables.relative_price) @ tables.national_deflator
+        before = (market * world.prices.relative_price) @ tables.national_deflator
         total = level * real.sum(axis=1) - _MEMBER @ imposed
-        stocks.deflator_shift = (total / (_MEMBER @ before))[_PROVINCE]
-        price = tables.national_deflator * stocks.deflator_shift[:, None] * tables.relative_price
+        world.prices.deflator_shift = (total / (_MEMBER @ before))[_PROVINCE]
+        price = tables.national_deflator * world.prices.deflator_shift[:, None] * world.prices.relative_price
         tables.va_nominal = market * price
         tables.labour_bill = self._cost_share(world) * tables.va_nominal
         tables.va_nominal[_XIONGAN, _MIXED] += imposed[_XIONGAN]
@@ -278,7 +273,7 @@ class Demand(StockProcess):
     def _builders_add(self, world: World) -> float:
         """Return value added by Xiong'an's own builders in the quarter, bn yuan."""
         tables = world.tables
-        return float(tables.xiongan_construction * tables.national_deflator[_MIXED])
+        return float(world.tables.new_area_construction * tables.national_deflator[_MIXED])
 
     def _follow(self, world: World) -> None:
         """Let customers follow establishments that moved, and leave those that closed; renew market shares.
@@ -287,31 +282,31 @@ class Demand(StockProcess):
         """
         stocks, tables = world.stocks, world.tables
         if np.any(tables.left_share):
-            stocks.customers = trade.moved(stocks.customers, tables.left_share, tables.arrival_split)
-            left = tables.left_share * stocks.opening_capacity
+            world.memory.customers = trade.moved(world.memory.customers, tables.left_share, tables.arrival_split)
+            left = tables.left_share * world.memory.reference_capacity
             came = np.einsum("ijs,is->js", tables.arrival_split, left)
-            stocks.opening_capacity = stocks.opening_capacity - left + came
-        stocks.customers[:N_ZONES] *= (1.0 - tables.closed_share)[:, None, :]
-        stocks.opening_capacity = stocks.opening_capacity * (1.0 - tables.closed_share)
-        nation = tables.national_output / stocks.national_opening
-        target = np.log(np.maximum(tables.capacity / stocks.opening_capacity / nation, _TINY))
-        stocks.market_standing += _SMOOTH * (target - stocks.market_standing)
+            world.memory.reference_capacity = world.memory.reference_capacity - left + came
+        world.memory.customers[:N_ZONES] *= (1.0 - tables.closed_share)[:, None, :]
+        world.memory.reference_capacity = world.memory.reference_capacity * (1.0 - tables.closed_share)
+        nation = tables.national_output / world.opening.national_output
+        target = np.log(np.maximum(tables.capacity / world.memory.reference_capacity / nation, _TINY))
+        world.memory.market_standing += _SMOOTH * (target - world.memory.market_standing)
 
     def _renew_taste(self, world: World) -> None:
         """Let the structure of the nation's demand follow what the nation makes."""
         tables, stocks = world.tables, world.stocks
         added = taste.national_value_added(tables.national_output, tables.national_deflator)
-        opening = taste.national_value_added(stocks.national_opening, np.ones(N_SECTORS))
+        opening = taste.national_value_added(world.opening.national_output, np.ones(N_SECTORS))
         level = float(added.sum() / (added / tables.national_deflator).sum())
         real = float(tables.national_income) / level
-        stocks.taste = taste.renewed(
-            stocks.taste, added, opening, tables.national_deflator, real, self.substitution, self.elasticities()
+        world.memory.taste = taste.renewed(
+            world.memory.taste, added, opening, tables.national_deflator, real, self.substitution, self.elasticities()
         )
 
     def _nearer(self, world: World) -> F64:
         """Return what changed minutes and coordinated chains do to purchases, (n_places, n_places)."""
         nearer = np.ones((N_ZONES + 1, N_ZONES + 1))
-        ratio = world.tables.minutes[:N_ZONES, :N_ZONES] / world.stocks.trade_minutes
+        ratio = world.tables.minutes[:N_ZONES, :N_ZONES] / world.opening.minutes
         nearer[:N_ZONES, :N_ZONES] = ratio ** (-self.trade_time * (self.trade_elasticity - 1.0))
         across = _PROVINCE[:, None] != _PROVINCE
         nearer[:N_ZONES, :N_ZONES] *= 1.0 + across * world.plan.levers["chain_coordination"].at(world.t)
@@ -333,7 +328,7 @@ class Demand(StockProcess):
         property_income = self.property_income * tables.va_nominal.sum(axis=1)
         pay("property income", payer="firms", payee="households", amount=property_income)
         works, wages, here = np.zeros(N_ZONES), np.zeros(N_ZONES), self.builder_residents
-        works[_XIONGAN], wages[_XIONGAN] = tables.xiongan_works, self._builders_pay(world)
+        works[_XIONGAN], wages[_XIONGAN] = world.tables.new_area_works, self._builders_pay(world)
         pay("Xiong'an works", payer="local_gov", payee="firms", amount=works)
         pay("builders' wages", payer="firms", payee="households", amount=here * wages)
         pay("builders' wages sent home", payer="firms", payee="rest_of_china", amount=(1.0 - here) * wages)
@@ -346,7 +341,7 @@ class Demand(StockProcess):
         tables.exports = flows.sales[:N_ZONES].sum(axis=1) - own
         tables.imports = flows.sales[:, :N_ZONES].sum(axis=0) - own
         works = np.zeros(N_ZONES)
-        works[_XIONGAN] = tables.xiongan_works
+        works[_XIONGAN] = world.tables.new_area_works
         change = stored.sum(axis=1)
         wages = tables.wages_paid.copy()
         wages[_XIONGAN] += self._builders_pay(world)
@@ -366,4 +361,4 @@ class Demand(StockProcess):
         gap = np.log(np.maximum(demand * value_added_ratio() / np.maximum(tables.capacity, _TINY), _TINY))
         stock_gap = _STOCK - stocks.inventories / np.maximum(demand, _TINY)
         change = (self.price_speed * gap + _NUDGE * stock_gap) / self.trade_elasticity
-        tables.relative_price = tables.relative_price * np.exp(np.clip(change, -_CEILING, _CEILING))
+        world.prices.relative_price = world.prices.relative_price * np.exp(np.clip(change, -_CEILING, _CEILING))

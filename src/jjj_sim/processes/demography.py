@@ -14,7 +14,7 @@ estimated: crude rates are published. Rates: National Bureau of Statistics commu
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit, prange
@@ -26,7 +26,6 @@ from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.tables import series
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
-from jjj_sim.state.book import Field
 from jjj_sim.state.census import age_in
 from jjj_sim.state.residents import BAND_OF_AGE, N_AGES, NO_JOB, Residents
 from jjj_sim.state.world import World
@@ -50,15 +49,13 @@ class Demography(Process):
     name = "demography"
     zh = "人口自然变动"
     changes = ("people",)
-    flows: ClassVar[dict[str, Field]] = {
-        "births": Field(("zone",), "persons", "births of the quarter"),
-        "deaths": Field(("zone",), "persons", "deaths of the quarter"),
-        "natural_increase": Field(("zone", "education"), "persons", "births less deaths, newborns as their mothers"),
-        "schooled": Field(("zone", "education"), "persons", "net change of education at 15, sums to zero"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "mortality_level": Field(("zone",), "1", "level of mortality on the base hazards by age"),
-    }
+    writes = (
+        "flows.births",
+        "flows.deaths",
+        "flows.natural_increase",
+        "flows.schooled",
+        "memory.mortality_level",
+    )
 
     death_0_14 = param(0.0001, unit="1/quarter", lo=0, hi=0.01, doc="Base hazard of death, age 0-14")
     death_15_44 = param(0.0002, unit="1/quarter", lo=0, hi=0.01, doc="Base hazard of death, age 15-44")
@@ -87,7 +84,7 @@ class Demography(Process):
         is reached in the end. Those at home by hukou in another province are counted as they are: they came
         to work.
         """
-        world.stocks.mortality_level = 1.0
+        world.memory.mortality_level = 1.0
         at_school = slice(16, 20)
         province = GEOGRAPHY.province
         for z in range(N_ZONES):
@@ -125,12 +122,12 @@ class Demography(Process):
             published = rates("death_rate", area)
             if world.year <= max(published):
                 expected = max((by_age[inside] @ base).sum(), 1e-9)
-                world.stocks.mortality_level[inside] = published[world.year] / 4000.0 * people / expected
-                level = world.stocks.mortality_level[inside]
+                world.memory.mortality_level[inside] = published[world.year] / 4000.0 * people / expected
+                level = world.memory.mortality_level[inside]
             else:
                 years = world.year - max(published)
                 trend = world.plan.assumptions["mortality_trend"].at(world.t) / 100.0
-                level = world.stocks.mortality_level[inside] * (1.0 + trend) ** years
+                level = world.memory.mortality_level[inside] * (1.0 + trend) ** years
             death[inside] = np.minimum(level[:, None] * base, 1.0)
             schooling[inside] = self._schooling(p, world.t)
         return DemographyTable(birth, death, schooling)

@@ -30,7 +30,6 @@ same air reads lower since, a step in `pm25_observed` and no abatement.
 from __future__ import annotations
 
 import functools
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +41,6 @@ from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import parse
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 HOUSEHOLDS, VEHICLES = N_SECTORS, N_SECTORS + 1
@@ -71,28 +69,24 @@ class Emissions(StockProcess):
 
     name = "emissions"
     zh = "排放与空气质量"
-    tables: ClassVar[dict[str, Field]] = {
-        "pm25": Field(("zone",), "ug/m3", "PM2.5 of the quarter"),
-        "pm25_year": Field(("zone",), "ug/m3", "mean of the last four quarters"),
-        "pm25_observed": Field(("zone",), "ug/m3", "PM2.5 of the quarter as the network reports it"),
-        "emissions": Field(("zone",), "region 2013 = 100", "emissions at the rate of the quarter, PM2.5 equivalents"),
-        "emissions_by_source": Field(
-            (str(N_SOURCES), "zone"), "region 2013 = 100", "the same by source: sectors, households, vehicles"
-        ),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "abatement": Field((str(N_SOURCES),), "log", "abatement of intensity since mid-2013, A"),
-        "material_saving": Field((), "log", "materials saved a value added since mid-2013, D"),
-        "opening_industry": Field(("zone",), "bn yuan of 2013", "value added of general industry, opening"),
-        "zone_abatement": Field(("zone",), "log", "abatement of a zone beyond that of its sources, P"),
-        "emission_factor": Field((str(N_SOURCES),), "region 2013 = 100 per activity", "intensity at the opening, e"),
-        "opening_income": Field(("zone",), "bn yuan of 2013 per person", "value added per resident, opening"),
-        "outside_pm25": Field(("zone",), "ug/m3", "part from outside the region, mean of 2013, b"),
-        "transport": Field(("zone", "zone"), "ug/m3 per emissions", "receptor by source, M"),
-        "season": Field(("4", "zone"), "1", "season by quarter, net of heating, s"),
-        "recent_pm25": Field(("4", "zone"), "ug/m3", "PM2.5 by quarter of the year"),
-        "weather": Field((), "log", "common weather, w"),
-    }
+    writes = (
+        "tables.pm25",
+        "tables.pm25_year",
+        "tables.pm25_observed",
+        "tables.emissions",
+        "tables.emissions_by_source",
+        "memory.abatement",
+        "memory.material_saving",
+        "opening.industry",
+        "memory.zone_abatement",
+        "opening.emission_factor",
+        "opening.income",
+        "opening.outside_pm25",
+        "opening.transport",
+        "opening.season",
+        "memory.recent_pm25",
+        "memory.weather",
+    )
 
     abatement_early = param(
         0.12,
@@ -220,47 +214,49 @@ class Emissions(StockProcess):
         """
         s, people = world.stocks, world.population
         output = world.tables.value_added / world.tables.national_output
-        s.opening_income = output.sum(axis=1) / people
-        s.opening_industry = output[:, _INDUSTRY]
-        s.material_saving = 0.0
+        world.opening.income = output.sum(axis=1) / people
+        world.opening.industry = output[:, _INDUSTRY]
+        world.memory.material_saving = 0.0
         activity = self._activity(world, output, 1.0)
-        s.emission_factor = 100.0 * self._shares() / activity.sum(axis=1)
-        emitted = s.emission_factor @ activity
+        world.opening.emission_factor = 100.0 * self._shares() / activity.sum(axis=1)
+        emitted = world.opening.emission_factor @ activity
         published = zone_pm25(2013, people)
-        s.outside_pm25 = self._outside(world)
+        world.opening.outside_pm25 = self._outside(world)
         shares = transport_shares(emitted, self.reach, self.southerly)
-        s.transport = shares * (published - s.outside_pm25)[:, None] / emitted
+        world.opening.transport = shares * (published - world.opening.outside_pm25)[:, None] / emitted
         for q, heating in enumerate(HEATING):
-            mean = s.outside_pm25 + s.transport @ (s.emission_factor @ self._activity(world, output, heating))
-            s.season[q] = season_factors()[q] * published / mean
-        s.recent_pm25 = season_factors() * published
-        s.abatement = -_MID_OPENING * self._pace() * self._rate(world)
-        s.material_saving = -_MID_OPENING * self.material_early
-        s.zone_abatement = -_MID_OPENING * self._beyond(world)
+            mean = world.opening.outside_pm25 + world.opening.transport @ (
+                world.opening.emission_factor @ self._activity(world, output, heating)
+            )
+            world.opening.season[q] = season_factors()[q] * published / mean
+        world.memory.recent_pm25 = season_factors() * published
+        world.memory.abatement = -_MID_OPENING * self._pace() * self._rate(world)
+        world.memory.material_saving = -_MID_OPENING * self.material_early
+        world.memory.zone_abatement = -_MID_OPENING * self._beyond(world)
         draws = Draws(world.seed, self.name, -1)
-        s.weather = self.weather_sd * draws.normal(_ids())[0]
+        world.memory.weather = self.weather_sd * draws.normal(_ids())[0]
         t = world.tables
-        t.emissions_by_source = s.emission_factor[:, None] * activity
-        t.emissions, t.pm25, t.pm25_year = emitted, s.recent_pm25[0], published
-        t.pm25_observed = s.recent_pm25[0]
+        t.emissions_by_source = world.opening.emission_factor[:, None] * activity
+        t.emissions, t.pm25, t.pm25_year = emitted, world.memory.recent_pm25[0], published
+        t.pm25_observed = world.memory.recent_pm25[0]
 
     def settle(self, world: World) -> None:
         """Emit, carry, and add the season and weather of the quarter."""
         s, t = world.stocks, world.tables
         quarter = world.t % 4
-        intensity = s.emission_factor * np.exp(-s.abatement)
+        intensity = world.opening.emission_factor * np.exp(-world.memory.abatement)
         steel = world.plan.levers["steel_cap"].at(world.t) / self.steel_output
         activity = self._activity(world, t.value_added, HEATING[quarter], steel)
-        t.emissions_by_source = intensity[:, None] * activity * np.exp(-s.zone_abatement)
+        t.emissions_by_source = intensity[:, None] * activity * np.exp(-world.memory.zone_abatement)
         t.emissions = t.emissions_by_source.sum(axis=0)
         standards = world.plan.levers["emission_standards"].at(world.t)
-        s.abatement += self._pace() * self._rate(world) * standards / 4.0
-        s.zone_abatement += self._beyond(world) * standards / 4.0
-        s.material_saving += (self.material_early if world.year <= _EARLY_ENDS else self.material_late) / 4.0
-        mean = s.outside_pm25 * t.outside_pm25_factor + s.transport @ t.emissions
-        t.pm25 = mean * s.season[quarter] * self._weather(world)
-        s.recent_pm25[quarter] = t.pm25
-        t.pm25_year = s.recent_pm25.mean(axis=0)
+        world.memory.abatement += self._pace() * self._rate(world) * standards / 4.0
+        world.memory.zone_abatement += self._beyond(world) * standards / 4.0
+        world.memory.material_saving += (self.material_early if world.year <= _EARLY_ENDS else self.material_late) / 4.0
+        mean = world.opening.outside_pm25 * t.outside_pm25_factor + world.opening.transport @ t.emissions
+        t.pm25 = mean * world.opening.season[quarter] * self._weather(world)
+        world.memory.recent_pm25[quarter] = t.pm25
+        t.pm25_year = world.memory.recent_pm25.mean(axis=0)
         t.pm25_observed = t.pm25 * (self.observation_step if world.t >= NEW_STATE else 1.0)
 
     def _shares(self) -> NDArray[np.float64]:
@@ -281,15 +277,15 @@ class Emissions(StockProcess):
         clean = world.plan.levers["emission_standards"].at(world.t, "clean_heating")
         urban, cars = _urban_share(), _car_share()
         coal = people * (1.0 - (1.0 - self.urban_coal) * urban) * heating * (1.0 - clean)
-        income = output.sum(axis=1) / people / world.stocks.opening_income
+        income = output.sum(axis=1) / people / world.opening.income
         tonnes = output.T.copy()
-        tonnes[_MATERIAL] *= np.exp(-world.stocks.material_saving)
+        tonnes[_MATERIAL] *= np.exp(-world.memory.material_saving)
         tonnes[_INDUSTRY] *= 1.0 - self._steel_not_made(world, tonnes[_INDUSTRY], steel)
         return np.concatenate([tonnes, [coal, cars * people * income**self.car_income]])
 
     def _steel_not_made(self, world: World, tonnes: NDArray[np.float64], allowed: float) -> NDArray[np.float64]:
         """Return the part of general industry's `tonnes` (n_zones,) that the cap on steel forbids."""
-        wanted = tonnes / world.stocks.opening_industry
+        wanted = tonnes / world.opening.industry
         share = np.zeros(N_ZONES)
         for zone, name in _STEEL.items():
             share[GEOGRAPHY.index(zone)] = getattr(self, name)
@@ -329,8 +325,8 @@ class Emissions(StockProcess):
             return np.ones(N_ZONES)
         luck = Draws(world.seed, self.name, world.t).normal(_ids())
         rho, sd, noise = self.weather_memory, self.weather_sd, self.weather_zone_sd
-        common = rho * float(world.stocks.weather) + np.sqrt(1.0 - rho**2) * sd * luck[0]
-        world.stocks.weather = common
+        common = rho * float(world.memory.weather) + np.sqrt(1.0 - rho**2) * sd * luck[0]
+        world.memory.weather = common
         scale = self.weather
         return np.asarray(np.exp(scale * (common + noise * luck[1:]) - scale**2 * (sd**2 + noise**2) / 2.0))
 

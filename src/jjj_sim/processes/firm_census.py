@@ -12,7 +12,7 @@ hardly has any [A].
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,6 @@ from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
 from jjj_sim.populate.firms import fill_counts
 from jjj_sim.processes.process import Process
-from jjj_sim.state.book import Field
 from jjj_sim.state.firms import BIN_CENTRES
 from jjj_sim.state.world import World
 
@@ -36,19 +35,15 @@ class FirmCensus(Process):
 
     name = "firm_census"
     zh = "单位统计"
-    tables: ClassVar[dict[str, Field]] = {
-        "firm_units": Field(("zone", "sector"), "units", "legal units"),
-        "firm_size_sum": Field(("zone", "sector"), "1", "sum of w exp(x) over legal units"),
-        "firm_jobs": Field(("zone", "sector"), "persons", "jobs in legal units"),
-        "own_account": Field(("zone", "sector"), "persons", "jobs without a legal unit, the remainder"),
-        "firm_offset": Field(("zone", "sector"), "log", "o: log jobs of a unit with x = 0"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "legal_unit_share": Field(("zone", "sector"), "share", "jobs in legal units, held at its 2013 value"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "firms_relocated": Field(("place", "place", "sector"), "units", "legal units moved, all causes"),
-    }
+    writes = (
+        "tables.firm_units",
+        "tables.firm_size_sum",
+        "tables.firm_jobs",
+        "tables.own_account",
+        "tables.firm_offset",
+        "opening.legal_unit_share",
+        "flows.firms_relocated",
+    )
 
     farms = param(
         0.03, unit="share", lo=0, hi=0.5, doc="Jobs in legal units of agriculture, of all there", source="[A]"
@@ -56,7 +51,7 @@ class FirmCensus(Process):
 
     def open(self, world: World) -> None:
         """Fill the expected firms of the opening and count them."""
-        world.stocks.legal_unit_share = self.legal_unit_share(world.tables.jobs)
+        world.opening.legal_unit_share = self.legal_unit_share(world.tables.jobs)
         fill_counts(world.firm_counts, world.tables.jobs)
         self.expect(world, None)
 
@@ -92,7 +87,7 @@ class FirmCensus(Process):
         f.firms_relocated = f.firms_moved_freely + f.firms_moved_by_relief
         t.firm_units = units
         t.firm_size_sum = size_sum
-        t.firm_jobs = t.jobs * world.stocks.legal_unit_share * (units > 0)
+        t.firm_jobs = t.jobs * world.opening.legal_unit_share * (units > 0)
         t.own_account = t.jobs - t.firm_jobs
         held = np.log(np.maximum(t.firm_jobs, 1e-9) / np.maximum(size_sum, 1e-9))
         t.firm_offset = np.where(units > 0, held, t.firm_offset)

@@ -18,7 +18,7 @@ from one keyed word, mean 0 and variance 1: what a quarter's shape lacks in tail
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit, prange
@@ -31,7 +31,6 @@ from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTORS
 from jjj_sim.evidence.registry import REFUSED_FROM, REFUSED_SHARE, units_2013, units_2024
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
-from jjj_sim.state.book import Field
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, WEIGHT_BOUNDS, Firms, birth_weights
 from jjj_sim.state.world import World
 
@@ -59,15 +58,13 @@ class FirmDynamics(Process):
     name = "firm_dynamics"
     zh = "企业进入、成长与退出"
     changes = ("firms",)
-    tables: ClassVar[dict[str, Field]] = {
-        "negative_list": Field(("zone", "sector"), "share", "applications refused, NL"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "firm_entries": Field(("zone", "sector"), "units", "legal units founded"),
-        "firm_exits": Field(("zone", "sector"), "units", "legal units closed, relief apart"),
-        "entries_refused": Field(("zone", "sector"), "units", "foundings refused by the negative list"),
-        "branch_exits": Field(("zone", "sector"), "units", "branches closed"),
-    }
+    writes = (
+        "tables.negative_list",
+        "flows.firm_entries",
+        "flows.firm_exits",
+        "flows.entries_refused",
+        "flows.branch_exits",
+    )
 
     entry_beijing = param(0.155, unit="1/year", lo=0, hi=0.5, doc="Gross entry to 2018", source="[D] register")
     entry_tianjin = param(0.122, unit="1/year", lo=0, hi=0.5, doc="The same, Tianjin", source="[D] register")

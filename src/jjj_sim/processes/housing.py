@@ -32,7 +32,6 @@ Chow, Niu 2015 (income 1, price -.8 to -1.1, supply .5); Fu, Zheng, Liu (denser 
 from __future__ import annotations
 
 import functools
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +42,6 @@ from jjj_sim.evidence.prices import asking_cycle, opening_prices
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 LAND, CEILING, ANNOUNCEMENT = "land_", "ceiling_", "announcement"
@@ -58,27 +56,23 @@ class Housing(StockProcess):
     name = "housing"
     zh = "住房"
     changes = ("money",)
-    tables: ClassVar[dict[str, Field]] = {
-        "house_price": Field(("zone",), "yuan/m2", "price of new homes"),
-        "rent": Field(("zone",), "yuan/m2/year", "rent"),
-        "dwelling_works": Field(("zone",), "bn yuan", "building of dwellings in the quarter, current prices"),
-        "rationing": Field(("zone",), "share", "newcomers who find a home at a capped price, q; 1 without a ceiling"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "homes_built": Field(("zone",), "m2", "floor area completed in the quarter"),
-        "homes_removed": Field(("zone",), "m2", "floor area pulled down in the quarter"),
-        "dwelling_sales": Field(("zone",), "bn yuan", "new homes sold in the quarter, current prices"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "housing": Field(("zone",), "m2", "floor area of family households"),
-        "housing_trend": Field(("zone",), "m2", "the stock on its trend after 2020, before prices"),
-        "fundamental_price": Field(("zone",), "yuan/m2", "p*, price without cycle and announcements"),
-        "price_growth": Field(("zone",), "1/quarter", "d ln p* of the last quarter"),
-        "announced": Field(("zone",), "log", "announced gain that buyers already pay, X"),
-        "announced_growth": Field(("zone",), "1/quarter", "d X of the last quarter"),
-        "demand_level": Field(("zone",), "1", "const, so that demand meets the stock in 2013"),
-        "price_reference": Field(("zone",), "yuan/m2", "price over building cost in 2020, where supply stands still"),
-    }
+    writes = (
+        "tables.house_price",
+        "tables.rent",
+        "tables.dwelling_works",
+        "tables.rationing",
+        "flows.homes_built",
+        "flows.homes_removed",
+        "flows.dwelling_sales",
+        "stocks.housing",
+        "memory.housing_trend",
+        "prices.fundamental_price",
+        "memory.price_growth",
+        "prices.announced",
+        "memory.announced_growth",
+        "opening.demand_level",
+        "memory.price_reference",
+    )
 
     income_elasticity = param(
         1.0, unit="1", lo=0.8, hi=1.1, doc="Demand for space and income", source="[L] Chow, Niu 2015"
@@ -163,11 +157,11 @@ class Housing(StockProcess):
     def open(self, world: World) -> None:
         """Set prices of 2013 and clear the market at them; ceilings act from the first quarter on."""
         stocks = world.stocks
-        stocks.housing = stocks.housing_trend = housing(FIRST_YEAR)
-        stocks.fundamental_price = stocks.price_reference = opening_prices()
-        stocks.price_growth = stocks.announced = stocks.announced_growth = 0.0
-        stocks.demand_level = 0.0
-        stocks.demand_level = np.log(stocks.housing) - self._demand(world)
+        stocks.housing = world.memory.housing_trend = housing(FIRST_YEAR)
+        world.prices.fundamental_price = world.memory.price_reference = opening_prices()
+        world.memory.price_growth = world.prices.announced = world.memory.announced_growth = 0.0
+        world.opening.demand_level = 0.0
+        world.opening.demand_level = np.log(stocks.housing) - self._demand(world)
         self._publish(world, np.zeros(N_ZONES))
         built = housing(FIRST_YEAR + 0.25) - stocks.housing + self.demolition / 4.0 * stocks.housing
         world.tables.dwelling_works = built * self.building_cost / 1e9
@@ -177,12 +171,15 @@ class Housing(StockProcess):
         self._build(world)
         stocks = world.stocks
         growth = self.adjustment * (self._demand(world) - np.log(stocks.housing))
-        growth += self.inertia * stocks.price_growth
-        stocks.price_growth = growth
-        stocks.fundamental_price = stocks.fundamental_price * np.exp(growth)
-        gain = self.foresight * (self._announced(world) - stocks.announced) + self.inertia * stocks.announced_growth
-        stocks.announced_growth = gain
-        stocks.announced = stocks.announced + gain
+        growth += self.inertia * world.memory.price_growth
+        world.memory.price_growth = growth
+        world.prices.fundamental_price = world.prices.fundamental_price * np.exp(growth)
+        gain = (
+            self.foresight * (self._announced(world) - world.prices.announced)
+            + self.inertia * world.memory.announced_growth
+        )
+        world.memory.announced_growth = gain
+        world.prices.announced = world.prices.announced + gain
         self._publish(world, _by_zone(world, CEILING))
         sold = self._by_province(self.sold_beijing, self.sold_tianjin, self.sold_hebei)
         cost = self.building_cost * float(world.tables.construction_deflator)
@@ -199,16 +196,16 @@ class Housing(StockProcess):
         flows.homes_removed = self.demolition / 4.0 * before
         if time <= _CENSUS:
             net = housing(time) - before
-            stocks.housing_trend = housing(time)
-            stocks.price_reference = price
+            world.memory.housing_trend = housing(time)
+            world.memory.price_reference = price
         else:
             land = _by_zone(world, LAND)
             trend = census_growth() / 4.0 * np.exp(-(time - _CENSUS) / self.fading)
-            stocks.housing_trend = stocks.housing_trend * np.exp(trend)
-            wanted = self.elasticities() * np.log(price / stocks.price_reference)
-            gap = wanted - np.log(before * np.exp(trend) / stocks.housing_trend)
+            world.memory.housing_trend = world.memory.housing_trend * np.exp(trend)
+            wanted = self.elasticities() * np.log(price / world.memory.price_reference)
+            gap = wanted - np.log(before * np.exp(trend) / world.memory.housing_trend)
             net = before * np.expm1(land * trend + np.clip(self.building * gap, 0.0, land * self.quota))
-            net[_XIONGAN] += float(tables.xiongan_housing)
+            net[_XIONGAN] += float(world.tables.new_area_housing)
         flows.homes_built = np.maximum(net + flows.homes_removed, 0.0)
         flows.homes_removed = np.maximum(flows.homes_removed, -net)
         stocks.housing = before + flows.homes_built - flows.homes_removed
@@ -218,9 +215,9 @@ class Housing(StockProcess):
         tables, stocks = world.tables, world.stocks
         people = np.maximum(world.population, 1.0)
         income = 4e9 * np.maximum(tables.labour_income, 1e-9) / people
-        rent = stocks.fundamental_price * self.user_cost
+        rent = world.prices.fundamental_price * self.user_cost
         demand = np.log(people) + self.income_elasticity * np.log(income) - self.rent_elasticity * np.log(rent)
-        return np.asarray(demand + stocks.demand_level)
+        return np.asarray(demand + world.opening.demand_level)
 
     def _announced(self, world: World) -> NDArray[np.float64]:
         """Return the announced gain x by zone: where a named move of the sub-centre's list is to arrive."""
@@ -234,10 +231,10 @@ class Housing(StockProcess):
         """Set price, rent and rationing under `ceiling` (n_zones,), yuan/m2; 0 is none."""
         stocks, tables = world.stocks, world.tables
         cycle = asking_cycle(middle(world.t))
-        wanted = stocks.fundamental_price * np.exp(stocks.announced + cycle)
+        wanted = world.prices.fundamental_price * np.exp(world.prices.announced + cycle)
         tables.house_price = np.where(ceiling > 0.0, np.minimum(wanted, ceiling), wanted)
         held = tables.house_price / wanted
-        tables.rent = self.user_cost * stocks.fundamental_price * held
+        tables.rent = self.user_cost * world.prices.fundamental_price * held
         tables.rationing = held**self.rent_elasticity
 
     @staticmethod

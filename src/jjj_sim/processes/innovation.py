@@ -25,8 +25,6 @@ Hall, Mairesse, Mohnen 2010; Nelson, Phelps 1966; Griffith, Redding, Van Reenen 
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaincinv
@@ -37,7 +35,6 @@ from jjj_sim.evidence.geography import EDUCATION, GEOGRAPHY, N_ZONES, SECTOR_IND
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import FIRST_YEAR, middle, parse
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
@@ -60,26 +57,22 @@ class Innovation(Process):
     name = "innovation"
     zh = "创新"
     changes = ("money",)
-    tables: ClassVar[dict[str, Field]] = {
-        "knowledge": Field(("zone", "sector"), "log", "productivity gained since 2013 over the nation's"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "rd_stock": Field(("zone",), "bn yuan of 2013", "research stock R"),
-        "national_rd_stock": Field((), "years of GDP of 2013", "the nation's research stock"),
-        "opening_rd": Field(("zone",), "bn yuan of 2013/job", "research stock a job at the opening"),
-        "national_opening_rd": Field((), "years of GDP/person", "the same of the nation"),
-        "learned": Field(("zone", "sector"), "log", "sum of what was learned from contracts and the frontier"),
-        "contract_level": Field((), "bn yuan a year", "psi: contracts at unit R and Abs"),
-        "piloted": Field(("4",), "bn yuan", "Tianjin's purchases from Beijing by quarter of the year"),
-        "opening_piloted": Field((), "bn yuan", "the same in a quarter of the opening"),
-        "opening_purchases": Field(("zone",), "share", "contracts bought over GDP at the opening"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "technology_subsidies_paid": Field(("zone",), "bn yuan", "paid by local governments to buyers of technology"),
-        "technology_contracts": Field(("zone", "zone"), "bn yuan", "technology sold from, to, current prices"),
-        "contracts_reported_by_hebei": Field(("zone",), "bn yuan", "bought from Beijing and Tianjin, Hebei's count"),
-        "research_spending": Field(("zone",), "bn yuan", "expenditure on research and development, current prices"),
-    }
+    writes = (
+        "tables.knowledge",
+        "stocks.rd_stock",
+        "memory.national_rd_stock",
+        "opening.rd",
+        "opening.national_rd",
+        "memory.learned",
+        "opening.contract_level",
+        "memory.piloted",
+        "opening.piloted",
+        "opening.purchases",
+        "flows.technology_subsidies_paid",
+        "flows.technology_contracts",
+        "flows.contracts_as_buyers_count",
+        "flows.research_spending",
+    )
 
     wear = param(0.15, unit="1/year", lo=0.1, hi=0.25, doc="Wear of research, delta", source="[R] Griliches: 15 %")
     national_rise = param(
@@ -204,22 +197,22 @@ class Innovation(Process):
         s = world.stocks
         growth = np.array([research.past_growth(a) for a in research.AREAS])[_PROVINCE]
         s.rd_stock = 4.0 * self._real_spending(world) / (self.wear + growth)
-        s.opening_rd = s.rd_stock / world.tables.jobs.sum(axis=1)
+        world.opening.rd = s.rd_stock / world.tables.jobs.sum(axis=1)
         spent = self._national_spending(world)
-        s.national_rd_stock = 4.0 * spent / (self.wear + research.past_growth("nation"))
-        s.national_opening_rd = s.national_rd_stock / national.labour(middle(world.t)).sum()
-        s.contract_level = 1.0
-        s.contract_level = self.opening_flow / (4.0 * _between(self.table(world), _BEIJING, ~_BEIJING))
+        world.memory.national_rd_stock = 4.0 * spent / (self.wear + research.past_growth("nation"))
+        world.opening.national_rd = world.memory.national_rd_stock / national.labour(middle(world.t)).sum()
+        world.opening.contract_level = 1.0
+        world.opening.contract_level = self.opening_flow / (4.0 * _between(self.table(world), _BEIJING, ~_BEIJING))
         first = self.table(world)
-        s.piloted = s.opening_piloted = _between(first, _BEIJING, _TIANJIN)
-        s.opening_purchases = first.sum(axis=0) / world.tables.va_nominal.sum(axis=1)
+        world.memory.piloted = world.opening.piloted = _between(first, _BEIJING, _TIANJIN)
+        world.opening.purchases = first.sum(axis=0) / world.tables.va_nominal.sum(axis=1)
         self._tell(world)
 
     def table(self, world: World) -> F64:
         """Return the mean of the quarter's contracts from, to, bn yuan, shape (n_zones, n_zones)."""
         t, s, levers = world.tables, world.stocks, world.plan.levers
         price = t.national_deflator[_RESEARCH]
-        level = s.contract_level / 4.0 * price * self._unexplained(world.t)
+        level = world.opening.contract_level / 4.0 * price * self._unexplained(world.t)
         near = np.exp(-self.decay * t.minutes[:N_ZONES, :N_ZONES] / 60.0)
         across = 1.0 + levers["chain_coordination"].at(world.t)
         bound = np.where(_SAME, np.exp(self.border), across * (1.0 + self._subsidy(world)) ** self.subsidy_response)
@@ -241,14 +234,16 @@ class Innovation(Process):
         flows, s = world.flows, world.stocks
         flows.technology_contracts += contracts
         bought = contracts[_BEIJING | _TIANJIN].sum(axis=0)
-        flows.contracts_reported_by_hebei += self.reported * bought * _HEBEI
-        s.piloted[world.t % 4] = _between(contracts, _BEIJING, _TIANJIN)
+        world.flows.contracts_as_buyers_count += self.reported * bought * _HEBEI
+        world.memory.piloted[world.t % 4] = _between(contracts, _BEIJING, _TIANJIN)
         due = (self._subsidy(world) * contracts * ~_SAME).sum(axis=0)
         flows.technology_subsidies_paid += due
         world.ledger.pay("technology subsidy", payer="local_gov", payee="firms", amount=due)
         flows.research_spending += self._spread(world, world.tables.va_nominal.sum(axis=1))
         s.rd_stock = (1.0 - self.wear / 4.0) * s.rd_stock + self._real_spending(world)
-        s.national_rd_stock = (1.0 - self.wear / 4.0) * s.national_rd_stock + self._national_spending(world)
+        world.memory.national_rd_stock = (
+            1.0 - self.wear / 4.0
+        ) * world.memory.national_rd_stock + self._national_spending(world)
         self._learn(world, contracts)
         self._tell(world)
 
@@ -286,7 +281,7 @@ class Innovation(Process):
         """Return Abs by zone."""
         s = world.stocks
         made = 4.0 * world.tables.value_added[:, _HIGH_TECHNOLOGY]
-        pilot = 4.0 * self.pilot * (s.piloted[world.t % 4] - s.opening_piloted)
+        pilot = 4.0 * self.pilot * (world.memory.piloted[world.t % 4] - world.opening.piloted)
         made = made + np.where(_HEBEI, pilot * made / made[_HEBEI].sum(), 0.0)
         return np.asarray(made**self.technology_share * _college(world) ** (1.0 - self.technology_share))
 
@@ -306,14 +301,14 @@ class Innovation(Process):
         s, t = world.stocks, world.tables
         bought = contracts.sum(axis=0) / t.va_nominal.sum(axis=1)
         years = research.diffusion()
-        usual = s.opening_purchases * np.interp(middle(world.t), np.array(list(years)) + 0.5, list(years.values()))
-        s.learned += (self.contract_gain * (np.log1p(bought) - np.log1p(usual)) / 4.0)[:, None]
+        usual = world.opening.purchases * np.interp(middle(world.t), np.array(list(years)) + 0.5, list(years.values()))
+        world.memory.learned += (self.contract_gain * (np.log1p(bought) - np.log1p(usual)) / 4.0)[:, None]
         there = (t.value_added > 0.0) & (t.jobs >= 1.0)
         per_job = np.where(there, t.value_added, np.inf) / np.maximum(t.jobs, 1.0)
         member = np.stack([_BEIJING, _TIANJIN, _HEBEI]).astype(float)
         best = ((member @ t.value_added) / np.maximum(member @ t.jobs, 1.0)).max(axis=0)
         gap = np.log(np.maximum(best / per_job, 1.0))
-        s.learned += self.catch_up * self._capacity(world)[:, None] * gap / 4.0
+        world.memory.learned += self.catch_up * self._capacity(world)[:, None] * gap / 4.0
 
     def _capacity(self, world: World) -> F64:
         """Return abs: share of college times research over GDP, 1 in Beijing."""
@@ -325,9 +320,9 @@ class Innovation(Process):
     def _tell(self, world: World) -> None:
         """Set knowledge from the stocks."""
         s = world.stocks
-        own = s.rd_stock / world.tables.jobs.sum(axis=1) / s.opening_rd
-        nation = s.national_rd_stock / national.labour(middle(world.t)).sum() / s.national_opening_rd
-        world.tables.knowledge = self.research_gain * np.log(own / nation)[:, None] + s.learned
+        own = s.rd_stock / world.tables.jobs.sum(axis=1) / world.opening.rd
+        nation = world.memory.national_rd_stock / national.labour(middle(world.t)).sum() / world.opening.national_rd
+        world.tables.knowledge = self.research_gain * np.log(own / nation)[:, None] + world.memory.learned
 
 
 def _between(contracts: F64, sellers: NDArray[np.bool_], buyers: NDArray[np.bool_]) -> float:

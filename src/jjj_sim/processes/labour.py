@@ -33,7 +33,7 @@ u0 = 5 % everywhere [A]. tau0: minutes of 2013; links below 80 minutes are mute 
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +49,6 @@ from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
 from jjj_sim.quarters import FIRST_YEAR, middle
-from jjj_sim.state.book import Field
 from jjj_sim.state.employment import PARTICIPATION
 from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
@@ -73,49 +72,39 @@ class Labour(StockProcess):
     name = "labour"
     zh = "劳动力"
     changes = ("careers", "money")
-    tables: ClassVar[dict[str, Field]] = {
-        "labour_force": Field(("zone",), "persons", "residents who work or look for work"),
-        "jobs": Field(("zone", "sector"), "persons", "jobs by zone of work"),
-        "workers": Field(("zone", "sector", "education"), "persons", "L: employed by zone and sector of work"),
-        "employed": Field(("zone", "zone", "education"), "persons", "C: employed by zone of residence and of work"),
-        "unemployment": Field(("zone", "education"), "share", "unemployed in the labour force"),
-        "wage": Field(("zone", "education"), "yuan/year", "mean earnings of residents, last four quarters"),
-        "labour_income": Field(("zone",), "bn yuan", "earnings of the quarter by zone of residence"),
-        "wages_paid": Field(("zone",), "bn yuan", "wages of the quarter by zone of work"),
-        "pay_by_link": Field(("zone", "zone"), "bn yuan", "wages of the quarter, from zone of work, to residence"),
-        "labour_share": Field(("sector",), "share", "labour's share in the cost of factors, 1 - a"),
-        "effective_labour": Field(("zone", "sector"), "persons", "H: labour by CES over education"),
-        "national_skill": Field(("sector",), "2013Q1 = 1", "the nation's labour a worker by the same CES"),
-        "left_share": Field(("zone", "sector"), "share", "jobs that left with establishments in the quarter"),
-        "closed_share": Field(("zone", "sector"), "share", "jobs that closed by relief in the quarter"),
-        "arrival_split": Field(
-            ("zone", "zone", "sector"),
-            "share",
-            "where the jobs that left a zone arrived; the rest left the region",
-        ),
-        "arrived_share": Field(("zone", "sector"), "share", "jobs that arrived over those then there"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "commuters": Field(
-            ("place", "place"), "person-years", "people who live in (row) and work in, a quarter's part"
-        ),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "work_wage": Field(("zone", "education"), "yuan/year", "w: wage by zone of work"),
-        "skill_weight": Field(("zone", "sector", "education"), "1", "b, weights of education in labour"),
-        "premium": Field(("zone", "sector", "education"), "ratio", "pay of a sector over the zone's wage"),
-        "opening_workers": Field(("zone", "sector", "education"), "persons", "employed by cell and education, 2013"),
-        "opening_skill_weight": Field(("zone", "sector", "education"), "1", "b of 2013"),
-        "opening_wage": Field(("zone", "education"), "yuan/year", "w of 2013"),
-        "opening_minutes": Field(("zone", "zone"), "minutes", "door to door at the opening"),
-        "opening_commute": Field(("zone", "zone"), "share", "where the workers of a zone work, 2013"),
-        "opening_vacancies": Field(("zone", "education"), "persons", "vacancies of the opening's steady state"),
-        "matching": Field(("zone", "education"), "1", "m: matches a quarter at one searcher and one vacancy"),
-        "labour_force_before": Field(("zone", "education"), "persons", "labour force of the quarter before"),
-        "recent_wage": Field(("4", "zone", "education"), "yuan/year", "earnings in the last four quarters"),
-        "income_index": Field((), "2013Q1 = 1", "the nation's income per head when wages were last set"),
-        "sector_pay": Field(("sector",), "1", "the nation's value added a worker over its mean, last quarter"),
-    }
+    writes = (
+        "tables.labour_force",
+        "tables.jobs",
+        "tables.workers",
+        "tables.employed",
+        "tables.unemployment",
+        "tables.wage",
+        "tables.labour_income",
+        "tables.wages_paid",
+        "tables.pay_by_link",
+        "tables.labour_share",
+        "tables.effective_labour",
+        "tables.national_skill",
+        "tables.left_share",
+        "tables.closed_share",
+        "tables.arrival_split",
+        "tables.arrived_share",
+        "flows.commuters",
+        "prices.work_wage",
+        "tables.skill_weight",
+        "prices.premium",
+        "opening.workers",
+        "opening.skill_weight",
+        "opening.wage",
+        "opening.minutes",
+        "opening.commute",
+        "opening.vacancies",
+        "opening.matching",
+        "memory.labour_force_before",
+        "memory.recent_wage",
+        "memory.income_index",
+        "memory.sector_pay",
+    )
 
     unemployed = param(0.05, unit="share", lo=0.03, hi=0.12, doc="Unemployment of the steady state, u0", source="[A]")
     least_unemployed = param(0.03, unit="share", lo=0, hi=0.03, doc="Unemployment at least", source="[A]")
@@ -212,24 +201,24 @@ class Labour(StockProcess):
         """Fit who works where and for what pay in 2013, and a steady state of matching around it."""
         stocks, tables, minutes = world.stocks, world.tables, world.tables.minutes[:N_ZONES, :N_ZONES]
         force = self._force(world)
-        stocks.labour_force_before = force
-        stocks.opening_minutes = minutes
+        world.memory.labour_force_before = force
+        world.opening.minutes = minutes
         home = force.sum(axis=1)
         link = np.exp(-self.reach * minutes - self.border * (_BEIJING[:, None] != _BEIJING))
-        stocks.opening_commute = balanced(link, home) / home[:, None]
+        world.opening.commute = balanced(link, home) / home[:, None]
         employed = (1.0 - self.unemployed) * force
-        tables.employed = employed[:, None, :] * stocks.opening_commute[:, :, None]
+        tables.employed = employed[:, None, :] * world.opening.commute[:, :, None]
         at_work = tables.employed.sum(axis=0)
         tables.workers = self._by_sector(at_work)
         tables.labour_share = self.shares()
         self._open_pay(world)
-        stocks.opening_vacancies = self.separations * at_work / self.fill
+        world.opening.vacancies = self.separations * at_work / self.fill
         searching = force[:, None, :] - (1.0 - self.separations) * employed[:, None, :]
-        candidates = (searching * stocks.opening_commute[:, :, None]).sum(axis=0)
-        pool = np.sqrt(candidates * stocks.opening_vacancies)
-        stocks.matching = self.separations * at_work / np.maximum(pool, _TINY)
-        stocks.income_index = tables.national_income
-        stocks.sector_pay = self._sector_pay(world)
+        candidates = (searching * world.opening.commute[:, :, None]).sum(axis=0)
+        pool = np.sqrt(candidates * world.opening.vacancies)
+        world.opening.matching = self.separations * at_work / np.maximum(pool, _TINY)
+        world.memory.income_index = tables.national_income
+        world.memory.sector_pay = self._sector_pay(world)
         self._publish(world, force, np.arange(4))
 
     def _by_sector(self, at_work: F64) -> F64:
@@ -244,22 +233,22 @@ class Labour(StockProcess):
         """Set wages and premia so that each cell's bill of 2013 is paid, and b to match."""
         stocks, workers = world.stocks, world.tables.workers
         premium = self._premia()
-        stocks.opening_workers = workers
+        world.opening.workers = workers
         cost = self.shares() * (1.0 - production_taxes())
         bill = cost * value_added_2013() * world.tables.national_output * 1e9
         unit = bill / np.maximum((workers * premium).sum(axis=2), _TINY)
         pay = unit[:, :, None] * premium
         wage = (pay * workers).sum(axis=1) / np.maximum(workers.sum(axis=1), _TINY)
-        stocks.work_wage = stocks.opening_wage = wage
-        stocks.premium = pay / wage[:, None, :]
+        world.prices.work_wage = world.opening.wage = wage
+        world.prices.premium = pay / wage[:, None, :]
         weight = premium * workers ** (1.0 / self.elasticity)
-        stocks.opening_skill_weight = weight / weight.sum(axis=2, keepdims=True)
-        stocks.skill_weight = stocks.opening_skill_weight
+        world.opening.skill_weight = weight / weight.sum(axis=2, keepdims=True)
+        world.tables.skill_weight = world.opening.skill_weight
 
     def settle(self, world: World) -> None:
         """Set wages, end jobs, match searchers with vacancies, and tell who works where for what."""
         stocks, tables = world.stocks, world.tables
-        stocks.skill_weight = self._biased(stocks.opening_skill_weight, stocks.opening_workers, self._bias(world.t))
+        world.tables.skill_weight = self._biased(world.opening.skill_weight, world.opening.workers, self._bias(world.t))
         force = self._force(world)
         arrived = self._moved(world)
         self._bring_pay(world)
@@ -272,7 +261,7 @@ class Labour(StockProcess):
         target = standing + self.speed * (wanted - standing) + arrived[:, :, None] * mix
         vacancies = np.maximum(target - kept, 0.0) / self.fill
         self._match(world, force, kept, vacancies)
-        world.stocks.labour_force_before = force
+        world.memory.labour_force_before = force
         self._publish(world, force, np.array([world.t % 4]))
         world.flows.commuters[:N_ZONES, :N_ZONES] = 0.25 * (tables.employed.sum(axis=2) * ~np.eye(N_ZONES, dtype=bool))
         world.ledger.pay("wages", payer="firms", payee="households", amount=tables.pay_by_link)
@@ -356,31 +345,31 @@ class Labour(StockProcess):
         if not np.any(part):
             return
         came = tables.arrival_split * (tables.left_share * tables.jobs)[:, None]
-        pay = stocks.premium * stocks.work_wage[:, None, :]
+        pay = world.prices.premium * world.prices.work_wage[:, None, :]
         brought = np.einsum("ijs,ise->jse", came, pay) / np.maximum(came.sum(axis=0), _TINY)[:, :, None]
-        stocks.premium = ((1.0 - part) * pay + part * brought) / stocks.work_wage[:, None, :]
+        world.prices.premium = ((1.0 - part) * pay + part * brought) / world.prices.work_wage[:, None, :]
 
     def _cost_shares(self, world: World) -> F64:
         """Return the share of education in each cell's labour bill, last axis sums to one."""
-        pay = world.stocks.premium * world.stocks.work_wage[:, None, :]
-        part = world.stocks.skill_weight**self.elasticity * pay ** (1.0 - self.elasticity)
+        pay = world.prices.premium * world.prices.work_wage[:, None, :]
+        part = world.tables.skill_weight**self.elasticity * pay ** (1.0 - self.elasticity)
         return np.asarray(part / part.sum(axis=2, keepdims=True))
 
     def _set_wages(self, world: World) -> None:
         """Move wages towards what last quarter's bill and unemployment call for."""
         stocks, tables = world.stocks, world.tables
         bill = self._cost_shares(world) * tables.labour_bill[:, :, None] * 4e9
-        units = (stocks.premium * tables.workers).sum(axis=1)
+        units = (world.prices.premium * tables.workers).sum(axis=1)
         called = bill.sum(axis=1) / np.maximum(units, _TINY)
         curve = np.where(_LARGE, self.wage_curve_large, self.wage_curve)[:, None]
         slack = curve * np.log(np.maximum(tables.unemployment, self.least_unemployed) / self.unemployed)
-        index = float(tables.national_income / stocks.income_index)
-        step = self.wage_speed * (np.log(called / stocks.work_wage) - slack)
-        stocks.work_wage = stocks.work_wage * index * np.exp(step)
-        stocks.income_index = tables.national_income
+        index = float(tables.national_income / world.memory.income_index)
+        step = self.wage_speed * (np.log(called / world.prices.work_wage) - slack)
+        world.prices.work_wage = world.prices.work_wage * index * np.exp(step)
+        world.memory.income_index = tables.national_income
         pay = self._sector_pay(world)
-        stocks.premium = stocks.premium * (pay / stocks.sector_pay)[:, None]
-        stocks.sector_pay = pay
+        world.prices.premium = world.prices.premium * (pay / world.memory.sector_pay)[:, None]
+        world.memory.sector_pay = pay
 
     def _sector_pay(self, world: World) -> F64:
         """Return the nation's nominal value added a worker by sector over that of all sectors, (n_sectors,)."""
@@ -390,7 +379,7 @@ class Labour(StockProcess):
 
     def _wanted(self, world: World) -> F64:
         """Return L*, jobs that the expected bill pays at present wages."""
-        pay = world.stocks.premium * world.stocks.work_wage[:, None, :]
+        pay = world.prices.premium * world.prices.work_wage[:, None, :]
         bill = self._cost_shares(world) * world.tables.expected_bill[:, :, None] * 4e9
         return np.asarray(bill / pay)
 
@@ -401,7 +390,7 @@ class Labour(StockProcess):
         at_work = tables.workers.sum(axis=1)
         stay = standing.sum(axis=1) / np.maximum(at_work, _TINY)
         employed = tables.employed * stay
-        here = np.minimum(force / np.maximum(world.stocks.labour_force_before, _TINY), 1.0)
+        here = np.minimum(force / np.maximum(world.memory.labour_force_before, _TINY), 1.0)
         most = (1.0 - self.least_unemployed) * force / np.maximum(employed.sum(axis=1), _TINY)
         tables.employed = employed * np.minimum(here, most)[:, None, :]
         left = tables.employed.sum(axis=0) / np.maximum(employed.sum(axis=0), _TINY)
@@ -414,7 +403,7 @@ class Labour(StockProcess):
         open_ = vacancies.sum(axis=1)
         candidates = searching[:, None, :] * self._choice(world, open_)
         pool = candidates.sum(axis=0)
-        matches = np.minimum(np.minimum(pool, open_), stocks.matching * np.sqrt(pool * open_))
+        matches = np.minimum(np.minimum(pool, open_), world.opening.matching * np.sqrt(pool * open_))
         hired = candidates * (matches / np.maximum(pool, _TINY))
         most = np.maximum(searching - self.least_unemployed * force, 0.0)
         hired *= np.minimum(most / np.maximum(hired.sum(axis=1), _TINY), 1.0)[:, None, :]
@@ -425,12 +414,12 @@ class Labour(StockProcess):
     def _choice(self, world: World, vacancies: F64) -> F64:
         """Return where searchers look, shares by home, work and education; each home's sum to one."""
         stocks = world.stocks
-        nearer = np.maximum(stocks.opening_minutes, _MUTED) - np.maximum(
+        nearer = np.maximum(world.opening.minutes, _MUTED) - np.maximum(
             world.tables.minutes[:N_ZONES, :N_ZONES], _MUTED
         )
-        link = stocks.opening_commute * np.exp(self.commuting * nearer)
-        pull = (stocks.work_wage / stocks.opening_wage) ** self.commuting_wage
-        pull = pull * np.sqrt(np.maximum(vacancies / stocks.opening_vacancies, 1e-6))
+        link = world.opening.commute * np.exp(self.commuting * nearer)
+        pull = (world.prices.work_wage / world.opening.wage) ** self.commuting_wage
+        pull = pull * np.sqrt(np.maximum(vacancies / world.opening.vacancies, 1e-6))
         weight = link[:, :, None] * pull[None, :, :]
         return np.asarray(weight / weight.sum(axis=1, keepdims=True))
 
@@ -439,19 +428,19 @@ class Labour(StockProcess):
         stocks, tables = world.stocks, world.tables
         tables.labour_force = force.sum(axis=1)
         tables.jobs = tables.workers.sum(axis=2)
-        tables.effective_labour = self._ces(stocks.skill_weight, tables.workers)
+        tables.effective_labour = self._ces(world.tables.skill_weight, tables.workers)
         tables.national_skill = self._national_skill(world.t)
         held = tables.employed.sum(axis=1)
         tables.unemployment = 1.0 - held / np.maximum(force, _TINY)
-        paid = (stocks.premium * tables.workers).sum(axis=1) * stocks.work_wage
+        paid = (world.prices.premium * tables.workers).sum(axis=1) * world.prices.work_wage
         mean = paid / np.maximum(tables.workers.sum(axis=1), _TINY)
         by_link = tables.employed * mean
         earned = by_link.sum(axis=1)
         tables.pay_by_link = by_link.sum(axis=2).T / 4e9
         tables.labour_income = earned.sum(axis=1) / 4e9
         tables.wages_paid = paid.sum(axis=1) / 4e9
-        stocks.recent_wage[rows] = earned / np.maximum(held, _TINY)
-        tables.wage = stocks.recent_wage.mean(axis=0)
+        world.memory.recent_wage[rows] = earned / np.maximum(held, _TINY)
+        tables.wage = world.memory.recent_wage.mean(axis=0)
 
 
 def balanced(kernel: F64, margin: F64) -> F64:

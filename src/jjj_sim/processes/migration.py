@@ -23,7 +23,7 @@ keyed candidate slots, each accepted with the probability that its class chooses
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,9 +56,8 @@ from jjj_sim.processes.migration_inversion import (
 from jjj_sim.processes.nested_logit import choice_probabilities
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import quarter_rate
-from jjj_sim.state.book import Field
 from jjj_sim.state.census import count_people
-from jjj_sim.state.residents import BAND_OF_AGE, BAND_STARTS, MAX_AGE, N_AGES, N_ORIGINS, NO_JOB
+from jjj_sim.state.residents import BAND_OF_AGE, BAND_STARTS, MAX_AGE, N_ORIGINS, NO_JOB
 from jjj_sim.state.world import World
 
 GROUPS = ("15-24", "25-44", "45-59", "60+")
@@ -109,25 +108,19 @@ class Migration(Process):
     name = "migration"
     zh = "人口迁移"
     changes = ("people",)
-    tables: ClassVar[dict[str, Field]] = {
-        "hukou_openness": Field(("place",), "1", "openness h to people without local hukou"),
-        "entitlement": Field(("place",), "1", "share of public services open to people without local hukou"),
-        "cap_price": Field(("zone", "education"), "utility", "administrative price of Beijing's cap"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "amenity": Field(("4", "place"), "utility", "zeta: zone by age group, inverted at the opening"),
-        "origin_pull": Field(("4", "place"), "utility", "kappa: home province by zone, inverted"),
-        "opening_housing": Field(("zone",), "m2", "housing stock of the opening, reference of theta_H"),
-        "slots": Field((str(N_STREAMS), "education", "place"), "agents", "candidate slots of arrivals by class, fixed"),
-        "arrival_ages": Field(
-            (str(N_BANDS), str(N_AGES)), "share", "age profile of arrivals by band: the opening's migrants"
-        ),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "moves": Field(("place", "place"), "persons", "moves from, to; the last index is the rest of China"),
-        "net_moves": Field(("zone", "education"), "persons", "people who came less those who left"),
-        "conversions": Field(("zone",), "persons", "people who became local (hukou)"),
-    }
+    writes = (
+        "tables.hukou_openness",
+        "tables.entitlement",
+        "tables.cap_price",
+        "opening.amenity",
+        "opening.origin_pull",
+        "opening.housing",
+        "opening.slots",
+        "opening.arrival_ages",
+        "flows.moves",
+        "flows.net_moves",
+        "flows.conversions",
+    )
 
     reconsider = param(
         quarter_rate(0.12),
@@ -255,7 +248,7 @@ class Migration(Process):
 
         Both under the published policy: a scenario must not change what history has revealed.
         """
-        world.stocks.opening_housing = world.stocks.housing
+        world.opening.housing = world.stocks.housing
         first, last = int(self.window_first), int(self.window_last)
         span = (4 * (first - 2013), 4 * (last - 2013) + 3)
         published = {name: spec.default() for name, spec in LEVERS.items()}
@@ -274,16 +267,16 @@ class Migration(Process):
             net=net_by_group(world.population, first, last),
             net_by_origin=net_by_origin(people, (self.conversions_beijing, self.conversions_tianjin, 0.0)),
         )
-        world.stocks.amenity = zeta
-        world.stocks.origin_pull = kappa
+        world.opening.amenity = zeta
+        world.opening.origin_pull = kappa
         migrants = people[:, :, ROC].sum(axis=(0, 1))
         for b in range(N_BANDS):
             ages = BAND_OF_AGE == b
-            world.stocks.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
+            world.opening.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
         self._policy(world, published, (0, 0))
         choice = choice_probabilities(self._value(world), self.moving, self.dissimilarity)
         expected = np.maximum(self._arrivals(choice, 2013.0), self._arrivals(choice, 2021.0)).sum(axis=3)
-        world.stocks.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
+        world.opening.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
     def _policy(self, world: World, levers: Mapping[str, LeverPlan], span: tuple[int, int]) -> None:
         """Set the policy tables to the mean of `levers` over the quarters `span`."""
@@ -328,7 +321,7 @@ class Migration(Process):
     def _housing_growth(world: World, span: tuple[int, int] | None) -> NDArray[np.float64]:
         """Return ln(H / H_2013) by zone, now or on average over `span`."""
         if span is None:
-            return np.asarray(np.log(world.stocks.housing / world.stocks.opening_housing))
+            return np.asarray(np.log(world.stocks.housing / world.opening.housing))
         return mean_log_growth(*span)
 
     def table(self, world: World) -> MigrationTable:
@@ -350,8 +343,8 @@ class Migration(Process):
 
     def _value(self, world: World) -> NDArray[np.float64]:
         """Return V with zeta and kappa, without the moving cost."""
-        kappa = world.stocks.origin_pull[GEOGRAPHY.province[np.arange(N_ORIGINS)]]
-        return np.asarray(self.utility(world) + world.stocks.amenity[:, None, None, :] + kappa[None, None])
+        kappa = world.opening.origin_pull[GEOGRAPHY.province[np.arange(N_ORIGINS)]]
+        return np.asarray(self.utility(world) + world.opening.amenity[:, None, None, :] + kappa[None, None])
 
     def _arrivals(self, choice: NDArray[np.float64], year: float) -> NDArray[np.float64]:
         """Return expected arrivals (n_streams, n_education, n_origins, n_zones) of a quarter of `year`."""
@@ -406,7 +399,7 @@ class Migration(Process):
     def _admit(self, world: World, table: MigrationTable, draws: Draws) -> None:
         """Fill the candidate slots of arrivals from the rest of China."""
         per_agent = world.plan.residents_per_agent
-        slots = world.stocks.slots.astype(np.int64)
+        slots = world.opening.slots.astype(np.int64)
         expected = table.arrivals.sum(axis=3)
         share = np.divide(expected, slots * per_agent, out=np.zeros_like(expected), where=slots > 0)
         if share.max() > 1.0:
@@ -423,7 +416,7 @@ class Migration(Process):
         v = (table.utility[_ROW[stream], education, origin] - table.queue)[:, :ROC] / table.dissimilarity
         zone = np.argmax(v + draws.gumbel(key, N_ZONES, G_FIRST), axis=1)
         band = _BAND[stream]
-        profile = world.stocks.arrival_ages.cumsum(axis=1)
+        profile = world.opening.arrival_ages.cumsum(axis=1)
         age = np.empty(len(key), dtype=np.int64)
         for b in range(N_BANDS):
             here = band == b
@@ -448,7 +441,7 @@ class Migration(Process):
 
     def expect(self, world: World, table: MigrationTable) -> None:
         """Move expected persons through the same table."""
-        people, profile, flows = world.people, world.stocks.arrival_ages, world.flows
+        people, profile, flows = world.people, world.opening.arrival_ages, world.flows
         moved = flow_people(people, table.choice, self.leaving(), _ROW, _BAND, np.array(BAND_STARTS))
         flows.moves[:ROC] += moved.sum(axis=0)
         flows.net_moves += moved.sum(axis=1)[:, :ROC].T - moved.sum(axis=2).T

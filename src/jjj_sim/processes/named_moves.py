@@ -8,7 +8,7 @@ name, so that agents and event list can be compared one by one. All count in sec
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +16,6 @@ from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.policy.institutions import NAMED_SECTOR, Institution, institutions
 from jjj_sim.processes.process import Process
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 
@@ -26,12 +25,12 @@ class NamedMoves(Process):
     name = "named_moves"
     zh = "央企总部、高校、医院与市级机关搬迁"
     changes = ("firms",)
-    flows: ClassVar[dict[str, Field]] = {
-        "institutions_moved": Field(("place", "place"), "institutions", "named institutions moved from, to"),
-        "jobs_moved_by_name": Field(("place", "place", "sector"), "persons", "their jobs, from, to"),
-        "jobs_between": Field(("place", "place", "sector"), "persons", "jobs carried with all that moved, from, to"),
-        "jobs_carried": Field(("zone", "sector"), "persons", "net jobs that arrived with all that moved"),
-    }
+    writes = (
+        "flows.institutions_moved",
+        "flows.jobs_moved_by_name",
+        "flows.jobs_between",
+        "flows.jobs_carried",
+    )
 
     def table(self, world: World) -> list[Institution]:
         """Return the institutions whose quarter has come."""

@@ -15,7 +15,7 @@ to the region. Growth, deflators, population: National Bureau of Statistics; pop
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,6 @@ from jjj_sim.evidence.quarterly import smooth_quarters
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 _SKIP = 4 * (FIRST_YEAR - national.FIRST)
@@ -54,20 +53,20 @@ class Outside(StockProcess):
 
     name = "outside"
     zh = "外部环境"
-    tables: ClassVar[dict[str, Field]] = {
-        "national_growth": Field((), "1/quarter", "log growth of the nation's real GDP in the quarter"),
-        "national_sector_growth": Field(("sector",), "1/quarter", "log growth of the nation's real value added"),
-        "national_real_gdp": Field((), "2013 = 1", "the nation's real GDP at a yearly rate"),
-        "national_output": Field(("sector",), "2013 = 1", "the nation's real value added at a yearly rate"),
-        "national_deflator": Field(("sector",), "2013 = 1", "the nation's deflator of value added"),
-        "construction_deflator": Field((), "2013 = 1", "the nation's deflator of construction without real estate"),
-        "national_gdp": Field((), "bn yuan", "the nation's nominal GDP of the quarter, 5th economic census"),
-        "national_population": Field((), "persons", "the nation's residents"),
-        "national_income": Field((), "2013Q1 = 1", "the nation's nominal GDP per head"),
-        "outside_pm25_factor": Field((), "2013 = 1", "PM2.5 that reaches the region from outside"),
-        "roc_pull": Field((), "utility", "drift of the rest of China's pull since 2013Q1"),
-        "covid": Field((), "log", "the nation's shortfall of output in 2020-22; zero elsewhere"),
-    }
+    writes = (
+        "tables.national_growth",
+        "tables.national_sector_growth",
+        "tables.national_real_gdp",
+        "tables.national_output",
+        "tables.national_deflator",
+        "tables.construction_deflator",
+        "tables.national_gdp",
+        "tables.national_population",
+        "tables.national_income",
+        "tables.outside_pm25_factor",
+        "tables.roc_pull",
+        "tables.covid",
+    )
 
     tilt_years = param(3, unit="year", lo=1, hi=10, doc="Last years whose mean tilt of sectors is held afterwards")
 

@@ -6,27 +6,34 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jjj_sim.draws import Draws
 from jjj_sim.param import Param
-from jjj_sim.state.book import Field
+from jjj_sim.region.region import Region
 
 if TYPE_CHECKING:
     from jjj_sim.state.world import World
 
 
 class Process:
-    """One law of the region. The clock calls `table` on every process first, from the state of the
-    quarter's opening, then `sweep` (agents) or `expect` (expected counts) in the order of SCHEDULE.
-    `tables`, `stocks` and `flows` declare the arrays that this process alone writes; `changes` what it
-    changes of what several share: "people", their "careers" (work and sector), "firms", "money".
+    """One law of the region. The clock calls `table` on every process first, from the state of the quarter's
+    opening and the policy announced, then `sweep` (agents) or `expect` (expected counts) in the order of SCHEDULE.
+
+    `table` writes nothing. One that needs the tables of other processes of the same quarter names these in
+    `after` and is given them, in that order. `writes` names the arrays that this process alone writes, by kind:
+    "tables.profit"; `changes` what it changes of what several share: "people", their "careers" (work and
+    sector), "firms", "money".
     """
 
     name: ClassVar[str] = ""
     zh: ClassVar[str] = ""
+    after: ClassVar[tuple[str, ...]] = ()
     changes: ClassVar[tuple[str, ...]] = ()
-    tables: ClassVar[dict[str, Field]] = {}
-    stocks: ClassVar[dict[str, Field]] = {}
-    flows: ClassVar[dict[str, Field]] = {}
+    writes: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, **values: float) -> None:
+    def __init__(self, region: Region, **values: Any) -> None:
+        self.region = region
+        for name, parameter in self.parameters().items():
+            if parameter.by:
+                keyed = {**region.keyed.get(f"{self.name}.{name}", {}), **values.pop(name, {})}
+                setattr(self, name, keyed)
         for name, value in values.items():
             if name not in self.parameters():
                 raise KeyError(name)
@@ -41,13 +48,13 @@ class Process:
         return found
 
     def open(self, world: World) -> None:
-        """Set this process's tables and stocks in the opening world (2013Q1), once."""
+        """Set this process's arrays in the opening world (2013Q1), once."""
 
     def begin(self, world: World) -> None:
         """Set what depends on the agents of the opening, once, when they are there."""
 
-    def table(self, world: World) -> Any:
-        """Return the small arrays of this quarter, computed from the state at its opening."""
+    def table(self, world: World, *after: Any, **_: Any) -> Any:
+        """Return the small arrays of this quarter; writes nothing. `after` are the tables of those named there."""
         return None
 
     def sweep(self, world: World, table: Any, draws: Draws) -> None:
@@ -60,13 +67,13 @@ class Process:
 class StockProcess(Process):
     """A process of stocks and prices alone: agents and twin run the same law."""
 
-    def settle(self, world: World) -> None:
-        """Advance the stocks of this process by one quarter."""
+    def act(self, world: World, table: Any = None) -> None:
+        """Advance the arrays of this process by one quarter."""
 
     def sweep(self, world: World, table: Any, draws: Draws) -> None:
-        """Advance the stocks."""
-        self.settle(world)
+        """Advance the arrays."""
+        self.act(world, table)
 
     def expect(self, world: World, table: Any) -> None:
-        """Advance the stocks."""
-        self.settle(world)
+        """Advance the arrays."""
+        self.act(world, table)

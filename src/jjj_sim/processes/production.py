@@ -23,8 +23,6 @@ Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation).
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,7 +32,6 @@ from jjj_sim.evidence.output import construction_share, value_added_2013
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 # First half of 2024 over the year, both of the first vintage (region_series: gdp_h1, gdp_nominal_first) [D].
@@ -54,27 +51,23 @@ class Production(StockProcess):
 
     name = "production"
     zh = "生产"
-    tables: ClassVar[dict[str, Field]] = {
-        "value_added": Field(("zone", "sector"), "bn yuan", "value added of the quarter at 2013 prices"),
-        "capacity": Field(("zone", "sector"), "bn yuan", "value added that labour and capital can make in a quarter"),
-        "profit": Field(("zone", "sector"), "2013 mean = 1", "unit profit a Y / K"),
-        "market_access": Field(("zone",), "share", "GDP within reach over the nation's, weighted by minutes"),
-        "density": Field(("zone",), "jobs/km2", "density of jobs"),
-        "construction_share": Field(("zone",), "share", "construction's share of construction and real estate"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "investment": Field(("zone",), "bn yuan", "investment in production capital at 2013 prices"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "capital": Field(("zone", "sector"), "bn yuan", "production capital at 2013 prices"),
-        "productivity_level": Field(("zone", "sector"), "1", "A, the level of productivity in force"),
-        "base_productivity": Field(("zone", "sector"), "1", "Abar, inverted at 2013"),
-        "opening_density": Field(("zone",), "jobs/km2", "density of jobs at the opening"),
-        "opening_access": Field(("zone",), "share", "market access at the opening"),
-        "national_opening": Field(("sector",), "2013 = 1", "the nation's output at the opening"),
-        "national_capital": Field(("sector",), "years of opening output", "the nation's production capital"),
-        "national_productivity": Field(("sector",), "2013Q1 = 1", "A_s, the nation's productivity"),
-    }
+    writes = (
+        "tables.value_added",
+        "tables.capacity",
+        "tables.profit",
+        "tables.market_access",
+        "tables.density",
+        "tables.construction_share",
+        "flows.investment",
+        "stocks.capital",
+        "tables.productivity_level",
+        "memory.base_productivity",
+        "opening.density",
+        "opening.access",
+        "opening.national_output",
+        "memory.national_capital",
+        "tables.national_productivity",
+    )
 
     depreciation = param(
         0.096, unit="1/year", lo=0.05, hi=0.11, doc="Depreciation of capital", source="[R] Zhang Jun 2004"
@@ -155,17 +148,17 @@ class Production(StockProcess):
         stocks, tables = world.stocks, world.tables
         a, output = 1.0 - tables.labour_share, value_added_2013() / 4.0 * tables.national_output
         stocks.capital = self.capital_output() * 4.0 * output
-        stocks.national_opening = tables.national_output
-        stocks.national_capital = self.capital_output()
+        world.opening.national_output = tables.national_output
+        world.memory.national_capital = self.capital_output()
         made = stocks.capital**a * tables.effective_labour ** (1.0 - a)
-        stocks.base_productivity = output / np.maximum(made, _TINY)
-        stocks.productivity_level = stocks.base_productivity
-        stocks.national_productivity = 1.0
+        world.memory.base_productivity = output / np.maximum(made, _TINY)
+        world.tables.productivity_level = world.memory.base_productivity
+        world.tables.national_productivity = 1.0
         tables.value_added = tables.capacity = output
-        stocks.opening_density = tables.jobs.sum(axis=1) / GEOGRAPHY.area_km2
-        tables.density = stocks.opening_density
-        stocks.opening_access = self._access(world)
-        tables.market_access = stocks.opening_access
+        world.opening.density = tables.jobs.sum(axis=1) / GEOGRAPHY.area_km2
+        tables.density = world.opening.density
+        world.opening.access = self._access(world)
+        tables.market_access = world.opening.access
         tables.construction_share = construction_share(world.year)
         tables.profit = 1.0
         world.flows.investment = self.investment * output.sum(axis=1)
@@ -176,16 +169,16 @@ class Production(StockProcess):
         tables, stocks, a = world.tables, world.stocks, 1.0 - world.tables.labour_share
         tables.density = tables.jobs.sum(axis=1) / GEOGRAPHY.area_km2
         self._nation(world)
-        level = stocks.base_productivity * stocks.national_productivity * self._offset(world)
-        level *= (tables.density / stocks.opening_density)[:, None] ** self.density_gains()
-        level *= ((tables.market_access / stocks.opening_access) ** self.access_gain)[:, None]
+        level = world.memory.base_productivity * world.tables.national_productivity * self._offset(world)
+        level *= (tables.density / world.opening.density)[:, None] ** self.density_gains()
+        level *= ((tables.market_access / world.opening.access) ** self.access_gain)[:, None]
         level *= np.exp(tables.knowledge)
-        stocks.productivity_level = level
+        world.tables.productivity_level = level
         tables.capacity = level * stocks.capital**a * tables.effective_labour ** (1.0 - a)
         expected = tables.expected_output
         output = tables.capacity ** (1.0 - self.utilisation) * expected**self.utilisation
         tables.value_added = output
-        tables.value_added[_XIONGAN, _MIXED] += float(tables.xiongan_construction)
+        tables.value_added[_XIONGAN, _MIXED] += float(world.tables.new_area_construction)
         tables.market_access = self._access(world)
         tables.construction_share = construction_share(world.year)
         tables.profit = output / np.maximum(stocks.capital, _TINY) * 4.0 * self.capital_output()
@@ -200,13 +193,13 @@ class Production(StockProcess):
     def _nation(self, world: World) -> None:
         """Invert the nation's productivity in its output, capital and labour, and let it invest."""
         stocks, a = world.stocks, 1.0 - world.tables.labour_share
-        output = world.tables.national_output / stocks.national_opening
+        output = world.tables.national_output / world.opening.national_output
         time, start = (middle(t) for t in (world.t, 0))
         labour = workforce.by_sector(time) / workforce.by_sector(start)
-        capital = stocks.national_capital / self.capital_output()
+        capital = world.memory.national_capital / self.capital_output()
         effective = labour * world.tables.national_skill
-        stocks.national_productivity = output / (capital**a * effective ** (1.0 - a))
-        stocks.national_capital, _ = self._invest(stocks.national_capital, output / 4.0, output / capital)
+        world.tables.national_productivity = output / (capital**a * effective ** (1.0 - a))
+        world.memory.national_capital, _ = self._invest(world.memory.national_capital, output / 4.0, output / capital)
 
     def _offset(self, world: World) -> F64:
         """Return exp of the regional offsets accumulated since 2013, shape (n_zones, n_sectors)."""
@@ -233,6 +226,6 @@ class Production(StockProcess):
         came = tables.arrival_split * left[:, None]
         arrived = came.sum(axis=0)
         if np.any(part):
-            technique = np.einsum("ijs,is->js", came, stocks.base_productivity) / np.maximum(arrived, _TINY)
-            stocks.base_productivity = (1.0 - part) * stocks.base_productivity + part * technique
+            technique = np.einsum("ijs,is->js", came, world.memory.base_productivity) / np.maximum(arrived, _TINY)
+            world.memory.base_productivity = (1.0 - part) * world.memory.base_productivity + part * technique
         stocks.capital = (stocks.capital - left + arrived) * (1.0 - tables.closed_share)

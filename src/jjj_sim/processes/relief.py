@@ -18,7 +18,7 @@ Twin: each listed firm is taken with chance 1 - exp(-iota theta), theta such tha
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,6 @@ from jjj_sim.processes.firm_location import (
     subsidy_due,
 )
 from jjj_sim.processes.process import Process
-from jjj_sim.state.book import Field
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, LISTED_SECTORS, SITE, join_bins
 from jjj_sim.state.world import World
 
@@ -81,22 +80,18 @@ class Relief(Process):
     name = "relief"
     zh = "非首都功能疏解"
     changes = ("firms", "money")
-    flows: ClassVar[dict[str, Field]] = {
-        "firms_closed_by_relief": Field(("zone", "sector"), "units", "listed units closed"),
-        "firms_moved_by_relief": Field(("place", "place", "sector"), "units", "listed units moved from, to"),
-        "jobs_moved_by_relief": Field(("place", "place", "sector"), "persons", "their jobs, from, to"),
-        "jobs_closed_by_relief": Field(("zone", "sector"), "persons", "jobs of listed units closed"),
-        "taxed_jobs_moved": Field(
-            ("zone", "zone", "sector"), "persons", "jobs of moved firms large enough to share their taxes, from, to"
-        ),
-        "relief_subsidies_paid": Field(("zone",), "bn yuan", "relocation subsidies to them, paid by the zone"),
-        "sites_closed": Field(("zone",), "sites", "market sites closed or upgraded"),
-        "sites_moved": Field(("place", "place"), "sites", "market sites re-sited from, to"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "relieved_manufacturing": Field(("zone",), "firms", "manufacturers closed or moved, since 2014"),
-        "relieved_markets": Field(("zone",), "sites", "market sites closed, moved or upgraded, since 2014"),
-    }
+    writes = (
+        "flows.firms_closed_by_relief",
+        "flows.firms_moved_by_relief",
+        "flows.jobs_moved_by_relief",
+        "flows.jobs_closed_by_relief",
+        "flows.taxed_jobs_moved",
+        "flows.relief_subsidies_paid",
+        "flows.sites_closed",
+        "flows.sites_moved",
+        "stocks.relieved_manufacturing",
+        "stocks.relieved_markets",
+    )
 
     core = param(2.0, unit="1", lo=0.1, hi=5, doc="Race's rate in the core, iota", source="[A]")
     inner = param(1.2, unit="1", lo=0.1, hi=5, doc="Race's rate in the inner districts", source="[A]")

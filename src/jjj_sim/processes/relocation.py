@@ -16,7 +16,7 @@ moves led by government alone (TaxSharing), not for these.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit, prange
@@ -29,7 +29,6 @@ from jjj_sim.param import param
 from jjj_sim.processes.firm_location import arrivals, carry, choose, jobs_of, subsidy_due
 from jjj_sim.processes.nested_logit import pair_probabilities
 from jjj_sim.processes.process import Process
-from jjj_sim.state.book import Field
 from jjj_sim.state.firms import BIN_CENTRES, SIZE_BOUNDS, add_shifted
 from jjj_sim.state.world import World
 
@@ -55,19 +54,15 @@ class Relocation(Process):
     name = "relocation"
     zh = "企业自主迁移"
     changes = ("firms", "money")
-    tables: ClassVar[dict[str, Field]] = {
-        "relocation_subsidy": Field(("zone",), "yuan per yuan of value added", "subsidy to arriving firms, S"),
-        "location_value": Field(
-            ("sector", "zone", "place"), "utility", "V of arriving from a zone, distance but not kappa_0 paid"
-        ),
-        "location_subsidy": Field(("place",), "utility", "part of it that is the subsidy, b_S S"),
-        "location_dissimilarity": Field((), "1", "dissimilarity of places inside a nest, lambda"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "firms_moved_freely": Field(("place", "place", "sector"), "units", "voluntary relocations from, to"),
-        "jobs_moved_freely": Field(("place", "place", "sector"), "persons", "their jobs, from, to"),
-        "subsidies_paid": Field(("zone",), "bn yuan", "relocation subsidies, paid by the zone"),
-    }
+    writes = (
+        "tables.relocation_subsidy",
+        "tables.location_value",
+        "tables.location_subsidy",
+        "tables.location_dissimilarity",
+        "flows.firms_moved_freely",
+        "flows.jobs_moved_freely",
+        "flows.subsidies_paid",
+    )
 
     hazard = param(
         0.0025,

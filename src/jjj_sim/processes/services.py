@@ -19,7 +19,6 @@ cut into four zones four times where they do not.
 from __future__ import annotations
 
 import functools
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +29,6 @@ from jjj_sim.evidence.tables import value
 from jjj_sim.param import Path, param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, parse
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 XIONGAN = GEOGRAPHY.index("xiongan")
@@ -48,24 +46,20 @@ class Services(StockProcess):
     name = "services"
     zh = "公共服务"
     changes = ("money",)
-    tables: ClassVar[dict[str, Field]] = {
-        "service_index": Field(("zone",), "2013 = 1", "services per resident, G; the region's mean of 2013 is 1"),
-        "service_access": Field(("zone",), "2013 = 1", "services within reach, own and next door"),
-        "spending_per_head": Field(("zone",), "yuan/year", "service spending per resident, current prices"),
-        "budget_spending": Field(("zone",), "bn yuan", "all budget spending of the quarter, current prices"),
-        "services_works": Field((), "bn yuan", "schools and hospitals that Xiong'an buys with the centre's grant"),
-        "portability": Field((), "share", "part of services that is open across provinces"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "service_capital": Field(("zone",), "bn yuan of 2013", "capital of public services, K"),
-        "service_scale": Field(("zone",), "1", "k: brings the opening's index to a regional mean of 1"),
-        "budget": Field(("zone",), "bn yuan/year", "budget in force; data to 2024"),
-        "recent_output": Field(("4", "zone"), "bn yuan", "nominal value added by quarter of the year"),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "service_spending": Field(("zone",), "bn yuan", "services bought by local governments from firms"),
-        "xiongan_services_grant": Field((), "bn yuan", "paid by the centre to close Xiong'an's gap"),
-    }
+    writes = (
+        "tables.service_index",
+        "tables.service_access",
+        "tables.spending_per_head",
+        "tables.budget_spending",
+        "tables.services_works",
+        "tables.portability",
+        "stocks.service_capital",
+        "opening.service_scale",
+        "memory.budget",
+        "memory.recent_output",
+        "flows.service_spending",
+        "flows.new_area_services_grant",
+    )
 
     wear = param(0.015, unit="1/quarter", lo=0, hi=0.05, doc="Wear of service capital, delta")
     lasting = param(
@@ -121,10 +115,10 @@ class Services(StockProcess):
             for _ in range(4):
                 capital = (1.0 - self.wear) * capital + flow
         world.stocks.service_capital = capital
-        world.stocks.budget = zone_spending(FIRST_YEAR, people)
-        world.stocks.recent_output = world.tables.value_added.sum(axis=1)
-        world.stocks.service_scale = people ** (self.crowding - 1.0)
-        world.stocks.service_scale /= np.average(self._index(world), weights=people)
+        world.memory.budget = zone_spending(FIRST_YEAR, people)
+        world.memory.recent_output = world.tables.value_added.sum(axis=1)
+        world.opening.service_scale = people ** (self.crowding - 1.0)
+        world.opening.service_scale /= np.average(self._index(world), weights=people)
         self._tell(world)
 
     def _invested(self, year: int, people: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -141,23 +135,23 @@ class Services(StockProcess):
         capital = world.stocks.service_capital
         capital *= 1.0 - self.wear
         capital += self.lasting * spent / price
-        capital[XIONGAN] += world.tables.xiongan_public_capital
+        capital[XIONGAN] += world.tables.new_area_public_capital
         self._close_gap(world, price)
         self._tell(world)
 
     def _budget(self, world: World) -> None:
         """Set the budget in force: published, then growing with the zone's nominal value added."""
-        recent = world.stocks.recent_output
+        recent = world.memory.recent_output
         before = recent.sum(axis=0)
         recent[world.t % 4] = world.tables.va_nominal.sum(axis=1)
         if world.year <= LAST_BUDGET:
-            world.stocks.budget = zone_spending(world.year, world.population)
+            world.memory.budget = zone_spending(world.year, world.population)
         else:
-            world.stocks.budget *= recent.sum(axis=0) / before
+            world.memory.budget *= recent.sum(axis=0) / before
 
     def _spending(self, world: World) -> NDArray[np.float64]:
         """Return spending at a yearly rate: the budget and what transfers beyond the recorded ones add to it."""
-        return np.asarray(np.maximum(world.stocks.budget + world.tables.budget_addition, 0.0))
+        return np.asarray(np.maximum(world.memory.budget + world.tables.budget_addition, 0.0))
 
     def _share(self, world: World) -> NDArray[np.float64]:
         """Return the share of services in the budget, by zone."""
@@ -175,14 +169,14 @@ class Services(StockProcess):
         world.stocks.service_capital[XIONGAN] += built
         paid = np.zeros(N_ZONES)
         paid[XIONGAN] = built * price
-        world.flows.xiongan_services_grant += paid[XIONGAN]
+        world.flows.new_area_services_grant += paid[XIONGAN]
         world.tables.services_works = paid[XIONGAN]
         world.ledger.pay("Xiong'an services grant", payer="centre", payee="local_gov", amount=paid)
 
     def _index(self, world: World) -> NDArray[np.float64]:
         """Return G by zone from the capital and people of now."""
         people, s = world.population, world.stocks
-        per_head = s.service_scale * s.service_capital / people**self.crowding
+        per_head = world.opening.service_scale * s.service_capital / people**self.crowding
         return np.asarray(per_head * (1.0 + self.quality * self._named(world) / (people / 1e6)))
 
     def _named(self, world: World) -> NDArray[np.float64]:

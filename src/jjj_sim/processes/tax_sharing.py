@@ -20,8 +20,6 @@ a_v is a quarter until April 2016 and a half afterwards, a_c two fifths [L].
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,7 +27,6 @@ from jjj_sim.param import param
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import parse
-from jjj_sim.state.book import Field
 from jjj_sim.state.firms import LISTED_SECTORS
 from jjj_sim.state.world import World
 
@@ -49,25 +46,13 @@ class TaxSharing(StockProcess):
     name = "tax_sharing"
     zh = "税收分享"
     changes = ("money",)
-    tables: ClassVar[dict[str, Field]] = {
-        "shared_tax_jobs": Field(
-            ("zone", "sector"), "persons", "jobs from which a firm that relief moves shares its taxes; none: infinite"
-        ),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "recent_taxes": Field(
-            (str(_BEFORE), "zone", "sector"), "bn yuan per job", "three taxes, local part, by quarter of three years"
-        ),
-        "sharing_jobs": Field(
-            (str(LONGEST), "zone", "zone", str(len(LISTED_SECTORS))), "persons", "by quarter of the move, origin, place"
-        ),
-        "sharing_left": Field(
-            (str(LONGEST), "zone", "zone", str(len(LISTED_SECTORS))), "bn yuan", "what the origin may still receive"
-        ),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "tax_shared": Field(("zone", "zone"), "bn yuan", "paid from the place of the firm, to its origin"),
-    }
+    writes = (
+        "tables.shared_tax_jobs",
+        "memory.recent_taxes",
+        "memory.sharing_jobs",
+        "memory.sharing_left",
+        "flows.tax_shared",
+    )
 
     vat = param(
         0.06, unit="share", lo=0.03, hi=0.12, doc="VAT in value added", source="[R] revenue of VAT over output, about"
@@ -84,7 +69,7 @@ class TaxSharing(StockProcess):
 
     def open(self, world: World) -> None:
         """Take the value added of the opening for the three years before it."""
-        world.stocks.recent_taxes = self._taxes(world)
+        world.memory.recent_taxes = self._taxes(world)
         world.tables.shared_tax_jobs = self._threshold(world)
 
     def table(self, world: World) -> None:
@@ -95,7 +80,7 @@ class TaxSharing(StockProcess):
         """Pay for those who moved before, enter those who moved now, and keep the quarter's taxes."""
         self._pay(world)
         self._enter(world)
-        world.stocks.recent_taxes[world.t % _BEFORE] = self._taxes(world)
+        world.memory.recent_taxes[world.t % _BEFORE] = self._taxes(world)
 
     def _taxes(self, world: World) -> NDArray[np.float64]:
         """Return the local part of the three taxes of a job in the quarter, bn yuan, (n_zones, n_sectors)."""
@@ -108,15 +93,15 @@ class TaxSharing(StockProcess):
         lever = world.plan.levers[LEVER]
         if lever.at(world.t) <= 0.0:
             return np.full(world.tables.jobs.shape, np.inf)
-        yearly = 4.0 * world.stocks.recent_taxes.mean(axis=0)
+        yearly = 4.0 * world.memory.recent_taxes.mean(axis=0)
         return np.asarray(lever.at(world.t, "threshold") / 1e3 / np.maximum(yearly, 1e-12))
 
     def _enter(self, world: World) -> None:
         """Open the cohort of the quarter: its jobs and the ceiling, three years of taxes before the move."""
         stocks, slot = world.stocks, world.t % LONGEST
         jobs = world.flows.taxed_jobs_moved[:, :, _LISTED]
-        stocks.sharing_jobs[slot] = jobs
-        stocks.sharing_left[slot] = jobs * stocks.recent_taxes.sum(axis=0)[:, None, _LISTED]
+        world.memory.sharing_jobs[slot] = jobs
+        world.memory.sharing_left[slot] = jobs * world.memory.recent_taxes.sum(axis=0)[:, None, _LISTED]
 
     def _pay(self, world: World) -> None:
         """Pay the quarter's shares, at most what is left, and none after the last year."""
@@ -124,9 +109,9 @@ class TaxSharing(StockProcess):
         age = (world.t - np.arange(LONGEST)) % LONGEST
         running = np.flatnonzero((age > 0) & (age <= quarters_of(lever, world.t)))
         share = lever.at(world.t) / 100.0
-        taxes = stocks.sharing_jobs[running] * self._taxes(world)[None, None, :, _LISTED]
-        paid = np.minimum(share * taxes, stocks.sharing_left[running])
-        stocks.sharing_left[running] -= paid
+        taxes = world.memory.sharing_jobs[running] * self._taxes(world)[None, None, :, _LISTED]
+        paid = np.minimum(share * taxes, world.memory.sharing_left[running])
+        world.memory.sharing_left[running] -= paid
         by_pair = paid.sum(axis=(0, 3)).T
         world.flows.tax_shared += by_pair
         world.ledger.pay("tax sharing", payer="local_gov", payee="local_gov", amount=by_pair)

@@ -17,7 +17,7 @@ Minutes: the travel-time tables; 2030 is a scenario. Published kilometres: 1,284
 from __future__ import annotations
 
 import functools
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,6 @@ from jjj_sim.param import param
 from jjj_sim.policy.plan import Event
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 END_2013, END_2024 = 3, 4 * (2024 - FIRST_YEAR) + 3
@@ -55,10 +54,10 @@ class Transport(StockProcess):
 
     name = "transport"
     zh = "交通"
-    tables: ClassVar[dict[str, Field]] = {
-        "minutes": Field(("place", "place"), "minutes", "door to door by the faster mode; diagonal inside the zone"),
-        "high_speed_km": Field((), "km", "high-speed and intercity line in the region, with the named residual"),
-    }
+    writes = (
+        "tables.minutes",
+        "tables.high_speed_km",
+    )
 
     change = param(
         0,

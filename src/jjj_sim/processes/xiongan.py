@@ -16,8 +16,6 @@ Investment is paid by the centre through the local government. No figure here is
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +23,6 @@ from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.param import param
 from jjj_sim.policy.plan import Event
 from jjj_sim.processes.process import StockProcess
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 XIONGAN = GEOGRAPHY.index("xiongan")
@@ -42,19 +39,17 @@ class Xiongan(StockProcess):
     name = "xiongan"
     zh = "雄安新区建设"
     changes = ("money",)
-    tables: ClassVar[dict[str, Field]] = {
-        "xiongan_investment": Field((), "bn yuan", "investment of the quarter, current prices"),
-        "xiongan_construction": Field((), "bn yuan of 2013", "value added of Xiong'an's own builders, quarter"),
-        "xiongan_works": Field((), "bn yuan", "building done by Xiong'an's own builders, quarter, current prices"),
-        "xiongan_construction_jobs": Field((), "persons", "posts at the sites of Xiong'an, B*"),
-        "xiongan_public_capital": Field((), "bn yuan of 2013", "schools and hospitals built in the quarter"),
-        "xiongan_housing": Field((), "m2", "dwellings added in the quarter, net of those pulled down"),
-        "settlement_pull": Field(("zone",), "utility", "pull of posts that came with building and named moves"),
-    }
-    stocks: ClassVar[dict[str, Field]] = {
-        "xiongan_builders": Field((), "persons", "workers present at the sites of Xiong'an, B"),
-        "xiongan_invested": Field((), "bn yuan", "investment since the beginning, current prices"),
-    }
+    writes = (
+        "tables.new_area_investment",
+        "tables.new_area_construction",
+        "tables.new_area_works",
+        "tables.new_area_construction_jobs",
+        "tables.new_area_public_capital",
+        "tables.new_area_housing",
+        "tables.settlement_pull",
+        "memory.new_area_builders",
+        "stocks.new_area_invested",
+    )
 
     building = param(
         0.70,
@@ -118,16 +113,16 @@ class Xiongan(StockProcess):
     def open(self, world: World) -> None:
         """Set the tables of the opening; builders are as many as posts."""
         self._build(world)
-        world.stocks.xiongan_builders = world.tables.xiongan_construction_jobs
+        world.memory.new_area_builders = world.tables.new_area_construction_jobs
         world.tables.settlement_pull = self._pull(world)
 
     def settle(self, world: World) -> None:
         """Spend the quarter's investment; builders come or leave; renew the pull."""
         self._build(world)
-        posts = float(world.tables.xiongan_construction_jobs)
-        builders = float(world.stocks.xiongan_builders)
-        world.stocks.xiongan_builders += (self.hiring if posts > builders else self.leaving) * (posts - builders)
-        world.stocks.xiongan_invested += world.tables.xiongan_investment
+        posts = float(world.tables.new_area_construction_jobs)
+        builders = float(world.memory.new_area_builders)
+        world.memory.new_area_builders += (self.hiring if posts > builders else self.leaving) * (posts - builders)
+        world.stocks.new_area_invested += world.tables.new_area_investment
         world.tables.settlement_pull = self._pull(world)
         self._pay(world)
 
@@ -137,23 +132,23 @@ class Xiongan(StockProcess):
         money = world.plan.levers["xiongan_investment"].at(world.t) / 4.0
         real = money / float(t.construction_deflator)
         built = self.value_added * self.building * real
-        t.xiongan_investment = money
-        t.xiongan_construction = self.local * built
-        t.xiongan_works = self.local * self.building * money
-        t.xiongan_construction_jobs = 4.0 * built * 1e9 / self.productivity
-        t.xiongan_public_capital = self.services_share * real
-        t.xiongan_housing = self.housing_share * real * 1e9 / self.dwelling_cost
+        world.tables.new_area_investment = money
+        world.tables.new_area_construction = self.local * built
+        world.tables.new_area_works = self.local * self.building * money
+        world.tables.new_area_construction_jobs = 4.0 * built * 1e9 / self.productivity
+        world.tables.new_area_public_capital = self.services_share * real
+        world.tables.new_area_housing = self.housing_share * real * 1e9 / self.dwelling_cost
 
     def _pay(self, world: World) -> None:
         """Let the centre pay Xiong'an's government, which buys the works (Demand)."""
         money = np.zeros(N_ZONES)
-        money[XIONGAN] = world.tables.xiongan_investment
+        money[XIONGAN] = world.tables.new_area_investment
         world.ledger.pay("Xiong'an investment grant", payer="centre", payee="local_gov", amount=money)
 
     def _pull(self, world: World) -> NDArray[np.float64]:
         """Return the settlement pull by zone."""
         posts = self.named_posts(world)
-        posts[XIONGAN] += self.resident * world.stocks.xiongan_builders
+        posts[XIONGAN] += self.resident * world.memory.new_area_builders
         relative = np.maximum(posts / np.maximum(world.tables.labour_force, 1.0), -0.9)
         return np.asarray(self.pull * np.log1p(relative))
 

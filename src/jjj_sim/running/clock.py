@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from jjj_sim import balance
 from jjj_sim.draws import Draws
@@ -16,41 +16,73 @@ from jjj_sim.state.world import World
 
 if TYPE_CHECKING:
     from jjj_sim.policy.plan import Plan
+    from jjj_sim.processes.process import Process
 
 OnQuarter = Callable[[World], None]
 
 
 def build(plan: Plan, seed: int, *, twin: bool = False) -> World:
     """Return the world at the opening of 2013Q1; `seed` is the member's."""
-    processes = [kind(**plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
+    processes = [kind(plan.region, **plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
     world = World(plan, seed, twin=twin, processes=processes)
-    world.people = opening_people().copy()
+    world.people = opening_people(world.region).copy()
+    announce(world)
     by_kind = {type(p): p for p in processes}
     for kind in OPENING:
         by_kind[kind].open(world)
     if not twin:
-        world.residents = sample_residents(world.people, plan.residents_per_agent, seed)
-        world.people = count_people(world.residents, world.year)
+        world.residents = sample_residents(world.people, plan.residents_per_agent, seed, plan.region)
+        world.people = count_people(world.residents, world.year, plan.region.sizes)
         firm_jobs = world.tables.firm_jobs.copy()
-        world.firms = sample_firms(plan, world.tables.jobs, firm_jobs, seed)
+        world.firms = sample_firms(world, firm_jobs)
         for process in processes:
             process.begin(world)
     return world
 
 
+def announce(world: World) -> None:
+    """Let every lever announce what is in force in the quarter."""
+    world.policy.clear()
+    for lever in world.levers:
+        lever.announce(world)
+
+
+def tables(world: World, order: Sequence[Process] | None = None) -> dict[str, Any]:
+    """Return the table of every process by name, computed in `order`; the result does not depend on it."""
+    by_name = {process.name: process for process in world.processes}
+    found: dict[str, Any] = {}
+
+    def compute(process: Process) -> Any:
+        if process.name not in found:
+            before = [compute(by_name[name]) for name in process.after]
+            found[process.name] = process.table(world, *before)
+        return found[process.name]
+
+    for process in order or world.processes:
+        compute(process)
+    return found
+
+
+def act(world: World, found: Mapping[str, Any]) -> None:
+    """Let every process act on its table, in the order of the schedule."""
+    for process in world.processes:
+        if world.twin:
+            process.expect(world, found[process.name])
+        else:
+            process.sweep(world, found[process.name], Draws(world.seed, process.name, world.t))
+
+
 def step(world: World, residuals: balance.Residuals) -> None:
-    """Advance `world` by one quarter and assert the identities."""
+    """Advance `world` by one quarter: levers announce, processes compute and act, levers settle, accounts close."""
     world.flows.clear()
     world.ledger.clear()
     before = balance.opening(world)
     if world.t and world.t % 4 == 0:
         new_year(world)
-    tables = [process.table(world) for process in world.processes]
-    for process, table in zip(world.processes, tables, strict=True):
-        if world.twin:
-            process.expect(world, table)
-        else:
-            process.sweep(world, table, Draws(world.seed, process.name, world.t))
+    announce(world)
+    act(world, tables(world))
+    for lever in world.levers:
+        lever.settle(world)
     residuals.check(world, before)
 
 
@@ -73,7 +105,7 @@ def simulate(world: World, *, until: int | None = None, on_quarter: OnQuarter | 
 def new_year(world: World) -> None:
     """Everybody is a year older."""
     if not world.twin:
-        world.people = count_people(world.residents, world.year)
+        world.people = count_people(world.residents, world.year, world.region.sizes)
         return
     people = world.people
     people[..., MAX_AGE] += people[..., MAX_AGE - 1]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from jjj_sim import quarters
-from jjj_sim.errors import nearest
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.param import Path
-from jjj_sim.policy.lever import EventKind, LeverSpec
-from jjj_sim.policy.levers import LEVERS
+from jjj_sim.errors import DataError, nearest
+from jjj_sim.param import Param, Path
+from jjj_sim.policy.lever import EventKind, Lever
 from jjj_sim.policy.plan import Event, LeverPlan
+from jjj_sim.policy.registry import levers
+from jjj_sim.region.region import Region
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.scenario import Scenario, event_table, from_opening, points
-from jjj_sim.scenario.schema import NEVER, Table, parameters
+from jjj_sim.scenario.schema import NEVER, Table, parameters, validate
 
 DEFAULT_END = "2030Q4"
 DEFAULT_RESIDENTS_PER_AGENT = 100
@@ -25,14 +26,17 @@ class Draft:
     """The scenario so far. `lay` puts a validated file on it; a layer replaces a table key by key and a list
     whole, and keeps of a path what stands before the layer's first point."""
 
-    def __init__(self) -> None:
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.published = published(region)
         self.end = DEFAULT_END
         self.residents_per_agent = DEFAULT_RESIDENTS_PER_AGENT
         self.run: dict[str, int | None] = {"members": None, "seed": None}
-        self.levers = {name: _as_seen(spec.default()) for name, spec in LEVERS.items()}
+        self.levers = dict(self.published)
         self.assumptions = {name: from_opening(a.default()) for name, a in ASSUMPTIONS.items()}
         self.parameters = {
-            process: {name: p.default for name, p in found.items()} for process, found in parameters().items()
+            process: {name: _default(p, f"{process}.{name}", region) for name, p in found.items()}
+            for process, found in parameters().items()
         }
         self.sources: dict[str, str] = {}
         self.log: list[str] = []
@@ -40,7 +44,7 @@ class Draft:
     @classmethod
     def of(cls, scenario: Scenario) -> Draft:
         """Return a draft that starts from a resolved scenario."""
-        draft = cls()
+        draft = cls(scenario.region)
         draft.end, draft.residents_per_agent = quarters.label(scenario.end), scenario.residents_per_agent
         draft.run = {"members": scenario.members, "seed": scenario.seed}
         draft.levers, draft.assumptions = dict(scenario.levers), dict(scenario.assumptions)
@@ -54,7 +58,8 @@ class Draft:
         log: list[str] = []
         self._lay_run(layer, log)
         for name, setting in layer.get("levers", {}).items():
-            self.levers[name] = self._lever(LEVERS[name], self.levers[name], setting, log, problems)
+            spec = levers(self.region)[name]
+            self.levers[name] = _laid(spec, self.levers[name], setting, log, problems)
             self._cite(f"levers.{name}", setting)
         for name, setting in layer.get("assumptions", {}).items():
             self._cite(f"assumptions.{name}", setting)
@@ -64,8 +69,12 @@ class Draft:
                 log.append(_entry(f"assumptions.{name}.path", setting["path"], points(before)))
         for process, values in layer.get("parameters", {}).items():
             for name, value in values.items():
-                log.append(_entry(f"parameters.{process}.{name}", value, self.parameters[process][name]))
-                self.parameters[process][name] = value
+                before, after = self.parameters[process][name], value
+                if isinstance(value, dict):
+                    after = {**before, **value}
+                    before = {place: before[place] for place in value}
+                log.append(_entry(f"parameters.{process}.{name}", value, before))
+                self.parameters[process][name] = after
         self.log += layer.get("overrides", []) if is_resolved(layer) else [f"{where}: {entry}" for entry in log]
         return problems
 
@@ -88,40 +97,10 @@ class Draft:
         if setting.get("source"):
             self.sources[name] = setting["source"]
 
-    def _lever(
-        self, spec: LeverSpec, before: LeverPlan, setting: Table, log: list[str], problems: list[str]
-    ) -> LeverPlan:
-        """Return a lever with a setting laid on it."""
-        where, after = f"levers.{spec.name}", before
-        if "path" in setting:
-            log.append(_entry(f"{where}.path", setting["path"], points(before.path) if before.path else []))
-            after = replace(after, path=_over(before.path, setting["path"]))
-        for key, given in setting.get("paths", {}).items():
-            log.append(_entry(f"{where}.paths.{key}", given, points(before.paths[key])))
-            after = replace(after, paths={**after.paths, key: _over(before.paths[key], given)})
-        if "zones" in setting:
-            zones = tuple(sorted({GEOGRAPHY.index(zone) for zone in setting["zones"]}))
-            log.append(_entry(f"{where}.zones", setting["zones"], [GEOGRAPHY.ids[z] for z in before.zones]))
-            after = replace(after, zones=zones)
-        for key, share in setting.get("shares", {}).items():
-            log.append(_entry(f"{where}.shares.{key}", share, before.shares[key]))
-            after = replace(after, shares={**after.shares, key: share})
-        if spec.events and spec.events.table in setting:
-            events = dict(before.events)
-            for name, given in setting[spec.events.table].items():
-                name = _full_name(name, given, spec.events, events)
-                key, known = f"{where}.{spec.events.table}.{name}", events.get(name)
-                if known is None and not _complete(given, spec.events):
-                    problems.append(_lacking(key, name, spec.events, events))
-                    continue
-                events[name] = _event(spec.events, known, given)
-                log.append(_entry(key, given, event_table(known) if known else None))
-            after = replace(after, events=events)
-        return after
-
     def scenario(self, *, name: str, title: str, title_zh: str, idle: Sequence[str]) -> Scenario:
         """Return the draft as a scenario."""
         return Scenario(
+            region=self.region,
             name=name,
             title=title,
             title_zh=title_zh,
@@ -132,10 +111,79 @@ class Draft:
             levers=self.levers,
             assumptions=self.assumptions,
             parameters=self.parameters,
+            published=self.published,
             sources=self.sources,
             overrides=tuple(self.log),
             idle=tuple(idle),
         )
+
+
+def _laid(spec: Lever, before: LeverPlan, setting: Table, log: list[str], problems: list[str]) -> LeverPlan:
+    """Return a lever with a setting laid on it."""
+    where, after, region, kind = f"levers.{spec.name}", before, spec.region, spec.events
+    if "path" in setting:
+        log.append(_entry(f"{where}.path", setting["path"], points(before.path) if before.path else []))
+        after = replace(after, path=_over(before.path, setting["path"]))
+    for key, given in setting.get("paths", {}).items():
+        log.append(_entry(f"{where}.paths.{key}", given, points(before.paths[key])))
+        after = replace(after, paths={**after.paths, key: _over(before.paths[key], given)})
+    if "zones" in setting:
+        zones = tuple(sorted({region.index(zone) for zone in setting["zones"]}))
+        log.append(_entry(f"{where}.zones", setting["zones"], [region.ids[z] for z in before.zones]))
+        after = replace(after, zones=zones)
+    for key, share in setting.get("shares", {}).items():
+        log.append(_entry(f"{where}.shares.{key}", share, before.shares[key]))
+        after = replace(after, shares={**after.shares, key: share})
+    if kind is not None and kind.table in setting:
+        events = dict(before.events)
+        for name, given in setting[kind.table].items():
+            name = _full_name(name, given, kind, events)
+            key, known = f"{where}.{kind.table}.{name}", events.get(name)
+            if known is None and not _complete(given, kind):
+                problems.append(_lacking(key, name, kind, events))
+                continue
+            events[name] = _event(kind, known, given)
+            log.append(_entry(key, given, event_table(known) if known else None))
+        after = replace(after, events=events)
+    return after
+
+
+@functools.cache
+def published(region: Region) -> dict[str, LeverPlan]:
+    """Return the levers of a region as history and announcements have them, read as a scenario file is.
+
+    DataError lists what is wrong with the region's files.
+    """
+    found, problems = {}, []
+    for name, lever in levers(region).items():
+        table = {key: value for key, value in lever.table().items() if key != "sources"}
+        tables, wrong = validate({"levers": {name: table}}, region)
+        still = lever.idle().get("paths", {})
+        plan = LeverPlan(name, paths={key: _path(points_) for key, points_ in still.items()})
+        given = tables.get("levers", {}).get(name, {})
+        found[name] = _as_seen(_whole(lever, plan, given, wrong))
+        problems += wrong
+    if problems:
+        raise DataError(f"the levers of {region.id} have {len(problems)} problems:\n  * " + "\n  * ".join(problems))
+    return found
+
+
+def _whole(lever: Lever, still: LeverPlan, given: Table, problems: list[str]) -> LeverPlan:
+    """Return a lever's default: `given` whole, every path from its own first point on; `still` where it is silent."""
+    plan = _laid(lever, still, {k: v for k, v in given.items() if k not in ("path", "paths")}, [], problems)
+    own = {key: _path(value) for key, value in given.get("paths", {}).items()}
+    main = _path(given["path"]) if "path" in given else None
+    return replace(plan, path=main, paths={**plan.paths, **own})
+
+
+def _path(given: Sequence[Any]) -> Path:
+    """Return a path from points of a file."""
+    return Path([quarters.parse(point[0]) for point in given], [point[1] for point in given])
+
+
+def _default(parameter: Param, name: str, region: Region) -> Any:
+    """Return a parameter's default: a number, or one by place."""
+    return dict(region.keyed.get(name, {})) if parameter.by else parameter.default
 
 
 def is_resolved(layer: Table) -> bool:
@@ -170,8 +218,7 @@ def _as_seen(lever: LeverPlan) -> LeverPlan:
 
 def _over(before: Path | None, given: Sequence[tuple[str, float]]) -> Path:
     """Return a path that is `before` up to the first given point."""
-    path = Path([quarters.parse(quarter) for quarter, _ in given], [value for _, value in given])
-    return from_opening(path.after(before))
+    return from_opening(_path(given).after(before))
 
 
 def _complete(given: Table, kind: EventKind) -> bool:

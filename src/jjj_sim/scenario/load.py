@@ -14,8 +14,10 @@ from importlib import resources
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
+from jjj_sim import regions
 from jjj_sim.errors import ScenarioError, nearest
-from jjj_sim.policy.levers import LEVERS
+from jjj_sim.policy.registry import levers
+from jjj_sim.region.region import Region
 from jjj_sim.scenario.draft import Draft, is_resolved, unchanged
 from jjj_sim.scenario.scenario import Scenario
 from jjj_sim.scenario.schema import Table, parameters, scenario_file, validate
@@ -43,15 +45,19 @@ def shipped() -> dict[str, FilePath]:
     return {path.stem: path for path in sorted(shipped_folder().glob("*.toml"))}
 
 
-def load_scenario(scenario: str | FilePath | Scenario, settings: Sequence[str] = (), **overrides: Any) -> Scenario:
-    """Return a resolved scenario.
+def load_scenario(
+    scenario: str | FilePath | Scenario, settings: Sequence[str] = (), *, region: Region | None = None, **overrides: Any
+) -> Scenario:
+    """Return a resolved scenario about `region`, the default one where none is given.
 
     `scenario` is a path, the name of a shipped one, or a Scenario; `settings` are texts like
     "relocation.hazard=0.003"; `overrides` the same as dotted keywords. Raises ScenarioError that lists
     every problem, each with where it stands, what is legal and the nearest legal name.
     """
     problems: list[str] = []
-    over = _overrides(settings, overrides, problems)
+    if region is None:
+        region = scenario.region if isinstance(scenario, Scenario) else regions.default()
+    over = _overrides(settings, overrides, problems, region)
     own: Table = {}
     if isinstance(scenario, Scenario):
         draft = Draft.of(scenario)
@@ -59,8 +65,8 @@ def load_scenario(scenario: str | FilePath | Scenario, settings: Sequence[str] =
         labels = {"name": scenario.name, "title": scenario.title, "title_zh": scenario.title_zh}
     else:
         path, where = _find(str(scenario)), str(scenario)
-        *below, (_, own) = _Reader(path, problems).layers(path, ()) or [Layer(path, {})]
-        draft = Draft()
+        *below, (_, own) = _Reader(path, problems, region).layers(path, ()) or [Layer(path, {})]
+        draft = Draft(region)
         for layer in below:
             problems += [f"{layer.path.name}: {p}" for p in draft.lay(layer.tables, layer.path.name)]
         before = copy.deepcopy(draft)
@@ -99,8 +105,8 @@ def _find(text: str) -> FilePath:
 class _Reader:
     """Reads the file `top` and what it stands on; `root`, its folder, is the tree that they may not leave."""
 
-    def __init__(self, top: FilePath, problems: list[str]) -> None:
-        self.top, self.problems = top.resolve(), problems
+    def __init__(self, top: FilePath, problems: list[str], region: Region) -> None:
+        self.top, self.problems, self.region = top.resolve(), problems, region
         self.root = self.top.parent
         self.done: set[FilePath] = set()
 
@@ -118,7 +124,7 @@ class _Reader:
             return []
         if here in self.done:
             return []
-        tables, problems = validate(_read(path, self.problems))
+        tables, problems = validate(_read(path, self.problems), self.region)
         self.note(here, problems)
         found: list[Layer] = []
         chain = (*chain, here)
@@ -191,7 +197,7 @@ def _encoding(data: bytes, name: str) -> str:
     return f" It looks like GBK: save it as UTF-8, or iconv -f GBK -t UTF-8 {name} > utf8.toml."
 
 
-def _overrides(settings: Sequence[str], overrides: Table, problems: list[str]) -> Table:
+def _overrides(settings: Sequence[str], overrides: Table, problems: list[str], region: Region) -> Table:
     """Return --set texts and keywords as one validated file; the last of two settings of a name stands."""
     raw: Table = {}
     for text in settings:
@@ -199,10 +205,10 @@ def _overrides(settings: Sequence[str], overrides: Table, problems: list[str]) -
         if not equals or not name.strip():
             problems.append(f"--set {text}: write name=value, like --set relocation.hazard=0.003.")
             continue
-        _put(raw, name.strip(), _value(value.strip()), problems)
+        _put(raw, name.strip(), _value(value.strip()), problems, region)
     for name, value in overrides.items():
-        _put(raw, name, value, problems)
-    tables, wrong = validate(raw)
+        _put(raw, name, value, problems, region)
+    tables, wrong = validate(raw, region)
     problems += wrong
     for key in ("name", "overrides", "extends", "with"):
         if tables.pop(key, None) is not None:
@@ -219,14 +225,14 @@ def _value(text: str) -> Any:
     return tables["value"] if set(tables) == {"value"} else text
 
 
-def _put(raw: Table, dotted: str, value: Any, problems: list[str]) -> None:
+def _put(raw: Table, dotted: str, value: Any, problems: list[str], region: Region) -> None:
     """Set a dotted name in `raw`; `relocation.hazard` is short for `parameters.relocation.hazard`."""
     head = dotted.partition(".")[0]
-    sections = [str(f.alias) for f in scenario_file().model_fields.values()]
+    sections = [str(f.alias) for f in scenario_file(region).model_fields.values()]
     if head in parameters():
         dotted = f"parameters.{dotted}"
     elif head not in sections:
-        words = {word: word for word in (*sections, *parameters())} | {n: f"levers.{n}" for n in LEVERS}
+        words = {word: word for word in (*sections, *parameters())} | {n: f"levers.{n}" for n in levers(region)}
         guess = nearest(head, words).removesuffix("?").rpartition(" ")[2]
         tail = dotted[len(head) :]
         hint = f" Did you mean {words[guess]}{tail}?" if guess else f" There are {', '.join(sections)}."

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from jjj_sim import quarters
-from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.param import Path
-from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Event, LeverPlan, Plan
+from jjj_sim.policy.registry import levers
+from jjj_sim.region.region import Region
 from jjj_sim.scenario.schema import NEVER
 
 _POINT = re.compile(r'\[\s+("\d{4}Q[1-4]"),\s+([^\s,]+),\s+\]')  # a point over four lines, as tomli_w writes it
@@ -23,12 +23,14 @@ _POINT = re.compile(r'\[\s+("\d{4}Q[1-4]"),\s+([^\s,]+),\s+\]')  # a point over 
 class Scenario:
     """A scenario with everything inherited merged in.
 
-    `end` is the last quarter (0 is 2013Q1), `levers`, `assumptions` and `parameters` are complete;
+    `end` is the last quarter (0 is 2013Q1), `levers`, `assumptions` and `parameters` are complete; `published` are
+    the levers as history and announcements have them;
     `sources` holds what a file says of a lever's or an assumption's numbers, by dotted name; `members` and
     `seed` are what it asks for, None where it does not. `overrides` logs every value that a file or --set
     changed; `idle` names the levers and assumptions set to what they would have been anyway.
     """
 
+    region: Region
     name: str
     title: str
     title_zh: str
@@ -38,14 +40,16 @@ class Scenario:
     seed: int | None
     levers: Mapping[str, LeverPlan]
     assumptions: Mapping[str, Path]
-    parameters: Mapping[str, Mapping[str, float]]
+    parameters: Mapping[str, Mapping[str, Any]]
+    published: Mapping[str, LeverPlan]
     sources: Mapping[str, str]
     overrides: tuple[str, ...]
     idle: tuple[str, ...]
 
-    def plan(self) -> Plan:
-        """Return the numbers and paths that processes read."""
+    def plan(self, as_of: int | None = None) -> Plan:
+        """Return the numbers and paths that processes read, with the region's tables as known in `as_of`."""
         return Plan(
+            region=self.region,
             name=self.name,
             title=self.title,
             title_zh=self.title_zh,
@@ -55,6 +59,8 @@ class Scenario:
             assumptions=self.assumptions,
             parameters=self.parameters,
             digest=self.digest,
+            published=self.published,
+            as_of=as_of,
             scenario=self,
         )
 
@@ -79,7 +85,7 @@ class Scenario:
             "horizon": {"start": quarters.label(0), "end": quarters.label(self.end)},
             "population": {"residents_per_agent": self.residents_per_agent},
             "run": {key: value for key, value in run.items() if value is not None},
-            "levers": {k: lever_table(v) | self._source("levers", k) for k, v in self.levers.items()},
+            "levers": {k: lever_table(v, self.region) | self._source("levers", k) for k, v in self.levers.items()},
             "assumptions": {
                 k: {"path": points(v)} | self._source("assumptions", k) for k, v in self.assumptions.items()
             },
@@ -98,17 +104,18 @@ class Scenario:
         return {"source": source} if source else {}
 
 
-def lever_table(lever: LeverPlan) -> dict[str, Any]:
+def lever_table(lever: LeverPlan, region: Region) -> dict[str, Any]:
     """Return a lever in the form of a file."""
-    kind = LEVERS[lever.name].events
+    spec = levers(region)[lever.name]
+    kind = spec.events
     parts: dict[str, Any] = {
         "path": points(lever.path) if lever.path is not None else [],
         "paths": {key: points(path) for key, path in lever.paths.items()},
-        "zones": [GEOGRAPHY.ids[z] for z in lever.zones],
+        "zones": [region.ids[z] for z in lever.zones],
         "shares": dict(lever.shares),
         kind.table if kind else "events": {name: event_table(event) for name, event in lever.events.items()},
     }
-    kept = (*LEVERS[lever.name].keys(),)
+    kept = spec.keys()
     return {key: value for key, value in parts.items() if key in kept}
 
 

@@ -28,10 +28,10 @@ from pydantic_core import PydanticCustomError
 
 from jjj_sim import quarters
 from jjj_sim.errors import nearest
-from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.param import Param
-from jjj_sim.policy.lever import EventKind, LeverSpec, Words
-from jjj_sim.policy.levers import LEVERS
+from jjj_sim.policy.lever import EventKind, Lever, Words
+from jjj_sim.policy.registry import levers
+from jjj_sim.region.region import Region
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 
 NEVER = "never"
@@ -48,7 +48,7 @@ class _Table(BaseModel):
 
 
 @cache
-def parameters() -> dict[str, dict[str, Param]]:
+def parameters() -> Mapping[str, Mapping[str, Param]]:
     """Return every parameter by process and name, in the order of a quarter."""
     from jjj_sim.processes import SCHEDULE
 
@@ -101,15 +101,22 @@ def _quarter(*, never: bool = False, first: str = "", last: str = "") -> Any:
     return Annotated[str, PlainValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})]
 
 
+def _is_point(value: Any) -> bool:
+    """Return whether `value` is [quarter, number], with the source of the number behind it or not."""
+    if not isinstance(value, list | tuple) or len(value) not in (2, 3) or not _is_quarter(value[0]):
+        return False
+    return len(value) == 2 or isinstance(value[2], str)
+
+
 def _points(lo: float, hi: float) -> Any:
-    """Return the type of a path: a list of [quarter, number], quarters increasing."""
+    """Return the type of a path: a list of [quarter, number] or [quarter, number, source], quarters increasing."""
 
     def check(value: Any) -> tuple[tuple[str, float], ...]:
         if not isinstance(value, list | tuple) or not value:
             raise _wrong(f' = {value!r} is not a path; write points like [["2026Q1", 200], ["2030Q1", 120]].')
         problems, last = [], None
         for point in value:
-            if not isinstance(point, list | tuple) or len(point) != 2 or not _is_quarter(point[0]):
+            if not _is_point(point):
                 problems.append(f': {point!r} is not a point; write it like ["2026Q1", 200].')
                 continue
             if problem := _number_problem(point[1], lo, hi):
@@ -119,10 +126,14 @@ def _points(lo: float, hi: float) -> Any:
             last = quarters.parse(point[0])
         if problems:
             raise _wrong(*problems)
-        return tuple((quarter, float(number) + 0.0) for quarter, number in value)
+        return tuple((quarter, float(number) + 0.0) for quarter, number, *_ in value)
 
-    point = [{"type": "string", "pattern": _QUARTER}, {"type": "number", "minimum": lo, "maximum": hi}]
-    items = {"type": "array", "prefixItems": point, "minItems": 2, "maxItems": 2}
+    point = [
+        {"type": "string", "pattern": _QUARTER},
+        {"type": "number", "minimum": lo, "maximum": hi},
+        {"type": "string", "description": "where the number comes from"},
+    ]
+    items = {"type": "array", "prefixItems": point, "minItems": 2, "maxItems": 3}
     schema = {"type": "array", "minItems": 1, "items": items}
     return Annotated[Any, PlainValidator(check), WithJsonSchema(schema)]
 
@@ -156,7 +167,7 @@ def _model(name: str, fields: Mapping[str, Any], doc: str = "") -> type[BaseMode
 
 
 def _event(lever: str, kind: EventKind) -> Any:
-    fields = {"quarter": _quarter(never=True)}
+    fields = {"quarter": _quarter(never=True), "source": str}
     fields |= {key: _number(r.lo, r.hi) for key, r in kind.numbers.items()}
     fields |= {key: _word(words) for key, words in kind.words.items()}
     model = _model(f"{lever}_{kind.noun}", fields, f'A quarter or "never" alone, or a {kind.noun} with more.')
@@ -169,34 +180,44 @@ def _event(lever: str, kind: EventKind) -> Any:
     return dict[name, Annotated[model, BeforeValidator(expand, json_schema_input_type=model | quarter)]]  # type: ignore[valid-type]
 
 
-def _lever(spec: LeverSpec) -> type[BaseModel]:
+def _lever(spec: Lever) -> type[BaseModel]:
     fields: Table = {}
     if spec.has_path:
         fields["path"] = _points(spec.lo, spec.hi)
     if spec.paths:
         keyed = {key: _points(r.lo, r.hi) for key, r in spec.paths.items()}
         fields["paths"] = _model(f"{spec.name}_paths", keyed)
-    if spec.zones:
-        fields["zones"] = list[_word(Words("zone", GEOGRAPHY.ids))]  # type: ignore[misc]
+    if spec.takes_zones:
+        fields["zones"] = list[_word(Words("zone", spec.region.ids))]  # type: ignore[misc]
     if spec.shares:
         shares = {key: _number(r.lo, r.hi) for key, r in spec.shares.items()}
         fields["shares"] = _model(f"{spec.name}_shares", shares)
-    if spec.events:
-        fields[spec.events.table] = _event(spec.name, spec.events)
+    if (kind := spec.events) is not None:
+        fields[kind.table] = _event(spec.name, kind)
     doc = f"{spec.mechanism} Unit: {spec.unit}. Decided by: {spec.decider}."
     return _model(spec.name, fields | {"source": str}, doc)
 
 
+def _parameter(name: str, parameter: Param, region: Region) -> Any:
+    """Return the type of a parameter: a number, or where it differs by place a table of numbers by id."""
+    if not parameter.by:
+        return _number(parameter.lo, parameter.hi)
+    places = region.keyed.get(name, {})
+    return _model(name.replace(".", "_"), {place: _number(parameter.lo, parameter.hi) for place in places})
+
+
 @cache
-def scenario_file() -> type[BaseModel]:
-    """Return the model of a scenario file."""
-    levers = {name: _lever(spec) for name, spec in LEVERS.items()}
+def scenario_file(region: Region) -> type[BaseModel]:
+    """Return the model of a scenario file about `region`."""
+    own = {name: _lever(spec) for name, spec in levers(region).items()}
     assumptions = {
         name: _model(name, {"path": _points(a.lo, a.hi), "source": str}, f"{a.meaning} Unit: {a.unit}.")
         for name, a in ASSUMPTIONS.items()
     }
     behaviour = {
-        process: _model(f"{process}_parameters", {name: _number(p.lo, p.hi) for name, p in found.items()})
+        process: _model(
+            f"{process}_parameters", {name: _parameter(f"{process}.{name}", p, region) for name, p in found.items()}
+        )
         for process, found in parameters().items()
     }
     fields = {
@@ -213,7 +234,7 @@ def scenario_file() -> type[BaseModel]:
         ),
         "population": _model("population", {"residents_per_agent": _number(1, 60_000, whole=True)}),
         "run": _model("run", {"members": _number(1, 100_000, whole=True), "seed": _number(0, 2**63 - 1, whole=True)}),
-        "levers": _model("levers", levers),
+        "levers": _model("levers", own),
         "assumptions": _model("assumptions", assumptions),
         "parameters": _model("parameters", behaviour),
         "name": _text(_FILE_NAME, "the name of a folder"),
@@ -222,9 +243,9 @@ def scenario_file() -> type[BaseModel]:
     return _model("scenario", fields, "A scenario of jjj-sim. `name` and `overrides` mark a resolved file.")
 
 
-def json_schema() -> Table:
-    """Return the JSON Schema of scenario files."""
-    schema: Table = _without_null(scenario_file().model_json_schema(by_alias=True))
+def json_schema(region: Region) -> Table:
+    """Return the JSON Schema of scenario files about `region`."""
+    schema: Table = _without_null(scenario_file(region).model_json_schema(by_alias=True))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 
@@ -237,16 +258,16 @@ def _without_null(part: Any) -> Any:
     return part
 
 
-def validate(raw: Table) -> tuple[Table, list[str]]:
+def validate(raw: Table, region: Region) -> tuple[Table, list[str]]:
     """Return the legal part of a file's tables, and every problem of the rest."""
     try:
-        return _dump(raw), []
+        return _dump(raw, region), []
     except ValidationError as error:
-        problems = [text for item in error.errors() for text in _say(item)]
+        problems = [text for item in error.errors() for text in _say(item, region)]
         rest = copy.deepcopy(raw)
         for item in error.errors():
             _drop(rest, item["loc"][:4])
-        return _dump(rest), list(dict.fromkeys(problems))
+        return _dump(rest, region), list(dict.fromkeys(problems))
 
 
 def _drop(tables: Table, loc: Iterable[int | str]) -> None:
@@ -258,11 +279,11 @@ def _drop(tables: Table, loc: Iterable[int | str]) -> None:
         tables.pop(str(head), None)
 
 
-def _dump(raw: Table) -> Table:
-    return scenario_file().model_validate(raw).model_dump(by_alias=True, exclude_unset=True)
+def _dump(raw: Table, region: Region) -> Table:
+    return scenario_file(region).model_validate(raw).model_dump(by_alias=True, exclude_unset=True)
 
 
-def _say(item: Any) -> Iterable[str]:
+def _say(item: Any, region: Region) -> Iterable[str]:
     """Return the bullets of one pydantic error."""
     loc = [part for part in item["loc"] if part != "[key]"]
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)[1:]
@@ -270,7 +291,7 @@ def _say(item: Any) -> Iterable[str]:
     if kind == "wrong":
         return [f"{where}{tail}" for tail in item["ctx"]["tails"]]
     if kind == "extra_forbidden":
-        return [unknown(loc)]
+        return [unknown(loc, region)]
     if kind == "string_type":
         return [f"{where} = {found!r} is not a text in quotes."]
     if kind == "list_type":
@@ -278,9 +299,9 @@ def _say(item: Any) -> Iterable[str]:
     return [f"{where} = {found!r} is not a table of keys and values."]
 
 
-def unknown(loc: list[Any]) -> str:
+def unknown(loc: list[Any], region: Region) -> str:
     """Return the bullet of a key that does not exist, with the nearest that does."""
-    model: Any = scenario_file()
+    model: Any = scenario_file(region)
     for part in loc[:-1]:
         fields = {f.alias: f.annotation for f in model.model_fields.values()}
         model = _model_in(fields.get(part)) if part in fields else model

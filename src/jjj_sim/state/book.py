@@ -1,57 +1,66 @@
-"""Declared arrays: the small tables, stocks and flows through which processes meet."""
+"""Declared arrays: what processes meet through, by kind, each with its axes, unit and meaning.
+
+A kind is a subclass of `Book` whose attributes are `Field`s, so that a misspelt name fails the type check.
+Assigning to an attribute writes into the array; the array itself is never replaced.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import N_EDUCATION, N_SECTORS, N_ZONES
 
-DIMENSIONS = {"zone": N_ZONES, "place": N_ZONES + 1, "sector": N_SECTORS, "education": N_EDUCATION}
+class Field:
+    """One array: `dims` names its axes (`place` is the zones and the world outside, last; digits are a length)."""
 
+    __slots__ = ("dims", "meaning", "name", "unit")
 
-class Field(NamedTuple):
-    """One array: `dims` names its axes (`place` is the zones and the rest of China, last)."""
+    def __init__(self, dims: tuple[str, ...], unit: str, meaning: str) -> None:
+        self.dims, self.unit, self.meaning = dims, unit, meaning
+        self.name = ""
 
-    dims: tuple[str, ...]
-    unit: str
-    meaning: str
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Return the lengths of the axes; a digit string is its own length."""
-        return tuple(DIMENSIONS[d] if d in DIMENSIONS else int(d) for d in self.dims)
+    @overload
+    def __get__(self, book: None, owner: type) -> Field: ...
+    @overload
+    def __get__(self, book: Book, owner: type) -> NDArray[Any]: ...
+    def __get__(self, book: Book | None, owner: type) -> Field | NDArray[Any]:
+        return self if book is None else book._arrays[self.name]
+
+    def __set__(self, book: Book, value: Any) -> None:
+        book._arrays[self.name][...] = value
+
+    def shape(self, sizes: Mapping[str, int]) -> tuple[int, ...]:
+        """Return the lengths of the axes under the region's `sizes`."""
+        return tuple(sizes[d] if d in sizes else int(d) for d in self.dims)
 
 
 class Book:
-    """Arrays by name, as attributes; the set of names is fixed when the book is made."""
+    """Arrays of one kind, as attributes; `sizes` gives the length of each axis. All begin at zero."""
 
-    def __init__(self, fields: Mapping[str, Field]) -> None:
-        self.__dict__["fields"] = dict(fields)
-        self.__dict__["_arrays"] = {name: np.zeros(f.shape) for name, f in fields.items()}
+    __slots__ = ("_arrays",)
 
-    def __getattr__(self, name: str) -> NDArray[Any]:
-        if "_arrays" not in self.__dict__:
-            raise AttributeError(name)
-        try:
-            array: NDArray[Any] = self.__dict__["_arrays"][name]
-        except KeyError:
-            raise AttributeError(f"no array {name!r}; there are {', '.join(self.__dict__['fields'])}") from None
-        return array
+    def __init__(self, sizes: Mapping[str, int]) -> None:
+        self._arrays: dict[str, NDArray[Any]] = {n: np.zeros(f.shape(sizes)) for n, f in self.fields().items()}
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        array = getattr(self, name)
-        array[...] = value
+    @classmethod
+    def fields(cls) -> dict[str, Field]:
+        """Return the declared fields by name, in the order of declaration."""
+        found: dict[str, Field] = {}
+        for base in reversed(cls.__mro__):
+            found |= {name: field for name, field in vars(base).items() if isinstance(field, Field)}
+        return found
 
     def clear(self) -> None:
         """Set every array to zero."""
-        for array in self.__dict__["_arrays"].values():
+        for array in self._arrays.values():
             array[...] = 0.0
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the arrays by name (not copies)."""
-        arrays: dict[str, NDArray[Any]] = self.__dict__["_arrays"]
-        return arrays
+        return self._arrays

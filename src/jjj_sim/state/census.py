@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -33,8 +34,8 @@ def _count(zone: Any, education: Any, origin: Any, weight: Any, born: Any, year:
     return parts
 
 
-def count_people(residents: Residents, year: int) -> NDArray[np.float64]:
+def count_people(residents: Residents, year: int, sizes: Mapping[str, int]) -> NDArray[np.float64]:
     """Return persons by zone, education, origin and age in `year`; whole numbers, `census_shape`."""
-    shape = census_shape()
+    shape = census_shape(sizes)
     parts = _count(residents.zone, residents.education, residents.origin, residents.weight, residents.born, year, shape)
     return np.asarray(parts.sum(axis=0).reshape(shape), dtype=np.float64)

@@ -6,13 +6,14 @@ o = ln(E - own account) - ln(sum w e^x) makes the firms' jobs agree with the lab
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
 from numba import njit, prange
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
+from jjj_sim.region.region import Region
 from jjj_sim.state.columns import Column, Columns
 
 N_BINS = 24
@@ -20,16 +21,10 @@ BIN_WIDTH = 0.8
 BIN_CENTRES = (np.arange(N_BINS) - (N_BINS - 1) / 2) * BIN_WIDTH
 
 SITE, BRANCH, NAMED, OFFER = 1, 2, 4, 8
-"""A market site; a branch; a named institution; a unit offered in Xiong'an. None is a legal unit."""
+"""A market site; a branch; a named institution; a unit offered in the new area. None is a legal unit."""
 
 SIZE_BOUNDS = np.array([20.0, 100.0, 500.0])
 """Bounds of the four size classes of the location choice, jobs."""
-
-LISTED_SECTORS = (1, 2)
-"""Sectors on Beijing's relief list: all of its manufacturing, mining and energy."""
-
-BRANCHING_SECTORS = (2, 5, 7, 8)
-"""Sectors whose Beijing firms open branches elsewhere."""
 
 WEIGHT_BOUNDS = np.array([20.0, 500.0])
 """Jobs at birth from which an establishment stands for fewer others."""
@@ -38,21 +33,21 @@ _CHUNKS = 4
 _FIXED_POINT = 2.0**28
 
 
-def birth_weights(residents_per_agent: int) -> NDArray[np.float64]:
+def birth_weights(residents_per_agent: int, region: Region) -> NDArray[np.float64]:
     """Return the weight at birth by size class (WEIGHT_BOUNDS), zone and sector, (3, n_zones, n_sectors).
 
-    A fifth of `residents_per_agent` below 20 jobs, a hundredth from 20 jobs, 1 from 500; always 1 in
-    Beijing's listed sectors, whose firms relief takes one by one.
+    A fifth of `residents_per_agent` below 20 jobs, a hundredth from 20 jobs, 1 from 500; always 1 in the
+    capital's listed sectors, whose firms relief takes one by one.
     """
     by_class = [max(1, round(residents_per_agent / 5)), max(1, round(residents_per_agent / 100)), 1]
-    weights: NDArray[np.float64] = np.ones((3, N_ZONES, N_SECTORS)) * np.array(by_class)[:, None, None]
-    for s in LISTED_SECTORS:
-        weights[:, GEOGRAPHY.in_region("beijing"), s] = 1.0
+    weights: NDArray[np.float64] = np.ones((3, region.n_zones, region.n_sectors)) * np.array(by_class)[:, None, None]
+    for s in region.sector_roles["listed"]:
+        weights[:, region.capital, s] = 1.0
     return weights
 
 
 class Firms(Columns):
-    """One row a weighted establishment."""
+    """One row per weighted establishment."""
 
     layout: ClassVar[dict[str, Column]] = {
         "zone": Column("u1", "index", "zone of the establishment"),
@@ -74,32 +69,23 @@ class Firms(Columns):
     x: NDArray[np.float64]
     id: NDArray[np.uint64]
 
-    def cell(self) -> NDArray[np.int64]:
-        """Return zone x sector as one index."""
-        return self.zone.astype(np.int64) * N_SECTORS + self.sector
-
-    def by_cell(self, weights: NDArray[Any]) -> NDArray[np.float64]:
-        """Return `weights` summed by zone and sector, in row order."""
-        total = np.bincount(self.cell(), weights=weights, minlength=N_ZONES * N_SECTORS)
-        return np.asarray(total.reshape(N_ZONES, N_SECTORS))
-
     def rows(self, cells: NDArray[np.bool_], flags: int = 0) -> NDArray[np.int64]:
         """Return the rows in `cells` (n_zones, n_sectors) whose flags are exactly `flags`, ascending."""
         return np.asarray(_rows(self.zone, self.sector, self.flags, cells, flags))
 
-    def count(self, power: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return legal units and their sum of w exp(power x), both by zone and sector.
+    def count(self, power: float, shape: tuple[int, int]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return legal units and their sum of w exp(power x), both by zone and sector, in `shape`.
 
         In whole numbers, what is behind the point in fixed point (2^-28) by itself: neither threads nor the order
         of rows change a bit, and a sum may pass 2^60.
         """
-        parts = _count(self.zone, self.sector, self.flags, self.weight, self.x, power).sum(axis=0)
-        units, whole, behind = parts.reshape(3, N_ZONES, N_SECTORS)
+        parts = _count(self.zone, self.sector, self.flags, self.weight, self.x, power, shape).sum(axis=0)
+        units, whole, behind = parts.reshape(3, *shape)
         return units.astype(np.float64), whole + behind / _FIXED_POINT
 
-    def units(self) -> NDArray[np.float64]:
-        """Return legal units by zone and sector; whole numbers."""
-        return np.asarray(_units(self.zone, self.sector, self.flags, self.weight), dtype=np.float64)
+    def units(self, shape: tuple[int, int]) -> NDArray[np.float64]:
+        """Return legal units by zone and sector, in `shape`; whole numbers."""
+        return np.asarray(_units(self.zone, self.sector, self.flags, self.weight, shape), dtype=np.float64)
 
 
 @njit(cache=True)
@@ -114,14 +100,15 @@ def _rows(zone: Any, sector: Any, flags: Any, cells: Any, wanted: int) -> Any:
 
 
 @njit(cache=True, parallel=True)
-def _count(zone: Any, sector: Any, flags: Any, weight: Any, x: Any, power: float) -> Any:
+def _count(zone: Any, sector: Any, flags: Any, weight: Any, x: Any, power: float, shape: Any) -> Any:
     n = len(zone)
-    parts = np.zeros((_CHUNKS, 3, N_ZONES * N_SECTORS), dtype=np.int64)
+    n_zones, n_sectors = shape
+    parts = np.zeros((_CHUNKS, 3, n_zones * n_sectors), dtype=np.int64)
     for c in prange(_CHUNKS):
         units, whole, behind = parts[c]
         for a in range(c * n // _CHUNKS, (c + 1) * n // _CHUNKS):
             if flags[a] == 0:
-                cell = np.int64(zone[a]) * N_SECTORS + sector[a]
+                cell = np.int64(zone[a]) * n_sectors + sector[a]
                 units[cell] += weight[a]
                 size = weight[a] * np.exp(power * x[a])
                 whole[cell] += np.int64(size)
@@ -130,8 +117,8 @@ def _count(zone: Any, sector: Any, flags: Any, weight: Any, x: Any, power: float
 
 
 @njit(cache=True)
-def _units(zone: Any, sector: Any, flags: Any, weight: Any) -> Any:
-    units = np.zeros((N_ZONES, N_SECTORS), dtype=np.int64)
+def _units(zone: Any, sector: Any, flags: Any, weight: Any, shape: Any) -> Any:
+    units = np.zeros(shape, dtype=np.int64)
     for a in range(len(zone)):
         if flags[a] == 0:
             units[zone[a], sector[a]] += weight[a]
@@ -143,23 +130,15 @@ class FirmCounts:
     `branches` by zone and sector.
     """
 
-    def __init__(self) -> None:
-        self._arrays: dict[str, NDArray[Any]] = {
-            "units": np.zeros((N_ZONES, N_SECTORS, N_BINS)),
-            "sites": np.zeros(N_ZONES),
-            "branches": np.zeros((N_ZONES, N_SECTORS)),
-        }
-
-    def __getattr__(self, name: str) -> NDArray[Any]:
-        try:
-            array: NDArray[Any] = self.__dict__["_arrays"][name]
-        except KeyError:
-            raise AttributeError(name) from None
-        return array
+    def __init__(self, sizes: Mapping[str, int]) -> None:
+        n_zones, n_sectors = sizes["zone"], sizes["sector"]
+        self.units: NDArray[np.float64] = np.zeros((n_zones, n_sectors, N_BINS))
+        self.sites: NDArray[np.float64] = np.zeros(n_zones)
+        self.branches: NDArray[np.float64] = np.zeros((n_zones, n_sectors))
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return the arrays by name (not copies)."""
-        return self._arrays
+        return {"units": self.units, "sites": self.sites, "branches": self.branches}
 
 
 def to_bins(counts: NDArray[Any], shift: NDArray[Any] | float) -> NDArray[np.float64]:

@@ -7,8 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import N_ZONES
-
 ACCOUNTS = ("households", "firms", "local_gov", "centre", "rest_of_china")
 
 
@@ -19,8 +17,8 @@ class Ledger:
     each named flow over the quarter.
     """
 
-    def __init__(self) -> None:
-        self.net = np.zeros((len(ACCOUNTS), N_ZONES))
+    def __init__(self, n_zones: int) -> None:
+        self.net = np.zeros((len(ACCOUNTS), n_zones))
         self.entries: dict[str, float] = {}
 
     def clear(self) -> None:
@@ -31,7 +29,7 @@ class Ledger:
     def pay(self, what: str, *, payer: str, payee: str, amount: NDArray[Any] | float) -> None:
         """Move `amount` (bn yuan) from `payer` to `payee`.
 
-        A scalar goes between column 0 of both; one number a zone stays in its zone; a matrix (n_zones, n_zones)
+        A scalar goes between column 0 of both; one number per zone stays in its zone; a matrix (n_zones, n_zones)
         goes from zone (rows) to zone. Between a zonal and a central account the central side receives or pays
         the sum.
         """
@@ -39,7 +37,7 @@ class Ledger:
         sides = (due.sum(axis=1), due.sum(axis=0)) if due.ndim == 2 else (due, due)
         for account, sign, part in ((payer, -1.0, sides[0]), (payee, 1.0, sides[1])):
             row = self.net[ACCOUNTS.index(account)]
-            if part.size == N_ZONES and account not in ("centre", "rest_of_china"):
+            if part.size == self.net.shape[1] and account not in ("centre", "rest_of_china"):
                 row += sign * part
             else:
                 row[0] += sign * part.sum()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import N_EDUCATION, N_ZONES
 from jjj_sim.state.columns import Column, Columns
 
-N_ORIGINS = N_ZONES + 1
 MAX_AGE = 100
 N_AGES = MAX_AGE + 1
 NO_JOB = 255
@@ -20,7 +19,7 @@ BAND_OF_AGE = np.searchsorted(np.array(BAND_STARTS), np.arange(N_AGES), side="ri
 
 
 class Residents(Columns):
-    """One row a weighted person.
+    """One row per weighted person.
 
     Age is counted by calendar year (this year less the year of birth), so that cohorts of one year are
     exact in the twin. `origin` is the home zone (hukou 户口); a resident is local where the province of
@@ -54,18 +53,19 @@ class Residents(Columns):
         born_year = 2013 + np.floor_divide(self.born.astype(np.int64), 4)
         return np.asarray(np.minimum(year - born_year, MAX_AGE))
 
-    def count(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Return the persons of `rows` by zone and education, shape (n_zones, n_education)."""
-        cell = self.zone[rows].astype(np.int64) * N_EDUCATION + self.education[rows]
-        total = np.bincount(cell, weights=self.weight[rows], minlength=N_ZONES * N_EDUCATION)
-        return np.asarray(total.reshape(N_ZONES, N_EDUCATION))
+    def count(self, rows: NDArray[np.int64], shape: tuple[int, int]) -> NDArray[np.float64]:
+        """Return the persons of `rows` by zone and education, in `shape` (n_zones, n_education)."""
+        n_zones, n_education = shape
+        cell = self.zone[rows].astype(np.int64) * n_education + self.education[rows]
+        total = np.bincount(cell, weights=self.weight[rows], minlength=n_zones * n_education)
+        return np.asarray(total.reshape(n_zones, n_education))
 
 
-def census_shape() -> tuple[int, int, int, int]:
+def census_shape(sizes: Mapping[str, int]) -> tuple[int, int, int, int]:
     """Return (n_zones, n_education, n_origins, n_ages), the shape of `World.people`."""
-    return (N_ZONES, N_EDUCATION, N_ORIGINS, N_AGES)
+    return (sizes["zone"], sizes["education"], sizes["place"], N_AGES)
 
 
-def empty_census() -> NDArray[Any]:
+def empty_census(sizes: Mapping[str, int]) -> NDArray[Any]:
     """Return a census of nobody."""
-    return np.zeros(census_shape())
+    return np.zeros(census_shape(sizes))

@@ -14,36 +14,53 @@ from numpy.typing import NDArray
 
 from jjj_sim import quarters
 from jjj_sim.errors import DataError
+from jjj_sim.policy.arrays import Policy
+from jjj_sim.policy.registry import levers
 from jjj_sim.state.book import Book, Field
 from jjj_sim.state.firms import FirmCounts, Firms
+from jjj_sim.state.flows import Flows
 from jjj_sim.state.ledger import Ledger
+from jjj_sim.state.memory import Memory
+from jjj_sim.state.opening import Opening
+from jjj_sim.state.prices import Prices
 from jjj_sim.state.residents import Residents, empty_census
+from jjj_sim.state.stocks import Stocks
+from jjj_sim.state.tables import Tables
 
 if TYPE_CHECKING:
+    from jjj_sim.policy.lever import Lever
     from jjj_sim.policy.plan import Plan
     from jjj_sim.processes.process import Process
+
+BOOKS = ("tables", "stocks", "prices", "memory", "opening", "flows")
 
 
 class World:
     """The region in quarter `t`.
 
-    `people` counts persons by zone, education, origin and age (`residents.census_shape`): the census of
-    the agents, or the expected persons of the twin. `firm_counts` likewise counts firms. `tables`, `stocks`
-    and `flows` hold the arrays that the processes declare; flows are of the current quarter.
+    `people` counts persons by zone, education, origin and age: the census of the agents, or the expected persons
+    of the twin; `firm_counts` likewise counts firms. Arrays by kind: `tables`, `stocks`, `prices`, `memory`,
+    `opening`, and the `flows` of the current quarter; each is written by the one process that declares it.
+    `region` and `data` are where and what was known; `policy` is what levers announced for the quarter.
     """
 
     def __init__(self, plan: Plan, seed: int, *, twin: bool, processes: Sequence[Process]) -> None:
         self.plan, self.seed, self.twin = plan, seed, twin
         self.processes = tuple(processes)
+        self.region = plan.region
+        self.data = plan.region.tables(plan.as_of)
+        self.levers = tuple(lever for name, lever in levers(plan.region).items() if name in plan.levers)
+        sizes = plan.region.sizes
         self.t = 0
-        self.people: NDArray[np.float64] = empty_census()
+        self.people: NDArray[np.float64] = empty_census(sizes)
         self.residents = Residents()
         self.firms = Firms()
-        self.firm_counts = FirmCounts()
-        self.tables = Book(_declared(processes, "tables"))
-        self.stocks = Book(_declared(processes, "stocks"))
-        self.flows = Book(_declared(processes, "flows"))
-        self.ledger = Ledger()
+        self.firm_counts = FirmCounts(sizes)
+        self.tables, self.stocks, self.prices = Tables(sizes), Stocks(sizes), Prices(sizes)
+        self.memory, self.opening, self.flows = Memory(sizes), Opening(sizes), Flows(sizes)
+        self.policy = Policy(sizes, _own_arrays(self.levers))
+        self.ledger = Ledger(plan.region.n_zones)
+        _check_writers(processes)
 
     @property
     def year(self) -> int:
@@ -58,14 +75,9 @@ class World:
     def state(self) -> dict[str, NDArray[Any]]:
         """Return everything that changes, as arrays by dotted name."""
         parts: dict[str, NDArray[Any]] = {"people": self.people}
-        for prefix, arrays in (
-            ("tables", self.tables.arrays()),
-            ("stocks", self.stocks.arrays()),
-            ("flows", self.flows.arrays()),
-            ("residents", self.residents.arrays()),
-            ("firms", self.firms.arrays()),
-            ("firm_counts", self.firm_counts.arrays()),
-        ):
+        books = {name: getattr(self, name).arrays() for name in BOOKS}
+        agents = {"residents": self.residents, "firms": self.firms, "firm_counts": self.firm_counts}
+        for prefix, arrays in (books | {name: table.arrays() for name, table in agents.items()}).items():
             parts |= {f"{prefix}.{name}": array for name, array in arrays.items()}
         return parts
 
@@ -93,7 +105,7 @@ class World:
             self.people = file["people"]
             self.residents = Residents.of(**_section(file, "residents"))
             self.firms = Firms.of(**_section(file, "firms"))
-            for book in ("tables", "stocks", "flows", "firm_counts"):
+            for book in (*BOOKS, "firm_counts"):
                 for name, array in _section(file, book).items():
                     getattr(self, book).arrays()[name][...] = array
 
@@ -103,12 +115,27 @@ def _section(file: Any, prefix: str) -> dict[str, NDArray[Any]]:
     return {k.partition(".")[2]: file[k] for k in file.files if k.startswith(f"{prefix}.")}
 
 
-def _declared(processes: Sequence[Process], kind: str) -> dict[str, Field]:
-    """Return the fields of `kind` of all processes; ValueError when two declare the same."""
-    fields: dict[str, Field] = {}
+def _own_arrays(levers: Sequence[Lever]) -> dict[str, Field]:
+    """Return the policy arrays that levers declare of their own; ValueError when two differ on one."""
+    found: dict[str, Field] = {}
+    for lever in levers:
+        for name, field in lever.announces.items():
+            if field is not None and found.setdefault(name, field) is not field:
+                raise ValueError(f"policy.{name} is declared twice, the second time by {lever.name}")
+    return found
+
+
+def _check_writers(processes: Sequence[Process]) -> None:
+    """Raise ValueError when two processes write one array, or one writes what is not declared."""
+    legal = {f"{cls.__name__.lower()}.{name}" for cls in _KINDS for name in cls.fields()}
+    writers: dict[str, str] = {}
     for process in processes:
-        for name, field in getattr(process, kind).items():
-            if name in fields:
-                raise ValueError(f"{kind}.{name} is declared twice, the second time by {process.name}")
-            fields[name] = field
-    return fields
+        for name in process.writes:
+            if name not in legal:
+                raise ValueError(f"{process.name} writes {name}, which is not declared")
+            if name in writers:
+                raise ValueError(f"{name} is written by {writers[name]} and by {process.name}")
+            writers[name] = process.name
+
+
+_KINDS: tuple[type[Book], ...] = (Tables, Stocks, Prices, Memory, Opening, Flows)

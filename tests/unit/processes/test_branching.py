@@ -64,9 +64,9 @@ def test_a_branch_has_a_tenth_of_its_parents_jobs():
 @pytest.mark.parametrize("twin", [False, True])
 def test_offers_are_filled_to_the_last(twin):
     world = lived(make_world(twin=twin, residents_per_agent=20_000, xiongan_offers=OFFERS), 6)
-    assert world.stocks.firms_of_beijing_origin[XIONGAN] == pytest.approx(610)
+    assert world.stocks.firms_of_capital_origin[XIONGAN] == pytest.approx(610)
     assert world.stocks.central_soe_branches[XIONGAN] == pytest.approx(25)
-    assert world.stocks.firms_of_beijing_origin.sum() == pytest.approx(610)
+    assert world.stocks.firms_of_capital_origin.sum() == pytest.approx(610)
 
 
 def test_offers_are_apart_from_branches_and_moves():
@@ -100,10 +100,10 @@ def test_agents_and_twin_branch_alike():
 def test_zhongguancun_opens_a_part_and_closes_a_part():
     world = make_world(twin=True, parameters={"branching": {"zhongguancun": 0.3, "zhongguancun_closing": 0.08}})
     process(world, "branching").open(world)
-    before = world.stocks.zhongguancun_branches.copy()
+    before = world.stocks.park_branches.copy()
     assert before.sum() == pytest.approx(2_520.0)
     assert np.all(before[BEIJING] == 0)
     lived(world, 1)
     came = world.flows.firms_branched[:N_ZONES, :N_ZONES].sum(axis=(0, 2))
     assert came.sum() > 100
-    np.testing.assert_allclose(world.stocks.zhongguancun_branches, 0.98 * before + 0.3 * came)
+    np.testing.assert_allclose(world.stocks.park_branches, 0.98 * before + 0.3 * came)

@@ -33,23 +33,21 @@ class StandIns(Process):
     """Fields that other processes write."""
 
     name = "stand_ins"
-    tables: ClassVar[dict[str, Field]] = {
-        "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
-        "value_added": Field(("zone", "sector"), "bn yuan", ""),
-        "labour_income": Field(("zone",), "bn yuan", ""),
-        "labour_force": Field(("zone",), "persons", ""),
-        "employed": Field(("zone", "zone", "education"), "persons", ""),
-        "spending_per_head": Field(("zone",), "yuan/year", ""),
-        "budget_spending": Field(("zone",), "bn yuan", ""),
-        "national_income": Field((), "1", ""),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "dwelling_sales": Field(("zone",), "bn yuan", ""),
-        "subsidies_paid": Field(("zone",), "bn yuan", ""),
-        "relief_subsidies_paid": Field(("zone",), "bn yuan", ""),
-        "technology_subsidies_paid": Field(("zone",), "bn yuan", ""),
-        "tax_shared": Field(("zone", "zone"), "bn yuan", ""),
-    }
+    writes = (
+        "tables.va_nominal",
+        "tables.value_added",
+        "tables.labour_income",
+        "tables.labour_force",
+        "tables.employed",
+        "tables.spending_per_head",
+        "tables.budget_spending",
+        "tables.national_income",
+        "flows.dwelling_sales",
+        "flows.subsidies_paid",
+        "flows.relief_subsidies_paid",
+        "flows.technology_subsidies_paid",
+        "flows.tax_shared",
+    )
 
 
 def make_world(first="2016Q1", parameters=None, **levers):
@@ -177,10 +175,10 @@ def test_subsidies_to_movers_are_part_of_the_budgets_until_they_exceed_it():
 
 def test_need_grows_with_the_nations_income_after_the_last_year():
     world = settled(make_world("2024Q4"))
-    assert world.stocks.need_per_head == pytest.approx(need_per_head(2024))
+    assert world.memory.need_per_head == pytest.approx(need_per_head(2024))
     world.tables.national_income = 1.1
     settled(world)
-    assert world.stocks.need_per_head == pytest.approx(1.1 * need_per_head(2024))
+    assert world.memory.need_per_head == pytest.approx(1.1 * need_per_head(2024))
 
 
 def test_compensation_by_hand_and_from_whom():

@@ -57,7 +57,7 @@ def test_the_opening_sells_everything():
     world = economy()
     before = world.tables.value_added.copy()
     part(world, Demand).settle(world)
-    np.testing.assert_allclose(world.tables.relative_price, 1.0, atol=0.002)
+    np.testing.assert_allclose(world.prices.relative_price, 1.0, atol=0.002)
     np.testing.assert_allclose(world.tables.value_added, before)
     assert world.tables.rationed.max() < 1e-3
 
@@ -103,7 +103,7 @@ def test_a_shortage_raises_the_price_and_draws_on_stocks():
     part(world, Demand).settle(world)
     assert world.stocks.inventories[CORE, 5] < held
     gap, stock = 0.35 / 5 * np.log(1 / 0.8), 0.15 / 5 * 0.2
-    assert np.log(world.tables.relative_price[CORE, 5]) == pytest.approx(gap + stock, abs=0.004)
+    assert np.log(world.prices.relative_price[CORE, 5]) == pytest.approx(gap + stock, abs=0.004)
     assert world.tables.expected_output[CORE, 5] > world.tables.value_added[CORE, 5]
 
 

@@ -60,17 +60,17 @@ def test_transport_keeps_published_city_shares():
 def test_halving_all_emissions_halves_the_part_from_the_region():
     world = make_world()
     s = world.stocks
-    full = s.transport @ world.tables.emissions
-    s.emission_factor *= 0.5
+    full = world.opening.transport @ world.tables.emissions
+    world.opening.emission_factor *= 0.5
     settle(world)
-    halved = world.tables.pm25 / s.season[0] - s.outside_pm25
-    s.emission_factor *= 2.0
-    s.abatement = make_world().stocks.abatement
-    s.zone_abatement = make_world().stocks.zone_abatement
-    s.material_saving = make_world().stocks.material_saving
+    halved = world.tables.pm25 / world.opening.season[0] - world.opening.outside_pm25
+    world.opening.emission_factor *= 2.0
+    world.memory.abatement = make_world().stocks.abatement
+    world.memory.zone_abatement = make_world().stocks.zone_abatement
+    world.memory.material_saving = make_world().stocks.material_saving
     world.t = 0
     settle(world)
-    whole = world.tables.pm25 / s.season[0] - s.outside_pm25
+    whole = world.tables.pm25 / world.opening.season[0] - world.opening.outside_pm25
     np.testing.assert_allclose(halved, 0.5 * whole)
     assert (full > 0.0).all()
 
@@ -82,7 +82,7 @@ def test_cleaner_is_nowhere_dirtier():
         assert (cleaner.tables.pm25_year <= base.tables.pm25_year * (1 + 1e-3)).all()
     for source in range(N_SOURCES):
         world = make_world()
-        world.stocks.abatement[source] += 0.1
+        world.memory.abatement[source] += 0.1
         assert (settle(world).tables.pm25 <= settle(make_world()).tables.pm25).all()
 
 
@@ -104,15 +104,15 @@ def test_industry_saves_materials_and_farming_does_not():
     assert after[1, handan] / before[1, handan] == pytest.approx(np.exp(0.12 * 0.375 - 0.045 * (4 / 4 - 0.375)))
     assert after[0, handan] / before[0, handan] == pytest.approx(np.exp(0.5 * 0.12 * 0.375))
     world.t = parse("2021Q1")
-    saved = float(world.stocks.material_saving)
+    saved = float(world.memory.material_saving)
     settle(world)
-    assert float(world.stocks.material_saving) - saved == pytest.approx(0.03 / 4)
+    assert float(world.memory.material_saving) - saved == pytest.approx(0.03 / 4)
 
 
 def test_steel_never_exceeds_its_cap():
     free, capped = make_world(), make_world(steel_cap=LeverPlan("steel_cap", steady(94.25)))
     for world in (free, capped):
-        world.stocks.material_saving[...] = 0.0
+        world.memory.material_saving[...] = 0.0
         settle(world)
     ratio = capped.tables.emissions_by_source[1] / free.tables.emissions_by_source[1]
     tangshan, handan = GEOGRAPHY.index("tangshan"), GEOGRAPHY.index("handan")
@@ -163,9 +163,9 @@ def test_clean_heating_cleans_the_winter_more_than_the_summer():
 def test_abatement_of_industry_by_year(quarter, rate):
     world = make_world(emission_standards=_standards(pace=2.0))
     world.t = parse(quarter)
-    before = world.stocks.abatement[1]
+    before = world.memory.abatement[1]
     settle(world)
-    assert world.stocks.abatement[1] - before == pytest.approx(2.0 * rate / 4)
+    assert world.memory.abatement[1] - before == pytest.approx(2.0 * rate / 4)
 
 
 def test_weather_is_the_same_for_every_policy_and_absent_in_the_twin():

@@ -36,7 +36,7 @@ def test_jobs_of_firms_and_own_account_are_the_jobs_of_the_cell():
         jobs = np.exp(t.firm_offset[firms.zone, firms.sector] + firms.x) * firms.weight * (firms.flags == 0)
         filled = t.firm_units > 0
         np.testing.assert_allclose(firms.by_cell(jobs)[filled], t.firm_jobs[filled], rtol=1e-6)
-        np.testing.assert_allclose(t.firm_jobs[filled], (t.jobs * world.stocks.legal_unit_share)[filled])
+        np.testing.assert_allclose(t.firm_jobs[filled], (t.jobs * world.opening.legal_unit_share)[filled])
 
 
 def test_own_account_is_what_the_census_leaves():

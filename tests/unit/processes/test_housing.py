@@ -36,7 +36,7 @@ def test_demand_by_hand():
     h = part(world, Housing)
     before = h._demand(world)
     world.tables.labour_income[...] *= 1.1
-    world.stocks.fundamental_price[...] *= 1.2
+    world.prices.fundamental_price[...] *= 1.2
     np.testing.assert_allclose(h._demand(world) - before, np.log(1.1) - 0.8 * np.log(1.2))
 
 
@@ -44,13 +44,13 @@ def test_excess_demand_raises_the_price_with_inertia():
     world = economy()
     h = part(world, Housing)
     h.settle(world)
-    still = world.stocks.price_growth.copy()
+    still = world.memory.price_growth.copy()
     demand = h._demand(world)
-    world.stocks.demand_level[...] += 0.1
+    world.opening.demand_level[...] += 0.1
     world.t = 1
     h.settle(world)
     expected = 0.15 * (demand + 0.1 - np.log(housing(2013.5))) + 0.35 * still
-    np.testing.assert_allclose(world.stocks.price_growth, expected)
+    np.testing.assert_allclose(world.memory.price_growth, expected)
 
 
 def test_the_stock_follows_the_census_and_then_fades():
@@ -66,7 +66,7 @@ def test_dear_land_builds_less():
         settle(world, 40)
     dear, plain = worlds
     for world in worlds:
-        world.tables.house_price[...] = world.stocks.price_reference * world.tables.national_deflator[3]
+        world.tables.house_price[...] = world.memory.price_reference * world.tables.national_deflator[3]
     dear.tables.house_price[...] *= 1.2
     for world in worlds:
         part(world, Housing).settle(world)
@@ -80,7 +80,7 @@ def test_xiongans_plan_adds_to_the_stock():
     world = economy()
     settle(world, 40)
     plain = world.stocks.housing.copy()
-    world.tables.xiongan_housing[...] = 1e6
+    world.tables.new_area_housing[...] = 1e6
     part(world, Housing).settle(world)
     gained = world.stocks.housing - plain
     assert gained[XIONGAN] > 1e6
@@ -140,7 +140,7 @@ def test_land_multiplies_what_may_be_built():
     for world in (free, other):
         settle(world, 31)
         world.t = 40
-        world.tables.house_price[...] = 1.5 * world.stocks.price_reference * world.tables.national_deflator[3]
+        world.tables.house_price[...] = 1.5 * world.memory.price_reference * world.tables.national_deflator[3]
         part(world, Housing).settle(world)
     more = np.log(other.stocks.housing / free.stocks.housing)
     handan, tangshan = GEOGRAPHY.index("handan"), GEOGRAPHY.index("tangshan")
@@ -175,7 +175,7 @@ def test_builders_see_the_ceiling():
     ]
     for world in worlds:
         settle(world, 40)
-        world.stocks.fundamental_price[...] *= 2.0
+        world.prices.fundamental_price[...] *= 2.0
         settle(world, 8)
     free, capped = worlds
     more = np.log(free.stocks.housing / capped.stocks.housing)

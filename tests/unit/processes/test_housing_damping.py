@@ -24,9 +24,9 @@ def cleared(parameters):
     world, h = _OPENED, Housing(**parameters)
     world.t = LATE
     h.open(world)
-    world.tables.xiongan_housing[...] = 0.0
+    world.tables.new_area_housing[...] = 0.0
     stocks = world.stocks
-    stocks.price_reference = world.tables.house_price / world.tables.construction_deflator
+    world.memory.price_reference = world.tables.house_price / world.tables.construction_deflator
     return world, h
 
 
@@ -46,7 +46,7 @@ def test_prices_settle_or_follow_the_stock_one_way_and_swings_never_grow(paramet
         for _ in range(400):
             world.flows.clear()
             h.settle(world)
-            logs.append(np.log(world.stocks.fundamental_price))
+            logs.append(np.log(world.prices.fundamental_price))
     finally:
         world.people[...], world.tables.labour_income[...] = before
     assert settles(np.array(logs), drift=parameters["quota"] / parameters["rent_elasticity"])

@@ -30,14 +30,14 @@ class Around(Process):
     """Fields that other processes write."""
 
     name = "around"
-    tables: ClassVar[dict[str, Field]] = {
-        "value_added": Field(("zone", "sector"), "bn yuan", ""),
-        "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
-        "jobs": Field(("zone", "sector"), "persons", ""),
-        "national_deflator": Field(("sector",), "1", ""),
-        "national_real_gdp": Field((), "1", ""),
-        "minutes": Field(("place", "place"), "minutes", ""),
-    }
+    writes = (
+        "tables.value_added",
+        "tables.va_nominal",
+        "tables.jobs",
+        "tables.national_deflator",
+        "tables.national_real_gdp",
+        "tables.minutes",
+    )
 
 
 def flat(level):
@@ -151,7 +151,7 @@ def test_contracts_by_hand():
 
     def mass(i, j):
         absorbed = (4 * t.value_added[j, 2]) ** 0.7 * world.people[j, 2].sum() ** 0.3
-        psi = s.contract_level / 4 * t.national_deflator[7] * unexplained
+        psi = world.opening.contract_level / 4 * t.national_deflator[7] * unexplained
         return psi * s.rd_stock[i] ** 0.9 * absorbed**0.6 * np.exp(-0.5 * t.minutes[i, j] / 60)
 
     assert found[INNER, BAODING] == pytest.approx(mass(INNER, BAODING) * 1.2 * 1.1**1.5)
@@ -169,7 +169,7 @@ def test_the_opening_has_the_given_sales_and_the_trend_slows_after_2024():
 def test_what_tianjin_pilots_reaches_hebei_a_year_later():
     world = make_world({"pilot": 0.3})
     first = part(world).table(world)
-    world.stocks.piloted[2] += 1.5
+    world.memory.piloted[2] += 1.5
     lag = []
     for _ in range(4):
         table = part(world).table(world) / part(world)._unexplained(world.t)
@@ -180,14 +180,14 @@ def test_what_tianjin_pilots_reaches_hebei_a_year_later():
     assert lag[3] == pytest.approx(lag[1])
     assert first[INNER, TIANJIN] / part(world)._unexplained(0) == pytest.approx(table[INNER, TIANJIN])
     quarter(world)
-    assert world.stocks.piloted[0] == pytest.approx(world.flows.technology_contracts[BEIJING][:, [4, 5]].sum())
+    assert world.memory.piloted[0] == pytest.approx(world.flows.technology_contracts[BEIJING][:, [4, 5]].sum())
 
 
 def test_hebeis_own_count_has_its_own_scale():
     world = make_world({"reported": 1.5})
     quarter(world)
     sold = world.flows.technology_contracts
-    count = world.flows.contracts_reported_by_hebei
+    count = world.flows.contracts_as_buyers_count
     assert count[BAODING] == pytest.approx(1.5 * sold[:6, BAODING].sum())
     assert np.all(count[~HEBEI] == 0.0)
 
@@ -205,13 +205,13 @@ def test_knowledge_is_research_a_job_over_the_nations():
     world = make_world({"research_gain": 0.1})
     assert np.all(world.tables.knowledge == 0.0)
     before = world.stocks.rd_stock / world.tables.jobs.sum(axis=1)
-    nation = float(world.stocks.national_rd_stock)
+    nation = float(world.memory.national_rd_stock)
     world.tables.jobs[BAODING] *= 1.25
     quarter(world)
     rate = research.intensity("nation")[2013] / 100
-    assert world.stocks.national_rd_stock == pytest.approx((1 - 0.15 / 4) * nation + rate / 4, rel=1e-9)
+    assert world.memory.national_rd_stock == pytest.approx((1 - 0.15 / 4) * nation + rate / 4, rel=1e-9)
     own = np.log(world.stocks.rd_stock / world.tables.jobs.sum(axis=1) / before)
-    abroad = np.log(float(world.stocks.national_rd_stock) / nation)
+    abroad = np.log(float(world.memory.national_rd_stock) / nation)
     np.testing.assert_allclose(world.tables.knowledge, 0.1 * np.tile((own - abroad)[:, None], N_SECTORS))
     assert own[BAODING] < own[BAODING - 1] - 0.2
 
@@ -220,20 +220,20 @@ def test_nothing_is_learned_from_contracts_or_the_frontier_by_default():
     world = make_world()
     for _ in range(3):
         quarter(world)
-    assert np.all(world.stocks.learned == 0.0)
+    assert np.all(world.memory.learned == 0.0)
 
 
 def test_contracts_teach_beyond_what_the_nations_own_diffusion_would():
     world = make_world({"contract_gain": 0.2})
-    share = world.stocks.opening_purchases.copy()
+    share = world.opening.purchases.copy()
     quarter(world)
-    np.testing.assert_allclose(world.stocks.learned, 0.0, atol=1e-12)
+    np.testing.assert_allclose(world.memory.learned, 0.0, atol=1e-12)
     world.plan.levers["chain_coordination"].path.values[:] = 0.5
     quarter(world)
     bought = world.flows.technology_contracts.sum(axis=0) / world.tables.va_nominal.sum(axis=1)
     usual = share * np.interp(2013.375, [2013.5, 2014.5], [1.0, 1.058])
     expected = 0.2 * (np.log1p(bought) - np.log1p(usual)) / 4
-    np.testing.assert_allclose(world.stocks.learned[:, 3], expected, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(world.memory.learned[:, 3], expected, rtol=1e-9, atol=1e-12)
 
 
 def test_catching_up_by_hand():
@@ -251,9 +251,9 @@ def test_catching_up_by_hand():
     capacity /= college / people * spent[BEIJING].sum() / gdp[BEIJING].sum()
     expected = 0.04 / 4 * capacity * np.log(max(provinces) / per_job)
     assert expected > 0
-    assert world.stocks.learned[BAODING, 1] == pytest.approx(expected)
-    assert world.stocks.learned[BAODING, 2] == pytest.approx(0.0, abs=1e-15)
-    assert world.stocks.learned[XIONGAN, 4] == 0.0
+    assert world.memory.learned[BAODING, 1] == pytest.approx(expected)
+    assert world.memory.learned[BAODING, 2] == pytest.approx(0.0, abs=1e-15)
+    assert world.memory.learned[XIONGAN, 4] == 0.0
 
 
 def drawn(world, seed):
@@ -282,12 +282,12 @@ def test_a_faster_link_never_loses_contracts_and_touches_no_other_pair():
 
 def test_the_twin_is_the_mean_of_the_draws():
     world = make_world()
-    world.stocks.contract_level = 40.0 * float(world.stocks.contract_level)
+    world.opening.contract_level = 40.0 * float(world.opening.contract_level)
     kept = world.stocks.rd_stock.copy()
     found = []
     for seed in range(600):
         world.stocks.rd_stock = kept
-        world.stocks.piloted = world.stocks.opening_piloted
+        world.memory.piloted = world.opening.piloted
         mean, contracts = drawn(world, seed)
         found.append(contracts)
     error = np.std(found, axis=0) / np.sqrt(len(found))
@@ -310,7 +310,7 @@ def poisson_regression(counts, design):
 
 def test_gravity_with_two_way_fixed_effects_recovers_the_decay():
     world = make_world({"decay": 0.6, "border": 0.5})
-    world.stocks.contract_level = 100.0 * float(world.stocks.contract_level)
+    world.opening.contract_level = 100.0 * float(world.opening.contract_level)
     world.tables.minutes[:N_ZONES, :N_ZONES] = np.random.default_rng(3).uniform(30.0, 240.0, (N_ZONES, N_ZONES))
     kept, found = world.stocks.rd_stock.copy(), []
     each = np.eye(N_ZONES)
@@ -319,7 +319,7 @@ def test_gravity_with_two_way_fixed_effects_recovers_the_decay():
     design = np.column_stack([hours, SAME.ravel(), sides])
     for seed in range(50):
         world.stocks.rd_stock = kept
-        world.stocks.piloted = world.stocks.opening_piloted
+        world.memory.piloted = world.opening.piloted
         _, contracts = drawn(world, seed)
         found.append(poisson_regression(contracts.ravel(), design)[:2])
     decay, border = np.mean(found, axis=0)

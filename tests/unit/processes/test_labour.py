@@ -39,7 +39,7 @@ def test_graduates_work_where_the_nations_do():
 def test_the_opening_is_a_steady_state():
     world = economy()
     before = {name: getattr(world.tables, name).copy() for name in ("jobs", "employed", "workers", "unemployment")}
-    world.tables.national_income[...] = world.stocks.income_index
+    world.tables.national_income[...] = world.memory.income_index
     for _ in range(3):
         part(world, Labour).settle(world)
     for name, array in before.items():
@@ -88,7 +88,7 @@ def test_jobs_that_leave_end_at_once_and_come_as_vacancies():
 
 def test_an_establishment_brings_its_pay():
     world = economy()
-    pay = world.stocks.premium * world.stocks.work_wage[:, None, :]
+    pay = world.prices.premium * world.prices.work_wage[:, None, :]
     xiongan = GEOGRAPHY.index("xiongan")
     jobs = world.tables.jobs[xiongan, 8]
     world.flows.jobs_between[INNER, xiongan, 8] = jobs
@@ -96,7 +96,7 @@ def test_an_establishment_brings_its_pay():
     process = part(world, Labour)
     process._moved(world)
     process._bring_pay(world)
-    brought = world.stocks.premium[xiongan, 8] * world.stocks.work_wage[xiongan]
+    brought = world.prices.premium[xiongan, 8] * world.prices.work_wage[xiongan]
     np.testing.assert_allclose(brought, (pay[xiongan, 8] + pay[INNER, 8]) / 2)
 
 
@@ -109,12 +109,12 @@ def test_earnings_are_labours_share():
 
 def test_wages_move_by_hand():
     world = economy()
-    before = world.stocks.work_wage.copy()
+    before = world.prices.work_wage.copy()
     world.tables.labour_bill[CORE] *= 1.2
     world.tables.unemployment[HANDAN] = 0.10
-    world.tables.national_income[...] = 1.01 * world.stocks.income_index
+    world.tables.national_income[...] = 1.01 * world.memory.income_index
     part(world, Labour)._set_wages(world)
-    ratio = world.stocks.work_wage / before
+    ratio = world.prices.work_wage / before
     np.testing.assert_allclose(ratio[CORE], 1.01 * 1.2**0.25)
     np.testing.assert_allclose(ratio[HANDAN], 1.01 * np.exp(-0.25 * 0.10 * np.log(2.0)))
     np.testing.assert_allclose(ratio[INNER], 1.01)
@@ -130,7 +130,7 @@ def test_the_wage_curve_has_its_slope():
         for _ in range(60):
             world.tables.unemployment[...] = u
             process._set_wages(world)
-        levels[u] = np.log(world.stocks.work_wage)
+        levels[u] = np.log(world.prices.work_wage)
     slope = (levels[0.08] - levels[0.04]) / np.log(2.0)
     np.testing.assert_allclose(slope[HANDAN], -0.10, rtol=1e-6)
     np.testing.assert_allclose(slope[CORE], -0.07, rtol=1e-6)
@@ -144,13 +144,13 @@ def test_a_shock_of_a_tenth_to_labour_demand_dies_out(speed, wage_speed, separat
     """With the bill held at its shocked level, jobs and wages settle and do not swing about their level."""
     world = economy(labour={"speed": speed, "wage_speed": wage_speed, "separations": separations, "wage_curve": curve})
     process = part(world, Labour)
-    world.tables.national_income[...] = world.stocks.income_index
+    world.tables.national_income[...] = world.memory.income_index
     world.tables.labour_bill[HANDAN] *= shock
     world.tables.expected_bill[HANDAN] *= shock
     wages = []
     for _ in range(160):
         process.settle(world)
-        wages.append(float(np.log(world.stocks.work_wage[HANDAN, 0])))
+        wages.append(float(np.log(world.prices.work_wage[HANDAN, 0])))
     gap = np.abs(np.array(wages) - wages[-1])
     assert gap[80:].max() < 0.1 * gap.max() + 1e-6
     assert gap.max() < 0.25

@@ -107,8 +107,8 @@ def test_inversion_reproduces_the_net_flows_it_was_given(twin):
     process = _process(twin)
     process._policy(twin, twin.plan.levers, (0, 31))
     base = process.utility(twin, (0, 31))
-    kappa = twin.stocks.origin_pull[GEOGRAPHY.province]
-    utility = base + twin.stocks.amenity[:, None, None, :] + kappa[None, None]
+    kappa = twin.opening.origin_pull[GEOGRAPHY.province]
+    utility = base + twin.opening.amenity[:, None, None, :] + kappa[None, None]
     choice = choice_probabilities(utility, process.moving, process.dissimilarity)
     arrivals = process._arrivals(choice, 2017.0)
     table = process.table(twin)._replace(utility=utility, choice=choice, arrivals=arrivals)

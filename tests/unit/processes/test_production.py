@@ -52,11 +52,11 @@ def test_the_nation_under_its_own_rule_returns_its_output():
     settle(world, 20)
     t, a = world.t, 1.0 - world.tables.labour_share
     world.tables.national_output[...] *= 1.02
-    capital = world.stocks.national_capital / p.capital_output()
+    capital = world.memory.national_capital / p.capital_output()
     p._nation(world)
     labour = workforce.by_sector(2013.125 + t / 4) / workforce.by_sector(2013.125)
-    made = world.stocks.national_productivity * capital**a * (labour * world.tables.national_skill) ** (1 - a)
-    np.testing.assert_allclose(made * world.stocks.national_opening, world.tables.national_output)
+    made = world.tables.national_productivity * capital**a * (labour * world.tables.national_skill) ** (1 - a)
+    np.testing.assert_allclose(made * world.opening.national_output, world.tables.national_output)
 
 
 def test_the_year_2013_is_the_published_one():
@@ -95,18 +95,18 @@ def test_capital_moves_with_the_jobs_and_what_closes_is_lost():
 def test_an_establishment_brings_its_technique():
     world = economy()
     p = part(world, Production)
-    technique = world.stocks.base_productivity.copy()
+    technique = world.memory.base_productivity.copy()
     world.tables.left_share[CORE, 5] = 0.1
     world.tables.arrival_split[CORE, XIONGAN, 5] = 1.0
     world.tables.arrived_share[XIONGAN, 5] = 0.25
     p._carry(world)
     expected = 0.75 * technique[XIONGAN, 5] + 0.25 * technique[CORE, 5]
-    assert world.stocks.base_productivity[XIONGAN, 5] == pytest.approx(expected)
+    assert world.memory.base_productivity[XIONGAN, 5] == pytest.approx(expected)
 
 
 def test_an_exchange_of_equal_jobs_is_carried_both_ways():
     world = economy()
-    t, technique = world.tables, world.stocks.base_productivity.copy()
+    t, technique = world.tables, world.memory.base_productivity.copy()
     jobs = 0.1 * min(t.jobs[CORE, 5], t.jobs[XIONGAN, 5])
     world.flows.jobs_between[CORE, XIONGAN, 5] = world.flows.jobs_between[XIONGAN, CORE, 5] = jobs
     before = t.jobs.copy()
@@ -115,7 +115,7 @@ def test_an_exchange_of_equal_jobs_is_carried_both_ways():
     for here, there in ((CORE, XIONGAN), (XIONGAN, CORE)):
         part_come = jobs / (before[here, 5] + jobs)
         expected = (1.0 - part_come) * technique[here, 5] + part_come * technique[there, 5]
-        assert world.stocks.base_productivity[here, 5] == pytest.approx(expected)
+        assert world.memory.base_productivity[here, 5] == pytest.approx(expected)
 
 
 def test_offsets_run_to_2020_and_fade():

@@ -70,10 +70,10 @@ def test_after_the_last_published_year_a_budget_grows_with_nominal_output():
     world = make_world()
     world.t = parse("2024Q4")
     settle(world)
-    before = world.stocks.budget.copy()
+    before = world.memory.budget.copy()
     world.tables.va_nominal = world.tables.va_nominal * 1.08
     settle(world)
-    np.testing.assert_allclose(world.stocks.budget / before, 1.02)  # one of four quarters
+    np.testing.assert_allclose(world.memory.budget / before, 1.02)  # one of four quarters
 
 
 def test_centre_pays_for_the_gap_of_xiongan_and_closes_part_of_it():

@@ -28,11 +28,11 @@ class StandIns(Process):
     """Fields that other processes write."""
 
     name = "stand_ins"
-    tables: ClassVar[dict[str, Field]] = {
-        "va_nominal": Field(("zone", "sector"), "bn yuan", ""),
-        "jobs": Field(("zone", "sector"), "persons", ""),
-    }
-    flows: ClassVar[dict[str, Field]] = {"taxed_jobs_moved": Field(("zone", "zone", "sector"), "persons", "")}
+    writes = (
+        "tables.va_nominal",
+        "tables.jobs",
+        "flows.taxed_jobs_moved",
+    )
 
 
 def rule(share=50.0, years=5.0, threshold=20.0):
@@ -103,7 +103,7 @@ def test_cohorts_of_unequal_origins_and_quarters_keep_their_own_clocks():
     job = 40e-6 * RATE
     assert total[CANGZHOU, OUTER] == pytest.approx(1000 * job * 9.5)  # the second to the twentieth, half of each
     assert total[BINHAI, INNER] == pytest.approx(500 * job * (9.5 + 10))
-    assert world.stocks.sharing_left.min() >= 0.0
+    assert world.memory.sharing_left.min() >= 0.0
 
 
 def test_a_firm_is_large_enough_from_the_threshold_on_its_mean_of_three_years():
@@ -141,7 +141,7 @@ def test_never_more_than_three_years_before_nor_after_the_last_year(seed, share,
         world.tables.va_nominal = 1e5 * 40e-6 * rng.lognormal(sigma=0.5, size=world.tables.va_nominal.shape)
         quarter(world)
     jobs = rng.lognormal(7.0, 1.0, 3)
-    ceiling = jobs * world.stocks.recent_taxes[:, [OUTER, INNER, OUTER], [1, 1, 2]].sum(axis=0)
+    ceiling = jobs * world.memory.recent_taxes[:, [OUTER, INNER, OUTER], [1, 1, 2]].sum(axis=0)
     moved = zip((OUTER, INNER, OUTER), (CANGZHOU, CANGZHOU, BINHAI), (1, 1, 2), jobs, strict=True)
     quarter(world, list(moved))
     total = np.zeros((19, 19))

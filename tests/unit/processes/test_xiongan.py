@@ -18,19 +18,19 @@ def test_a_quarter_of_investment_by_hand():
     world.tables.construction_deflator = 1.25
     settle(world)
     t = world.tables
-    assert t.xiongan_investment == pytest.approx(50.0)
-    assert t.xiongan_construction == pytest.approx(0.15 * 0.25 * 0.70 * 40.0)
-    assert t.xiongan_construction_jobs == pytest.approx(4 * 0.25 * 0.70 * 40e9 / 168_000)
-    assert t.xiongan_public_capital == pytest.approx(1.0)
-    assert t.xiongan_housing == pytest.approx(4e9 / 7000)
-    assert world.stocks.xiongan_invested == pytest.approx(50.0)
+    assert world.tables.new_area_investment == pytest.approx(50.0)
+    assert world.tables.new_area_construction == pytest.approx(0.15 * 0.25 * 0.70 * 40.0)
+    assert world.tables.new_area_construction_jobs == pytest.approx(4 * 0.25 * 0.70 * 40e9 / 168_000)
+    assert world.tables.new_area_public_capital == pytest.approx(1.0)
+    assert world.tables.new_area_housing == pytest.approx(4e9 / 7000)
+    assert world.stocks.new_area_invested == pytest.approx(50.0)
 
 
 def test_centre_pays_xiongans_government():
     world = settle(make_world(xiongan_investment=_invest(200.0)))
     assert world.ledger.net[3, 0] == pytest.approx(-50.0)
     assert world.ledger.net[2, XIONGAN] == pytest.approx(50.0)  # what it buys with it is paid in Demand
-    assert world.tables.xiongan_works == pytest.approx(50.0 * 0.105)
+    assert world.tables.new_area_works == pytest.approx(50.0 * 0.105)
 
 
 def test_builders_come_fast_and_leave_with_a_hazard():

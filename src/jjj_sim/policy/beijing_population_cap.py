@@ -1,0 +1,22 @@
+"""The cap on the capital's population (北京人口调控)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from jjj_sim.policy.lever import Announcing, Lever
+from jjj_sim.state.book import Field
+
+
+class BeijingPopulationCap(Lever):
+    """Living in the capital costs people without its hukou or college this much utility."""
+
+    name, zh = "beijing_population_cap", "北京人口调控"
+    unit, lo, hi, decider = "utility", 0.0, 1.0, "B"
+    mechanism = "Living in the capital costs people without its hukou or college this much utility."
+    announces: ClassVar[Mapping[str, Field | None]] = {"cap_price": None}
+
+    def announce(self, world: Announcing) -> None:
+        """Announce the price for all but those with college."""
+        world.policy.cap_price[self.region.capital, :-1] += self.at(world)

@@ -1,0 +1,49 @@
+"""Compensation for water and its sources (横向生态补偿)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from jjj_sim.policy.lever import Announcing, Lever, Range
+from jjj_sim.state.book import Field
+
+if TYPE_CHECKING:
+    from jjj_sim.state.world import World
+
+
+class EcologicalCompensation(Lever):
+    """The capital with the upstream province's match, and the pilot province, pay the zones upstream of their water."""
+
+    name, zh = "ecological_compensation", "横向生态补偿"
+    unit, lo, hi, decider = "bn yuan a year to Zhangjiakou and Chengde", 0.0, 50.0, "B, T, H"
+    mechanism = (
+        "The capital with the upstream province's match, and the pilot province, pay the zones upstream of their water."
+    )
+    announces: ClassVar[Mapping[str, Field | None]] = {"compensation": None}
+
+    @property
+    def paths(self) -> Mapping[str, Range]:
+        """The second agreement, and the match of the upstream province in the first."""
+        return {
+            "luanhe": Range("bn yuan a year from Tianjin to Chengde and Tangshan", 0.0, 50.0),
+            "match": Range("share of the first agreement that the upstream province pays", 0.0, 1.0),
+        }
+
+    def announce(self, world: Announcing) -> None:
+        """Announce what each province pays in the quarter; where it goes is the region's table."""
+        first, match = self.at(world) / 4.0, self.at(world, "match")
+        due = world.policy.compensation
+        for role, amount in (
+            ("capital", (1.0 - match) * first),
+            ("hinterland", match * first),
+            ("pilot", self.at(world, "luanhe") / 4.0),
+        ):
+            due[np.unique(self.region.inner_province[self.region.role(role)])] += amount
+
+    def settle(self, world: World) -> None:
+        """Let the zones of the paying provinces pay the zones upstream."""
+        paid = world.flows.ecological_compensation
+        world.ledger.pay("ecological compensation", payer="local_gov", payee="local_gov", amount=paid)

@@ -1,0 +1,42 @@
+"""The rail programme (轨道建设): when lines open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from jjj_sim.policy.events import Line
+from jjj_sim.policy.lever import Announcing, EventKind, Lever, Range, Words
+from jjj_sim.state.book import Field
+
+
+class RailProgramme(Lever):
+    """A line opens: its kilometres count and the journeys it governs become faster."""
+
+    name, zh = "rail_programme", "轨道建设"
+    unit, lo, hi, decider = "opening quarter a line", 0.0, 0.0, "C"
+    mechanism = "A line opens: its kilometres count and the journeys it governs become faster."
+    announces: ClassVar[Mapping[str, Field | None]] = {}
+    has_path = False
+
+    @property
+    def events(self) -> EventKind | None:
+        """Lines by id; one that the region's table does not hold gives its ends, minutes and kilometres."""
+        zone = Words("zone", self.region.ids)
+        return EventKind(
+            "line",
+            {"minutes": Range("minutes", 1.0, 600.0), "km": Range("km", 0.0, 2000.0)},
+            {"from": zone, "to": zone},
+            ("from", "to", "minutes", "km"),
+            table="openings",
+        )
+
+    def announce(self, world: Announcing) -> None:
+        """List every line with its opening."""
+        for name, event in self.plan(world).events.items():
+            ends = None
+            if "from" in event.words and "to" in event.words:
+                ends = (self.region.find(event.words["from"]), self.region.find(event.words["to"]))
+            world.policy.lines.append(
+                Line(name, event.quarter, event.numbers.get("km"), ends, event.numbers.get("minutes"))
+            )

@@ -1,0 +1,84 @@
+"""The levers of a region: those of the package in their order, then those that installed packages offer."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from importlib import metadata
+
+from jjj_sim.errors import DataError
+from jjj_sim.policy.beijing_population_cap import BeijingPopulationCap
+from jjj_sim.policy.chain_coordination import ChainCoordination
+from jjj_sim.policy.ecological_compensation import EcologicalCompensation
+from jjj_sim.policy.emission_standards import EmissionStandards
+from jjj_sim.policy.fiscal_equalisation import FiscalEqualisation
+from jjj_sim.policy.headquarters_moves import HeadquartersMoves
+from jjj_sim.policy.housing_supply import HousingSupply
+from jjj_sim.policy.hukou_openness import HukouOpenness
+from jjj_sim.policy.lever import Lever
+from jjj_sim.policy.negative_list import NegativeList
+from jjj_sim.policy.rail_programme import RailProgramme
+from jjj_sim.policy.rd_intensity import RdIntensity
+from jjj_sim.policy.relief_manufacturing import ReliefManufacturing
+from jjj_sim.policy.relief_markets import ReliefMarkets
+from jjj_sim.policy.relocation_subsidy import RelocationSubsidy
+from jjj_sim.policy.shared_parks import SharedParks
+from jjj_sim.policy.steel_cap import SteelCap
+from jjj_sim.policy.subcentre_move import SubcentreMove
+from jjj_sim.policy.technology_subsidy import TechnologySubsidy
+from jjj_sim.policy.university_hospital_moves import UniversityHospitalMoves
+from jjj_sim.policy.xiongan_investment import XionganInvestment
+from jjj_sim.policy.xiongan_offers import XionganOffers
+from jjj_sim.policy.xiongan_services import XionganServices
+from jjj_sim.region.region import Region
+
+ENTRY_POINTS = "jjj_sim.levers"
+OWN: tuple[type[Lever], ...] = (
+    ReliefManufacturing,
+    ReliefMarkets,
+    NegativeList,
+    HeadquartersMoves,
+    UniversityHospitalMoves,
+    SubcentreMove,
+    XionganInvestment,
+    XionganServices,
+    XionganOffers,
+    BeijingPopulationCap,
+    HukouOpenness,
+    RailProgramme,
+    RelocationSubsidy,
+    TechnologySubsidy,
+    RdIntensity,
+    ChainCoordination,
+    HousingSupply,
+    EmissionStandards,
+    SteelCap,
+    SharedParks,
+    EcologicalCompensation,
+    FiscalEqualisation,
+)
+
+
+@functools.cache
+def levers(region: Region) -> Mapping[str, Lever]:
+    """Return the levers of `region` by name; DataError when a package offers what is no lever, or a name twice."""
+    found: dict[str, Lever] = {}
+    for kind in (*OWN, *_offered()):
+        if kind.name in found:
+            raise DataError(f"there are two levers {kind.name!r}, the second from {kind.__module__}")
+        found[kind.name] = kind(region)
+    return found
+
+
+def _offered() -> list[type[Lever]]:
+    """Return the lever classes that installed packages offer, by the name of their entry point."""
+    kinds = []
+    for point in sorted(metadata.entry_points(group=ENTRY_POINTS), key=lambda p: (p.name, p.value)):
+        try:
+            kind = point.load()
+        except Exception as error:
+            raise DataError(f"the lever {point.name} of {point.value} cannot be imported: {error}") from error
+        if not (isinstance(kind, type) and issubclass(kind, Lever) and kind.name):
+            raise DataError(f"{point.value}, offered as a lever, is no named subclass of jjj_sim.policy.lever.Lever")
+        kinds.append(kind)
+    return kinds

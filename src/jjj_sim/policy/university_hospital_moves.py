@@ -1,0 +1,22 @@
+"""Moves of universities and hospitals (高校和医院疏解)."""
+
+from __future__ import annotations
+
+from jjj_sim.policy.lever import Range
+from jjj_sim.policy.named_move import JOBS, NamedMove
+
+
+class UniversityHospitalMoves(NamedMove):
+    """A campus or hospital opens at its destination with its staff and raises services there."""
+
+    name, zh = "university_hospital_moves", "高校和医院疏解"
+    unit, lo, hi, decider = "events, jobs, students, beds", 0.0, 200_000.0, "C"
+    mechanism = "A campus or hospital opens at its destination with its staff and raises services there."
+    roles = ("inner", "new_area")
+    numbers = {
+        "jobs": JOBS,
+        "students": Range("students", 0.0, 200_000.0),
+        "beds": Range("beds", 0.0, 20_000.0),
+    }
+    kinds = ("university", "hospital")
+    needs = ("kind", "jobs")

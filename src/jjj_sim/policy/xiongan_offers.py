@@ -1,0 +1,30 @@
+"""Offers of the new area to the capital's firms (雄安承接北京企业)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from jjj_sim.laws.race import due_of_total
+from jjj_sim.policy.lever import Announcing, Lever, Range
+from jjj_sim.state.book import Field
+
+
+class XionganOffers(Lever):
+    """This many registrations and branches in the new area are offered to the capital's firms."""
+
+    name, zh = "xiongan_offers", "雄安承接北京企业"
+    unit, lo, hi, decider = "firms, cumulative", 0.0, 20000.0, "X, B"
+    mechanism = "This many registrations and branches in the new area are offered to the capital's firms."
+    announces: ClassVar[Mapping[str, Field | None]] = {"offers": None, "central_units": None}
+
+    @property
+    def paths(self) -> Mapping[str, Range]:
+        """Units of central enterprises."""
+        return {"central_soe": Range("central-firm units, cumulative", 0.0, 5000.0)}
+
+    def announce(self, world: Announcing) -> None:
+        """Announce the whole numbers due in the quarter."""
+        plan = self.plan(world)
+        world.policy.offers[self.region.new_area] += due_of_total(plan.path, world.t)
+        world.policy.central_units[self.region.new_area] += due_of_total(plan.paths["central_soe"], world.t)

@@ -1,0 +1,32 @@
+"""Public services of the new area (雄安公共服务水平), paid by the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from jjj_sim.policy.lever import Announcing, Lever
+from jjj_sim.state.book import Field
+
+if TYPE_CHECKING:
+    from jjj_sim.state.world import World
+
+
+class XionganServices(Lever):
+    """The new area's service capital is built up towards this share of the capital's service index."""
+
+    name, zh = "xiongan_services", "雄安公共服务水平"
+    unit, lo, hi, decider = "target index, share of Beijing's; 0 is no target", 0.0, 1.5, "X"
+    mechanism = "The new area's service capital is built up towards this share of the capital's service index."
+    announces: ClassVar[Mapping[str, Field | None]] = {"service_target": None}
+
+    def announce(self, world: Announcing) -> None:
+        """Announce the target."""
+        world.policy.service_target[self.region.new_area] += self.at(world)
+
+    def settle(self, world: World) -> None:
+        """Let the centre pay for what was built in the quarter."""
+        paid = np.where(self.region.new_area, world.flows.new_area_services_grant, 0.0)
+        world.ledger.pay("new area services grant", payer="centre", payee="local_gov", amount=paid)

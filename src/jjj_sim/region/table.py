@@ -1,0 +1,298 @@
+"""Tables of a region: declared once with axes, unit and bounds, read from tidy CSV, checked, cut at a year.
+
+`tables/<topic>/<name>.csv` has one column per axis, by id, and `value`; `tables/<topic>.toml` has the unit, the
+source, and where a table cannot be cut at a year, why. All faults of a folder are told at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import math
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Literal, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jjj_sim.errors import DataError, nearest
+
+F64 = NDArray[np.float64]
+Labels = Mapping[str, Sequence[str]]
+Joins = Literal["sum", "mean", "first"]
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """Values over time: `times` (n_times,) ascending years, decimal for censuses; `values` (n_times, ...)."""
+
+    name: str
+    times: F64
+    values: F64
+
+    @property
+    def years(self) -> list[int]:
+        """The years, whole."""
+        return [int(t) for t in self.times]
+
+    @property
+    def first(self) -> int:
+        """The first year."""
+        return int(self.times[0])
+
+    @property
+    def last(self) -> int:
+        """The last year."""
+        return int(self.times[-1])
+
+    def of(self, year: float) -> F64:
+        """Return the values of exactly `year`; DataError where there are none."""
+        found = np.flatnonzero(self.times == year)
+        if not found.size:
+            raise DataError(f"{self.name} has no {year:g}; there are {self.times[0]:g} to {self.times[-1]:g}")
+        return np.asarray(self.values[found[0]])
+
+    def held(self, year: float) -> F64:
+        """Return the values of `year`, the first year's before it and the last year's after it."""
+        return self.of(float(np.clip(year, self.times[0], self.times[-1])))
+
+    def at(self, time: float) -> F64:
+        """Return the values at a decimal year, linear between the years and held outside."""
+        flat = self.values.reshape(len(self.times), -1)
+        found = [np.interp(time, self.times, column) for column in flat.T]
+        return np.asarray(found, dtype=np.float64).reshape(self.values.shape[1:])
+
+
+class Declared:
+    """A table of a topic: `dims` name its axes beside time; `joins` tells how zones add up to a larger one."""
+
+    __slots__ = ("dims", "hi", "joins", "lo", "meaning", "name", "unit")
+    timed: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        dims: tuple[str, ...],
+        unit: str,
+        meaning: str,
+        *,
+        lo: float = -math.inf,
+        hi: float = math.inf,
+        joins: Joins = "sum",
+    ) -> None:
+        self.dims, self.unit, self.meaning, self.lo, self.hi, self.joins = dims, unit, meaning, lo, hi, joins
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+
+class Fixed(Declared):
+    """A table without a time axis; reads as a read-only array."""
+
+    __slots__ = ()
+
+    @overload
+    def __get__(self, topic: None, owner: type) -> Fixed: ...
+    @overload
+    def __get__(self, topic: Topic, owner: type) -> F64: ...
+    def __get__(self, topic: Topic | None, owner: type) -> Fixed | F64:
+        if topic is None:
+            return self
+        found: F64 = topic.found(self.name)
+        return found
+
+
+class Timed(Declared):
+    """A table by year, a first column `year`; reads as a Series."""
+
+    __slots__ = ()
+    timed = True
+
+    @overload
+    def __get__(self, topic: None, owner: type) -> Timed: ...
+    @overload
+    def __get__(self, topic: Topic, owner: type) -> Series: ...
+    def __get__(self, topic: Topic | None, owner: type) -> Timed | Series:
+        if topic is None:
+            return self
+        found: Series = topic.found(self.name)
+        return found
+
+
+class Topic:
+    """The tables of one topic, read from `folder` under the `labels` of each axis; cut at `as_of`.
+
+    `problems` collects what is wrong with the files.
+    """
+
+    name: ClassVar[str] = ""
+
+    def __init__(self, folder: Path, labels: Labels, as_of: int | None, problems: list[str]) -> None:
+        self._tables: dict[str, Any] = {}
+        about = _about(folder / f"{self.name}.toml", problems)
+        for name, declared in self.declared().items():
+            own = about.get(name, {})
+            where = f"tables/{self.name}/{name}.csv"
+            if own.get("unit") != declared.unit:
+                problems.append(f"tables/{self.name}.toml: {name}: unit {own.get('unit')!r}, not {declared.unit!r}")
+            if not own.get("source"):
+                problems.append(f"tables/{self.name}.toml: {name} has no source")
+            rows = _rows(folder / self.name / f"{name}.csv", where, problems)
+            if rows is not None:
+                cut = None if own.get("uncut") else as_of
+                self._tables[name] = _array(declared, rows, labels, cut, where, problems)
+
+    @classmethod
+    def declared(cls) -> dict[str, Declared]:
+        """Return the declared tables by name."""
+        return {name: found for name, found in vars(cls).items() if isinstance(found, Declared)}
+
+    def found(self, name: str) -> Any:
+        """Return a table by name; DataError where it was not read."""
+        try:
+            return self._tables[name]
+        except KeyError:
+            raise DataError(f"tables/{self.name}/{name}.csv was not read") from None
+
+
+def _about(path: Path, problems: list[str]) -> dict[str, Any]:
+    """Return what the topic's TOML says of its tables."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(f"tables/{path.name} cannot be read: {error}")
+        return {}
+
+
+def _rows(path: Path, where: str, problems: list[str]) -> list[dict[str, str]] | None:
+    """Return the rows of a CSV file."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+    except FileNotFoundError:
+        problems.append(f"{where} is not there")
+    except UnicodeDecodeError:
+        problems.append(f"{where} is not UTF-8")
+    return None
+
+
+def _array(
+    declared: Declared,
+    rows: list[dict[str, str]],
+    labels: Labels,
+    as_of: int | None,
+    where: str,
+    problems: list[str],
+) -> F64 | Series:
+    """Return the table of `rows`; notes unknown labels, gaps, doubles and numbers out of bounds."""
+    columns = (["year"] if declared.timed else []) + list(declared.dims) + ["value"]
+    if not rows or list(rows[0]) != columns:
+        problems.append(f"{where}: columns {', '.join(rows[0]) if rows else 'none'}; wanted {', '.join(columns)}")
+        return _blank(declared, labels)
+    axes = [{label: i for i, label in enumerate(labels[d])} for d in declared.dims]
+    times: dict[float, int] = {}
+    cells: dict[tuple[int, ...], float] = {}
+    for number, row in enumerate(rows, start=2):
+        cell = _cell(declared, row, axes, f"{where}, line {number}", problems)
+        if cell is None:
+            continue
+        time, place, value = cell
+        if declared.timed:
+            if as_of is not None and time >= as_of + 1:
+                continue
+            place = (times.setdefault(time, len(times)), *place)
+        if place in cells:
+            problems.append(f"{where}, line {number}: a second value for the same cell")
+        cells[place] = value
+    if declared.timed and list(times) != sorted(times):
+        problems.append(f"{where}: the years are not in order")
+    if declared.timed and not times:
+        problems.append(f"{where}: nothing was known by {as_of}")
+        return _blank(declared, labels)
+    shape = ([len(times)] if declared.timed else []) + [len(axis) for axis in axes]
+    values = np.full(shape, np.nan)
+    for place, value in cells.items():
+        values[place] = value
+    missing = math.prod(shape) - len(cells)
+    if missing:
+        problems.append(f"{where}: {missing} cells have no row")
+    values.setflags(write=False)
+    return Series(where, np.array(list(times)), values) if declared.timed else values
+
+
+def _cell(
+    declared: Declared,
+    row: dict[str, str],
+    axes: list[dict[str, int]],
+    where: str,
+    problems: list[str],
+) -> tuple[float, tuple[int, ...], float] | None:
+    """Return (year, place, value) of a row, None where it is wrong; an empty value is nan."""
+    place = []
+    for dim, axis in zip(declared.dims, axes, strict=True):
+        if row[dim] not in axis:
+            problems.append(f"{where}: {row[dim]!r} is no {dim}.{nearest(row[dim], axis)}")
+            return None
+        place.append(axis[row[dim]])
+    try:
+        time = float(row["year"]) if declared.timed else 0.0
+        value = float(row["value"]) if row["value"] else math.nan
+    except ValueError:
+        problems.append(f"{where}: {row.get('year', '')} {row['value']!r} is no number")
+        return None
+    if value < declared.lo or value > declared.hi:
+        problems.append(f"{where}: {value:g} is outside [{declared.lo:g}, {declared.hi:g}]")
+        return None
+    return time, tuple(place), value
+
+
+def _blank(declared: Declared, labels: Labels) -> F64 | Series:
+    """Return a table of nan that stands for one that could not be read."""
+    shape = tuple(len(labels[d]) for d in declared.dims)
+    if declared.timed:
+        return Series(declared.name, np.zeros(1), np.full((1, *shape), np.nan))
+    return np.full(shape, np.nan)
+
+
+def write(
+    folder: Path,
+    topic: type[Topic],
+    labels: Labels,
+    tables: Mapping[str, Any],
+    about: Mapping[str, Mapping[str, str]],
+) -> None:
+    """Write the tables of a topic, arrays or Series by name, and what is told of them, so that `Topic` reads them.
+
+    Numbers are written so that they read back to the same bits.
+    """
+    import tomli_w
+
+    declared = topic.declared()
+    if set(tables) != set(declared) or set(about) != set(declared):
+        differ = sorted((set(tables) ^ set(declared)) | (set(about) ^ set(declared)))
+        raise DataError(f"{topic.name}: tables, their sources and declarations differ in {', '.join(differ)}")
+    (folder / topic.name).mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        _write(folder / topic.name / f"{name}.csv", declared[name], labels, table)
+    told = {name: {"unit": declared[name].unit, **about[name]} for name in declared}
+    (folder / f"{topic.name}.toml").write_text(tomli_w.dumps(told), encoding="utf-8")
+
+
+def _write(path: Path, declared: Declared, labels: Labels, table: Any) -> None:
+    """Write one table."""
+    times: Iterable[float | None] = table.times.tolist() if declared.timed else [None]
+    values = table.values if declared.timed else np.asarray(table)[None]
+    names: Callable[[str], Sequence[str]] = labels.__getitem__
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow((["year"] if declared.timed else []) + [*declared.dims, "value"])
+        for time, block in zip(times, values, strict=True):
+            head = [] if time is None else [repr(int(time)) if time == int(time) else repr(time)]
+            keys = itertools.product(*(names(d) for d in declared.dims))
+            for key, value in zip(keys, np.asarray(block, dtype=float).ravel().tolist(), strict=True):
+                writer.writerow([*head, *key, "" if math.isnan(value) else repr(value)])

@@ -1,0 +1,1 @@
+"""The tables of a region by topic."""
