@@ -19,7 +19,6 @@ from jjj_sim import quarters
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import EDUCATION, GEOGRAPHY, N_ZONES, REGIONS, ROC, SECTORS
 from jjj_sim.evidence.rail import rail_lines
-from jjj_sim.policy.plan import Event
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
@@ -40,7 +39,9 @@ _BOOKED = {
     "land": ("flows.land_income",),
     "tax sharing": ("flows.tax_shared",),
     "ecological compensation": ("flows.ecological_compensation",),
-    "Xiong'an services grant": ("flows.new_area_services_grant",),
+    "equalisation": ("flows.equalisation",),
+    "new area investment grant": ("tables.new_area_investment",),
+    "new area services grant": ("flows.new_area_services_grant",),
 }
 PLACES = {
     "zone": GEOGRAPHY.ids,
@@ -150,7 +151,7 @@ def _regional_people(world: World, before: Opening) -> Array:
 
 def _counted_units(world: World, _: Opening) -> Array:
     """Return legal units by zone and sector as the agents, or the twin's bins, add up to them."""
-    return world.firm_counts.units.sum(axis=2) if world.twin else world.firms.units()
+    return world.firm_counts.units.sum(axis=2) if world.twin else world.firms.units(world.tables.firm_units.shape)
 
 
 def _relieved(world: World, before: Opening) -> Array:
@@ -167,11 +168,10 @@ def _relieved_sites(world: World, before: Opening) -> Array:
 
 def _open_lines(world: World, _: Opening) -> Array:
     """Return kilometres of the lines that have opened, from the programme itself, and the named residual."""
-    programme = world.plan.levers.get("rail_programme")
-    km = {line.id: line.km for line in rail_lines()}
-    events = {line.id: Event(line.quarter) for line in rail_lines()} | dict(programme.events if programme else {})
-    opened = [n for n, e in events.items() if e.quarter is not None and e.quarter <= world.t]
-    total = sum(events[n].numbers.get("km", km.get(n, 0.0)) for n in opened)
+    lines = {line.id: (line.quarter, line.km) for line in rail_lines()}
+    for line in world.policy.lines:
+        lines[line.name] = (line.quarter, lines[line.name][1] if line.km is None else line.km)
+    total = sum(km for quarter, km in lines.values() if quarter is not None and quarter <= world.t)
     return np.asarray(total + residual(world.t))
 
 

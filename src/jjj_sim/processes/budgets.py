@@ -32,7 +32,7 @@ paid by Demand a quarter later, when it is delivered; net lending counts it now.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +40,6 @@ from numpy.typing import NDArray
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.revenue import LAST_NEED, need_per_head, revenue_rates
 from jjj_sim.param import param
-from jjj_sim.policy.finance import RECORDED_EQUALISATION
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
 
@@ -63,6 +62,7 @@ def _parts(**parts: float) -> NDArray[np.float64]:
 # in halves [A].
 _CHAOBAI = _parts(zhangjiakou=2, chengde=3)
 _LUANHE = _parts(chengde=1, tangshan=1)
+_UPSTREAM = (_CHAOBAI, _LUANHE, _CHAOBAI)
 
 
 class Accounts(NamedTuple):
@@ -113,12 +113,12 @@ class Budgets(StockProcess):
         "tables.household_taxes",
         "tables.social_transfers",
         "tables.public_purchases",
-        "tables.budget_addition",
         "memory.need_per_head",
         "memory.shortfall",
         "memory.last_income",
         "flows.land_income",
         "flows.ecological_compensation",
+        "flows.equalisation",
         "flows.net_lending",
     )
 
@@ -191,14 +191,6 @@ class Budgets(StockProcess):
     flypaper = param(
         1.0, unit="1", lo=0, hi=1.5, doc="Spending out of a yuan of transfers, fly", source="[R] at or above 1 in China"
     )
-    hebei_match = param(
-        1 / 3,
-        unit="share",
-        lo=0,
-        hi=1,
-        doc="Hebei's part of the compensation for the Chaobai",
-        source="[L] first instalment of 2018: Beijing 0.2, Hebei 0.1 bn (Xinhua 2018-11-10)",
-    )
 
     def open(self, world: World) -> None:
         """Set need and the tables of the opening."""
@@ -206,12 +198,12 @@ class Budgets(StockProcess):
         world.memory.last_income = world.tables.national_income
         self._tell(world, self._accounts(world, world.tables.value_added.sum(axis=1)))
 
-    def table(self, world: World) -> None:
-        """Set what this quarter's coefficient adds to spending, on last quarter's shortfall."""
-        more = world.plan.levers["fiscal_equalisation"].at(world.t) - RECORDED_EQUALISATION
-        world.tables.budget_addition = 4.0 * self.flypaper * more * world.memory.shortfall
+    def table(self, world: World) -> F64:
+        """Return what this quarter's coefficient adds to spending, B+, on last quarter's shortfall, bn yuan a year."""
+        more = float(world.policy.equalisation) - float(world.policy.equalisation_as_published)
+        return np.asarray(4.0 * self.flypaper * more * world.memory.shortfall)
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Draw up the quarter's accounts, pay, and tell."""
         self._need(world)
         accounts = self._accounts(world, world.tables.va_nominal.sum(axis=1))
@@ -223,6 +215,7 @@ class Budgets(StockProcess):
         lent += between.sum(axis=0) - between.sum(axis=1)
         lent += self._even(world, np.where(_HEBEI, accounts.funds(), lent))
         world.flows.land_income += accounts.land
+        world.flows.equalisation += accounts.equalisation
         world.flows.ecological_compensation += compensated
         world.flows.net_lending += lent
 
@@ -258,7 +251,7 @@ class Budgets(StockProcess):
             claims=claims,
             grants=grants,
             shortfall=shortfall,
-            equalisation=world.plan.levers["fiscal_equalisation"].at(world.t) * shortfall,
+            equalisation=float(world.policy.equalisation) * shortfall,
             services=services,
             assistance=np.maximum(self.assistance * beyond - filled, 0.0),
             subsidies=np.maximum(self.subsidies * beyond, granted),
@@ -275,7 +268,7 @@ class Budgets(StockProcess):
         return np.asarray(self.pension * earnings * older)
 
     def _pay(self, world: World, a: Accounts) -> None:
-        """Enter the quarter's payments; purchases are paid in Demand, relocation subsidies where they arise."""
+        """Enter the quarter's payments; purchases are paid in Demand, what levers announced when they settle."""
         pay, by_households = world.ledger.pay, self.local_income_tax * a.income_tax
         pay("income tax", payer="households", payee="local_gov", amount=by_households)
         pay("income tax", payer="households", payee="centre", amount=a.income_tax - by_households)
@@ -285,7 +278,6 @@ class Budgets(StockProcess):
         output = world.tables.va_nominal.sum(axis=1)
         pay("central taxes", payer="firms", payee="centre", amount=self.central * output)
         pay("taxes returned and grants", payer="centre", payee="local_gov", amount=a.grants)
-        pay("equalisation", payer="centre", payee="local_gov", amount=a.equalisation)
         pay("pensions", payer="local_gov", payee="households", amount=a.pensions)
         pay("assistance", payer="local_gov", payee="households", amount=a.assistance)
         pay("subsidies", payer="local_gov", payee="firms", amount=a.subsidies - a.granted)
@@ -298,18 +290,10 @@ class Budgets(StockProcess):
 
     def _compensate(self, world: World, revenue: F64) -> F64:
         """Pay the upstream zones; return payments from, to. Payers share in proportion to their revenue."""
-        lever = world.plan.levers["ecological_compensation"]
-        chaobai, luanhe = lever.at(world.t) / 4.0, lever.at(world.t, "luanhe") / 4.0
-        payers = (
-            (_BEIJING, (1.0 - self.hebei_match) * chaobai, _CHAOBAI),
-            (_HEBEI, self.hebei_match * chaobai, _CHAOBAI),
-            (_TIANJIN, luanhe, _LUANHE),
-        )
         paid = np.zeros((N_ZONES, N_ZONES))
-        for who, amount, upstream in payers:
-            part = revenue * who
-            paid += amount * np.outer(part / part.sum(), upstream)
-        world.ledger.pay("ecological compensation", payer="local_gov", payee="local_gov", amount=paid)
+        for p, amount in enumerate(world.policy.compensation):
+            part = revenue * (_PROVINCE == p)
+            paid += float(amount) * np.outer(part / part.sum(), _UPSTREAM[p])
         return paid
 
     def _tell(self, world: World, a: Accounts) -> None:

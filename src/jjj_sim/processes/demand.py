@@ -164,7 +164,7 @@ class Demand(StockProcess):
         tables.consumer_price = 1.0
         tables.household_income, tables.consumption = income, consumed
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Price the output, spend, trade, and set prices and sales expected next."""
         stocks, tables = world.stocks, world.tables
         market = tables.value_added.copy()
@@ -309,7 +309,7 @@ class Demand(StockProcess):
         ratio = world.tables.minutes[:N_ZONES, :N_ZONES] / world.opening.minutes
         nearer[:N_ZONES, :N_ZONES] = ratio ** (-self.trade_time * (self.trade_elasticity - 1.0))
         across = _PROVINCE[:, None] != _PROVINCE
-        nearer[:N_ZONES, :N_ZONES] *= 1.0 + across * world.plan.levers["chain_coordination"].at(world.t)
+        nearer[:N_ZONES, :N_ZONES] *= 1.0 + across * float(world.policy.border_trade)
         return nearer
 
     def _pay(self, world: World, sold: F64, final: tuple[F64, F64, F64], inputs: F64, spent: F64) -> None:

@@ -157,7 +157,7 @@ class Demography(Process):
             residents.id, residents.zone, residents.born, world.year, table.birth, table.death, draws.key
         )
         dying, bearing = np.flatnonzero(events == DEATH), np.flatnonzero(events == BIRTH)
-        self._book(world, residents.count(bearing), residents.count(dying))
+        self._book(world, residents.count(bearing, world.flows.schooled.shape), residents.count(dying, world.flows.schooled.shape))
         mothers = {name: column[bearing].copy() for name, column in residents.arrays().items()}
         residents.keep(events != DEATH)
         residents.append(
@@ -178,9 +178,9 @@ class Demography(Process):
         fifteen = np.flatnonzero(age == 15)
         u = draws.uniform(residents.id[fifteen], 8)
         cumulative = table.schooling.cumsum(axis=1)[residents.zone[fifteen]]
-        world.flows.schooled -= residents.count(fifteen)
+        world.flows.schooled -= residents.count(fifteen, world.flows.schooled.shape)
         residents.education[fifteen] = np.minimum((u[:, None] > cumulative).sum(axis=1), 2)
-        world.flows.schooled += residents.count(fifteen)
+        world.flows.schooled += residents.count(fifteen, world.flows.schooled.shape)
         residents.kin[fifteen] = residents.id[fifteen].astype(np.uint32)
 
     def expect(self, world: World, table: DemographyTable) -> None:

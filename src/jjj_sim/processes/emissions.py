@@ -240,16 +240,16 @@ class Emissions(StockProcess):
         t.emissions, t.pm25, t.pm25_year = emitted, world.memory.recent_pm25[0], published
         t.pm25_observed = world.memory.recent_pm25[0]
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Emit, carry, and add the season and weather of the quarter."""
         s, t = world.stocks, world.tables
         quarter = world.t % 4
         intensity = world.opening.emission_factor * np.exp(-world.memory.abatement)
-        steel = world.plan.levers["steel_cap"].at(world.t) / self.steel_output
+        steel = float(world.policy.steel_capacity) / self.steel_output
         activity = self._activity(world, t.value_added, HEATING[quarter], steel)
         t.emissions_by_source = intensity[:, None] * activity * np.exp(-world.memory.zone_abatement)
         t.emissions = t.emissions_by_source.sum(axis=0)
-        standards = world.plan.levers["emission_standards"].at(world.t)
+        standards = float(world.policy.abatement_pace)
         world.memory.abatement += self._pace() * self._rate(world) * standards / 4.0
         world.memory.zone_abatement += self._beyond(world) * standards / 4.0
         world.memory.material_saving += (self.material_early if world.year <= _EARLY_ENDS else self.material_late) / 4.0
@@ -274,7 +274,7 @@ class Emissions(StockProcess):
         `steel` the most that may be made, 2013 = 1.
         """
         people = world.population
-        clean = world.plan.levers["emission_standards"].at(world.t, "clean_heating")
+        clean = float(world.policy.clean_heating)
         urban, cars = _urban_share(), _car_share()
         coal = people * (1.0 - (1.0 - self.urban_coal) * urban) * heating * (1.0 - clean)
         income = output.sum(axis=1) / people / world.opening.income

@@ -59,7 +59,6 @@ class FirmDynamics(Process):
     zh = "企业进入、成长与退出"
     changes = ("firms",)
     writes = (
-        "tables.negative_list",
         "flows.firm_entries",
         "flows.firm_exits",
         "flows.entries_refused",

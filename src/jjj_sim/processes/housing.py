@@ -44,9 +44,7 @@ from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.world import World
 
-LAND, CEILING, ANNOUNCEMENT = "land_", "ceiling_", "announcement"
 _XIONGAN = GEOGRAPHY.index("xiongan")
-_SUBCENTRE = "bj_subcentre"
 _CENSUS = 2020.83
 
 
@@ -166,7 +164,7 @@ class Housing(StockProcess):
         built = housing(FIRST_YEAR + 0.25) - stocks.housing + self.demolition / 4.0 * stocks.housing
         world.tables.dwelling_works = built * self.building_cost / 1e9
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Build, then let the price move with excess demand."""
         self._build(world)
         stocks = world.stocks
@@ -175,12 +173,12 @@ class Housing(StockProcess):
         world.memory.price_growth = growth
         world.prices.fundamental_price = world.prices.fundamental_price * np.exp(growth)
         gain = (
-            self.foresight * (self._announced(world) - world.prices.announced)
+            self.foresight * (world.policy.announced_gain - world.prices.announced)
             + self.inertia * world.memory.announced_growth
         )
         world.memory.announced_growth = gain
         world.prices.announced = world.prices.announced + gain
-        self._publish(world, _by_zone(world, CEILING))
+        self._publish(world, world.policy.price_ceiling)
         sold = self._by_province(self.sold_beijing, self.sold_tianjin, self.sold_hebei)
         cost = self.building_cost * float(world.tables.construction_deflator)
         world.tables.dwelling_works = world.flows.homes_built * cost / 1e9
@@ -199,7 +197,7 @@ class Housing(StockProcess):
             world.memory.housing_trend = housing(time)
             world.memory.price_reference = price
         else:
-            land = _by_zone(world, LAND)
+            land = world.policy.land
             trend = census_growth() / 4.0 * np.exp(-(time - _CENSUS) / self.fading)
             world.memory.housing_trend = world.memory.housing_trend * np.exp(trend)
             wanted = self.elasticities() * np.log(price / world.memory.price_reference)
@@ -219,14 +217,6 @@ class Housing(StockProcess):
         demand = np.log(people) + self.income_elasticity * np.log(income) - self.rent_elasticity * np.log(rent)
         return np.asarray(demand + world.opening.demand_level)
 
-    def _announced(self, world: World) -> NDArray[np.float64]:
-        """Return the announced gain x by zone: where a named move of the sub-centre's list is to arrive."""
-        lever, gain = world.plan.levers["subcentre_move"], np.zeros(N_ZONES)
-        for event in lever.events.values():
-            if event.quarter is not None:
-                gain[GEOGRAPHY.index(event.words.get("destination", _SUBCENTRE))] = lever.at(world.t, ANNOUNCEMENT)
-        return gain
-
     def _publish(self, world: World, ceiling: NDArray[np.float64]) -> None:
         """Set price, rent and rationing under `ceiling` (n_zones,), yuan/m2; 0 is none."""
         stocks, tables = world.stocks, world.tables
@@ -240,12 +230,6 @@ class Housing(StockProcess):
     @staticmethod
     def _by_province(beijing: float, tianjin: float, hebei: float) -> NDArray[np.float64]:
         return np.array([beijing, tianjin, hebei])[GEOGRAPHY.province[:N_ZONES]]
-
-
-def _by_zone(world: World, key: str) -> NDArray[np.float64]:
-    """Return the values in force of the lever's paths `key` + zone, shape (n_zones,)."""
-    lever = world.plan.levers["housing_supply"]
-    return np.array([lever.at(world.t, key + zone) for zone in GEOGRAPHY.ids])
 
 
 @functools.cache

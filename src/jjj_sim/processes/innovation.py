@@ -42,7 +42,6 @@ F64 = NDArray[np.float64]
 _PROVINCE = GEOGRAPHY.province[:N_ZONES]
 _SAME = _PROVINCE[:, None] == _PROVINCE[None, :]
 _BEIJING, _TIANJIN, _HEBEI = (GEOGRAPHY.in_region(r) for r in ("beijing", "tianjin", "hebei_official"))
-_PROVINCE_KEYS = ("beijing", "tianjin", "hebei")
 _HIGH_TECHNOLOGY, _RESEARCH = SECTOR_INDEX["hightech_manufacturing"], SECTOR_INDEX["research"]
 _COLLEGE = EDUCATION.index("college")
 _MIDDLE, _TREND_END = FIRST_YEAR + 0.5, 2025.0
@@ -56,7 +55,6 @@ class Innovation(Process):
 
     name = "innovation"
     zh = "创新"
-    changes = ("money",)
     writes = (
         "tables.knowledge",
         "stocks.rd_stock",
@@ -210,12 +208,12 @@ class Innovation(Process):
 
     def table(self, world: World) -> F64:
         """Return the mean of the quarter's contracts from, to, bn yuan, shape (n_zones, n_zones)."""
-        t, s, levers = world.tables, world.stocks, world.plan.levers
+        t, s = world.tables, world.stocks
         price = t.national_deflator[_RESEARCH]
         level = world.opening.contract_level / 4.0 * price * self._unexplained(world.t)
         near = np.exp(-self.decay * t.minutes[:N_ZONES, :N_ZONES] / 60.0)
-        across = 1.0 + levers["chain_coordination"].at(world.t)
-        bound = np.where(_SAME, np.exp(self.border), across * (1.0 + self._subsidy(world)) ** self.subsidy_response)
+        across = 1.0 + float(world.policy.border_trade)
+        bound = np.where(_SAME, np.exp(self.border), across * (1.0 + world.policy.technology_subsidy) ** self.subsidy_response)
         masses = np.outer(s.rd_stock**self.origin, self._absorption(world) ** self.absorption)
         return np.asarray(level * masses * near * bound)
 
@@ -236,9 +234,8 @@ class Innovation(Process):
         bought = contracts[_BEIJING | _TIANJIN].sum(axis=0)
         world.flows.contracts_as_buyers_count += self.reported * bought * _HEBEI
         world.memory.piloted[world.t % 4] = _between(contracts, _BEIJING, _TIANJIN)
-        due = (self._subsidy(world) * contracts * ~_SAME).sum(axis=0)
+        due = (world.policy.technology_subsidy * contracts * ~_SAME).sum(axis=0)
         flows.technology_subsidies_paid += due
-        world.ledger.pay("technology subsidy", payer="local_gov", payee="firms", amount=due)
         flows.research_spending += self._spread(world, world.tables.va_nominal.sum(axis=1))
         s.rd_stock = (1.0 - self.wear / 4.0) * s.rd_stock + self._real_spending(world)
         world.memory.national_rd_stock = (
@@ -249,8 +246,7 @@ class Innovation(Process):
 
     def _spread(self, world: World, output: F64) -> F64:
         """Return what is spent on research out of `output` (n_zones,), spread over each province by its key."""
-        lever = world.plan.levers["rd_intensity"]
-        rate = np.array([lever.at(world.t, p) for p in _PROVINCE_KEYS]) / 100.0
+        rate = world.policy.research_intensity / 100.0
         key = self._key(world)
         spent = rate * research.by_province(output, _PROVINCE) / research.by_province(key, _PROVINCE)
         return np.asarray(spent[_PROVINCE] * key)
@@ -272,9 +268,9 @@ class Innovation(Process):
         made = world.tables.value_added
         key = made[:, [_RESEARCH, _HIGH_TECHNOLOGY]].sum(axis=1)
         a_job = made[:, _RESEARCH].sum() / world.tables.jobs[:, _RESEARCH].sum()
-        for event in world.plan.levers["university_hospital_moves"].events.values():
-            if event.words.get("kind") == "university" and event.quarter is not None and event.quarter <= world.t:
-                key[GEOGRAPHY.index(event.words.get("destination", "xiongan"))] += event.numbers["jobs"] * a_job
+        for move in world.policy.moves:
+            if move.kind == "university" and move.moved(world.t):
+                key[move.destination] += move.jobs * a_job
         return np.asarray(key * _college(world) / world.population)
 
     def _absorption(self, world: World) -> F64:
@@ -284,11 +280,6 @@ class Innovation(Process):
         pilot = 4.0 * self.pilot * (world.memory.piloted[world.t % 4] - world.opening.piloted)
         made = made + np.where(_HEBEI, pilot * made / made[_HEBEI].sum(), 0.0)
         return np.asarray(made**self.technology_share * _college(world) ** (1.0 - self.technology_share))
-
-    def _subsidy(self, world: World) -> F64:
-        """Return the share of a contract from another province that each zone's government pays, (n_zones,)."""
-        lever = world.plan.levers["technology_subsidy"]
-        return np.where(np.isin(np.arange(N_ZONES), lever.zones), lever.at(world.t), 0.0)
 
     def _unexplained(self, t: int) -> float:
         """Return x, 1 in the middle of 2013."""

@@ -245,7 +245,7 @@ class Labour(StockProcess):
         world.opening.skill_weight = weight / weight.sum(axis=2, keepdims=True)
         world.tables.skill_weight = world.opening.skill_weight
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Set wages, end jobs, match searchers with vacancies, and tell who works where for what."""
         stocks, tables = world.stocks, world.tables
         world.tables.skill_weight = self._biased(world.opening.skill_weight, world.opening.workers, self._bias(world.t))
@@ -272,7 +272,7 @@ class Labour(StockProcess):
 
     def sweep(self, world: World, table: Any, draws: Draws) -> None:
         """Settle, and at the close of a year give the agents the jobs that the tables hold."""
-        self.settle(world)
+        self.act(world)
         if world.t % 4 == 3:
             self._employ(world)
 

@@ -109,9 +109,6 @@ class Migration(Process):
     zh = "人口迁移"
     changes = ("people",)
     writes = (
-        "tables.hukou_openness",
-        "tables.entitlement",
-        "tables.cap_price",
         "opening.amenity",
         "opening.origin_pull",
         "opening.housing",

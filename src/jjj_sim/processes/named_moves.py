@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import N_ZONES
-from jjj_sim.policy.institutions import NAMED_SECTOR, Institution, institutions
+from jjj_sim.policy.events import Move
 from jjj_sim.processes.process import Process
 from jjj_sim.state.world import World
 
@@ -32,22 +31,21 @@ class NamedMoves(Process):
         "flows.jobs_carried",
     )
 
-    def table(self, world: World) -> list[Institution]:
-        """Return the institutions whose quarter has come."""
-        return [i for i in institutions(world.plan) if i.quarter == world.t]
+    def table(self, world: World) -> list[Move]:
+        """Return the moves whose quarter has come."""
+        return [move for move in world.policy.moves if move.quarter == world.t]
 
-    def sweep(self, world: World, table: list[Institution], draws: Draws) -> None:
+    def sweep(self, world: World, table: list[Move], draws: Draws) -> None:
         """Move the institutions' rows and their jobs."""
-        for institution in table:
-            world.firms.zone[world.firms.id == np.uint64(institution.id)] = institution.destination
+        for move in table:
+            world.firms.zone[world.firms.id == np.uint64(move.id)] = move.destination
         self.expect(world, table)
 
     def expect(self, world: World, table: Any) -> None:
         """Move the jobs, and sum those of all causes: free, by relief, named."""
-        f = world.flows
-        for institution in table:
-            i, j = institution.origin, institution.destination
-            f.institutions_moved[i, j] += 1.0
-            f.jobs_moved_by_name[i, j, NAMED_SECTOR] += institution.jobs
+        f, (sector,) = world.flows, world.region.sector_roles["named"]
+        for move in table:
+            f.institutions_moved[move.origin, move.destination] += 1.0
+            f.jobs_moved_by_name[move.origin, move.destination, sector] += move.jobs
         f.jobs_between = f.jobs_moved_freely + f.jobs_moved_by_relief + f.jobs_moved_by_name
-        f.jobs_carried = (f.jobs_between.sum(axis=0) - f.jobs_between.sum(axis=1))[:N_ZONES]
+        f.jobs_carried = (f.jobs_between.sum(axis=0) - f.jobs_between.sum(axis=1))[: world.region.n_zones]

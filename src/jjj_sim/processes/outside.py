@@ -70,15 +70,15 @@ class Outside(StockProcess):
 
     tilt_years = param(3, unit="year", lo=1, hi=10, doc="Last years whose mean tilt of sectors is held afterwards")
 
-    def __init__(self, **values: float) -> None:
-        super().__init__(**values)
+    def __init__(self, region: Region, **values: Any) -> None:
+        super().__init__(region, **values)
         self._paths: OutsidePaths | None = None
 
     def open(self, world: World) -> None:
         """Set the tables of 2013Q1."""
-        self.settle(world)
+        self.act(world)
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Read the quarter off the paths."""
         if self._paths is None or len(self._paths.output) <= world.t:
             self._paths = self.paths(world.plan.assumptions, max(world.plan.end, world.t))

@@ -163,7 +163,7 @@ class Production(StockProcess):
         tables.profit = 1.0
         world.flows.investment = self.investment * output.sum(axis=1)
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Produce what is expected to sell within capacity, and invest."""
         self._carry(world)
         tables, stocks, a = world.tables, world.stocks, 1.0 - world.tables.labour_share

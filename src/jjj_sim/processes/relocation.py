@@ -55,10 +55,6 @@ class Relocation(Process):
     zh = "企业自主迁移"
     changes = ("firms", "money")
     writes = (
-        "tables.relocation_subsidy",
-        "tables.location_value",
-        "tables.location_subsidy",
-        "tables.location_dissimilarity",
         "flows.firms_moved_freely",
         "flows.jobs_moved_freely",
         "flows.subsidies_paid",

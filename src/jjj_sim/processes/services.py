@@ -31,6 +31,8 @@ from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, parse
 from jjj_sim.state.world import World
 
+F64 = NDArray[np.float64]
+
 XIONGAN = GEOGRAPHY.index("xiongan")
 BEIJING = GEOGRAPHY.in_region("beijing")
 PUBLIC = SECTOR_INDEX["public_hq"]
@@ -45,7 +47,7 @@ class Services(StockProcess):
 
     name = "services"
     zh = "公共服务"
-    changes = ("money",)
+    after = ("budgets",)
     writes = (
         "tables.service_index",
         "tables.service_access",
@@ -119,25 +121,30 @@ class Services(StockProcess):
         world.memory.recent_output = world.tables.value_added.sum(axis=1)
         world.opening.service_scale = people ** (self.crowding - 1.0)
         world.opening.service_scale /= np.average(self._index(world), weights=people)
-        self._tell(world)
+        self._tell(world, self._spending(world, 0.0))
 
     def _invested(self, year: int, people: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return capital built in a quarter of a year before the opening, bn yuan of 2013."""
         spent = zone_spending(year, people) * service_share(year, self.hebei_share) / 4.0
         return np.asarray(self.lasting * spent / service_prices(year))
 
-    def settle(self, world: World) -> None:
-        """Spend the quarter's budgets, close part of Xiong'an's gap, and tell what people can use."""
+    def table(self, world: World, budgets: F64) -> F64:
+        """Return what transfers beyond the recorded ones add to spending, as Budgets has it."""
+        return budgets
+
+    def act(self, world: World, table: Any = None) -> None:
+        """Spend the quarter's budgets, close part of the new area's gap, and tell what people can use."""
         self._budget(world)
         price = float(world.tables.national_deflator[PUBLIC])
-        spent = self._spending(world) * self._share(world) / 4.0
+        spending = self._spending(world, table)
+        spent = spending * self._share(world) / 4.0
         world.flows.service_spending += spent
         capital = world.stocks.service_capital
         capital *= 1.0 - self.wear
         capital += self.lasting * spent / price
         capital[XIONGAN] += world.tables.new_area_public_capital
         self._close_gap(world, price)
-        self._tell(world)
+        self._tell(world, spending)
 
     def _budget(self, world: World) -> None:
         """Set the budget in force: published, then growing with the zone's nominal value added."""
@@ -149,9 +156,10 @@ class Services(StockProcess):
         else:
             world.memory.budget *= recent.sum(axis=0) / before
 
-    def _spending(self, world: World) -> NDArray[np.float64]:
+    @staticmethod
+    def _spending(world: World, addition: F64 | float) -> F64:
         """Return spending at a yearly rate: the budget and what transfers beyond the recorded ones add to it."""
-        return np.asarray(np.maximum(world.memory.budget + world.tables.budget_addition, 0.0))
+        return np.asarray(np.maximum(world.memory.budget + addition, 0.0))
 
     def _share(self, world: World) -> NDArray[np.float64]:
         """Return the share of services in the budget, by zone."""
@@ -160,7 +168,7 @@ class Services(StockProcess):
     def _close_gap(self, world: World, price: float) -> None:
         """Let the centre build part of what Xiong'an lacks to its target, a share of Beijing's index."""
         world.tables.services_works = 0.0
-        target = world.plan.levers["xiongan_services"].at(world.t)
+        target = float(world.policy.service_target[XIONGAN])
         people, index = world.population, self._index(world)
         gap = target * np.average(index[BEIJING], weights=people[BEIJING]) - index[XIONGAN]
         if gap <= 0.0:
@@ -171,7 +179,6 @@ class Services(StockProcess):
         paid[XIONGAN] = built * price
         world.flows.new_area_services_grant += paid[XIONGAN]
         world.tables.services_works = paid[XIONGAN]
-        world.ledger.pay("Xiong'an services grant", payer="centre", payee="local_gov", amount=paid)
 
     def _index(self, world: World) -> NDArray[np.float64]:
         """Return G by zone from the capital and people of now."""
@@ -186,20 +193,18 @@ class Services(StockProcess):
         move counts by its beds or students, as one where it gives neither.
         """
         number = _hospitals_per_million() * world.population / 1e6
-        for event in world.plan.levers["university_hospital_moves"].events.values():
-            if event.quarter is not None and event.quarter <= world.t:
-                size = event.numbers.get("beds", 0.0) / self.hospital_beds
-                size += event.numbers.get("students", 0.0) / self.campus_students
-                number[GEOGRAPHY.index(event.words.get("destination", "xiongan"))] += size or 1.0
+        for move in world.policy.moves:
+            if move.kind in ("university", "hospital") and move.moved(world.t):
+                size = move.beds / self.hospital_beds + move.students / self.campus_students
+                number[move.destination] += size or 1.0
         return np.asarray(number)
 
-    def _tell(self, world: World) -> None:
-        """Set the tables from the stocks."""
+    def _tell(self, world: World, spending: F64) -> None:
+        """Set the tables from the stocks and `spending` at a yearly rate."""
         t, people = world.tables, world.population
         t.service_index = self._index(world)
         t.portability = self.open_share * CROSS_PROVINCE_SERVICES.at(world.t) / CROSS_PROVINCE_SERVICES.values[-1]
         t.service_access = access(t.service_index, t.minutes[:N_ZONES, :N_ZONES], float(t.portability))
-        spending = self._spending(world)
         t.budget_spending = spending / 4.0
         t.spending_per_head = spending * self._share(world) * 1e9 / people
 

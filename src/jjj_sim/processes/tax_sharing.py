@@ -24,20 +24,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.param import param
-from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import parse
-from jjj_sim.state.firms import LISTED_SECTORS
 from jjj_sim.state.world import World
 
-LEVER = "shared_parks"
 LONGEST = 40
 """Quarters that the ledger can hold: ten years."""
 _BEFORE = 12
 _REFORM = parse("2016Q2")
 _LOCAL_VAT = (0.25, 0.5)
 _LOCAL_PROFIT_TAX = 0.4
-_LISTED = list(LISTED_SECTORS)
+F64 = NDArray[np.float64]
 
 
 class TaxSharing(StockProcess):
@@ -45,9 +42,7 @@ class TaxSharing(StockProcess):
 
     name = "tax_sharing"
     zh = "税收分享"
-    changes = ("money",)
     writes = (
-        "tables.shared_tax_jobs",
         "memory.recent_taxes",
         "memory.sharing_jobs",
         "memory.sharing_left",
@@ -70,13 +65,18 @@ class TaxSharing(StockProcess):
     def open(self, world: World) -> None:
         """Take the value added of the opening for the three years before it."""
         world.memory.recent_taxes = self._taxes(world)
-        world.tables.shared_tax_jobs = self._threshold(world)
 
-    def table(self, world: World) -> None:
-        """Set the size from which a firm that moves this quarter shares its taxes."""
-        world.tables.shared_tax_jobs = self._threshold(world)
+    def table(self, world: World) -> F64:
+        """Return the jobs from which a firm that relief moves this quarter shares its taxes, by zone and sector.
 
-    def settle(self, world: World) -> None:
+        Infinite where nothing is shared.
+        """
+        if float(world.policy.tax_share) <= 0.0:
+            return np.full(world.tables.jobs.shape, np.inf)
+        yearly = 4.0 * world.memory.recent_taxes.mean(axis=0)
+        return np.asarray(float(world.policy.tax_share_threshold) / 1e3 / np.maximum(yearly, 1e-12))
+
+    def act(self, world: World, table: Any = None) -> None:
         """Pay for those who moved before, enter those who moved now, and keep the quarter's taxes."""
         self._pay(world)
         self._enter(world)
@@ -88,35 +88,24 @@ class TaxSharing(StockProcess):
         rate = _LOCAL_VAT[world.t >= _REFORM] * self.vat + _LOCAL_PROFIT_TAX * self.profit_tax * self.margin
         return np.asarray(rate * t.va_nominal / np.maximum(t.jobs, 1.0))
 
-    def _threshold(self, world: World) -> NDArray[np.float64]:
-        """Return jobs at which a firm's mean yearly taxes reach the lever's threshold."""
-        lever = world.plan.levers[LEVER]
-        if lever.at(world.t) <= 0.0:
-            return np.full(world.tables.jobs.shape, np.inf)
-        yearly = 4.0 * world.memory.recent_taxes.mean(axis=0)
-        return np.asarray(lever.at(world.t, "threshold") / 1e3 / np.maximum(yearly, 1e-12))
-
     def _enter(self, world: World) -> None:
         """Open the cohort of the quarter: its jobs and the ceiling, three years of taxes before the move."""
-        stocks, slot = world.stocks, world.t % LONGEST
-        jobs = world.flows.taxed_jobs_moved[:, :, _LISTED]
-        world.memory.sharing_jobs[slot] = jobs
-        world.memory.sharing_left[slot] = jobs * world.memory.recent_taxes.sum(axis=0)[:, None, _LISTED]
+        memory, slot, listed = world.memory, world.t % LONGEST, list(world.region.sector_roles["listed"])
+        jobs = world.flows.taxed_jobs_moved[:, :, listed]
+        memory.sharing_jobs[slot] = jobs
+        memory.sharing_left[slot] = jobs * memory.recent_taxes.sum(axis=0)[:, None, listed]
 
     def _pay(self, world: World) -> None:
-        """Pay the quarter's shares, at most what is left, and none after the last year."""
-        stocks, lever = world.stocks, world.plan.levers[LEVER]
+        """Enter the quarter's shares, at most what is left, and none after the last year; the lever settles them."""
+        memory, listed = world.memory, list(world.region.sector_roles["listed"])
         age = (world.t - np.arange(LONGEST)) % LONGEST
-        running = np.flatnonzero((age > 0) & (age <= quarters_of(lever, world.t)))
-        share = lever.at(world.t) / 100.0
-        taxes = world.memory.sharing_jobs[running] * self._taxes(world)[None, None, :, _LISTED]
-        paid = np.minimum(share * taxes, world.memory.sharing_left[running])
-        world.memory.sharing_left[running] -= paid
-        by_pair = paid.sum(axis=(0, 3)).T
-        world.flows.tax_shared += by_pair
-        world.ledger.pay("tax sharing", payer="local_gov", payee="local_gov", amount=by_pair)
+        running = np.flatnonzero((age > 0) & (age <= self._quarters(world)))
+        taxes = memory.sharing_jobs[running] * self._taxes(world)[None, None, :, listed]
+        paid = np.minimum(float(world.policy.tax_share) * taxes, memory.sharing_left[running])
+        memory.sharing_left[running] -= paid
+        world.flows.tax_shared += paid.sum(axis=(0, 3)).T
 
-
-def quarters_of(lever: LeverPlan, t: float) -> int:
-    """Return for how many quarters the rule in force in quarter `t` shares, below the ledger's length."""
-    return min(round(4.0 * lever.at(t, "years")), LONGEST - 1)
+    @staticmethod
+    def _quarters(world: World) -> int:
+        """Return for how many quarters the rule in force shares, below the ledger's length."""
+        return min(round(4.0 * float(world.policy.tax_share_years)), LONGEST - 1)

@@ -27,7 +27,7 @@ from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.evidence.rail import TIMETABLE, rail_gains, rail_lines, travel_components
 from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
-from jjj_sim.policy.plan import Event
+from jjj_sim.policy.events import Line
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.state.world import World
@@ -69,19 +69,18 @@ class Transport(StockProcess):
     )
     rest_of_china = param(300, unit="minutes", lo=120, hi=600, doc="Minutes to the rest of China", source="[A]")
 
-    def __init__(self, **values: float) -> None:
-        super().__init__(**values)
+    def __init__(self, region: Region, **values: Any) -> None:
+        super().__init__(region, **values)
         self._network: Network | None = None
 
     def open(self, world: World) -> None:
         """Set the tables of 2013Q1."""
-        self.settle(world)
+        self.act(world)
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Open what is due, and close the minutes over detours."""
         if self._network is None:
-            programme = world.plan.levers.get("rail_programme")
-            self._network = network(programme.events if programme else {})
+            self._network = network(world.policy.lines)
         minutes = np.full((ROC + 1, ROC + 1), self.rest_of_china)
         minutes[:N_ZONES, :N_ZONES] = closed(quickest(self._network, world.t), self.change)
         world.tables.minutes = minutes
@@ -103,13 +102,12 @@ def residual(t: float) -> float:
     return float(ends[0] + progress(t) * (ends[1] - ends[0]))
 
 
-def network(events: Any) -> Network:
-    """Return the lines of the evidence, dated by `events` where they name them, and those of a scenario.
+def network(scheduled: Sequence[Line]) -> Network:
+    """Return the lines of the table, dated by `scheduled` where it names them, and those that only it knows.
 
-    An event of an unknown line gives `minutes` and `km` and the words `from` and `to` (zone ids); DataError
-    when it does not.
+    DataError for a line that neither the table nor `scheduled` describes.
     """
-    lines = rail_lines()
+    lines, events = rail_lines(), {line.name: line for line in scheduled}
     index = {line.id: i for i, line in enumerate(lines)}
     new = [name for name in events if name not in index]
     n = len(lines) + len(new)
@@ -118,18 +116,17 @@ def network(events: Any) -> Network:
     direct = np.full((n, N_ZONES, N_ZONES), np.inf)
     begins = np.where(np.isnan(travel_components(2013)[0]), _NEVER, -_NEVER)
     for i, line in enumerate(lines):
-        event = events.get(line.id, Event(line.quarter))
+        event = events.get(line.id, Line(line.id, line.quarter))
         opens[i] = _NEVER if event.quarter is None else event.quarter
-        km[i] = event.numbers.get("km", line.km)
+        km[i] = line.km if event.km is None else event.km
     for i, name in enumerate(new, start=len(lines)):
         event = events[name]
         opens[i] = _NEVER if event.quarter is None else event.quarter
-        km[i] = event.numbers.get("km", 0.0)
-        try:
-            a, b = (GEOGRAPHY.index(event.words[end]) for end in ("from", "to"))
-            direct[i, a, b] = direct[i, b, a] = event.numbers["minutes"]
-        except KeyError as missing:
-            raise DataError(f"rail_programme: {name} is no line of the tables and lacks {missing}") from None
+        if event.ends is None or event.minutes is None or event.km is None:
+            raise DataError(f"{name} is no line of the region's tables and lacks its ends, minutes or kilometres")
+        km[i] = event.km
+        a, b = event.ends
+        direct[i, a, b] = direct[i, b, a] = event.minutes
     for gain in rail_gains():
         for pair in ((gain.a, gain.b), (gain.b, gain.a)):
             if gain.line == TIMETABLE:

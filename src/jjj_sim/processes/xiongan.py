@@ -21,16 +21,11 @@ from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.param import param
-from jjj_sim.policy.plan import Event
+from jjj_sim.policy.events import Move
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
 
 XIONGAN = GEOGRAPHY.index("xiongan")
-NAMED_MOVES = {
-    "headquarters_moves": "xiongan",
-    "university_hospital_moves": "xiongan",
-    "subcentre_move": "bj_subcentre",
-}
 
 
 class Xiongan(StockProcess):
@@ -38,7 +33,6 @@ class Xiongan(StockProcess):
 
     name = "xiongan"
     zh = "雄安新区建设"
-    changes = ("money",)
     writes = (
         "tables.new_area_investment",
         "tables.new_area_construction",
@@ -116,7 +110,7 @@ class Xiongan(StockProcess):
         world.memory.new_area_builders = world.tables.new_area_construction_jobs
         world.tables.settlement_pull = self._pull(world)
 
-    def settle(self, world: World) -> None:
+    def act(self, world: World, table: Any = None) -> None:
         """Spend the quarter's investment; builders come or leave; renew the pull."""
         self._build(world)
         posts = float(world.tables.new_area_construction_jobs)
@@ -124,12 +118,11 @@ class Xiongan(StockProcess):
         world.memory.new_area_builders += (self.hiring if posts > builders else self.leaving) * (posts - builders)
         world.stocks.new_area_invested += world.tables.new_area_investment
         world.tables.settlement_pull = self._pull(world)
-        self._pay(world)
 
     def _build(self, world: World) -> None:
         """Set what the quarter's investment makes."""
         t = world.tables
-        money = world.plan.levers["xiongan_investment"].at(world.t) / 4.0
+        money = float(world.policy.new_area_investment) / 4.0
         real = money / float(t.construction_deflator)
         built = self.value_added * self.building * real
         world.tables.new_area_investment = money
@@ -138,12 +131,6 @@ class Xiongan(StockProcess):
         world.tables.new_area_construction_jobs = 4.0 * built * 1e9 / self.productivity
         world.tables.new_area_public_capital = self.services_share * real
         world.tables.new_area_housing = self.housing_share * real * 1e9 / self.dwelling_cost
-
-    def _pay(self, world: World) -> None:
-        """Let the centre pay Xiong'an's government, which buys the works (Demand)."""
-        money = np.zeros(N_ZONES)
-        money[XIONGAN] = world.tables.new_area_investment
-        world.ledger.pay("Xiong'an investment grant", payer="centre", payee="local_gov", amount=money)
 
     def _pull(self, world: World) -> NDArray[np.float64]:
         """Return the settlement pull by zone."""
@@ -155,17 +142,15 @@ class Xiongan(StockProcess):
     def named_posts(self, world: World) -> NDArray[np.float64]:
         """Return posts and students that named moves have brought, net, with households that followed."""
         posts = np.zeros(N_ZONES)
-        for lever, home in NAMED_MOVES.items():
-            for event in world.plan.levers[lever].events.values():
-                came = self._followed(event, world.t)
-                posts[GEOGRAPHY.index(event.words.get("destination", home))] += came
-                if "origin" in event.words:
-                    posts[GEOGRAPHY.index(event.words["origin"])] -= came
+        for move in world.policy.moves:
+            came = self._followed(move, world.t)
+            posts[move.destination] += came
+            posts[move.origin] -= came
         return posts
 
-    def _followed(self, event: Event, t: int) -> float:
-        """Return the posts and students of an event whose households live at the destination by now."""
-        if event.quarter is None or event.quarter > t:
+    def _followed(self, move: Move, t: int) -> float:
+        """Return the posts and students of a move whose households live at the destination by now."""
+        if move.quarter is None or move.quarter > t:
             return 0.0
-        moved = event.numbers.get("jobs", 0.0) + event.numbers.get("students", 0.0)
-        return moved * float(np.interp(t - event.quarter, [0, 20], [self.follow_first, self.follow_last]))
+        share = float(np.interp(t - move.quarter, [0, 20], [self.follow_first, self.follow_last]))
+        return (move.jobs + move.students) * share
