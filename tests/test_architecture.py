@@ -1,6 +1,7 @@
 """The shape of the house: who may import whom, and what no file may be."""
 
 import ast
+import sys
 from pathlib import Path
 
 import jjj_sim
@@ -10,6 +11,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 # From the ground up; a module imports at load time only from its own layer or below.
 LAYERS = (
     ("errors", "param", "draws", "quarters"),
+    ("laws",),
     ("evidence",),
     ("state", "policy"),
     ("populate", "processes"),
@@ -27,7 +29,6 @@ SHARED = {
     "trade",
     "taste",
     "work_draw",
-    "nested_logit",
     "migration_draw",
     "migration_flow",
     "migration_inversion",
@@ -89,6 +90,12 @@ def test_processes_never_import_each_other():
             parts = name.split(".")
             if parts[:2] == ["jjj_sim", "processes"] and parts[2] not in SHARED:
                 wrong.append(f"{path.name} -> {name}")
+    assert wrong == []
+
+
+def test_laws_know_arrays_and_nothing_else():
+    known = {"jjj_sim", "numpy", "scipy", "numba"} | set(sys.stdlib_module_names)
+    wrong = [n for p in (SOURCE / "laws").glob("*.py") for n in imports(p) if n.split(".")[0] not in known]
     assert wrong == []
 
 

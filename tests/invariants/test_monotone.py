@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.migration_draw import STAYS, destinations
-from jjj_sim.processes.nested_logit import choice_probabilities
 
 few = settings(
     max_examples=8,
@@ -86,6 +86,8 @@ def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, 
     there[GEOGRAPHY.index("xiongan")] = False  # its openness has a path of its own
     np.testing.assert_array_equal(after[there[before]], before[there[before]])
     assert there[after[after != before]].all()
-    closed, opened = (choice_probabilities(t.utility, t.moving, dissimilarity)[..., :N_ZONES, :] for t in tables)
+    closed, opened = (
+        choice_probabilities(t.utility, t.moving, dissimilarity, GEOGRAPHY.province)[..., :N_ZONES, :] for t in tables
+    )
     assert np.all(opened[..., there] >= closed[..., there] * (1.0 - 1e-12))
     assert np.all(opened[..., ROC] <= closed[..., ROC] * (1.0 + 1e-12))

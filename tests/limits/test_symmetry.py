@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from jjj_sim import balance
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, ROC
+from jjj_sim.laws.choice import choice_probabilities
+from jjj_sim.laws.fitting import fit_symmetric
 from jjj_sim.populate.firms import sample_firms
 from jjj_sim.populate.people import sample_residents
 from jjj_sim.processes import migration
 from jjj_sim.processes.firm_dynamics import live_a_quarter
-from jjj_sim.processes.labour import balanced
 from jjj_sim.processes.migration_draw import STAYS, destinations
-from jjj_sim.processes.nested_logit import choice_probabilities
 from jjj_sim.processes.transport import closed
 from jjj_sim.quarters import parse
 from jjj_sim.running import clock
@@ -102,12 +102,13 @@ def test_other_labels_permute_the_kernels(hebei, seed):
     luck, ids = Draws(seed, "labels", 0), np.arange((ROC + 1) ** 2, dtype=np.uint64)
     zones, cross = order[:N_ZONES], np.ix_(order, order)
     v = 3.0 * luck.normal(ids[: ROC + 1])
-    np.testing.assert_allclose(choice_probabilities(v[order], 1.3, 0.6), choice_probabilities(v, 1.3, 0.6)[cross])
+    there, here = (choice_probabilities(u, 1.3, 0.6, GEOGRAPHY.province) for u in (v[order], v))
+    np.testing.assert_allclose(there, here[cross])
     minutes = 400.0 * luck.uniform(ids, 9).reshape(ROC + 1, ROC + 1)
     np.testing.assert_allclose(closed(minutes[cross], 5.0), closed(minutes, 5.0)[cross])
     decay, people = np.exp(-(minutes + minutes.T)[:N_ZONES, :N_ZONES] / 300.0), 1.0 + luck.uniform(ids[:N_ZONES], 8)
     rows = np.ix_(zones, zones)
-    np.testing.assert_allclose(balanced(decay[rows], people[zones]), balanced(decay, people)[rows], rtol=1e-9)
+    np.testing.assert_allclose(fit_symmetric(decay[rows], people[zones]), fit_symmetric(decay, people)[rows], rtol=1e-9)
 
 
 def test_equal_zones_fare_alike_but_for_luck(monkeypatch):

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from jjj_sim.errors import DataError
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.tables import frame, series, value
+from jjj_sim.laws.distance import FROM_CENTRE, kilometres
 
 CITIES = (
     "prov:beijing",
@@ -33,7 +34,6 @@ CITIES = (
 )
 _CITY_OF = {"xiongan": "pref:baoding", "baoding": "pref:baoding"}
 _CITY_OF |= dict.fromkeys(("langfang_n3", "langfang_rest"), "pref:langfang")
-_KM_PER_DEGREE = 111.2
 
 
 def _city(zone: int) -> int:
@@ -115,16 +115,6 @@ def national_pm25() -> NDArray[np.float64]:
     return chained
 
 
-def distances() -> NDArray[np.float64]:
-    """Return km between population centres, shape (n_zones, n_zones); inside a zone the mean distance of a
-    disc of its area from the centre, 2/3 of the radius."""
-    lon, lat = np.radians(GEOGRAPHY.lon), np.radians(GEOGRAPHY.lat)
-    east = (lon[:, None] - lon) * np.cos((lat[:, None] + lat) / 2)
-    km = np.degrees(np.hypot(east, lat[:, None] - lat)) * _KM_PER_DEGREE
-    np.fill_diagonal(km, 2 / 3 * np.sqrt(GEOGRAPHY.area_km2 / np.pi))
-    return np.asarray(km)
-
-
 def transport_shares(emissions: NDArray[np.float64], reach: float, southerly: float) -> NDArray[np.float64]:
     """Return who causes the regional part of PM2.5: receptor by source zone, rows summing to 1.
 
@@ -133,7 +123,8 @@ def transport_shares(emissions: NDArray[np.float64], reach: float, southerly: fl
     """
     inside, _ = _shares()
     south = GEOGRAPHY.lat[None, :] < GEOGRAPHY.lat[:, None]
-    weight = emissions * np.exp(-distances() / reach) * np.where(south, southerly, 1.0)
+    km = kilometres(GEOGRAPHY.lon, GEOGRAPHY.lat, GEOGRAPHY.area_km2, FROM_CENTRE)
+    weight = emissions * np.exp(-km / reach) * np.where(south, southerly, 1.0)
     same_source = CITY[:, None] == np.arange(len(CITIES))
     of_city = (weight @ same_source)[:, CITY]
     rows = inside[CITY][:, CITY] * weight / of_city

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.quarterly import smooth_quarters
 from jjj_sim.evidence.tables import series, value
+from jjj_sim.laws.fitting import fit_table
+from jjj_sim.laws.smoothing import smooth_quarters
 from jjj_sim.quarters import FIRST_YEAR
 
 AREAS = ("beijing", "tianjin", "hebei_official")
@@ -29,24 +30,6 @@ LAST_PRICE_YEAR = 2024
 # Mean real growth 2013-21, percent a year, statistical monitoring of the three provinces, published 2022 [L].
 MEAN_GROWTH_2013_2021 = {"beijing": 6.3, "tianjin": 5.0, "hebei_official": 6.3}
 _MIXED = 3
-
-
-def fit_margins(
-    seed: NDArray[np.float64], rows: NDArray[np.float64], columns: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return `seed` scaled by rows and columns to the given sums (iterative proportional fitting).
-
-    The columns are rescaled to the total of the rows first. Steps end, after at most 500, when rows are met and
-    every column is met to 1e-14 of itself.
-    """
-    cells, columns = seed.astype(np.float64), columns * (rows.sum() / columns.sum())
-    for step in range(500):
-        sums = cells.sum(axis=0)
-        if step and np.all(np.abs(sums - columns) <= 1e-14 * columns):
-            break
-        cells = cells * (columns / np.maximum(sums, 1e-300))
-        cells = cells * (rows / np.maximum(cells.sum(axis=1), 1e-300))[:, None]
-    return np.asarray(cells)
 
 
 @functools.cache
@@ -61,7 +44,7 @@ def broad_value_added_2013() -> NDArray[np.float64]:
         seed[p] = primary, total - primary - tertiary, tertiary
     rows = np.array([value("region_series", "gdp_nominal", a, 2013) for a in AREAS])
     shares = [value("region_series", f"share_{b}_4ec", "jjj", 2013) for b in ("primary", "secondary", "tertiary")]
-    return fit_margins(seed, rows, np.array(shares))
+    return fit_table(seed, rows, np.array(shares))
 
 
 @functools.cache
@@ -104,7 +87,7 @@ def value_added_2013() -> NDArray[np.float64]:
     jobs = jobs_path(2013.5) * people[:, None]
     for p, sectors in enumerate(province_value_added_2013()):
         inside = GEOGRAPHY.province[:N_ZONES] == p
-        found[inside] = fit_margins(jobs[inside], totals[inside], sectors)
+        found[inside] = fit_table(jobs[inside], totals[inside], sectors)
     return found
 
 

@@ -20,8 +20,8 @@ from jjj_sim.evidence import national
 from jjj_sim.evidence.education import college_by_sector, employed_by_sector
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES
 from jjj_sim.evidence.jobs import job_shares
-from jjj_sim.evidence.output import fit_margins
 from jjj_sim.evidence.tables import value
+from jjj_sim.laws.fitting import fit_table
 
 CENSUS = 2010.83
 
@@ -56,5 +56,5 @@ def education_mix(time: float) -> NDArray[np.float64]:
     education at that time.
     """
     labour = by_sector(time)
-    fitted = fit_margins(college_by_sector(), labour, national.education(time) * labour.sum())
+    fitted = fit_table(college_by_sector(), labour, national.education(time) * labour.sum())
     return np.asarray(fitted / fitted.sum(axis=1, keepdims=True))

@@ -18,6 +18,7 @@ from scipy.interpolate import PchipInterpolator
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES, ROC
 from jjj_sim.evidence.tables import series, value
+from jjj_sim.laws.fitting import fit
 from jjj_sim.state.residents import N_AGES, N_ORIGINS
 
 OPENING = 2013.0
@@ -215,10 +216,7 @@ def movers() -> NDArray[np.float64]:
     for p in range(3):
         inside = p == _PROVINCE
         left[inside] *= arrived[inside].sum() / left[inside].sum()
-    for _ in range(200):
-        flows *= (left / flows.sum(axis=0))[None, :]
-        flows *= (arrived / flows.sum(axis=1))[:, None]
-    return np.asarray(flows)
+    return fit(flows, [((1,), left), ((0,), arrived)], rounds=200)
 
 
 def origins() -> NDArray[np.float64]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES
+from jjj_sim.laws.fitting import meet
 from jjj_sim.populate import margins
 from jjj_sim.state.residents import MAX_AGE, N_AGES, N_ORIGINS, NO_JOB, Residents
 
@@ -37,9 +38,9 @@ def fit() -> NDArray[np.float64]:
     for _ in range(_ROUNDS):
         mothers = cells[..., _MOTHERS_BAND] / cells[..., _MOTHERS_BAND].sum(axis=1, keepdims=True)
         cells[..., 0] = mothers * cells[..., 0].sum(axis=1, keepdims=True)
-        cells *= (home / cells.sum(axis=(1, 3)))[:, None, :, None]
-        cells[..., 1:] *= (schooling / cells[..., 1:].sum(axis=(2, 3)))[:, :, None, None]
-        cells *= (age / cells.sum(axis=(1, 2)))[:, None, None, :]
+        cells = meet(cells, (0, 2), home)
+        cells[..., 1:] = meet(cells[..., 1:], (0, 1), schooling)
+        cells = meet(cells, (0, 3), age)
     return np.asarray(cells)
 
 

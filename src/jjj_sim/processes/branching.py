@@ -1,7 +1,7 @@
 """Branching: Beijing's firms open units elsewhere and stay where they are.
 
     opens     psi_b / 4 / (1 + exp(-4 ln(L / 50)))          a Beijing firm of sectors 2, 5, 7, 8 and quarter
-    goes to   the nested draw of firm_location outside Beijing, the rest of China raised by V_ROC
+    goes to   the nested draw of laws.choice outside Beijing, the rest of China raised by V_ROC
     offers    in Xiong'an: the cumulative path of the lever, filled from Beijing's firms by keyed race
 
 A branch has a tenth of its parent's jobs (log sd .5), is no legal unit and closes in FirmDynamics. Its jobs
@@ -23,8 +23,9 @@ from scipy.special import expit
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, ROC
-from jjj_sim.param import Path, param
-from jjj_sim.processes.firm_location import choose, outside_probabilities
+from jjj_sim.laws.choice import choose, outside_probabilities
+from jjj_sim.laws.race import due_of_total, prizes, race
+from jjj_sim.param import param
 from jjj_sim.processes.process import Process
 from jjj_sim.state.firms import BIN_CENTRES, BRANCH, BRANCHING_SECTORS, OFFER, Firms
 from jjj_sim.state.world import World
@@ -37,7 +38,7 @@ _PARENTS = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), BRANCHING_SECTORS)
 # Branches of Zhongguancun's firms in Tianjin and Hebei when 2013 begins: 3,500 at its end, published, less a
 # year of 1,231 openings and 8.1 % closures [D]. Where in the two they stand follows the jobs of the sectors [A].
 ZHONGGUANCUN = 2_520.0
-# Numbers of the draws; those of the location choice are in firm_location.
+# Numbers of the draws; those of the choice of place are in laws.choice.
 _U_OPENS, _U_OFFER, _U_CENTRAL, _N_SIZE = 0, 1, 2, 3
 
 
@@ -109,7 +110,7 @@ class Branching(Process):
         value[:, :, ROC] += self.outside
         value[:, :, :ROC][:, :, _BEIJING] = -np.inf
         lever = world.plan.levers["xiongan_offers"]
-        offers, central = due(lever.path, world.t), due(lever.paths["central_soe"], world.t)
+        offers, central = (due_of_total(p, world.t) for p in (lever.path, lever.paths["central_soe"]))
         return BranchTable(value, t.firm_offset.copy(), offers, central)
 
     def hazard(self, log_jobs: NDArray[Any]) -> NDArray[np.float64]:
@@ -122,12 +123,12 @@ class Branching(Process):
         opening = self._opening(firms, table, draws)
         i, s = firms.zone[opening].astype(np.int64), firms.sector[opening].astype(np.int64)
         nested = float(world.tables.location_dissimilarity)
-        j = choose(table.value[s, i], i, firms.id[opening], draws, nested)
+        j = choose(table.value[s, i], i, firms.id[opening], draws, nested, GEOGRAPHY.province)
         np.add.at(world.flows.firms_branched, (i, j, s), firms.weight[opening])
         parents = firms.rows(_PARENTS) if table.offers or table.central else opening[:0]
-        offered = race(firms, parents, table.offers, draws, _U_OFFER)
+        offered = offered_to(firms, parents, table.offers, draws, _U_OFFER)
         central = parents[firms.sector[parents] == _CENTRAL_SECTOR]
-        posted = race(firms, central, table.central, draws, _U_CENTRAL)
+        posted = offered_to(firms, central, table.central, draws, _U_CENTRAL)
         np.add.at(world.flows.offers_taken[:, _XIONGAN], firms.zone[offered[0]], offered[1])
         world.stocks.firms_of_capital_origin[_XIONGAN] += offered[1].sum()
         world.stocks.central_soe_branches[_XIONGAN] += posted[1].sum()
@@ -201,7 +202,7 @@ class Branching(Process):
         world.stocks.park_branches = kept + self.zhongguancun * came
 
 
-def race(
+def offered_to(
     firms: Firms, parents: NDArray[np.int64], offers: int, draws: Draws, stream: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the parents who take `offers`, in the order of rows, and how many each takes.
@@ -209,19 +210,6 @@ def race(
     An agent runs as often as the firms it stands for. Only where there are fewer agents than offers does one
     take several.
     """
-    n = min(offers, len(parents))
-    if n <= 0:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    clock = -np.log(draws.uniform(firms.id[parents], stream)) / firms.weight[parents]
-    first = np.argsort(clock, kind="stable")[:n]
-    number = np.full(n, offers // n) + (np.arange(n) < offers % n)
-    order = np.argsort(first)
-    return parents[first[order]], number[order]
-
-
-def due(path: Path | None, t: int) -> int:
-    """Return the whole number due in quarter `t` of a cumulative path; a falling path gives nothing."""
-    if path is None:
-        return 0
-    before = np.rint(path.at(t - 1)) if t else 0.0
-    return int(max(np.rint(path.at(t)) - before, 0.0))
+    won = race(firms.id[parents], firms.weight[parents], offers, draws, stream)
+    order = np.argsort(won)
+    return parents[won[order]], prizes(offers, len(won))[order]

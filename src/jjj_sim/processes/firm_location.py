@@ -1,9 +1,6 @@
-"""Where a moving firm goes: the draw that relocation, relief and branching share, and the subsidy due.
+"""What moving firms carry to where they go: their jobs, booked from and to, and the subsidy due on them.
 
-    j = argmax_j V_j + lambda_n (ln A_n + Gumbel_j),   A_n positive-stable of index lambda_n
-
-over the nests {stay | own province | other Jing-Jin-Ji | rest of China} (McFadden 1978; see nested_logit).
-Making one place better can only gain it choosers and leaves everybody else's choice among the others.
+Where they go is drawn by the nested logit of laws.choice.
 """
 
 from __future__ import annotations
@@ -13,54 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import N_SECTORS, ROC
-from jjj_sim.processes.nested_logit import OWN
+from jjj_sim.evidence.geography import N_SECTORS
 from jjj_sim.state.world import World
 
-# Numbers of the draws of a location choice; the processes use those below for their other decisions.
-_G_FIRST, _A_FIRST = 8, 40
 _JOB_YEAR = 4.0
 _FIXED_POINT = 2.0**20
-
-
-def choose(
-    value: NDArray[Any], i: NDArray[np.int64], ids: NDArray[np.uint64], draws: Draws, dissimilarity: float
-) -> NDArray[np.int64]:
-    """Return the best place of choosers `ids` in zones `i`, with V of shape (n, n_places).
-
-    V of the own zone is that of staying, minus infinity for those who must leave.
-    """
-    g = draws.gumbel(ids, ROC + 1, _G_FIRST)
-    own = draws.log_stable(ids, _A_FIRST, dissimilarity)
-    other = draws.log_stable(ids, _A_FIRST + 2, dissimilarity)
-    u = value + dissimilarity * (g + np.where(OWN[i], own[:, None], other[:, None]))
-    u[:, ROC] = value[:, ROC] + g[:, ROC]
-    here = np.arange(len(i))
-    u[here, i] = value[here, i] + g[here, i]
-    return np.asarray(np.argmax(u, axis=1), dtype=np.int64)
-
-
-def outside_probabilities(value: NDArray[Any], dissimilarity: float) -> NDArray[np.float64]:
-    """Return P(j) of those who must leave their province, of V (..., n_places); -inf is never chosen."""
-    weight = _outside_weights(value, dissimilarity)
-    return np.asarray(weight / weight.sum(axis=-1, keepdims=True))
-
-
-def inclusive_value(value: NDArray[Any], dissimilarity: float) -> NDArray[np.float64]:
-    """Return the expected best utility (less Euler's constant) of those who must leave, of V (..., n_places)."""
-    peak = value.max(axis=-1)
-    weight = _outside_weights(value, dissimilarity)
-    return np.asarray(peak + np.log(weight.sum(axis=-1)))
-
-
-def _outside_weights(value: NDArray[Any], dissimilarity: float) -> NDArray[np.float64]:
-    """Return weights of the places beyond the own province, relative to the best: one nest, and ROC."""
-    v = value - value.max(axis=-1, keepdims=True)
-    nest = np.exp(v[..., :ROC] / dissimilarity)
-    total = nest.sum(axis=-1, keepdims=True)
-    scale = np.power(total, dissimilarity - 1.0, out=np.zeros_like(total), where=total > 0)
-    return np.concatenate([nest * scale, np.exp(v[..., ROC:])], axis=-1)
 
 
 def jobs_of(weight: NDArray[Any], log_jobs: NDArray[Any]) -> NDArray[np.float64]:

@@ -44,7 +44,8 @@ from jjj_sim.evidence.education import college_by_sector
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, SECTOR_INDEX, SECTORS
 from jjj_sim.evidence.input_output import production_taxes
 from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.output import fit_margins, value_added_2013
+from jjj_sim.evidence.output import value_added_2013
+from jjj_sim.laws.fitting import fit_symmetric, fit_table
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
@@ -205,7 +206,7 @@ class Labour(StockProcess):
         world.opening.minutes = minutes
         home = force.sum(axis=1)
         link = np.exp(-self.reach * minutes - self.border * (_BEIJING[:, None] != _BEIJING))
-        world.opening.commute = balanced(link, home) / home[:, None]
+        world.opening.commute = fit_symmetric(link, home) / home[:, None]
         employed = (1.0 - self.unemployed) * force
         tables.employed = employed[:, None, :] * world.opening.commute[:, :, None]
         at_work = tables.employed.sum(axis=0)
@@ -226,7 +227,7 @@ class Labour(StockProcess):
         contrast = college_by_sector()
         found = np.zeros((N_ZONES, N_SECTORS, N_EDUCATION))
         for z, mix in enumerate(jobs_path(FIRST_YEAR + 0.5)):
-            found[z] = fit_margins(contrast, mix * at_work[z].sum(), at_work[z])
+            found[z] = fit_table(contrast, mix * at_work[z].sum(), at_work[z])
         return found
 
     def _open_pay(self, world: World) -> None:
@@ -441,14 +442,3 @@ class Labour(StockProcess):
         tables.wages_paid = paid.sum(axis=1) / 4e9
         world.memory.recent_wage[rows] = earned / np.maximum(held, _TINY)
         tables.wage = world.memory.recent_wage.mean(axis=0)
-
-
-def balanced(kernel: F64, margin: F64) -> F64:
-    """Return d_i kernel_ij d_j whose rows and columns both sum to `margin`; `kernel` symmetric, positive.
-
-    Damped scaling: d <- sqrt(d margin / (kernel d)).
-    """
-    scale = np.sqrt(margin)
-    for _ in range(200):
-        scale = np.sqrt(scale * margin / (kernel @ scale))
-    return np.asarray(scale[:, None] * kernel * scale)

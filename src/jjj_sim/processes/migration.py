@@ -32,12 +32,12 @@ from jjj_sim.draws import Draws
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
 from jjj_sim.evidence.rest_of_china import roc_pool
+from jjj_sim.laws.choice import G_FIRST, choice_probabilities
 from jjj_sim.param import param
 from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.migration_draw import (
     FAMILY,
-    G_FIRST,
     STAYS,
     U_FOLLOW,
     U_HAZARD,
@@ -53,7 +53,6 @@ from jjj_sim.processes.migration_inversion import (
     net_by_group,
     net_by_origin,
 )
-from jjj_sim.processes.nested_logit import choice_probabilities
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import quarter_rate
 from jjj_sim.state.census import count_people
@@ -271,7 +270,7 @@ class Migration(Process):
             ages = BAND_OF_AGE == b
             world.opening.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
         self._policy(world, published, (0, 0))
-        choice = choice_probabilities(self._value(world), self.moving, self.dissimilarity)
+        choice = choice_probabilities(self._value(world), self.moving, self.dissimilarity, GEOGRAPHY.province)
         expected = np.maximum(self._arrivals(choice, 2013.0), self._arrivals(choice, 2021.0)).sum(axis=3)
         world.opening.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
@@ -325,7 +324,7 @@ class Migration(Process):
         """Return the quarter's hazards, utilities and expected arrivals."""
         self._policy(world, world.plan.levers, (world.t, world.t))
         utility, queue = self._value(world), _queue(world)
-        choice = choice_probabilities(utility, self.moving, self.dissimilarity, queue)
+        choice = choice_probabilities(utility, self.moving, self.dissimilarity, GEOGRAPHY.province, queue)
         return MigrationTable(
             hazard=self.hazards(),
             follow=self.follow,

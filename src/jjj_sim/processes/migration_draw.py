@@ -1,4 +1,4 @@
-"""The migration draw agent by agent: one kernel, and the same decision in plain NumPy."""
+"""The migration draw agent by agent, by the law of laws.choice: one kernel, and the same decision in plain NumPy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.laws.choice import A_FIRST, G_FIRST, choose
 from jjj_sim.state.census import age_in
 from jjj_sim.state.residents import BAND_OF_AGE, Residents
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from jjj_sim.processes.migration import MigrationTable
 
 STAYS = 255
-# Numbers of the draws a resident makes in a quarter's migration.
-U_HAZARD, U_FOLLOW, U_CONVERT, G_FIRST, A_FIRST = 0, 1, 3, 8, 40
+# Numbers of the draws a resident makes in a quarter's migration; those of the choice of place are in laws.choice.
+U_HAZARD, U_FOLLOW, U_CONVERT = 0, 1, 3
 FAMILY = 1
 _ROW_OF_BAND = np.array([1, 0, 1, 2, 3, 3])
 
@@ -42,7 +43,7 @@ def destinations(
     province: Any,
     key: Any,
 ) -> Any:
-    """Return each resident's new place, or STAYS. A mover's nested choice is one argmax (see the law)."""
+    """Return each resident's new place, or STAYS. A mover's nested choice is one argmax, as in `laws.choice.choose`."""
     n = len(ids)
     target = np.full(n, STAYS, dtype=np.uint8)
     n_places = utility.shape[3]
@@ -114,17 +115,10 @@ def destinations_reference(residents: Residents, year: int, table: MigrationTabl
     agents = np.flatnonzero(wakes)
     who, zone = who[agents], residents.zone[agents].astype(np.int64)
     v = table.utility[row[agents], residents.education[agents], residents.origin[agents]]
-    g = draws.gumbel(who, ROC + 1, G_FIRST)
-    own = draws.log_stable(who, A_FIRST, table.dissimilarity)
-    other = draws.log_stable(who, A_FIRST + 2, table.dissimilarity)
-    province = GEOGRAPHY.province
-    same = province[None, :] == province[zone][:, None]
-    lift = np.where(same, own[:, None], other[:, None])
-    u = v - table.queue - table.moving + table.dissimilarity * (lift + g)
-    u[:, ROC] = v[:, ROC] - table.moving + g[:, ROC]
+    value = v - table.queue - table.moving
     here = np.arange(len(agents))
-    u[here, zone] = v[here, zone] + g[here, zone]
-    best = np.argmax(u, axis=1)
+    value[here, zone] = v[here, zone]
+    best = choose(value, zone, who, draws, table.dissimilarity, GEOGRAPHY.province)
     target = np.full(len(residents), STAYS, dtype=np.uint8)
     target[agents] = np.where(best == zone, STAYS, best)
     return target

@@ -27,7 +27,7 @@ from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.migration import decade_net_by_group, migrant_growth, residual_net_migration
-from jjj_sim.processes.nested_logit import choice_probabilities
+from jjj_sim.laws.choice import choice_probabilities
 
 # PROVINCE_LOCAL[o, j]: home zone o is local (hukou) in place j.
 PROVINCE_LOCAL = GEOGRAPHY.province[:, None] == GEOGRAPHY.province[None, :]
@@ -55,7 +55,7 @@ class Flows:
 
     def moving(self, utility: NDArray[Any], cost: float, dissimilarity: float) -> NDArray[np.float64]:
         """Return yearly movers (n_groups, n_origins, from, to), staying excluded."""
-        p = choice_probabilities(utility, cost, dissimilarity)
+        p = choice_probabilities(utility, cost, dissimilarity, GEOGRAPHY.province)
         i = np.arange(ROC + 1)
         p[..., i, i] = 0.0
         return np.asarray(np.einsum("gkoi,gkoij->goij", self.wakes, p, optimize=True))

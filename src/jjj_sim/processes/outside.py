@@ -5,7 +5,7 @@
     PM2.5 from outside          o(t), 2013 = 1; that of China's cities to 2024, then d ln o = ln(1 - decline / 100) / 4
     pull of the rest of China   sum_q roc_pull_q / 4, utility, on top of the nation's income
 
-Annual figures become quarters by the smoothest path that reproduces the years (evidence.quarterly), so
+Annual figures become quarters by the smoothest path that reproduces the years (laws.smoothing), so
 nothing here is seasonal. tilt_s, a sector's growth over the nation's, is its mean over `tilt_years` before
 the data end [A]. Sectors grow by published industries inside their broad sector, which closes every year
 (evidence.industries); prices likewise, so that what grows fast and gets cheap does not outweigh.
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.evidence import industries, national
 from jjj_sim.evidence.air import national_pm25
-from jjj_sim.evidence.quarterly import smooth_quarters
+from jjj_sim.laws.smoothing import smooth_quarters
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle

@@ -2,7 +2,7 @@
 
     taken     the Q_t smallest of  -ln(u_f) / iota_zone          exponential race over the list
     moves     with chance  chi_f = logistic(chi_0 + .5 ln(L_f / 20) + g_si + b_T shared_f)      else closes
-    goes to   the nested draw of firm_location over Tianjin, Hebei, Xiong'an and the rest of China
+    goes to   the nested draw of laws.choice over Tianjin, Hebei, Xiong'an and the rest of China
 
 The list is all of Beijing's manufacturing (sectors 1 and 2, weight 1) and a class of market sites. A larger
 quota contains the smaller one's choice. g_si is what subsidies add to the expected best utility of moving:
@@ -22,24 +22,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 from scipy.special import expit
 
 from jjj_sim import quarters
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
+from jjj_sim.laws.choice import choose, inclusive_value, outside_probabilities
+from jjj_sim.laws.race import due_of_flow, due_of_total, race, taken_share
 from jjj_sim.param import Path, param
-from jjj_sim.processes.firm_location import (
-    arrivals,
-    carry,
-    choose,
-    inclusive_value,
-    jobs_of,
-    outside_probabilities,
-    subsidy_due,
-)
+from jjj_sim.processes.firm_location import arrivals, carry, jobs_of, subsidy_due
 from jjj_sim.processes.process import Process
-from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, LISTED_SECTORS, SITE, join_bins
+from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, SITE, Firms, join_bins
 from jjj_sim.state.world import World
 
 _BEIJING = GEOGRAPHY.in_region("beijing")
@@ -55,7 +48,7 @@ RESITED = {
     "baoding": (("2014Q1", 0.0), ("2024Q4", 7_200.0)),
     "langfang_rest": (("2014Q1", 0.0), ("2024Q4", 4_000.0)),
 }
-# Numbers of the draws; those of the location choice are in firm_location.
+# Numbers of the draws; those of the choice of place are in laws.choice.
 _U_RACE, _U_MOVES, _U_SITE = 0, 1, 2
 
 
@@ -135,9 +128,9 @@ class Relief(Process):
         nested = float(t.location_dissimilarity)
         gain = inclusive_value(value, nested) - inclusive_value(value - t.location_subsidy, nested)
         levers = world.plan.levers
-        sites = quota(levers["relief_markets"].path, world.t)
+        sites = due_of_flow(levers["relief_markets"].path, world.t)
         return ReliefTable(
-            firms=quota(levers["relief_manufacturing"].path, world.t),
+            firms=due_of_flow(levers["relief_manufacturing"].path, world.t),
             sites=sites,
             rate=rate,
             value=value,
@@ -160,10 +153,10 @@ class Relief(Process):
         gone = np.zeros(len(firms), dtype=bool)
         listed = firms.rows(_LISTED)
         listed = listed[firms.weight[listed] == 1]  # a heavier one moved in after its birth and is not listed
-        taken = race(listed, table.rate[firms.zone[listed]], firms.id, table.firms, draws)
+        taken = first_of(listed, firms, table.rate, table.firms, draws)
         self._firms(world, table, draws, taken, gone)
         sites = firms.rows(_TRADED, SITE)
-        taken = race(sites, table.rate[firms.zone[sites]], firms.id, table.sites, draws)
+        taken = first_of(sites, firms, table.rate, table.sites, draws)
         self._sites(world, table, draws, taken, gone)
         firms.keep(~gone)
 
@@ -184,7 +177,7 @@ class Relief(Process):
         large = np.exp(log_jobs) >= world.tables.shared_tax_jobs[i, s]
         moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i], table.shared * large)
         nested = float(world.tables.location_dissimilarity)
-        j = np.where(moves, choose(table.value[s, i], i, ids, draws, nested), i)
+        j = np.where(moves, choose(table.value[s, i], i, ids, draws, nested, GEOGRAPHY.province), i)
         closed = ~moves
         np.add.at(flows.firms_closed_by_relief, (i[closed], s[closed]), weight[closed])
         np.add.at(flows.jobs_closed_by_relief, (i[closed], s[closed]), jobs[closed])
@@ -278,34 +271,12 @@ class Relief(Process):
         world.ledger.pay("relocation subsidy", payer="local_gov", payee="firms", amount=due)
 
 
-def quota(path: Path | None, t: int) -> int:
-    """Return the whole number due in quarter `t`: the path's running sum, rounded, less the one before."""
-    if path is None:
-        return 0
-    total = sum(path.over(t).tolist())
-    return int(np.rint(total + path.at(t)) - np.rint(total))
-
-
-def race(
-    listed: NDArray[np.int64], rate: NDArray[Any], ids: NDArray[np.uint64], quota_: int, draws: Draws
+def first_of(
+    listed: NDArray[np.int64], firms: Firms, rate: NDArray[Any], quota: int, draws: Draws
 ) -> NDArray[np.int64]:
-    """Return the `quota_` winners of an exponential race, in the order of rows."""
-    n = min(quota_, len(listed))
-    if n <= 0:
-        return np.zeros(0, dtype=np.int64)
-    clock = -np.log(draws.uniform(ids[listed], _U_RACE)) / rate
-    return np.asarray(np.sort(listed[np.argpartition(clock, n - 1)[:n]]))
-
-
-def taken_share(stock: NDArray[Any], rate: NDArray[Any], quota_: int) -> NDArray[np.float64]:
-    """Return the chance by zone of being taken, 1 - exp(-iota theta), so that the quota is met."""
-    listed = stock[rate > 0].sum()
-    if quota_ <= 0 or listed <= 0:
-        return np.zeros(N_ZONES)
-    if quota_ >= listed:
-        return (rate > 0).astype(float)
-    theta = brentq(lambda x: float((stock * -np.expm1(-rate * x)).sum()) - quota_, 0.0, 1e3, xtol=1e-14)
-    return np.asarray(-np.expm1(-rate * theta))
+    """Return the rows of `listed` that win the race, in the order of rows; `rate` by zone."""
+    won = race(firms.id[listed], rate[firms.zone[listed]], quota, draws, _U_RACE)
+    return np.asarray(np.sort(listed[won]))
 
 
 def share_above(log_jobs: NDArray[Any], bound: NDArray[Any]) -> NDArray[np.float64]:
@@ -321,7 +292,7 @@ def sites_due(t: int, taken: int) -> NDArray[np.int64]:
     due = np.zeros(N_ZONES, dtype=np.int64)
     for zone, points in RESITED.items():
         path = Path([quarters.parse(q) for q, _ in points], [n / MERCHANTS_A_SITE for _, n in points])
-        due[GEOGRAPHY.index(zone)] = int(np.rint(path.at(t)) - np.rint(path.at(t - 1)))
+        due[GEOGRAPHY.index(zone)] = due_of_total(path, t)
     over = int(due.sum()) - taken
     for zone in np.flatnonzero(due)[::-1]:
         if over > 0:

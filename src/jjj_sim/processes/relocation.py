@@ -4,7 +4,7 @@
             + { ln(jobs_js / mean jobs_s) + b_S S_j + ln(1 - NL_js) [j in Beijing, i not]
                 - kappa_0 (L / 20)^.15 - kappa_d ln(1 + tau_ij / 60) } [j != i]
 
-drawn from the nested logit {stay | own province | other Jing-Jin-Ji | rest of China} of nested_logit, as one
+drawn from the nested logit {stay | own province | other Jing-Jin-Ji | rest of China} of laws.choice, as one
 argmax with keyed Gumbel and positive-stable numbers (McFadden 1974, 1978). pi unit profit, LQ location
 quotient, MA market access, Abs college share of adults, S subsidy per yuan of value added, NL negative list,
 tau minutes; L enters by four size classes. The rest of China is worth V_ROC. The size term makes regrouping
@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
+from jjj_sim.laws.choice import choose, pair_probabilities
 from jjj_sim.param import param
-from jjj_sim.processes.firm_location import arrivals, carry, choose, jobs_of, subsidy_due
-from jjj_sim.processes.nested_logit import pair_probabilities
+from jjj_sim.processes.firm_location import arrivals, carry, jobs_of, subsidy_due
 from jjj_sim.processes.process import Process
 from jjj_sim.state.firms import BIN_CENTRES, SIZE_BOUNDS, add_shifted
 from jjj_sim.state.world import World
@@ -148,7 +148,7 @@ class Relocation(Process):
         i, s, ids = firms.zone[wakes].astype(np.int64), firms.sector[wakes].astype(np.int64), firms.id[wakes]
         log_jobs = table.offset[i, s] + firms.x[wakes]
         size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
-        j = choose(table.value[s, size_class, i], i, ids, draws, self.dissimilarity)
+        j = choose(table.value[s, size_class, i], i, ids, draws, self.dissimilarity, GEOGRAPHY.province)
         moves = j != i
         movers, i, j, s, log_jobs = wakes[moves], i[moves], j[moves], s[moves], log_jobs[moves]
         weight = firms.weight[movers].astype(np.float64)
@@ -166,7 +166,9 @@ class Relocation(Process):
     def expect(self, world: World, table: RelocationTable) -> None:
         """Move expected establishments, bin by bin."""
         units, flows = world.firm_counts.units, world.flows
-        chance = table.hazard[:, None, None, None] * pair_probabilities(table.value, self.dissimilarity)
+        chance = table.hazard[:, None, None, None] * pair_probabilities(
+            table.value, self.dissimilarity, GEOGRAPHY.province
+        )
         log_jobs = table.offset[:, :, None] + BIN_CENTRES
         size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
         moved, carried, left, joining = move_bins(units, chance, size_class, np.exp(log_jobs), table.offset)

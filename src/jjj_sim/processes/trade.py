@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
+from jjj_sim.laws.fitting import fit_by_factors
 
 # By sector: share of the smaller of output and expenditure that stays in the zone, and decay with minutes [A].
 OWN = np.array([0.55, 0.45, 0.40, 0.85, 0.65, 0.60, 0.85, 0.50, 0.85])
@@ -40,20 +41,10 @@ def opening_trade(
         outside = max(float(nation[s] - output[:, s].sum()), float(output[:, s].sum()))
         rows = np.append(output[:, s] - own, outside)
         columns = np.append(bought[:, s] - own, outside + float(output[:, s].sum() - bought[:, s].sum()))
-        cells = _fitted(seed, rows, columns)
+        cells = fit_by_factors(seed, rows, columns)
         cells[inside, inside] += own
         trade[:, :, s] = cells
     return trade
-
-
-def _fitted(seed: NDArray[np.float64], rows: NDArray[np.float64], columns: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return `seed` scaled to the sums of rows and columns, the rows exactly."""
-    down = np.ones(len(columns))
-    for _ in range(400):
-        across = rows / np.maximum(seed @ down, 1e-300)
-        down = columns / np.maximum(across @ seed, 1e-300)
-    across = rows / np.maximum(seed @ down, 1e-300)
-    return np.asarray(across[:, None] * seed * down)
 
 
 def shares(theta: NDArray[np.float64], pull: NDArray[np.float64], nearer: NDArray[np.float64]) -> NDArray[np.float64]:

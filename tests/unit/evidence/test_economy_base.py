@@ -6,17 +6,8 @@ import pytest
 from jjj_sim.evidence import national, output
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.quarterly import smooth_quarters
 from jjj_sim.evidence.rail import opening_quarter, rail_gains, rail_line_id, rail_lines, travel_components
 from jjj_sim.evidence.tables import value
-
-
-def test_quarters_reproduce_years_and_a_straight_line_stays_straight():
-    years = np.array([10.0, 14.0, 18.0])
-    quarters = smooth_quarters(years, of="mean")
-    np.testing.assert_allclose(quarters, 8.5 + np.arange(12.0), atol=1e-9)
-    bent = smooth_quarters([10.0, 9.0, 15.0, 15.5], of="sum")
-    np.testing.assert_allclose(bent.reshape(4, 4).sum(axis=1), [10.0, 9.0, 15.0, 15.5])
 
 
 def test_three_sectors_close_on_the_articles_shares_and_the_provinces_on_their_gdp():

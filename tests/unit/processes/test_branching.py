@@ -6,7 +6,7 @@ from firm_worlds import BEIJING, draws, flat, lived, make_world, process
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.policy.plan import LeverPlan
-from jjj_sim.processes.branching import Branching, due, race
+from jjj_sim.processes.branching import Branching, offered_to
 from jjj_sim.state.firms import BRANCH, OFFER
 
 XIONGAN = GEOGRAPHY.index("xiongan")
@@ -25,13 +25,6 @@ def test_half_of_the_large_rate_at_fifty_jobs():
     assert law.hazard(np.log(50.0)) == pytest.approx(0.05)
     assert law.hazard(np.log(500.0)) == pytest.approx(0.1, rel=1e-3)
     assert law.hazard(np.log(5.0)) < 1e-4
-
-
-def test_a_cumulative_path_is_due_in_whole_numbers():
-    path = flat(0.0, (4, 610.0), (8, 600.0))
-    assert sum(due(path, t) for t in range(5)) == 610
-    assert due(path, 7) == 0
-    assert due(None, 3) == 0
 
 
 def test_branches_leave_parents_and_legal_units_alone():
@@ -80,10 +73,10 @@ def test_offers_are_apart_from_branches_and_moves():
 def test_where_agents_are_few_one_takes_several():
     world = make_world()
     parents = np.arange(7)
-    winners, number = race(world.firms, parents, 20, draws(world, "branching"), 1)
+    winners, number = offered_to(world.firms, parents, 20, draws(world, "branching"), 1)
     assert sorted(winners) == list(range(7))
     assert sorted(number) == [2, 3, 3, 3, 3, 3, 3]
-    assert len(race(world.firms, parents[:0], 20, draws(world, "branching"), 1)[0]) == 0
+    assert len(offered_to(world.firms, parents[:0], 20, draws(world, "branching"), 1)[0]) == 0
 
 
 def test_agents_and_twin_branch_alike():

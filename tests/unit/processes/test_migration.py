@@ -6,9 +6,9 @@ import pytest
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
 from jjj_sim.processes.migration_inversion import mean_log_growth, mean_pm25
-from jjj_sim.processes.nested_logit import choice_probabilities
 
 
 def _process(world):
@@ -109,7 +109,7 @@ def test_inversion_reproduces_the_net_flows_it_was_given(twin):
     base = process.utility(twin, (0, 31))
     kappa = twin.opening.origin_pull[GEOGRAPHY.province]
     utility = base + twin.opening.amenity[:, None, None, :] + kappa[None, None]
-    choice = choice_probabilities(utility, process.moving, process.dissimilarity)
+    choice = choice_probabilities(utility, process.moving, process.dissimilarity, GEOGRAPHY.province)
     arrivals = process._arrivals(choice, 2017.0)
     table = process.table(twin)._replace(utility=utility, choice=choice, arrivals=arrivals)
     process.expect(twin, table)

@@ -5,9 +5,9 @@ import pytest
 from firm_worlds import BEIJING, draws, flat, lived, make_world, process
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
-from jjj_sim.param import Path
+from jjj_sim.laws.race import taken_share
 from jjj_sim.policy.plan import LeverPlan
-from jjj_sim.processes.relief import Relief, quota, race, sites_due, taken_share
+from jjj_sim.processes.relief import Relief, first_of, sites_due
 from jjj_sim.quarters import parse
 from jjj_sim.state.firms import SITE
 
@@ -32,24 +32,16 @@ def relieved(world):
     return world
 
 
-def test_quotas_are_whole_and_add_up_to_the_path():
-    path = Path(np.arange(8), [72.0, 72, 72, 72, 83.75, 83.75, 83.75, 83.75])
-    due = [quota(path, t) for t in range(8)]
-    assert due[:4] == [72] * 4
-    assert sum(due) == 288 + 335
-    assert quota(None, 3) == 0
-
-
 def test_the_race_takes_the_smallest_clocks_and_a_larger_quota_contains_the_smaller():
     world = make_world()
     luck, firms = draws(world, "relief"), world.firms
     listed = firms.rows(BEIJING[:, None] & np.isin(np.arange(9), (1, 2)))
-    rate = np.where(firms.zone[listed] == 0, 2.0, 0.8)
-    clock = -np.log(luck.uniform(firms.id[listed])) / rate
-    few, many = (race(listed, rate, firms.id, n, luck) for n in (50, 200))
-    assert set(few) == set(listed[np.argsort(clock)[:50]])
+    rate = np.where(np.arange(N_ZONES) == 0, 2.0, 0.8)
+    clock = -np.log(luck.uniform(firms.id[listed])) / rate[firms.zone[listed]]
+    few, many = (first_of(listed, firms, rate, n, luck) for n in (50, 200))
+    np.testing.assert_array_equal(few, np.sort(listed[np.argsort(clock)[:50]]))
     assert set(few) <= set(many)
-    assert len(race(listed[:3], rate[:3], firms.id, 10, luck)) == 3
+    assert len(first_of(listed[:3], firms, rate, 10, luck)) == 3
 
 
 def test_the_chance_to_move_by_hand():

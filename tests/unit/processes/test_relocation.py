@@ -6,8 +6,8 @@ from firm_worlds import BEIJING, draws, flat, lived, make_world, process, some_f
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
+from jjj_sim.laws.choice import pair_probabilities
 from jjj_sim.policy.plan import LeverPlan
-from jjj_sim.processes.nested_logit import pair_probabilities
 from jjj_sim.processes.relocation import Relocation, move_bins, reconsider
 from jjj_sim.state.firms import N_BINS, to_bins
 
@@ -140,6 +140,6 @@ def test_agents_and_twin_move_alike():
 
 def test_rows_of_choice_sum_to_one():
     world = make_world(twin=True)
-    p = pair_probabilities(process(world, "relocation").table(world).value, 0.7)
+    p = pair_probabilities(process(world, "relocation").table(world).value, 0.7, GEOGRAPHY.province)
     np.testing.assert_allclose(p.sum(axis=-1), 1.0)
     assert np.all(p >= 0)

@@ -1,4 +1,4 @@
-"""From annual figures to quarters: the smoothest path whose years reproduce the published ones."""
+"""From years to quarters: the smoothest path whose years reproduce the published ones."""
 
 from __future__ import annotations
 
