@@ -95,14 +95,14 @@ def _print_processes(zh: bool) -> None:
 
 def _print_levers(scenario: Scenario, zh: bool) -> None:
     """Print levers and assumptions with what is in force."""
-    from jjj_sim.policy.levers import LEVERS
+    from jjj_sim.policy.registry import levers
     from jjj_sim.scenario.assumptions import ASSUMPTIONS
     from jjj_sim.scenario.scenario import points
 
     touched = " ".join(scenario.overrides)
     rows = []
     for name, lever in scenario.levers.items():
-        spec = LEVERS[name]
+        spec = levers(scenario.region)[name]
         words = [compact(points(lever.path))] if lever.path else []
         keyed = alike({key: compact(points(path)) for key, path in lever.paths.items()})
         words += [f"{key}: {said}" for key, said in keyed]
@@ -127,19 +127,20 @@ def _changed(scenario: Scenario) -> list[dict[str, Any]]:
     """Return the parameters that differ from their default."""
     from jjj_sim.scenario.schema import parameters
 
-    declared = parameters()
-    return [
-        {
-            "name": f"{process}.{name}",
-            "value": value,
-            "default": declared[process][name].default,
-            "bounds": [declared[process][name].lo, declared[process][name].hi],
-            "unit": declared[process][name].unit,
-        }
-        for process, values in scenario.parameters.items()
-        for name, value in values.items()
-        if value != declared[process][name].default
-    ]
+    declared, found = parameters(), []
+    for process, values in scenario.parameters.items():
+        for key, value in values.items():
+            parameter = declared[process][key]
+            name = f"{process}.{key}"
+            keyed = {f".{place}": number for place, number in value.items()} if parameter.by else {"": value}
+            usual = scenario.region.keyed.get(name, {})
+            for place, number in keyed.items():
+                default = usual[place[1:]] if parameter.by else parameter.default
+                if number != default:
+                    bounds = [parameter.lo, parameter.hi]
+                    row = {"name": name + place, "value": number, "default": default, "bounds": bounds}
+                    found.append(row | {"unit": parameter.unit})
+    return found
 
 
 def _print_parameters(scenario: Scenario, zh: bool) -> None:

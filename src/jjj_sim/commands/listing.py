@@ -12,16 +12,19 @@ from jjj_sim.commands import options
 from jjj_sim.commands.table import alike, compact, print_table
 
 if TYPE_CHECKING:
-    from jjj_sim.policy.lever import LeverSpec
+    from jjj_sim.policy.lever import Lever
+    from jjj_sim.region import Region
 
 
 def levers(lang: options.Lang = "en", json_: options.Json = False) -> None:
     """List the levers and the outside assumptions: unit, bounds, who decides, what they do by default."""
-    from jjj_sim.policy.levers import LEVERS
+    from jjj_sim import regions
+    from jjj_sim.policy.registry import levers as of_region
     from jjj_sim.scenario.assumptions import ASSUMPTIONS
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
-    rows = [_lever(spec) for spec in LEVERS.values()]
+    region = regions.default()
+    rows = [_lever(lever, region) for lever in of_region(region).values()]
     outside: list[dict[str, Any]] = [
         {
             "name": f"assumptions.{a.name}",
@@ -168,9 +171,10 @@ def schema(
     out: Annotated[Path | None, typer.Option("--out", help="write it to this file", show_default=False)] = None,
 ) -> None:
     """Print the JSON Schema of scenario files; editors check and complete a file with it."""
+    from jjj_sim import regions
     from jjj_sim.scenario.schema import json_schema
 
-    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(json_schema(regions.default()), ensure_ascii=False, indent=2) + "\n"
     if out is None:
         typer.echo(text, nl=False)
         return
@@ -179,8 +183,9 @@ def schema(
     typer.echo(f"-> {out}")
 
 
-def _lever(spec: LeverSpec) -> dict[str, Any]:
+def _lever(spec: Lever, region: Region) -> dict[str, Any]:
     """Return what is said of a lever."""
+    from jjj_sim.scenario.draft import published
     from jjj_sim.scenario.scenario import lever_table
 
     return {
@@ -192,7 +197,7 @@ def _lever(spec: LeverSpec) -> dict[str, Any]:
         "mechanism": spec.mechanism,
         "keys": list(spec.keys()),
         "path_keys": {key: {"unit": r.unit, "bounds": [r.lo, r.hi]} for key, r in spec.paths.items()},
-        "default": lever_table(spec.default()),
+        "default": lever_table(published(region)[spec.name], region),
         "sources": list(spec.sources),
     }
 

@@ -6,14 +6,13 @@ import numpy as np
 
 from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.indicators.indicator import F64, Indicator, ratio
-from jjj_sim.policy.institutions import institutions
 from jjj_sim.state.world import World
 
 
 def _headquarters(world: World) -> tuple[F64, ...]:
     """Headquarters on the list that have moved, by destination."""
     moved = np.zeros(N_ZONES)
-    for i in institutions(world.plan):
+    for i in world.policy.moves:
         if i.lever == "headquarters_moves" and i.quarter is not None and i.quarter <= world.t:
             moved[i.destination] += 1.0
     return (moved,)
@@ -22,7 +21,7 @@ def _headquarters(world: World) -> tuple[F64, ...]:
 def _offices(world: World) -> tuple[F64, ...]:
     """Jobs of municipal offices that have moved, and of all on the list, by destination."""
     moved, listed = np.zeros(N_ZONES), np.zeros(N_ZONES)
-    for i in institutions(world.plan):
+    for i in world.policy.moves:
         if i.lever == "subcentre_move" and i.quarter is not None:
             listed[i.destination] += i.jobs
             moved[i.destination] += i.jobs * (i.quarter <= world.t)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jjj_sim.errors import DataError
+from jjj_sim.evidence.history import relieved_firms
 from jjj_sim.evidence.tables import Figure, figure, series
-from jjj_sim.policy.history import relieved_firms
 
 FIRST_YEAR, LAST_FITTED_YEAR = 2013, 2020
 TABLE = "region_series"

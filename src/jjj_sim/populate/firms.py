@@ -16,20 +16,18 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.registry import units_2013
-from jjj_sim.policy.institutions import NAMED_SECTOR, institutions
-from jjj_sim.policy.plan import Plan
+from jjj_sim.region.region import Region
 from jjj_sim.state.firms import (
     BIN_CENTRES,
     BIN_WIDTH,
     NAMED,
     SITE,
     WEIGHT_BOUNDS,
-    FirmCounts,
     Firms,
     birth_weights,
 )
+from jjj_sim.state.world import World
 
 SIZE_SD = 1.75
 # Growth of legal units in the year before the register's, by province: entry less exit of 2014-18 [D].
@@ -37,22 +35,22 @@ GROWTH_2013 = np.array([0.10, 0.065, 0.20])
 # Wholesale markets and logistics centres of Beijing at the opening, sites [A]: the thousand relieved by 2024
 # and those that stayed.
 SITES = 1800
-BEIJING = GEOGRAPHY.in_region("beijing")
 
 
-def opening_units(jobs: NDArray[Any]) -> NDArray[np.float64]:
+def opening_units(jobs: NDArray[Any], region: Region) -> NDArray[np.float64]:
     """Return legal units by zone and sector at the opening, given jobs by zone and sector."""
-    units = np.zeros((N_ZONES, N_SECTORS))
-    for p in range(3):
-        inside = GEOGRAPHY.province[:N_ZONES] == p
+    units = np.zeros(jobs.shape)
+    for p in range(region.n_provinces):
+        inside = region.inner_province == p
         share = jobs[inside] / np.maximum(jobs[inside].sum(axis=0), 1e-9)
         units[inside] = share * units_2013()[p] * np.exp(-GROWTH_2013[p])
     return units
 
 
-def opening_sites(jobs: NDArray[Any]) -> NDArray[np.float64]:
-    """Return market sites by zone at the opening: Beijing's, as its jobs in wholesale and logistics."""
-    trade = np.where(BEIJING, jobs[:, 4], 0.0)
+def opening_sites(jobs: NDArray[Any], region: Region) -> NDArray[np.float64]:
+    """Return market sites by zone at the opening: the capital's, as its jobs in wholesale and logistics."""
+    (sector,) = region.sector_roles["markets"]
+    trade = np.where(region.capital, jobs[:, sector], 0.0)
     return np.asarray(SITES * trade / trade.sum())
 
 
@@ -62,23 +60,24 @@ def offsets(units: NDArray[Any], firm_jobs: NDArray[Any]) -> NDArray[np.float64]
     return np.asarray(mean - SIZE_SD**2 / 2)
 
 
-def fill_counts(counts: FirmCounts, jobs: NDArray[Any]) -> None:
+def fill_counts(world: World) -> None:
     """Set the expected firms of the opening."""
+    jobs, counts, region = world.tables.jobs, world.firm_counts, world.region
     edges = np.append(BIN_CENTRES - BIN_WIDTH / 2, np.inf)
     edges[0] = -np.inf
     shape = np.diff(ndtr(edges / SIZE_SD))
-    counts.units[...] = opening_units(jobs)[:, :, None] * shape
-    counts.sites[...] = opening_sites(jobs)
+    counts.units[...] = opening_units(jobs, region)[:, :, None] * shape
+    counts.sites[...] = opening_sites(jobs, region)
 
 
-def sample_firms(plan: Plan, jobs: NDArray[Any], firm_jobs: NDArray[Any], seed: int) -> Firms:
+def sample_firms(world: World, firm_jobs: NDArray[Any]) -> Firms:
     """Return the opening's agents: each cell and size class stratified, keyed by cell and ordinal."""
-    draws = Draws(seed, "populate_firms", 0)
-    units = opening_units(jobs)
+    draws, region, jobs = Draws(world.seed, "populate_firms", 0), world.region, world.tables.jobs
+    units = opening_units(jobs, region)
     o = offsets(units, firm_jobs)
     bounds = (np.log(WEIGHT_BOUNDS)[:, None, None] - o) / SIZE_SD
     below = np.concatenate([np.zeros((1, *o.shape)), ndtr(bounds), np.ones((1, *o.shape))])
-    weights = birth_weights(plan.residents_per_agent)
+    weights = birth_weights(world.plan.residents_per_agent, region)
     expected = units * np.diff(below, axis=0) / weights
     keys = np.arange(expected.size, dtype=np.uint64).reshape(expected.shape)
     number = np.floor(expected + draws.uniform(keys)).astype(np.int64)
@@ -99,25 +98,24 @@ def sample_firms(plan: Plan, jobs: NDArray[Any], firm_jobs: NDArray[Any], seed: 
         x=x,
         id=ids,
     )
-    _add_sites(firms, jobs, draws)
-    named = institutions(plan)
+    _add_sites(firms, opening_sites(jobs, region), draws, *region.sector_roles["markets"])
+    named, (named_sector,) = world.policy.moves, region.sector_roles["named"]
     _special(
         firms,
         np.array([n.origin for n in named], dtype=np.int64),
-        NAMED_SECTOR,
+        named_sector,
         NAMED,
         np.array([n.id for n in named], dtype=np.uint64),
     )
     return firms
 
 
-def _add_sites(firms: Firms, jobs: NDArray[Any], draws: Draws) -> None:
-    """Add Beijing's market sites, whole numbers by largest remainder."""
-    expected = opening_sites(jobs)
+def _add_sites(firms: Firms, expected: NDArray[np.float64], draws: Draws, sector: int) -> None:
+    """Add the capital's market sites, whole numbers by largest remainder."""
     number = np.floor(expected).astype(np.int64)
     number[np.argsort(number - expected, kind="stable")[: SITES - number.sum()]] += 1
     ids = draws.child(np.full(SITES, 2**40, dtype=np.uint64), np.arange(SITES, dtype=np.uint64))
-    _special(firms, np.repeat(np.arange(N_ZONES), number), 4, SITE, ids)
+    _special(firms, np.repeat(np.arange(len(number)), number), sector, SITE, ids)
 
 
 def _special(firms: Firms, zone: NDArray[np.int64], sector: int, flag: int, ids: NDArray[np.uint64]) -> None:

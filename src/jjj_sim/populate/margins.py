@@ -19,7 +19,7 @@ from scipy.interpolate import PchipInterpolator
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES, ROC
 from jjj_sim.evidence.tables import series, value
 from jjj_sim.laws.fitting import fit
-from jjj_sim.state.residents import N_AGES, N_ORIGINS
+from jjj_sim.state.residents import N_AGES
 
 OPENING = 2013.0
 _CENSUS_2010, _CENSUS_2020 = 2010.83, 2020.83
@@ -156,14 +156,14 @@ def seed() -> NDArray[np.float64]:
     published, and a flat seed would give inner Beijing's over-sixties 45 % college.
     """
     college, levels = share("pop_college_plus"), age_bands()
-    cells = np.zeros((N_ZONES, 3, N_ORIGINS, N_FITTED))
+    cells = np.zeros((N_ZONES, 3, (N_ZONES + 1), N_FITTED))
     for z in range(N_ZONES):
         province = PROVINCES[_PROVINCE[z]]
         ratio = np.array(SEED_COLLEGE[province])
         graduates = np.minimum(college[z] * ratio / (ratio * levels[z]).sum(), 0.85)
         finished = np.minimum(0.25 * np.array(SEED_SENIOR), 0.8)
         schooling = [(1 - graduates) * (1 - finished), (1 - graduates) * finished, graduates]
-        for o in range(N_ORIGINS):
+        for o in range(N_ZONES + 1):
             away = GEOGRAPHY.province[o] != _PROVINCE[z]
             ages = np.ones(N_FITTED) if o == z else np.array(MIGRANT_AGE if away else MOVER_AGE)
             skill = np.ones(3) if o == z else np.array(MIGRANT_SKILL[province] if away else MOVER_SKILL)
@@ -231,7 +231,7 @@ def origins() -> NDArray[np.float64]:
     published = value("migration", "stock_nonlocal_hukou_residents", "beijing", 2013)
     migrants[beijing] *= published / migrants[beijing].sum()
     pull = absent()[None, :] * np.exp(-_kilometres() / DECAY_KM)
-    persons = np.zeros((N_ZONES, N_ORIGINS))
+    persons = np.zeros((N_ZONES, (N_ZONES + 1)))
     persons[:, :ROC] = movers()
     for z in range(N_ZONES):
         parts = _elsewhere(PROVINCES[_PROVINCE[z]])

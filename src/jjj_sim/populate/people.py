@@ -20,7 +20,8 @@ from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES
 from jjj_sim.laws.fitting import meet
 from jjj_sim.populate import margins
-from jjj_sim.state.residents import MAX_AGE, N_AGES, N_ORIGINS, NO_JOB, Residents
+from jjj_sim.region.region import Region
+from jjj_sim.state.residents import MAX_AGE, N_AGES, NO_JOB, Residents
 
 _ROUNDS = 80
 _FITTED_BAND = np.searchsorted(np.array(margins.BAND_EDGES), np.arange(N_AGES), side="right") - 1
@@ -45,7 +46,7 @@ def fit() -> NDArray[np.float64]:
 
 
 @functools.cache
-def opening_people() -> NDArray[np.float64]:
+def opening_people(region: Region) -> NDArray[np.float64]:
     """Return expected persons by zone, education, home zone and age at the opening (`census_shape`).
 
     Zone totals add up to the provinces' published population at the end of 2012. The array is read-only.
@@ -77,7 +78,7 @@ def whole_totals(people: NDArray[Any]) -> NDArray[np.int64]:
     return np.asarray(whole)
 
 
-def sample_residents(people: NDArray[Any], residents_per_agent: int, seed: int) -> Residents:
+def sample_residents(people: NDArray[Any], residents_per_agent: int, seed: int, region: Region) -> Residents:
     """Return agents drawn from `people` (`census_shape`), whole weights that add up to `whole_totals`.
 
     In each zone one keyed offset spaces round(persons / residents_per_agent) agents evenly over the cells, so
@@ -123,7 +124,7 @@ def _agents(
     """
     counts = np.diff(first.clip(ordinal[0], ordinal[-1] + 1))
     cell = np.repeat(np.arange(len(counts)), counts)
-    education, origin, age = np.unravel_index(cell, (N_EDUCATION, N_ORIGINS, N_AGES))
+    education, origin, age = np.unravel_index(cell, (N_EDUCATION, (N_ZONES + 1), N_AGES))
     ids = _ids(z, ordinal, draws)
     kin = ids.astype(np.uint32)
     child = np.flatnonzero(age < 15)

@@ -22,33 +22,31 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, ROC
 from jjj_sim.laws.choice import choose, outside_probabilities
-from jjj_sim.laws.race import due_of_total, prizes, race
+from jjj_sim.laws.race import prizes, race
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
-from jjj_sim.state.firms import BIN_CENTRES, BRANCH, BRANCHING_SECTORS, OFFER, Firms
+from jjj_sim.processes.relocation_table import RelocationTable
+from jjj_sim.state.firms import BIN_CENTRES, BRANCH, OFFER, Firms
 from jjj_sim.state.world import World
 
-_BEIJING = GEOGRAPHY.in_region("beijing")
-_XIONGAN = GEOGRAPHY.index("xiongan")
-_CENTRAL_SECTOR = 8
-_SECTORS = np.array(BRANCHING_SECTORS)
-_PARENTS = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), BRANCHING_SECTORS)
-# Branches of Zhongguancun's firms in Tianjin and Hebei when 2013 begins: 3,500 at its end, published, less a
+# Branches of the science park's firms outside the capital when 2013 begins: 3,500 at its end, published, less a
 # year of 1,231 openings and 8.1 % closures [D]. Where in the two they stand follows the jobs of the sectors [A].
-ZHONGGUANCUN = 2_520.0
+PARK_BRANCHES = 2_520.0
 # Numbers of the draws; those of the choice of place are in laws.choice.
 _U_OPENS, _U_OFFER, _U_CENTRAL, _N_SIZE = 0, 1, 2, 3
 
 
 class BranchTable(NamedTuple):
-    """`value` V (n_sectors, n_zones from, n_places); `offset` o; whole `offers` and `central` units due."""
+    """`value` V (n_sectors, n_zones from, n_places), `nested` lambda; `offset` o; whole `offers` and `central`
+    units due in the new area, zone `there` (empty where there is none)."""
 
     value: NDArray[np.float64]
+    nested: float
     offset: NDArray[np.float64]
     offers: int
     central: int
+    there: NDArray[np.int64]
 
 
 class Branching(Process):
@@ -56,10 +54,14 @@ class Branching(Process):
 
     name = "branching"
     zh = "设立分支机构"
+    after = ("relocation",)
     changes = ("firms",)
     writes = (
         "flows.firms_branched",
         "flows.offers_taken",
+        "flows.central_units_posted",
+        "flows.park_branches_opened",
+        "flows.park_branches_closed",
         "stocks.firms_of_capital_origin",
         "stocks.central_soe_branches",
         "stocks.park_branches",
@@ -86,32 +88,38 @@ class Branching(Process):
         source="[D] 13.3 % of branches outside Beijing are in Tianjin and Hebei, 2024",
     )
 
-    zhongguancun = param(
+    park_share = param(
         0.41,
         unit="share",
         lo=0,
         hi=1,
-        doc="Zhongguancun's part of branches that Beijing's firms open in Tianjin and Hebei, zeta",
+        doc="Part of the science park's firms in branches that the capital's firms open in the region, zeta",
         source="[D] 1,231 openings a year (3,500 branches in 2013, 8,816 in 2020) over the twin's 2,970",
     )
-    zhongguancun_closing = param(
-        0.081, unit="1/year", lo=0, hi=0.3, doc="Closures of Zhongguancun's branches, c", source="[D] as zeta"
+    park_closing = param(
+        0.081, unit="1/year", lo=0, hi=0.3, doc="Closures of branches of the park's firms, c", source="[D] as zeta"
     )
 
     def open(self, world: World) -> None:
-        """Place Zhongguancun's branches of the opening."""
-        jobs = world.tables.jobs[:, _SECTORS].sum(axis=1) * ~_BEIJING
-        world.stocks.park_branches = ZHONGGUANCUN * jobs / jobs.sum()
+        """Place the branches of the science park's firms at the opening."""
+        region = world.region
+        jobs = world.tables.jobs[:, region.sector_roles["branching"]].sum(axis=1) * ~region.capital
+        world.stocks.park_branches = PARK_BRANCHES * jobs / jobs.sum()
 
-    def table(self, world: World) -> BranchTable:
+    def table(self, world: World, relocation: RelocationTable) -> BranchTable:
         """Return V of destinations and the offers due this quarter."""
-        t = world.tables
-        value = t.location_value.copy()
-        value[:, :, ROC] += self.outside
-        value[:, :, :ROC][:, :, _BEIJING] = -np.inf
-        lever = world.plan.levers["xiongan_offers"]
-        offers, central = (due_of_total(p, world.t) for p in (lever.path, lever.paths["central_soe"]))
-        return BranchTable(value, t.firm_offset.copy(), offers, central)
+        region, policy = world.region, world.policy
+        value = relocation.arriving.copy()
+        value[:, :, region.roc] += self.outside
+        value[:, :, : region.roc][:, :, region.capital] = -np.inf
+        return BranchTable(
+            value=value,
+            nested=relocation.dissimilarity,
+            offset=world.tables.firm_offset.copy(),
+            offers=int(policy.offers.sum()),
+            central=int(policy.central_units.sum()),
+            there=np.flatnonzero(region.new_area),
+        )
 
     def hazard(self, log_jobs: NDArray[Any]) -> NDArray[np.float64]:
         """Return the chance a quarter that a firm of exp(log_jobs) jobs opens a branch."""
@@ -119,29 +127,27 @@ class Branching(Process):
 
     def sweep(self, world: World, table: BranchTable, draws: Draws) -> None:
         """Open individual branches and fill the offers."""
-        firms = world.firms
-        opening = self._opening(firms, table, draws)
+        firms, flows, region = world.firms, world.flows, world.region
+        parent_cells = region.cells(region.capital, region.sector_roles["branching"])
+        opening = self._opening(firms, firms.rows(parent_cells), table, draws)
         i, s = firms.zone[opening].astype(np.int64), firms.sector[opening].astype(np.int64)
-        nested = float(world.tables.location_dissimilarity)
-        j = choose(table.value[s, i], i, firms.id[opening], draws, nested, GEOGRAPHY.province)
-        np.add.at(world.flows.firms_branched, (i, j, s), firms.weight[opening])
-        parents = firms.rows(_PARENTS) if table.offers or table.central else opening[:0]
+        j = choose(table.value[s, i], i, firms.id[opening], draws, table.nested, region.province)
+        np.add.at(flows.firms_branched, (i, j, s), firms.weight[opening])
+        parents = firms.rows(parent_cells) if table.offers or table.central else opening[:0]
         offered = offered_to(firms, parents, table.offers, draws, _U_OFFER)
-        central = parents[firms.sector[parents] == _CENTRAL_SECTOR]
+        central = parents[np.isin(firms.sector[parents], region.sector_roles["named"])]
         posted = offered_to(firms, central, table.central, draws, _U_CENTRAL)
-        np.add.at(world.flows.offers_taken[:, _XIONGAN], firms.zone[offered[0]], offered[1])
-        world.stocks.firms_of_capital_origin[_XIONGAN] += offered[1].sum()
-        world.stocks.central_soe_branches[_XIONGAN] += posted[1].sum()
-        inside = j != ROC
+        np.add.at(flows.offers_taken, (firms.zone[offered[0]], table.there), offered[1])
+        flows.central_units_posted[table.there] += posted[1].sum()
+        inside = j != region.roc
         self._open(world, table, draws, opening[inside], j[inside], firms.weight[opening[inside]], BRANCH)
         for stream, (winners, number) in ((_U_OFFER, offered), (_U_CENTRAL, posted)):
-            where = np.full(len(winners), _XIONGAN)
+            where = np.repeat(table.there, len(winners))
             self._open(world, table, draws, winners, where, number, OFFER, stream)
-        self._count_zhongguancun(world)
+        self._count(world)
 
-    def _opening(self, firms: Firms, table: BranchTable, draws: Draws) -> NDArray[np.int64]:
-        """Return the rows of the firms that open a branch this quarter."""
-        parents = firms.rows(_PARENTS)
+    def _opening(self, firms: Firms, parents: NDArray[np.int64], table: BranchTable, draws: Draws) -> NDArray[np.int64]:
+        """Return the rows among `parents` of the firms that open a branch this quarter."""
         u = draws.uniform(firms.id[parents], _U_OPENS)
         likely = u < self.rate / 4.0
         parents, u = parents[likely], u[likely]
@@ -178,28 +184,36 @@ class Branching(Process):
 
     def expect(self, world: World, table: BranchTable) -> None:
         """Open expected branches and fill the offers."""
-        counts, flows = world.firm_counts, world.flows
-        where_to = outside_probabilities(table.value, float(world.tables.location_dissimilarity))
-        parents = counts.units[:, _SECTORS] * _BEIJING[:, None, None]
-        opened = parents * self.hazard(table.offset[:, _SECTORS, None] + BIN_CENTRES)
-        flow = opened.sum(axis=2)[:, :, None] * where_to[_SECTORS].transpose(1, 0, 2)
-        flows.firms_branched[:ROC][:, :, _SECTORS] += flow.transpose(0, 2, 1)
-        counts.branches[:, _SECTORS] += flow.sum(axis=0)[:, :ROC].T
+        counts, flows, region = world.firm_counts, world.flows, world.region
+        sectors, roc = np.array(region.sector_roles["branching"]), region.roc
+        where_to = outside_probabilities(table.value, table.nested)
+        parents = counts.units[:, sectors] * region.capital[:, None, None]
+        opened = parents * self.hazard(table.offset[:, sectors, None] + BIN_CENTRES)
+        flow = opened.sum(axis=2)[:, :, None] * where_to[sectors].transpose(1, 0, 2)
+        flows.firms_branched[:roc][:, :, sectors] += flow.transpose(0, 2, 1)
+        counts.branches[:, sectors] += flow.sum(axis=0)[:, :roc].T
         taking = parents.sum(axis=2)
-        central = taking * (_SECTORS == _CENTRAL_SECTOR)
+        central = taking * np.isin(sectors, region.sector_roles["named"])
         taken = table.offers * taking / max(taking.sum(), 1e-9)
         posted = table.central * central / max(central.sum(), 1e-9)
-        counts.branches[_XIONGAN, _SECTORS] += (taken + posted).sum(axis=0)
-        flows.offers_taken[:, _XIONGAN] += taken.sum(axis=1)
-        world.stocks.firms_of_capital_origin[_XIONGAN] += taken.sum()
-        world.stocks.central_soe_branches[_XIONGAN] += posted.sum()
-        self._count_zhongguancun(world)
+        counts.branches[np.ix_(table.there, sectors)] += (taken + posted).sum(axis=0)
+        flows.offers_taken[:, table.there] += taken.sum(axis=1)[:, None]
+        flows.central_units_posted[table.there] += posted.sum()
+        self._count(world)
 
-    def _count_zhongguancun(self, world: World) -> None:
-        """Close and open Zhongguancun's branches: a part of the quarter's, counted and not moved."""
-        came = world.flows.firms_branched[:ROC, :ROC].sum(axis=(0, 2)) * ~_BEIJING
-        kept = (1.0 - self.zhongguancun_closing / 4.0) * world.stocks.park_branches
-        world.stocks.park_branches = kept + self.zhongguancun * came
+    def _count(self, world: World) -> None:
+        """Add up offers and central units, and close and open branches of the science park's firms.
+
+        The park's branches are a part of the quarter's, counted and not moved.
+        """
+        flows, stocks, region = world.flows, world.stocks, world.region
+        stocks.firms_of_capital_origin += flows.offers_taken.sum(axis=0)
+        stocks.central_soe_branches += flows.central_units_posted
+        came = flows.firms_branched[: region.roc, : region.roc].sum(axis=(0, 2)) * ~region.capital
+        flows.park_branches_opened = self.park_share * came
+        flows.park_branches_closed = self.park_closing / 4.0 * stocks.park_branches
+        kept = (1.0 - self.park_closing / 4.0) * stocks.park_branches
+        stocks.park_branches = kept + self.park_share * came
 
 
 def offered_to(

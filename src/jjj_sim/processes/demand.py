@@ -24,6 +24,8 @@ Comin, Lashkari, Mestieri 2021 (non-homothetic CES); Armington 1969.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -81,7 +83,6 @@ class Demand(StockProcess):
         "memory.reference_capacity",
         "opening.national_nominal",
         "opening.consumption",
-        "opening.minutes",
         "prices.deflator_shift",
         "prices.province_price",
         "memory.taste",
@@ -149,7 +150,6 @@ class Demand(StockProcess):
         world.memory.deflator_before = tables.national_deflator
         world.memory.reference_capacity = tables.capacity
         world.opening.national_nominal = tables.national_output * tables.national_deflator
-        world.opening.minutes = tables.minutes[:N_ZONES, :N_ZONES]
         income = self._income(world)
         consumed = (1.0 - self.saving) * income
         world.opening.consumption = consumed.sum() * 1e9 / world.population.sum()

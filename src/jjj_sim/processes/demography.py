@@ -157,7 +157,11 @@ class Demography(Process):
             residents.id, residents.zone, residents.born, world.year, table.birth, table.death, draws.key
         )
         dying, bearing = np.flatnonzero(events == DEATH), np.flatnonzero(events == BIRTH)
-        self._book(world, residents.count(bearing, world.flows.schooled.shape), residents.count(dying, world.flows.schooled.shape))
+        self._book(
+            world,
+            residents.count(bearing, world.flows.schooled.shape),
+            residents.count(dying, world.flows.schooled.shape),
+        )
         mothers = {name: column[bearing].copy() for name, column in residents.arrays().items()}
         residents.keep(events != DEATH)
         residents.append(

@@ -30,6 +30,7 @@ same air reads lower since, a step in `pm25_observed` and no abatement.
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray

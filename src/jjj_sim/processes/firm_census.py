@@ -52,7 +52,7 @@ class FirmCensus(Process):
     def open(self, world: World) -> None:
         """Fill the expected firms of the opening and count them."""
         world.opening.legal_unit_share = self.legal_unit_share(world.tables.jobs)
-        fill_counts(world.firm_counts, world.tables.jobs)
+        fill_counts(world)
         self.expect(world, None)
 
     def legal_unit_share(self, jobs: NDArray[Any]) -> NDArray[np.float64]:
@@ -79,7 +79,7 @@ class FirmCensus(Process):
 
     def count_agents(self, world: World) -> None:
         """Set the census from the world's agents."""
-        self._count(world, *world.firms.count(1.0))
+        self._count(world, *world.firms.count(1.0, world.tables.jobs.shape))
 
     def _count(self, world: World, units: NDArray[Any], size_sum: NDArray[Any]) -> None:
         """Set tables and flows from counted units and their sum of w exp(x)."""

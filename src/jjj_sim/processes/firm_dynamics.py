@@ -27,16 +27,12 @@ from scipy.special import ndtr, ndtri
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTORS
-from jjj_sim.evidence.registry import REFUSED_FROM, REFUSED_SHARE, units_2013, units_2024
+from jjj_sim.evidence.registry import units_2013, units_2024
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, WEIGHT_BOUNDS, Firms, birth_weights
 from jjj_sim.state.world import World
 
-_PROVINCE = GEOGRAPHY.province[:N_ZONES]
-_BEIJING = _PROVINCE == 0
-_PUBLISHED = _BEIJING[:, None] * np.array([REFUSED_SHARE.get(s.key, 0.0) for s in SECTORS])
 # Numbers of the draws that a unit makes in a quarter; a cell's own draw of entrants has another id space.
 _U_EXIT, _U_GROWTH, _U_ENTRY, _U_SIZE = 0, 1, 40, 41
 # The bits of a uniform, cut into four fields of 13.
@@ -65,12 +61,8 @@ class FirmDynamics(Process):
         "flows.branch_exits",
     )
 
-    entry_beijing = param(0.155, unit="1/year", lo=0, hi=0.5, doc="Gross entry to 2018", source="[D] register")
-    entry_tianjin = param(0.122, unit="1/year", lo=0, hi=0.5, doc="The same, Tianjin", source="[D] register")
-    entry_hebei = param(0.256, unit="1/year", lo=0, hi=0.5, doc="The same, Hebei", source="[D] register")
-    entry_beijing_2019 = param(0.096, unit="1/year", lo=0, hi=0.5, doc="Gross entry 2019-23", source="[D] register")
-    entry_tianjin_2019 = param(0.123, unit="1/year", lo=0, hi=0.5, doc="The same, Tianjin", source="[D] register")
-    entry_hebei_2019 = param(0.109, unit="1/year", lo=0, hi=0.5, doc="The same, Hebei", source="[D] register")
+    entry = param(unit="1/year", lo=0, hi=0.5, doc="Gross entry to 2018, e", by="province")
+    entry_since_2019 = param(unit="1/year", lo=0, hi=0.5, doc="The same in 2019-23", by="province")
     entry_profit = param(1.0, unit="1", lo=0, hi=2, doc="Elasticity of entry in profit, beta_e", source="[A]")
     entrant_median = param(2.0, unit="jobs", lo=1, hi=10, doc="Median size of an entrant", source="[A]")
     entrant_sd = param(1.0, unit="log", lo=0.5, hi=1.5, doc="Spread of entrants' log size", source="[A]")
@@ -86,39 +78,32 @@ class FirmDynamics(Process):
 
     def table(self, world: World) -> FirmTable:
         """Return expected foundings and refusals by cell from the state of the opening."""
-        t = world.tables
-        lever = world.plan.levers["negative_list"]
-        shares = np.array([lever.shares.get(s.key, 0.0) for s in SECTORS])
-        t.negative_list = np.where(_BEIJING[:, None], np.clip(lever.at(world.t) * shares, 0.0, 1.0), 0.0)
-        applied = self._registered(world)
-        if world.t >= REFUSED_FROM:
-            applied /= 1.0 - _PUBLISHED
-        return FirmTable(applied * (1.0 - t.negative_list), applied * t.negative_list, t.firm_offset.copy())
+        refused = world.policy.refused
+        applied = self._registered(world) / (1.0 - world.policy.refused_as_published)
+        return FirmTable(applied * (1.0 - refused), applied * refused, world.tables.firm_offset.copy())
 
     def _registered(self, world: World) -> NDArray[np.float64]:
         """Return the foundings of the quarter under the list as published, (n_zones, n_sectors)."""
-        t = world.tables
+        t, where, n_provinces = world.tables, world.region.inner_province, world.region.n_provinces
         units, profit = t.firm_units, np.maximum(t.profit, 1e-9)
         pull = np.zeros(units.shape)
-        province = np.zeros((3, N_SECTORS))
-        for p in range(3):
-            inside = _PROVINCE == p
+        province = np.zeros((n_provinces, units.shape[1]))
+        for p in range(n_provinces):
+            inside = where == p
             mean = np.average(profit[inside], axis=0, weights=np.maximum(units[inside], 1e-9))
             pull[inside] = units[inside] * (profit[inside] / mean) ** self.entry_profit
             province[p] = units[inside].sum(axis=0) / np.maximum(pull[inside].sum(axis=0), 1e-9)
         if world.year < 2024:
-            return np.asarray(pull * self.entry_rates(world.year)[_PROVINCE] / 4.0)
+            return np.asarray(pull * self.entry_rates(world.year)[where] / 4.0)
         closing = self.expected_exits(world)
-        by_province = np.stack([closing[_PROVINCE == p].sum(axis=0) for p in range(3)])
-        held = np.stack([units[_PROVINCE == p].sum(axis=0) for p in range(3)])
-        return np.asarray(pull * (province * by_province / np.maximum(held, 1e-9))[_PROVINCE])
+        by_province = np.stack([closing[where == p].sum(axis=0) for p in range(n_provinces)])
+        held = np.stack([units[where == p].sum(axis=0) for p in range(n_provinces)])
+        return np.asarray(pull * (province * by_province / np.maximum(held, 1e-9))[where])
 
     def entry_rates(self, year: int) -> NDArray[np.float64]:
         """Return the register's gross entry a year before 2024, by province and sector."""
-        early = [self.entry_beijing, self.entry_tianjin, self.entry_hebei]
-        late = [self.entry_beijing_2019, self.entry_tianjin_2019, self.entry_hebei_2019]
-        level = np.array(late if year >= 2019 else early)
-        return np.maximum(level[:, None] + sector_tilt(), 0.01)
+        level = self.entry_since_2019 if year >= 2019 else self.entry
+        return np.asarray(np.maximum(level[:, None] + sector_tilt(), 0.01))
 
     def exit_hazard(self, log_jobs: NDArray[Any]) -> NDArray[np.float64]:
         """Return the chance a quarter that a legal unit of exp(log_jobs) jobs closes."""
@@ -130,7 +115,7 @@ class FirmDynamics(Process):
         if world.twin:
             hazard = self.exit_hazard(offset[:, :, None] + BIN_CENTRES)
             return np.asarray((world.firm_counts.units * hazard).sum(axis=2))
-        return np.asarray(self.exit_hazard(offset) * world.firms.count(-self.exit_size)[1])
+        return np.asarray(self.exit_hazard(offset) * world.firms.count(-self.exit_size, offset.shape)[1])
 
     def sweep(self, world: World, table: FirmTable, draws: Draws) -> None:
         """Close, grow and found individual units."""
@@ -151,7 +136,7 @@ class FirmDynamics(Process):
 
     def _found(self, world: World, table: FirmTable, draws: Draws) -> None:
         """Found this quarter's entrants, by cell and size class."""
-        weights = birth_weights(world.plan.residents_per_agent)
+        weights = birth_weights(world.plan.residents_per_agent, world.region)
         bounds = (np.log(WEIGHT_BOUNDS) - np.log(self.entrant_median)) / self.entrant_sd
         below = np.array([0.0, *ndtr(bounds), 1.0])
         mean = table.entry * np.diff(below)[:, None, None] / weights

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import N_SECTORS
 from jjj_sim.state.world import World
 
 _JOB_YEAR = 4.0
@@ -29,10 +28,12 @@ def carry(
     np.add.at(flow, (i, j, s), jobs * (i != j))
 
 
-def arrivals(j: NDArray[Any], s: NDArray[Any], jobs: NDArray[np.float64], n_zones: int) -> NDArray[np.float64]:
-    """Return jobs that arrived inside by zone and sector."""
-    arrived = np.zeros((n_zones, N_SECTORS))
-    inside = j < n_zones
+def arrivals(
+    j: NDArray[Any], s: NDArray[Any], jobs: NDArray[np.float64], shape: tuple[int, ...]
+) -> NDArray[np.float64]:
+    """Return jobs that arrived inside by zone and sector, in `shape`."""
+    arrived = np.zeros(shape)
+    inside = j < shape[0]
     np.add.at(arrived, (j[inside], s[inside]), jobs[inside])
     return arrived
 
@@ -41,4 +42,4 @@ def subsidy_due(world: World, arrived: NDArray[np.float64]) -> NDArray[np.float6
     """Return the relocation subsidy on a year's value added of the jobs that arrived, bn yuan by zone."""
     t = world.tables
     a_job = _JOB_YEAR * t.va_nominal / np.maximum(t.jobs, 1.0)
-    return np.asarray(t.relocation_subsidy * (arrived * a_job).sum(axis=1))
+    return np.asarray(world.policy.relocation_subsidy * (arrived * a_job).sum(axis=1))

@@ -32,6 +32,7 @@ Chow, Niu 2015 (income 1, price -.8 to -1.1, supply .5); Fu, Zheng, Liu (denser 
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray

@@ -213,7 +213,9 @@ class Innovation(Process):
         level = world.opening.contract_level / 4.0 * price * self._unexplained(world.t)
         near = np.exp(-self.decay * t.minutes[:N_ZONES, :N_ZONES] / 60.0)
         across = 1.0 + float(world.policy.border_trade)
-        bound = np.where(_SAME, np.exp(self.border), across * (1.0 + world.policy.technology_subsidy) ** self.subsidy_response)
+        bound = np.where(
+            _SAME, np.exp(self.border), across * (1.0 + world.policy.technology_subsidy) ** self.subsidy_response
+        )
         masses = np.outer(s.rd_stock**self.origin, self._absorption(world) ** self.absorption)
         return np.asarray(level * masses * near * bound)
 

@@ -97,7 +97,6 @@ class Labour(StockProcess):
         "opening.workers",
         "opening.skill_weight",
         "opening.wage",
-        "opening.minutes",
         "opening.commute",
         "opening.vacancies",
         "opening.matching",
@@ -203,7 +202,6 @@ class Labour(StockProcess):
         stocks, tables, minutes = world.stocks, world.tables, world.tables.minutes[:N_ZONES, :N_ZONES]
         force = self._force(world)
         world.memory.labour_force_before = force
-        world.opening.minutes = minutes
         home = force.sum(axis=1)
         link = np.exp(-self.reach * minutes - self.border * (_BEIJING[:, None] != _BEIJING))
         world.opening.commute = fit_symmetric(link, home) / home[:, None]

@@ -22,7 +22,6 @@ keyed candidate slots, each accepted with the probability that its class chooses
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -34,8 +33,8 @@ from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
 from jjj_sim.evidence.rest_of_china import roc_pool
 from jjj_sim.laws.choice import G_FIRST, choice_probabilities
 from jjj_sim.param import param
-from jjj_sim.policy.levers import LEVERS
-from jjj_sim.policy.plan import LeverPlan
+from jjj_sim.policy.arrays import Policy
+from jjj_sim.policy.published import published
 from jjj_sim.processes.migration_draw import (
     FAMILY,
     STAYS,
@@ -56,7 +55,7 @@ from jjj_sim.processes.migration_inversion import (
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import quarter_rate
 from jjj_sim.state.census import count_people
-from jjj_sim.state.residents import BAND_OF_AGE, BAND_STARTS, MAX_AGE, N_ORIGINS, NO_JOB
+from jjj_sim.state.residents import BAND_OF_AGE, BAND_STARTS, MAX_AGE, NO_JOB
 from jjj_sim.state.world import World
 
 GROUPS = ("15-24", "25-44", "45-59", "60+")
@@ -247,8 +246,7 @@ class Migration(Process):
         world.opening.housing = world.stocks.housing
         first, last = int(self.window_first), int(self.window_last)
         span = (4 * (first - 2013), 4 * (last - 2013) + 3)
-        published = {name: spec.default() for name, spec in LEVERS.items()}
-        self._policy(world, published, span)
+        over_window, at_opening = published(world.plan, *span), published(world.plan, 0, 0)
         people = world.people
         bands = np.stack([people[..., BAND_OF_AGE == b].sum(axis=3) for b in range(N_BANDS)])
         leave = np.zeros((N_BANDS, N_GROUPS, N_EDUCATION))
@@ -256,7 +254,7 @@ class Migration(Process):
         zeta, kappa = invert(
             bands,
             roc_pool((first + last + 1) / 2),
-            self.utility(world, span),
+            self.utility(world, over_window, span),
             leave=leave,
             moving=self.moving,
             dissimilarity=self.dissimilarity,
@@ -269,32 +267,21 @@ class Migration(Process):
         for b in range(N_BANDS):
             ages = BAND_OF_AGE == b
             world.opening.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
-        self._policy(world, published, (0, 0))
-        choice = choice_probabilities(self._value(world), self.moving, self.dissimilarity, GEOGRAPHY.province)
+        choice = choice_probabilities(
+            self._value(world, at_opening), self.moving, self.dissimilarity, GEOGRAPHY.province
+        )
         expected = np.maximum(self._arrivals(choice, 2013.0), self._arrivals(choice, 2021.0)).sum(axis=3)
         world.opening.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
-    def _policy(self, world: World, levers: Mapping[str, LeverPlan], span: tuple[int, int]) -> None:
-        """Set the policy tables to the mean of `levers` over the quarters `span`."""
-        hukou = levers["hukou_openness"].paths
-        by_province = [hukou[p].mean(*span) for p in ("beijing", "tianjin", "hebei", "rest_of_china")]
-        world.tables.hukou_openness = np.array(by_province)[GEOGRAPHY.province]
-        world.tables.hukou_openness[GEOGRAPHY.index("xiongan")] = hukou["xiongan"].mean(*span)
-        world.tables.entitlement = hukou["entitlement"].mean(*span)
-        cap = levers["beijing_population_cap"].path
-        price = 0.0 if cap is None else cap.mean(*span)
-        world.tables.cap_price = 0.0
-        world.tables.cap_price[GEOGRAPHY.in_region("beijing"), :2] = price
-
-    def utility(self, world: World, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
-        """Return V without moving cost, zeta and kappa, shape (n_groups, n_education, n_origins, n_places).
+    def utility(self, world: World, policy: Policy, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
+        """Return V under `policy` without moving cost, zeta and kappa, (n_groups, n_education, n_origins, n_places).
 
         With `span` housing and air enter at the published mean of those quarters (for the inversion): the net
         flows inverted were moved by them.
         """
         t = world.tables
         local = PROVINCE_LOCAL
-        v = np.zeros((N_EDUCATION, N_ORIGINS, ROC + 1))
+        v = np.zeros((N_EDUCATION, (N_ZONES + 1), ROC + 1))
         income = np.log(t.wage).T + np.log1p(-t.unemployment).T
         v[:, :, :ROC] += self.real_income * income[:, None, :]
         services = np.log(np.maximum(t.service_access, 1e-6))
@@ -303,13 +290,13 @@ class Migration(Process):
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
         v[:, :, :ROC] += living - np.average(living, weights=world.population)
-        v[:, :, :ROC] += self.services * np.log(np.where(local, 1.0, t.entitlement[None, :])[:, :ROC])
+        v[:, :, :ROC] += self.services * np.log(np.where(local, 1.0, policy.entitlement[None, :])[:, :ROC])
         v[:, :, :ROC] += t.settlement_pull
         stock = world.people.sum(axis=(1, 3)).T
         v[:, :, :ROC] += self.network * np.log1p(stock / 1e6)
-        v -= self.distance * np.log1p(t.minutes[:N_ORIGINS] / 60.0)
-        v -= self.hukou * np.where(local, 0.0, 1.0 - t.hukou_openness)
-        v[:, :, :ROC] -= np.where(local[:, :ROC], 0.0, 1.0) * t.cap_price.T[:, None, :]
+        v -= self.distance * np.log1p(t.minutes[: (N_ZONES + 1)] / 60.0)
+        v -= self.hukou * np.where(local, 0.0, 1.0 - policy.hukou_openness)
+        v[:, :, :ROC] -= np.where(local[:, :ROC], 0.0, 1.0) * policy.cap_price.T[:, None, :]
         v[:, :, ROC] += self.real_income * np.log(t.national_income) + t.roc_pull
         return np.broadcast_to(v, (N_GROUPS, *v.shape))
 
@@ -322,8 +309,7 @@ class Migration(Process):
 
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
-        self._policy(world, world.plan.levers, (world.t, world.t))
-        utility, queue = self._value(world), _queue(world)
+        utility, queue = self._value(world, world.policy), _queue(world)
         choice = choice_probabilities(utility, self.moving, self.dissimilarity, GEOGRAPHY.province, queue)
         return MigrationTable(
             hazard=self.hazards(),
@@ -337,10 +323,10 @@ class Migration(Process):
             conversion=self._conversion(world),
         )
 
-    def _value(self, world: World) -> NDArray[np.float64]:
+    def _value(self, world: World, policy: Policy) -> NDArray[np.float64]:
         """Return V with zeta and kappa, without the moving cost."""
-        kappa = world.opening.origin_pull[GEOGRAPHY.province[np.arange(N_ORIGINS)]]
-        return np.asarray(self.utility(world) + world.opening.amenity[:, None, None, :] + kappa[None, None])
+        kappa = world.opening.origin_pull[GEOGRAPHY.province[np.arange(N_ZONES + 1)]]
+        return np.asarray(self.utility(world, policy) + world.opening.amenity[:, None, None, :] + kappa[None, None])
 
     def _arrivals(self, choice: NDArray[np.float64], year: float) -> NDArray[np.float64]:
         """Return expected arrivals (n_streams, n_education, n_origins, n_zones) of a quarter of `year`."""
@@ -372,14 +358,14 @@ class Migration(Process):
         movers = np.flatnonzero(target != STAYS)
         moves, net = world.flows.moves, world.flows.net_moves
         np.add.at(moves, (residents.zone[movers], target[movers]), residents.weight[movers])
-        net -= residents.count(movers)
+        net -= residents.count(movers, net.shape)
         inside = movers[target[movers] != ROC]
         residents.zone[inside] = target[inside]
-        net += residents.count(inside)
+        net += residents.count(inside, net.shape)
         residents.keep(target != ROC)
         self._convert(world, table, draws)
         self._admit(world, table, draws)
-        world.people = count_people(residents, world.year)
+        world.people = count_people(residents, world.year, world.region.sizes)
 
     def _convert(self, world: World, table: MigrationTable, draws: Draws) -> None:
         """Give local hukou to some non-locals."""

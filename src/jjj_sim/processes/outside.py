@@ -26,6 +26,7 @@ from jjj_sim.laws.smoothing import smooth_quarters
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
+from jjj_sim.region.region import Region
 from jjj_sim.state.world import World
 
 _SKIP = 4 * (FIRST_YEAR - national.FIRST)

@@ -23,6 +23,8 @@ Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation).
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -26,45 +26,35 @@ from scipy.special import expit
 
 from jjj_sim import quarters
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.laws.choice import choose, inclusive_value, outside_probabilities
-from jjj_sim.laws.race import due_of_flow, due_of_total, race, taken_share
-from jjj_sim.param import Path, param
+from jjj_sim.laws.race import race, taken_share
+from jjj_sim.param import param
 from jjj_sim.processes.firm_location import arrivals, carry, jobs_of, subsidy_due
 from jjj_sim.processes.process import Process
+from jjj_sim.processes.relocation_table import RelocationTable
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, SITE, Firms, join_bins
 from jjj_sim.state.world import World
 
-_BEIJING = GEOGRAPHY.in_region("beijing")
-_LISTED = _BEIJING[:, None] & np.isin(np.arange(N_SECTORS), LISTED_SECTORS)
-_TRADE = 4
-_TRADED = _BEIJING[:, None] & (np.arange(N_SECTORS) == _TRADE)
 SINCE = quarters.parse("2014Q1")
-MERCHANTS_A_SITE = 60.0
-# Merchants from Beijing at the named destinations, cumulative (relief_events.csv): Mingzhu in Cangzhou by
-# date; Shouheng in Gaobeidian and Gu'an as reported in February 2025, linear from the strategy of 2014 [A].
-RESITED = {
-    "cangzhou": (("2015Q4", 0.0), ("2016Q3", 200.0), ("2018Q1", 2_200.0), ("2019Q3", 10_000.0)),
-    "baoding": (("2014Q1", 0.0), ("2024Q4", 7_200.0)),
-    "langfang_rest": (("2014Q1", 0.0), ("2024Q4", 4_000.0)),
-}
 # Numbers of the draws; those of the choice of place are in laws.choice.
 _U_RACE, _U_MOVES, _U_SITE = 0, 1, 2
 
 
 class ReliefTable(NamedTuple):
-    """Whole quotas of the quarter; `rate` of the race by zone; `value` V of leaving Beijing (n_sectors,
-    n_zones, n_places) and `gain` what subsidies add to its best (n_sectors, n_zones); `offset` o by cell;
-    `resited` whole sites that the named destinations take (n_zones,); `shared` share of taxes kept."""
+    """Whole quotas of the quarter; `value` V of leaving the capital (n_sectors, n_zones, n_places), `gain` what
+    subsidies add to its best (n_sectors, n_zones), `nested` lambda; `offset` o by cell; `resited` whole sites
+    that the named destinations take (n_zones,); `shared` share of taxes kept, of firms with `large` jobs or more
+    (n_zones, n_sectors)."""
 
     firms: int
     sites: int
-    rate: NDArray[np.float64]
     value: NDArray[np.float64]
     gain: NDArray[np.float64]
+    nested: float
     offset: NDArray[np.float64]
     resited: NDArray[np.int64]
     shared: float
+    large: NDArray[np.float64]
 
 
 class Relief(Process):
@@ -72,7 +62,8 @@ class Relief(Process):
 
     name = "relief"
     zh = "非首都功能疏解"
-    changes = ("firms", "money")
+    after = ("relocation", "tax_sharing")
+    changes = ("firms",)
     writes = (
         "flows.firms_closed_by_relief",
         "flows.firms_moved_by_relief",
@@ -86,9 +77,7 @@ class Relief(Process):
         "stocks.relieved_markets",
     )
 
-    core = param(2.0, unit="1", lo=0.1, hi=5, doc="Race's rate in the core, iota", source="[A]")
-    inner = param(1.2, unit="1", lo=0.1, hi=5, doc="Race's rate in the inner districts", source="[A]")
-    outer = param(0.8, unit="1", lo=0.1, hi=5, doc="Race's rate elsewhere in Beijing", source="[A]")
+    rate = param(unit="1", lo=0, hi=5, doc="Rate of the race, iota; none runs where it is zero", by="zone")
     moves = param(
         -0.4,
         unit="logit",
@@ -117,27 +106,22 @@ class Relief(Process):
         source="[D] 60 merchants [A], 7,000 people at the 4,426 stalls of Dahongmen's morning market",
     )
 
-    def table(self, world: World) -> ReliefTable:
+    def table(self, world: World, relocation: RelocationTable, tax_sharing: NDArray[np.float64]) -> ReliefTable:
         """Return this quarter's quotas and the pull of destinations."""
-        t = world.tables
-        rate = np.where(_BEIJING, self.outer, 0.0)
-        rate[GEOGRAPHY.index("bj_core")] = self.core
-        rate[GEOGRAPHY.index("bj_inner")] = self.inner
-        value = t.location_value.copy()
-        value[:, :, :ROC][:, :, _BEIJING] = -np.inf
-        nested = float(t.location_dissimilarity)
-        gain = inclusive_value(value, nested) - inclusive_value(value - t.location_subsidy, nested)
-        levers = world.plan.levers
-        sites = due_of_flow(levers["relief_markets"].path, world.t)
+        policy, region = world.policy, world.region
+        value = relocation.arriving.copy()
+        value[:, :, : region.n_zones][:, :, region.capital] = -np.inf
+        nested = relocation.dissimilarity
         return ReliefTable(
-            firms=due_of_flow(levers["relief_manufacturing"].path, world.t),
-            sites=sites,
-            rate=rate,
+            firms=int(policy.relief_firms),
+            sites=int(policy.relief_sites),
             value=value,
-            gain=gain,
-            offset=t.firm_offset.copy(),
-            resited=sites_due(world.t, sites),
-            shared=levers["shared_parks"].at(world.t) / 100.0,
+            gain=inclusive_value(value, nested) - inclusive_value(value - relocation.subsidy, nested),
+            nested=nested,
+            offset=world.tables.firm_offset.copy(),
+            resited=policy.resited.astype(np.int64),
+            shared=float(policy.tax_share),
+            large=tax_sharing,
         )
 
     def chance(
@@ -151,12 +135,13 @@ class Relief(Process):
         """Take individual firms and sites until the quotas are met."""
         firms = world.firms
         gone = np.zeros(len(firms), dtype=bool)
-        listed = firms.rows(_LISTED)
+        region = world.region
+        listed = firms.rows(region.cells(region.capital, region.sector_roles["listed"]))
         listed = listed[firms.weight[listed] == 1]  # a heavier one moved in after its birth and is not listed
-        taken = first_of(listed, firms, table.rate, table.firms, draws)
+        taken = first_of(listed, firms, self.rate, table.firms, draws)
         self._firms(world, table, draws, taken, gone)
-        sites = firms.rows(_TRADED, SITE)
-        taken = first_of(sites, firms, table.rate, table.sites, draws)
+        sites = firms.rows(region.cells(region.capital, region.sector_roles["markets"]), SITE)
+        taken = first_of(sites, firms, self.rate, table.sites, draws)
         self._sites(world, table, draws, taken, gone)
         firms.keep(~gone)
 
@@ -174,23 +159,23 @@ class Relief(Process):
         log_jobs = table.offset[i, s] + firms.x[taken]
         weight = firms.weight[taken].astype(np.float64)
         jobs = jobs_of(weight, log_jobs)
-        large = np.exp(log_jobs) >= world.tables.shared_tax_jobs[i, s]
+        large = np.exp(log_jobs) >= table.large[i, s]
         moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i], table.shared * large)
-        nested = float(world.tables.location_dissimilarity)
-        j = np.where(moves, choose(table.value[s, i], i, ids, draws, nested, GEOGRAPHY.province), i)
+        region, roc = world.region, world.region.roc
+        j = np.where(moves, choose(table.value[s, i], i, ids, draws, table.nested, region.province), i)
         closed = ~moves
         np.add.at(flows.firms_closed_by_relief, (i[closed], s[closed]), weight[closed])
         np.add.at(flows.jobs_closed_by_relief, (i[closed], s[closed]), jobs[closed])
         np.add.at(flows.firms_moved_by_relief, (i[moves], j[moves], s[moves]), weight[moves])
         carry(flows.jobs_moved_by_relief, i[moves], j[moves], s[moves], jobs[moves])
-        large &= moves & (j != ROC)
+        large &= moves & (j != roc)
         np.add.at(flows.taxed_jobs_moved, (i[large], j[large], s[large]), jobs[large])
-        self._pay(world, arrivals(j[moves], s[moves], jobs[moves], N_ZONES))
-        gone[taken[closed | (j == ROC)]] = True
-        stays = moves & (j != ROC)
+        self._owe(world, arrivals(j[moves], s[moves], jobs[moves], world.tables.jobs.shape))
+        gone[taken[closed | (j == roc)]] = True
+        stays = moves & (j != roc)
         firms.zone[taken[stays]] = j[stays]
         firms.x[taken[stays]] = log_jobs[stays] - table.offset[j[stays], s[stays]]
-        self._count(world, np.bincount(i, weights=weight, minlength=N_ZONES), np.zeros(N_ZONES))
+        self._count(world, np.bincount(i, weights=weight, minlength=region.n_zones), np.zeros(region.n_zones))
 
     def _sites(
         self,
@@ -201,30 +186,32 @@ class Relief(Process):
         gone: NDArray[np.bool_],
     ) -> None:
         """Close or re-site the market sites `taken`."""
-        firms, flows = world.firms, world.flows
+        firms, flows, n_zones = world.firms, world.flows, world.region.n_zones
+        (trade,) = world.region.sector_roles["markets"]
         order = taken[np.lexsort((firms.id[taken], draws.uniform(firms.id[taken], _U_SITE)))]
-        j = np.repeat(np.arange(N_ZONES), table.resited)[: len(order)]
+        j = np.repeat(np.arange(n_zones), table.resited)[: len(order)]
         moved, closed = order[: len(j)], order[len(j) :]
         i = firms.zone[moved].astype(np.int64)
-        flows.sites_closed += np.bincount(firms.zone[closed], minlength=N_ZONES)
+        flows.sites_closed += np.bincount(firms.zone[closed], minlength=n_zones)
         np.add.at(flows.sites_moved, (i, j), 1.0)
-        carry(flows.jobs_moved_by_relief, i, j, np.full(len(j), _TRADE), np.full(len(j), self.site_jobs))
-        self._count(world, np.zeros(N_ZONES), np.bincount(firms.zone[taken], minlength=N_ZONES))
+        carry(flows.jobs_moved_by_relief, i, j, np.full(len(j), trade), np.full(len(j), self.site_jobs))
+        self._count(world, np.zeros(n_zones), np.bincount(firms.zone[taken], minlength=n_zones))
         gone[closed] = True
         firms.zone[moved] = j
 
     def expect(self, world: World, table: ReliefTable) -> None:
         """Take expected firms and sites."""
-        counts, flows = world.firm_counts, world.flows
-        taken = taken_share(counts.units[:, LISTED_SECTORS].sum(axis=(1, 2)), table.rate, table.firms)
-        where_to = outside_probabilities(table.value, float(world.tables.location_dissimilarity))
+        counts, flows, roc = world.firm_counts, world.flows, world.region.roc
+        listed = world.region.sector_roles["listed"]
+        taken = taken_share(counts.units[:, listed].sum(axis=(1, 2)), self.rate, table.firms)
+        where_to = outside_probabilities(table.value, table.nested)
         joining = np.zeros_like(counts.units)
-        arrived = np.zeros((N_ZONES, N_SECTORS))
-        relieved = np.zeros(N_ZONES)
-        for s in LISTED_SECTORS:
+        arrived = np.zeros(world.tables.jobs.shape)
+        relieved = np.zeros(len(arrived))
+        for s in listed:
             out = counts.units[:, s] * taken[:, None]
             log_jobs = table.offset[:, s, None] + BIN_CENTRES
-            large = out * share_above(log_jobs, world.tables.shared_tax_jobs[:, s, None])
+            large = out * share_above(log_jobs, table.large[:, s, None])
             gain = table.gain[s, :, None]
             taxed = large * self.chance(log_jobs, gain, table.shared)
             moves = (out - large) * self.chance(log_jobs, gain) + taxed
@@ -233,28 +220,29 @@ class Relief(Process):
             flows.jobs_closed_by_relief[:, s] += ((out - moves) * jobs).sum(axis=1)
             flow = moves[:, None, :] * where_to[s, :, :, None]
             carried = (flow * jobs[:, None, :]).sum(axis=2)
-            flows.firms_moved_by_relief[:ROC, :, s] += flow.sum(axis=2)
-            flows.jobs_moved_by_relief[:ROC, :, s] += carried
-            arrived[:, s] += carried[:, :ROC].sum(axis=0)
-            flows.taxed_jobs_moved[:, :, s] += (taxed * jobs).sum(axis=1)[:, None] * where_to[s][:, :ROC]
-            joining[:, s] += join_bins(flow[:, :ROC], table.offset[:, None, s] - table.offset[None, :, s])
+            flows.firms_moved_by_relief[:roc, :, s] += flow.sum(axis=2)
+            flows.jobs_moved_by_relief[:roc, :, s] += carried
+            arrived[:, s] += carried[:, :roc].sum(axis=0)
+            flows.taxed_jobs_moved[:, :, s] += (taxed * jobs).sum(axis=1)[:, None] * where_to[s][:, :roc]
+            joining[:, s] += join_bins(flow[:, :roc], table.offset[:, None, s] - table.offset[None, :, s])
             counts.units[:, s] -= out
             relieved += out.sum(axis=1)
         counts.units[...] += joining
-        self._pay(world, arrived)
+        self._owe(world, arrived)
         self._count(world, relieved, self._expect_sites(world, table))
 
     def _expect_sites(self, world: World, table: ReliefTable) -> NDArray[np.float64]:
         """Close or re-site expected sites; return those taken by zone."""
-        counts, flows = world.firm_counts, world.flows
-        sites = counts.sites * _BEIJING
-        taken = sites * taken_share(sites, table.rate, table.sites)
+        counts, flows, roc = world.firm_counts, world.flows, world.region.roc
+        (trade,) = world.region.sector_roles["markets"]
+        sites = counts.sites * world.region.capital
+        taken = sites * taken_share(sites, self.rate, table.sites)
         from_zone = taken / max(taken.sum(), 1e-9)
         moved = table.resited * min(1.0, taken.sum() / max(table.resited.sum(), 1e-9))
         flows.sites_closed += taken - from_zone * moved.sum()
         between = np.outer(from_zone, moved)
-        flows.sites_moved[:ROC, :ROC] += between
-        flows.jobs_moved_by_relief[:ROC, :ROC, _TRADE] += self.site_jobs * between * ~np.eye(ROC, dtype=bool)
+        flows.sites_moved[:roc, :roc] += between
+        flows.jobs_moved_by_relief[:roc, :roc, trade] += self.site_jobs * between * ~np.eye(roc, dtype=bool)
         counts.sites[...] += moved - taken
         return np.asarray(taken)
 
@@ -264,11 +252,9 @@ class Relief(Process):
             world.stocks.relieved_manufacturing += firms
             world.stocks.relieved_markets += sites
 
-    def _pay(self, world: World, arrived: NDArray[np.float64]) -> None:
-        """Let the receiving zones pay the relocation subsidy on the jobs that arrived."""
-        due = subsidy_due(world, arrived)
-        world.flows.relief_subsidies_paid += due
-        world.ledger.pay("relocation subsidy", payer="local_gov", payee="firms", amount=due)
+    def _owe(self, world: World, arrived: NDArray[np.float64]) -> None:
+        """Enter the relocation subsidy that the receiving zones owe on the jobs that arrived."""
+        world.flows.relief_subsidies_paid += subsidy_due(world, arrived)
 
 
 def first_of(
@@ -285,18 +271,3 @@ def share_above(log_jobs: NDArray[Any], bound: NDArray[Any]) -> NDArray[np.float
     `log_jobs` is the bin's centre; broadcast. An infinite `bound` gives zero.
     """
     return np.asarray(np.clip((log_jobs - np.log(bound)) / BIN_WIDTH + 0.5, 0.0, 1.0))
-
-
-def sites_due(t: int, taken: int) -> NDArray[np.int64]:
-    """Return whole sites that the named destinations take in quarter `t`, at most those taken (n_zones,)."""
-    due = np.zeros(N_ZONES, dtype=np.int64)
-    for zone, points in RESITED.items():
-        path = Path([quarters.parse(q) for q, _ in points], [n / MERCHANTS_A_SITE for _, n in points])
-        due[GEOGRAPHY.index(zone)] = due_of_total(path, t)
-    over = int(due.sum()) - taken
-    for zone in np.flatnonzero(due)[::-1]:
-        if over > 0:
-            less = min(over, int(due[zone]))
-            due[zone] -= less
-            over -= less
-    return due

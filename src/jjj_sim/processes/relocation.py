@@ -16,7 +16,7 @@ moves led by government alone (TaxSharing), not for these.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numba import njit, prange
@@ -24,28 +24,18 @@ from numpy.typing import NDArray
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.laws.choice import choose, pair_probabilities
 from jjj_sim.param import param
 from jjj_sim.processes.firm_location import arrivals, carry, jobs_of, subsidy_due
 from jjj_sim.processes.process import Process
+from jjj_sim.processes.relocation_table import RelocationTable
 from jjj_sim.state.firms import BIN_CENTRES, SIZE_BOUNDS, add_shifted
 from jjj_sim.state.world import World
 
 N_CLASSES = len(SIZE_BOUNDS) + 1
 # Jobs that stand for a size class in the cost of moving, about the geometric middle [A].
 _CLASS_JOBS = np.array([6.0, 45.0, 220.0, 1200.0])
-_PROVINCE = GEOGRAPHY.province
-_BEIJING = _PROVINCE == 0
 _U_WAKES = 0
-
-
-class RelocationTable(NamedTuple):
-    """`hazard` (n_sectors,) 1/quarter; `value` V (n_sectors, n_classes, n_places, n_places); `offset` o."""
-
-    hazard: NDArray[np.float64]
-    value: NDArray[np.float64]
-    offset: NDArray[np.float64]
 
 
 class Relocation(Process):
@@ -53,7 +43,7 @@ class Relocation(Process):
 
     name = "relocation"
     zh = "企业自主迁移"
-    changes = ("firms", "money")
+    changes = ("firms",)
     writes = (
         "flows.firms_moved_freely",
         "flows.jobs_moved_freely",
@@ -102,43 +92,47 @@ class Relocation(Process):
 
     def table(self, world: World) -> RelocationTable:
         """Return the hazards and V of this quarter."""
-        t = world.tables
-        lever = world.plan.levers["relocation_subsidy"]
-        t.relocation_subsidy = 0.0
-        t.relocation_subsidy[list(lever.zones)] = lever.at(world.t)
-        t.location_subsidy[:ROC] = self.subsidy * t.relocation_subsidy
-        t.location_dissimilarity = self.dissimilarity
+        t, region = world.tables, world.region
         stay, arrive = self._pulls(world)
         arriving = arrive[:, None, :] - self.distance * np.log1p(t.minutes / 60.0)
-        refused = np.log(np.maximum(1.0 - t.negative_list, 1e-9)).T
-        arriving[:, ~_BEIJING, :ROC] += refused[:, None, :]
-        t.location_value = arriving[:, :N_ZONES]
+        refused = np.log(np.maximum(1.0 - world.policy.refused, 1e-9)).T
+        arriving[:, ~np.append(region.capital, False), : region.n_zones] += refused[:, None, :]
         cost = self.moving * (_CLASS_JOBS / 20.0) ** self.size
         value = arriving[:, None] - cost[:, None, None]
-        i = np.arange(N_ZONES)
+        i = np.arange(region.n_zones)
         value[:, :, i, i] = stay[:, None, :]
-        return RelocationTable(self.hazards(), value, t.firm_offset.copy())
+        return RelocationTable(
+            hazard=self.hazards(),
+            value=value,
+            arriving=arriving[:, : region.n_zones],
+            subsidy=np.append(self.subsidy * world.policy.relocation_subsidy, 0.0),
+            dissimilarity=self.dissimilarity,
+            offset=t.firm_offset.copy(),
+        )
 
     def hazards(self) -> NDArray[np.float64]:
         """Return the chance a quarter to reconsider, by sector; farms do not move."""
-        relative = np.ones(N_SECTORS)
-        relative[0], relative[4:7], relative[8] = 0.0, self.hazard_services, self.hazard_public
+        relative, sector = np.ones(self.region.n_sectors), self.region.sector
+        relative[sector("agriculture")] = 0.0
+        for key in ("wholesale_logistics", "producer_services", "consumer_services"):
+            relative[sector(key)] = self.hazard_services
+        relative[sector("public_hq")] = self.hazard_public
         return np.asarray(np.minimum(self.hazard * relative, 1.0))
 
     def _pulls(self, world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return V of staying (n_sectors, n_zones) and of arriving (n_sectors, n_places)."""
-        t = world.tables
+        t, region = world.tables, world.region
         jobs = np.maximum(t.jobs, 1.0)
         share = jobs / jobs.sum(axis=1, keepdims=True)
         quotient = share / (jobs.sum(axis=0) / jobs.sum())
         adults = world.people[..., 25:60].sum(axis=(2, 3))
-        college = adults[:, 2] / adults.sum(axis=1)
+        college = adults[:, -1] / adults.sum(axis=1)
         stay = self.profit * np.log(np.maximum(t.profit, 1e-6)) + self.cluster * np.log1p(quotient)
         stay += self.market * np.log(t.market_access / t.market_access.mean())[:, None]
-        stay[:, (2, 5, 7)] += self.absorption * np.log(college / college.max())[:, None]
-        arrive = np.full((N_SECTORS, ROC + 1), self.outside)
+        stay[:, region.sector_roles["absorbing"]] += self.absorption * np.log(college / college.max())[:, None]
+        arrive = np.full((region.n_sectors, region.n_places), self.outside)
         size = np.log(jobs / jobs.mean(axis=0))
-        arrive[:, :ROC] = (stay + size + self.subsidy * t.relocation_subsidy[:, None]).T
+        arrive[:, : region.roc] = (stay + size + self.subsidy * world.policy.relocation_subsidy[:, None]).T
         return stay.T, arrive
 
     def sweep(self, world: World, table: RelocationTable, draws: Draws) -> None:
@@ -148,15 +142,15 @@ class Relocation(Process):
         i, s, ids = firms.zone[wakes].astype(np.int64), firms.sector[wakes].astype(np.int64), firms.id[wakes]
         log_jobs = table.offset[i, s] + firms.x[wakes]
         size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
-        j = choose(table.value[s, size_class, i], i, ids, draws, self.dissimilarity, GEOGRAPHY.province)
+        j = choose(table.value[s, size_class, i], i, ids, draws, self.dissimilarity, world.region.province)
         moves = j != i
         movers, i, j, s, log_jobs = wakes[moves], i[moves], j[moves], s[moves], log_jobs[moves]
         weight = firms.weight[movers].astype(np.float64)
         np.add.at(world.flows.firms_moved_freely, (i, j, s), weight)
         carried = jobs_of(weight, log_jobs)
         carry(world.flows.jobs_moved_freely, i, j, s, carried)
-        self._pay(world, arrivals(j, s, carried, N_ZONES))
-        inside = j != ROC
+        self._owe(world, arrivals(j, s, carried, world.tables.jobs.shape))
+        inside = j != world.region.roc
         firms.zone[movers[inside]] = j[inside]
         firms.x[movers[inside]] = log_jobs[inside] - table.offset[j[inside], s[inside]]
         stays = np.ones(len(firms), dtype=bool)
@@ -165,23 +159,21 @@ class Relocation(Process):
 
     def expect(self, world: World, table: RelocationTable) -> None:
         """Move expected establishments, bin by bin."""
-        units, flows = world.firm_counts.units, world.flows
+        units, flows, roc = world.firm_counts.units, world.flows, world.region.roc
         chance = table.hazard[:, None, None, None] * pair_probabilities(
-            table.value, self.dissimilarity, GEOGRAPHY.province
+            table.value, self.dissimilarity, world.region.province
         )
         log_jobs = table.offset[:, :, None] + BIN_CENTRES
         size_class = np.searchsorted(np.log(SIZE_BOUNDS), log_jobs, side="right")
         moved, carried, left, joining = move_bins(units, chance, size_class, np.exp(log_jobs), table.offset)
-        flows.firms_moved_freely[:ROC] += moved
-        flows.jobs_moved_freely[:ROC] += carried
+        flows.firms_moved_freely[:roc] += moved
+        flows.jobs_moved_freely[:roc] += carried
         units += joining - left
-        self._pay(world, carried[:, :ROC].sum(axis=0))
+        self._owe(world, carried[:, :roc].sum(axis=0))
 
-    def _pay(self, world: World, arrived: NDArray[np.float64]) -> None:
-        """Let the receiving zones pay the subsidy on the jobs that arrived, zone by sector."""
-        due = subsidy_due(world, arrived)
-        world.flows.subsidies_paid += due
-        world.ledger.pay("relocation subsidy", payer="local_gov", payee="firms", amount=due)
+    def _owe(self, world: World, arrived: NDArray[np.float64]) -> None:
+        """Enter the subsidy that the receiving zones owe on the jobs that arrived, zone by sector."""
+        world.flows.subsidies_paid += subsidy_due(world, arrived)
 
 
 @njit(cache=True, parallel=True)

@@ -19,6 +19,7 @@ cut into four zones four times where they do not.
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray

@@ -20,6 +20,8 @@ a_v is a quarter until April 2016 and a half afterwards, a_c two fifths [L].
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 

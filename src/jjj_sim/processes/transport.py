@@ -17,19 +17,21 @@ Minutes: the travel-time tables; 2030 is a scenario. Published kilometres: 1,284
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
+from jjj_sim.evidence.geography import N_ZONES, ROC
 from jjj_sim.evidence.rail import TIMETABLE, rail_gains, rail_lines, travel_components
 from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
 from jjj_sim.policy.events import Line
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.region.region import Region
 from jjj_sim.state.world import World
 
 END_2013, END_2024 = 3, 4 * (2024 - FIRST_YEAR) + 3
@@ -56,6 +58,7 @@ class Transport(StockProcess):
     zh = "交通"
     writes = (
         "tables.minutes",
+        "opening.minutes",
         "tables.high_speed_km",
     )
 
@@ -76,6 +79,7 @@ class Transport(StockProcess):
     def open(self, world: World) -> None:
         """Set the tables of 2013Q1."""
         self.act(world)
+        world.opening.minutes = world.tables.minutes[:N_ZONES, :N_ZONES]
 
     def act(self, world: World, table: Any = None) -> None:
         """Open what is due, and close the minutes over detours."""

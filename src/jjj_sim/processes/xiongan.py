@@ -16,6 +16,8 @@ Investment is paid by the centre through the local government. No figure here is
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 

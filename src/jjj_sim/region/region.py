@@ -150,6 +150,10 @@ class Region:
                 return index
         raise KeyError(key)
 
+    def cells(self, zones: NDArray[np.bool_], sectors: tuple[int, ...]) -> NDArray[np.bool_]:
+        """Return the mask of `zones` by `sectors`, shape (n_zones, n_sectors)."""
+        return np.asarray(zones[:, None] & np.isin(np.arange(self.n_sectors), sectors))
+
     def inside(self, name: str) -> NDArray[np.bool_]:
         """Return the zones of `name`: a reporting area, another reported whole, or a province, in that order."""
         if name in self.areas:

@@ -15,5 +15,5 @@ def shipped() -> dict[str, Path]:
 
 
 def default() -> Region:
-    """Return the region that scenarios are about unless they say otherwise: the only one, or the first."""
+    """Return the region that scenarios are about unless they say otherwise: the first that is shipped."""
     return load(next(iter(shipped().values())))

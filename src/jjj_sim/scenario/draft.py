@@ -69,11 +69,11 @@ class Draft:
                 log.append(_entry(f"assumptions.{name}.path", setting["path"], points(before)))
         for process, values in layer.get("parameters", {}).items():
             for name, value in values.items():
-                before, after = self.parameters[process][name], value
+                known, after = self.parameters[process][name], value
                 if isinstance(value, dict):
-                    after = {**before, **value}
-                    before = {place: before[place] for place in value}
-                log.append(_entry(f"parameters.{process}.{name}", value, before))
+                    after = {**known, **value}
+                    known = {place: known[place] for place in value}
+                log.append(_entry(f"parameters.{process}.{name}", value, known))
                 self.parameters[process][name] = after
         self.log += layer.get("overrides", []) if is_resolved(layer) else [f"{where}: {entry}" for entry in log]
         return problems
@@ -158,22 +158,27 @@ def published(region: Region) -> dict[str, LeverPlan]:
     for name, lever in levers(region).items():
         table = {key: value for key, value in lever.table().items() if key != "sources"}
         tables, wrong = validate({"levers": {name: table}}, region)
-        still = lever.idle().get("paths", {})
-        plan = LeverPlan(name, paths={key: _path(points_) for key, points_ in still.items()})
-        given = tables.get("levers", {}).get(name, {})
-        found[name] = _as_seen(_whole(lever, plan, given, wrong))
         problems += wrong
+        if not wrong:
+            found[name] = _as_seen(_whole(lever, tables["levers"][name]))
     if problems:
         raise DataError(f"the levers of {region.id} have {len(problems)} problems:\n  * " + "\n  * ".join(problems))
     return found
 
 
-def _whole(lever: Lever, still: LeverPlan, given: Table, problems: list[str]) -> LeverPlan:
-    """Return a lever's default: `given` whole, every path from its own first point on; `still` where it is silent."""
-    plan = _laid(lever, still, {k: v for k, v in given.items() if k not in ("path", "paths")}, [], problems)
-    own = {key: _path(value) for key, value in given.get("paths", {}).items()}
-    main = _path(given["path"]) if "path" in given else None
-    return replace(plan, path=main, paths={**plan.paths, **own})
+def _whole(lever: Lever, given: Table) -> LeverPlan:
+    """Return a lever's default from its validated table; a path that the table does not give stays neutral."""
+    still, kind, region = lever.idle().get("paths", {}), lever.events, lever.region
+    paths = {key: _path(points_) for key, points_ in {**still, **given.get("paths", {})}.items()}
+    listed = given.get(kind.table, {}) if kind is not None else {}
+    return LeverPlan(
+        lever.name,
+        path=_path(given["path"]) if "path" in given else None,
+        paths={key: paths[key] for key in lever.paths},
+        zones=tuple(sorted({region.index(zone) for zone in given.get("zones", [])})),
+        shares={key: given.get("shares", {}).get(key, 0.0) for key in lever.shares},
+        events={name: _event(kind, None, event) for name, event in listed.items()} if kind is not None else {},
+    )
 
 
 def _path(given: Sequence[Any]) -> Path:

@@ -46,6 +46,9 @@ class Flows(Book):
 
     # branching
     firms_branched = Field(("place", "place", "sector"), "units", "branches opened from, to")
+    central_units_posted = Field(("zone",), "units", "units of central enterprises opened in the new area")
+    park_branches_opened = Field(("zone",), "branches", "branches that firms of the science park opened")
+    park_branches_closed = Field(("zone",), "branches", "branches of the science park's firms that closed")
     offers_taken = Field(("zone", "zone"), "units", "offers in the new area taken by firms from, to")
 
     # named_moves

@@ -75,10 +75,8 @@ class World:
     def state(self) -> dict[str, NDArray[Any]]:
         """Return everything that changes, as arrays by dotted name."""
         parts: dict[str, NDArray[Any]] = {"people": self.people}
-        books = {name: getattr(self, name).arrays() for name in BOOKS}
-        agents = {"residents": self.residents, "firms": self.firms, "firm_counts": self.firm_counts}
-        for prefix, arrays in (books | {name: table.arrays() for name, table in agents.items()}).items():
-            parts |= {f"{prefix}.{name}": array for name, array in arrays.items()}
+        for prefix in (*BOOKS, "residents", "firms", "firm_counts"):
+            parts |= {f"{prefix}.{name}": array for name, array in getattr(self, prefix).arrays().items()}
         return parts
 
     def save(self, path: FilePath) -> None:
