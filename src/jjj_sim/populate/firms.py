@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.registry import units_2013
 from jjj_sim.region.region import Region
+from jjj_sim.region.topics.firms import Firms as Register
 from jjj_sim.state.firms import (
     BIN_CENTRES,
     BIN_WIDTH,
@@ -30,20 +30,18 @@ from jjj_sim.state.firms import (
 from jjj_sim.state.world import World
 
 SIZE_SD = 1.75
-# Growth of legal units in the year before the register's, by province: entry less exit of 2014-18 [D].
-GROWTH_2013 = np.array([0.10, 0.065, 0.20])
 # Wholesale markets and logistics centres of Beijing at the opening, sites [A]: the thousand relieved by 2024
 # and those that stayed.
 SITES = 1800
 
 
-def opening_units(jobs: NDArray[Any], region: Region) -> NDArray[np.float64]:
+def opening_units(jobs: NDArray[Any], region: Region, register: Register) -> NDArray[np.float64]:
     """Return legal units by zone and sector at the opening, given jobs by zone and sector."""
     units = np.zeros(jobs.shape)
     for p in range(region.n_provinces):
         inside = region.inner_province == p
         share = jobs[inside] / np.maximum(jobs[inside].sum(axis=0), 1e-9)
-        units[inside] = share * units_2013()[p] * np.exp(-GROWTH_2013[p])
+        units[inside] = share * register.units_2013[p] * np.exp(-register.growth_2013[p])
     return units
 
 
@@ -66,14 +64,14 @@ def fill_counts(world: World) -> None:
     edges = np.append(BIN_CENTRES - BIN_WIDTH / 2, np.inf)
     edges[0] = -np.inf
     shape = np.diff(ndtr(edges / SIZE_SD))
-    counts.units[...] = opening_units(jobs, region)[:, :, None] * shape
+    counts.units[...] = opening_units(jobs, region, world.data.firms)[:, :, None] * shape
     counts.sites[...] = opening_sites(jobs, region)
 
 
 def sample_firms(world: World, firm_jobs: NDArray[Any]) -> Firms:
     """Return the opening's agents: each cell and size class stratified, keyed by cell and ordinal."""
     draws, region, jobs = Draws(world.seed, "populate_firms", 0), world.region, world.tables.jobs
-    units = opening_units(jobs, region)
+    units = opening_units(jobs, region, world.data.firms)
     o = offsets(units, firm_jobs)
     bounds = (np.log(WEIGHT_BOUNDS)[:, None, None] - o) / SIZE_SD
     below = np.concatenate([np.zeros((1, *o.shape)), ndtr(bounds), np.ones((1, *o.shape))])

@@ -18,16 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
 from jjj_sim.populate.firms import fill_counts
 from jjj_sim.processes.process import Process
 from jjj_sim.state.firms import BIN_CENTRES
 from jjj_sim.state.world import World
-
-_BEIJING = GEOGRAPHY.in_region("beijing")
-_BROAD = ("secondary", "tertiary")
 
 
 class FirmCensus(Process):
@@ -51,16 +46,16 @@ class FirmCensus(Process):
 
     def open(self, world: World) -> None:
         """Fill the expected firms of the opening and count them."""
-        world.opening.legal_unit_share = self.legal_unit_share(world.tables.jobs)
+        world.opening.legal_unit_share = self.legal_unit_share(world)
         fill_counts(world)
         self.expect(world, None)
 
-    def legal_unit_share(self, jobs: NDArray[Any]) -> NDArray[np.float64]:
-        """Return the share of jobs that is in legal units, of `jobs` in 2013, (n_zones, n_sectors)."""
-        total = value("region_series", "census_employees_sec_ter", "jjj", 2013)
-        beijing = sum(value("region_series", f"census_employees_{k}", "beijing", 2013) for k in _BROAD)
+    def legal_unit_share(self, world: World) -> NDArray[np.float64]:
+        """Return the share of the opening's jobs that is in legal units, (n_zones, n_sectors)."""
+        jobs = world.tables.jobs
+        capital = world.region.capital
         share = np.full(jobs.shape, self.farms)
-        for inside, employed in ((_BEIJING, beijing), (~_BEIJING, total - beijing)):
+        for inside, employed in zip((capital, ~capital), world.data.firms.employees.tolist(), strict=True):
             share[inside, 1:] = min(employed / jobs[inside, 1:].sum(), 1.0)
         return share
 

@@ -27,9 +27,9 @@ from scipy.special import ndtr, ndtri
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.registry import units_2013, units_2024
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
+from jjj_sim.region.topics.firms import Firms as Register
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, WEIGHT_BOUNDS, Firms, birth_weights
 from jjj_sim.state.world import World
 
@@ -94,16 +94,16 @@ class FirmDynamics(Process):
             pull[inside] = units[inside] * (profit[inside] / mean) ** self.entry_profit
             province[p] = units[inside].sum(axis=0) / np.maximum(pull[inside].sum(axis=0), 1e-9)
         if world.year < 2024:
-            return np.asarray(pull * self.entry_rates(world.year)[where] / 4.0)
+            return np.asarray(pull * self.entry_rates(world.year, world.data.firms)[where] / 4.0)
         closing = self.expected_exits(world)
         by_province = np.stack([closing[where == p].sum(axis=0) for p in range(n_provinces)])
         held = np.stack([units[where == p].sum(axis=0) for p in range(n_provinces)])
         return np.asarray(pull * (province * by_province / np.maximum(held, 1e-9))[where])
 
-    def entry_rates(self, year: int) -> NDArray[np.float64]:
+    def entry_rates(self, year: int, register: Register) -> NDArray[np.float64]:
         """Return the register's gross entry a year before 2024, by province and sector."""
         level = self.entry_since_2019 if year >= 2019 else self.entry
-        return np.asarray(np.maximum(level[:, None] + sector_tilt(), 0.01))
+        return np.asarray(np.maximum(level[:, None] + sector_tilt(register), 0.01))
 
     def exit_hazard(self, log_jobs: NDArray[Any]) -> NDArray[np.float64]:
         """Return the chance a quarter that a legal unit of exp(log_jobs) jobs closes."""
@@ -193,9 +193,9 @@ class FirmDynamics(Process):
         return np.asarray(matrix)
 
 
-def sector_tilt() -> NDArray[np.float64]:
+def sector_tilt(register: Register) -> NDArray[np.float64]:
     """Return entry by province and sector beside the province's, 1/year: the register's change 2013-24."""
-    first, last = np.maximum(units_2013(), 1.0), np.maximum(units_2024(), 1.0)
+    first, last = np.maximum(register.units_2013, 1.0), np.maximum(register.units_2024, 1.0)
     growth = np.log(last / first) / 11.0
     total = np.log(last.sum(axis=1) / first.sum(axis=1)) / 11.0
     tilt = np.asarray(growth - total[:, None])

@@ -1,0 +1,28 @@
+"""Write the region's tables anew from the statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+
+from jjj_sim.region import load
+from jjj_sim.region.data import TOPICS, labels
+from jjj_sim.region.table import write
+from jjj_sim.regions.jingjinji.prepare import firms
+
+HERE = Path(__file__).parents[1]
+MODULES: Mapping[str, ModuleType] = {"firms": firms}
+
+
+def prepare(folder: Path) -> None:
+    """Write the tables of every topic into `folder`."""
+    known = labels(load(HERE))
+    for topic in TOPICS:
+        if topic.name in MODULES:
+            module = MODULES[topic.name]
+            write(folder, topic, known, module.tables(), module.ABOUT)
+
+
+if __name__ == "__main__":
+    prepare(HERE / "tables")
