@@ -139,6 +139,8 @@ class Branching(Process):
         posted = offered_to(firms, central, table.central, draws, _U_CENTRAL)
         np.add.at(flows.offers_taken, (firms.zone[offered[0]], table.there), offered[1])
         flows.central_units_posted[table.there] += posted[1].sum()
+        world.stocks.firms_of_capital_origin[table.there] += offered[1].sum()
+        world.stocks.central_soe_branches[table.there] += posted[1].sum()
         inside = j != region.roc
         self._open(world, table, draws, opening[inside], j[inside], firms.weight[opening[inside]], BRANCH)
         for stream, (winners, number) in ((_U_OFFER, offered), (_U_CENTRAL, posted)):
@@ -199,16 +201,13 @@ class Branching(Process):
         counts.branches[np.ix_(table.there, sectors)] += (taken + posted).sum(axis=0)
         flows.offers_taken[:, table.there] += taken.sum(axis=1)[:, None]
         flows.central_units_posted[table.there] += posted.sum()
+        world.stocks.firms_of_capital_origin[table.there] += taken.sum()
+        world.stocks.central_soe_branches[table.there] += posted.sum()
         self._count(world)
 
     def _count(self, world: World) -> None:
-        """Add up offers and central units, and close and open branches of the science park's firms.
-
-        The park's branches are a part of the quarter's, counted and not moved.
-        """
+        """Close and open branches of the science park's firms: a part of the quarter's, counted and not moved."""
         flows, stocks, region = world.flows, world.stocks, world.region
-        stocks.firms_of_capital_origin += flows.offers_taken.sum(axis=0)
-        stocks.central_soe_branches += flows.central_units_posted
         came = flows.firms_branched[: region.roc, : region.roc].sum(axis=(0, 2)) * ~region.capital
         flows.park_branches_opened = self.park_share * came
         flows.park_branches_closed = self.park_closing / 4.0 * stocks.park_branches
