@@ -1,13 +1,11 @@
 """A world of the six processes of the economy, with the opening people and stand-ins for the others."""
 
-from typing import ClassVar
-
 import numpy as np
+from plans import JJJ, make_plan
 
 from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.param import Path
-from jjj_sim.policy.levers import LEVERS
-from jjj_sim.policy.plan import Event, LeverPlan, Plan
+from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.housing import Housing
@@ -16,30 +14,18 @@ from jjj_sim.processes.outside import Outside
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.production import Production
 from jjj_sim.processes.transport import Transport
-from jjj_sim.state.book import Field
-from jjj_sim.state.world import World
+from jjj_sim.running.clock import announce
+from jjj_sim.scenario.draft import published
+from jjj_sim.state.world import BOOKS, World
 
 KINDS = (Outside, Transport, Labour, Production, Demand, Housing)
 OPENING = (Outside, Transport, Labour, Production, Housing, Demand)
 
 
 class Movers(Process):
-    """Fields that firms, Xiong'an, research and governments write; governments buy a fifth of what a zone makes."""
+    """Stands for the rest of the schedule: governments buy a fifth of what a zone makes."""
 
     name = "movers"
-    writes = (
-        "tables.new_area_construction",
-        "tables.new_area_housing",
-        "tables.new_area_investment",
-        "tables.new_area_works",
-        "tables.knowledge",
-        "tables.services_works",
-        "tables.public_purchases",
-        "tables.social_transfers",
-        "tables.household_taxes",
-        "flows.jobs_between",
-        "flows.jobs_closed_by_relief",
-    )
 
     def open(self, world):
         """Let governments spend a quarter's share."""
@@ -60,25 +46,18 @@ def assumptions(growth=4.5, prices=1.0):
 def economy(*, lines=None, end=71, outside=None, levers=None, **parameters):
     """An opened world; `lines` are events of the rail programme, `parameters` by process."""
     events = {name: e if isinstance(e, Event) else Event(e) for name, e in (lines or {}).items()}
-    plan = Plan(
-        name="t",
-        title="",
-        title_zh="",
+    published_ones = {name: published(JJJ)[name] for name in ("housing_supply", "subcentre_move")}
+    plan = make_plan(
         end=end,
         residents_per_agent=1000,
-        levers={
-            "rail_programme": LeverPlan("rail_programme", events=events),
-            "chain_coordination": LeverPlan("chain_coordination", Path([0], [0.0])),
-            **{name: LEVERS[name].default() for name in ("housing_supply", "subcentre_move")},
-            **(levers or {}),
-        },
         assumptions=outside or assumptions(),
-        parameters={},
-        digest="",
+        rail_programme=LeverPlan("rail_programme", events=events),
+        **(published_ones | (levers or {})),
     )
-    processes = [Movers(), *(kind(**parameters.get(kind.name, {})) for kind in KINDS)]
+    processes = [Movers(JJJ), *(kind(JJJ, **parameters.get(kind.name, {})) for kind in KINDS)]
     world = World(plan, 1, twin=True, processes=processes)
-    world.people = opening_people().copy()
+    announce(world)
+    world.people = opening_people(JJJ).copy()
     for kind in (Movers, *OPENING):
         part(world, kind).open(world)
     return world
@@ -93,9 +72,10 @@ def settle(world, quarters=1, record=None):
     """Advance by some quarters; returns the named tables or stocks by quarter."""
     kept = {name: [] for name in record or ()}
     for _ in range(quarters):
+        announce(world)
         for process in world.processes[1:]:
-            process.settle(world)
-        state = world.tables.arrays() | world.stocks.arrays()
+            process.act(world)
+        state = {n: a for kind in BOOKS for n, a in getattr(world, kind).arrays().items()}
         for name, rows in kept.items():
             rows.append(state[name].copy())
         world.flows.clear()

@@ -1,15 +1,12 @@
 """A world of firms alone: jobs of the census, minutes of 2013, profits flat unless a test bends them."""
 
-from typing import ClassVar
-
 import numpy as np
+from plans import JJJ, make_plan
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.jobs import job_shares
 from jjj_sim.evidence.tables import frame, value
-from jjj_sim.param import Path
-from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.populate.firms import sample_firms
 from jjj_sim.processes.branching import Branching
 from jjj_sim.processes.firm_census import FirmCensus
@@ -18,7 +15,7 @@ from jjj_sim.processes.named_moves import NamedMoves
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import Relief
 from jjj_sim.processes.relocation import Relocation
-from jjj_sim.state.book import Field
+from jjj_sim.running import clock
 from jjj_sim.state.firms import Firms
 from jjj_sim.state.world import World
 
@@ -27,52 +24,21 @@ PROVINCE = GEOGRAPHY.province[:N_ZONES]
 ORDER = (FirmDynamics, Relocation, Relief, Branching, NamedMoves, FirmCensus)
 
 
-class StandIns(Process):
-    """Fields that other processes write."""
+class NothingShared(Process):
+    """Tax sharing in which nobody is large enough."""
 
-    name = "stand_ins"
-    writes = (
-        "tables.jobs",
-        "tables.profit",
-        "tables.market_access",
-        "tables.va_nominal",
-        "tables.minutes",
-        "tables.shared_tax_jobs",
-    )
+    name = "tax_sharing"
 
-
-def flat(level, *points):
-    """A path at `level`, then through `points` (quarter, value)."""
-    points = [(0, level), *points]
-    return Path([q for q, _ in points], [v for _, v in points])
-
-
-def make_plan(residents_per_agent=2000, **levers):
-    """A plan in which nothing is decided, but for `levers`."""
-    nothing = {
-        name: LeverPlan(name, flat(0.0))
-        for name in ("relief_manufacturing", "relief_markets", "negative_list", "relocation_subsidy", "shared_parks")
-    }
-    nothing |= {name: LeverPlan(name) for name in ("headquarters_moves", "university_hospital_moves", "subcentre_move")}
-    nothing["xiongan_offers"] = LeverPlan("xiongan_offers", flat(0.0), paths={"central_soe": flat(0.0)})
-    return Plan(
-        name="t",
-        title="",
-        title_zh="",
-        end=71,
-        residents_per_agent=residents_per_agent,
-        levers=nothing | levers,
-        assumptions={},
-        parameters={},
-        digest="",
-    )
+    def table(self, world):
+        """No firm is large."""
+        return np.full(world.tables.jobs.shape, np.inf)
 
 
 def make_world(*, twin=False, seed=1, residents_per_agent=2000, parameters=None, **levers):
     """An opened world; `parameters` by process name."""
     parameters = parameters or {}
-    plan = make_plan(residents_per_agent, **levers)
-    processes = [StandIns(), *(kind(**parameters.get(kind.name, {})) for kind in ORDER)]
+    plan = make_plan(residents_per_agent=residents_per_agent, **levers)
+    processes = [NothingShared(JJJ), *(kind(JJJ, **parameters.get(kind.name, {})) for kind in ORDER)]
     world = World(plan, seed, twin=twin, processes=processes)
     people = np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])
     world.people[:, :, 0, 40] = people[:, None] * np.array([0.5, 0.3, 0.2])
@@ -80,13 +46,13 @@ def make_world(*, twin=False, seed=1, residents_per_agent=2000, parameters=None,
     t.jobs = 0.5 * people[:, None] * job_shares(2013.0)
     t.profit = t.market_access = 1.0
     t.va_nominal = t.jobs * 25e-6
-    t.shared_tax_jobs = np.inf
     t.minutes = 300.0
     t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)
+    clock.announce(world)
     census = processes[-1]
     census.open(world)
     if not twin:
-        world.firms = sample_firms(plan, t.jobs, t.firm_jobs.copy(), seed)
+        world.firms = sample_firms(world, t.firm_jobs.copy())
         census.count_agents(world)
     return world
 
@@ -107,12 +73,10 @@ def live(world, quarters=1):
         before = world.tables.firm_units.copy()
         world.flows.clear()
         world.ledger.clear()
-        tables = [p.table(world) for p in world.processes]
-        for p, table in zip(world.processes, tables, strict=True):
-            if world.twin:
-                p.expect(world, table)
-            else:
-                p.sweep(world, table, Draws(world.seed, p.name, world.t))
+        clock.announce(world)
+        clock.act(world, clock.tables(world))
+        for lever in world.levers:
+            lever.settle(world)
         yield before
         world.t += 1
 
@@ -122,6 +86,13 @@ def lived(world, quarters):
     for _ in live(world, quarters):
         pass
     return world
+
+
+def by_cell(firms, weights):
+    """`weights` of firms summed by zone and sector."""
+    total = np.zeros((N_ZONES, 9))
+    np.add.at(total, (firms.zone, firms.sector), weights)
+    return total
 
 
 def some_firms(n=4000):

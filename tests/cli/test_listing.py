@@ -7,13 +7,13 @@ import sys
 import time
 
 import pytest
+from plans import LEVERS
 from typer.testing import CliRunner
 
 from jjj_sim import cli
 from jjj_sim.commands.options import check_writable
 from jjj_sim.commands.table import alike
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
-from jjj_sim.policy.levers import LEVERS
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.scenario import load_scenario, shipped
 

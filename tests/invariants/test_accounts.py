@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from firm_worlds import by_cell
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -109,7 +110,7 @@ def test_firms_jobs_and_own_account_are_the_jobs():
         t, firms = world.tables, world.firms
         legal = firms.flags == 0
         jobs = np.exp(t.firm_offset[firms.zone, firms.sector] + firms.x) * firms.weight * legal
-        held = firms.by_cell(jobs)
+        held = by_cell(firms, jobs)
         outside = t.jobs * (1.0 - world.opening.legal_unit_share)
         filled = t.firm_units > 0
         assert filled[:, 1:].all()

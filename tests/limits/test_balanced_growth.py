@@ -5,6 +5,7 @@ from typing import ClassVar
 import numpy as np
 import pytest
 from firm_worlds import flat
+from plans import JJJ
 
 from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
@@ -48,7 +49,7 @@ class Still(StockProcess):
         self.growth, self.inflation = growth, inflation
 
     def open(self, world):
-        self.settle(world)
+        self.act(world)
 
     def settle(self, world):
         t, quarter = world.tables, world.t
@@ -74,7 +75,7 @@ def economy(growth, inflation, monkeypatch):
     pace = 4.0 * np.expm1(growth / 4)
     monkeypatch.setattr(Production, "capital_output", lambda self: self.investment / (pace + self.depreciation))
     monkeypatch.setattr(Demand, "elasticities", lambda self: np.ones(N_SECTORS))
-    processes = [Still(growth, inflation), Labour(), Production(), Demand()]
+    processes = [Still(growth, inflation), Labour(JJJ), Production(JJJ), Demand(JJJ)]
     nothing = {"chain_coordination": LeverPlan("chain_coordination", flat(0.0))}
     plan = Plan("t", "", "", 71, 1000, nothing, {}, {}, "")
     world = World(plan, 1, twin=True, processes=processes)
@@ -94,7 +95,7 @@ def live(world, quarters):
         world.flows.clear()
         world.ledger.clear()
         for process in world.processes:
-            process.settle(world)
+            process.act(world)
         world.t += 1
     return state(world)
 
@@ -108,7 +109,13 @@ NOMINAL = {
     *("tables.va_nominal", "tables.labour_bill", "tables.expected_bill", "tables.household_income"),
     *("tables.consumption", "tables.operating_surplus", "tables.exports", "tables.imports"),
     *("tables.labour_income", "tables.wages_paid", "tables.pay_by_link", "tables.wage", "world.prices.work_wage"),
-    *("world.memory.recent_wage", "world.memory.income_index", "flows.income_gdp", "flows.expenditure_gdp", "flows.sales"),
+    *(
+        "world.memory.recent_wage",
+        "world.memory.income_index",
+        "flows.income_gdp",
+        "flows.expenditure_gdp",
+        "flows.sales",
+    ),
 }
 PRICES = {"tables.consumer_price", "world.prices.province_price", "world.memory.deflator_before"}
 PRODUCTIVITY = {"world.tables.productivity_level", "world.tables.national_productivity"}
@@ -133,7 +140,7 @@ def test_with_growth_everything_moves_at_one_pace_and_detrended_nothing_does(gro
             pace = growth * world.tables.labour_share
         np.testing.assert_allclose(after[name], before[name] * np.exp(pace), rtol=5e-5, atol=5e-5, err_msg=name)
     output = 4.0 * after["tables.value_added"] * np.exp(growth / 4)
-    solow = Production().investment / (4.0 * np.expm1(growth / 4) + Production().depreciation)
+    solow = Production(JJJ).investment / (4.0 * np.expm1(growth / 4) + Production(JJJ).depreciation)
     np.testing.assert_allclose(after["stocks.capital"] / output, solow, rtol=0.03)
     assert after["tables.jobs"].std() > 1e4
     assert after["flows.sales"].shape == (ROC + 1, ROC + 1)

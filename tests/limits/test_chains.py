@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
 from jjj_sim.laws.choice import choice_probabilities, pair_probabilities
-from jjj_sim.state.residents import BAND_OF_AGE, N_ORIGINS
+from jjj_sim.state.residents import BAND_OF_AGE
 
 PLACES = ROC + 1
 ADULTS = np.flatnonzero(BAND_OF_AGE == 2)
@@ -41,8 +41,8 @@ def closed_region(twin, moving):
     """Migration of adults of 25-44 alone, no nests, the border shut, unequal zones by class; and w = exp V."""
     process = next(p for p in twin.processes if p.name == "migration")
     process.dissimilarity, process.moving, process.reconsider = 1.0, moving, 0.1
-    utility = np.zeros((4, N_EDUCATION, N_ORIGINS, PLACES))
-    ids = np.arange(N_EDUCATION * N_ORIGINS, dtype=np.uint64)
+    utility = np.zeros((4, N_EDUCATION, (N_ZONES + 1), PLACES))
+    ids = np.arange(N_EDUCATION * (N_ZONES + 1), dtype=np.uint64)
     utility[:] = Draws(3, "chains", 0).normal(ids[:, None], 2 * np.arange(PLACES)).reshape(utility.shape[1:])
     utility[..., ROC] = -np.inf
     table = process.table(twin)

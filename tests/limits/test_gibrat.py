@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plans import JJJ
 from scipy.optimize import brentq
 from scipy.stats import kurtosis, skew
 
@@ -15,7 +16,7 @@ FEWER = 20_000
 
 
 def test_without_entry_exit_and_reversion_the_variance_grows_by_sigma_squared_a_year():
-    law = FirmDynamics(reversion=0.0)
+    law = FirmDynamics(JJJ, reversion=0.0)
     ids = Draws(4, "gibrat", 0).child(np.arange(N, dtype=np.uint64), 1)
     zone = sector = flags = np.zeros(N, dtype=np.uint8)
     x, offset = np.zeros(N), np.zeros((N_ZONES, N_SECTORS))
@@ -55,7 +56,7 @@ def test_with_exit_and_entry_the_tail_is_pareto_with_the_index_of_kesten_and_ree
     assert 1.0 / beyond.mean() == pytest.approx(index, rel=0.04)
     assert beyond.std() / beyond.mean() == pytest.approx(1.0, abs=0.04)
 
-    matrix = (1.0 - h) * FirmDynamics(reversion=0.0, volatility=volatility).growth_matrix()
+    matrix = (1.0 - h) * FirmDynamics(JJJ, reversion=0.0, volatility=volatility).growth_matrix()
     entry = np.zeros(N_BINS)
     entry[11:13] = 0.5
     counts = np.linalg.solve(np.eye(N_BINS) - matrix.T, entry)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plans import JJJ
 from scipy.optimize import brentq
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
@@ -9,7 +10,7 @@ from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.processes.demography import Demography, DemographyTable
 from jjj_sim.processes.migration import Migration
 from jjj_sim.running import clock
-from jjj_sim.state.residents import MAX_AGE, N_AGES, N_ORIGINS
+from jjj_sim.state.residents import MAX_AGE, N_AGES
 
 SCHOOLING = np.array([0.2, 0.3, 0.5])
 
@@ -25,7 +26,7 @@ def a_year(birth, death):
 
 def stable(growth):
     """Births that make people grow by `growth` a year at the model's mortality (Lotka), deaths and the ages."""
-    death = Demography().base_hazard()
+    death = Demography(JJJ).base_hazard()
     fertile = np.zeros(N_AGES)
     fertile[15:45] = 0.01
 
@@ -46,12 +47,12 @@ def test_people_of_a_stable_age_structure_in_equal_zones_keep_ages_education_and
     living = DemographyTable(*by_zone)
     migration.dissimilarity, migration.reconsider = 1.0, 0.1
     moving = migration.table(twin)
-    utility = np.zeros((4, N_EDUCATION, N_ORIGINS, ROC + 1))
+    utility = np.zeros((4, N_EDUCATION, (N_ZONES + 1), ROC + 1))
     utility[..., ROC] = -np.inf
     choice = choice_probabilities(utility, moving.moving, 1.0, GEOGRAPHY.province)
     moving = moving._replace(utility=utility, choice=choice, dissimilarity=1.0)
     moving = moving._replace(arrivals=0.0 * moving.arrivals, conversion=np.zeros(N_ZONES))
-    origins = np.linspace(1.0, 2.0, N_ORIGINS)
+    origins = np.linspace(1.0, 2.0, (N_ZONES + 1))
     twin.people[...] = 1e4 * SCHOOLING[:, None, None] * origins[:, None] * ages
     before, moved = twin.people.copy(), 0.0
     for twin.t in range(8):

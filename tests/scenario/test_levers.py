@@ -1,17 +1,17 @@
 """The defaults of the levers add up to what is published."""
 
 import pytest
+from plans import LEVERS, default
 
 from jjj_sim import quarters
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.evidence.rail import rail_lines
-from jjj_sim.policy.levers import LEVERS
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 
 
 def total(lever: str, first: str, last: str) -> float:
     """Return the sum of a lever's path over quarters, both included."""
-    plan = LEVERS[lever].default()
+    plan = default(lever)
     return sum(plan.at(t) for t in range(quarters.parse(first), quarters.parse(last) + 1))
 
 
@@ -32,12 +32,12 @@ def test_investment_adds_up_to_the_published_totals():
     assert total("xiongan_investment", "2013Q1", "2022Q4") / 4 == pytest.approx(510)
     assert total("xiongan_investment", "2013Q1", "2024Q4") / 4 == pytest.approx(835.4)
     to_2025 = total("xiongan_investment", "2013Q1", "2024Q4") / 4
-    to_2025 += LEVERS["xiongan_investment"].default().at(quarters.parse("2025Q4")) * 10.5 / 12
+    to_2025 += default("xiongan_investment").at(quarters.parse("2025Q4")) * 10.5 / 12
     assert to_2025 == pytest.approx(1000)
 
 
 def test_offers_pass_the_published_thresholds():
-    offers = LEVERS["xiongan_offers"].default()
+    offers = default("xiongan_offers")
     assert offers.at(quarters.parse("2019Q4")) == 2450
     assert 4000 < offers.at(quarters.parse("2024Q4")) < 4500
     assert 300 < offers.at(quarters.parse("2024Q4"), "central_soe") < 400
@@ -45,7 +45,7 @@ def test_offers_pass_the_published_thresholds():
 
 
 def test_every_line_has_its_opening():
-    lines = LEVERS["rail_programme"].default().events
+    lines = default("rail_programme").events
     assert list(lines) == [line.id for line in rail_lines()]
     assert quarters.label(lines["beijing_xiongan_intercity"].quarter) == "2020Q4"
     assert quarters.label(lines["xiongan_daxing_airport_express"].quarter) == "2027Q4"

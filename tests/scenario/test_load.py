@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plans import LEVERS, default
 
 from jjj_sim import quarters
-from jjj_sim.policy.levers import LEVERS
 from jjj_sim.scenario import idle_levers, load_scenario, shipped, shipped_folder
 from jjj_sim.scenario.load import _value
 from jjj_sim.scenario.schema import json_schema, parameters
@@ -93,7 +93,7 @@ def test_a_child_changes_one_key_of_one_event(tmp_path):
     assert moves["huaneng"].quarter == quarters.parse("2026Q2")
     assert moves["huaneng"].numbers == {"jobs": 2500}
     assert moves["huaneng"].words["destination"] == "xiongan"
-    assert len(moves) == len(LEVERS["headquarters_moves"].default().events)
+    assert len(moves) == len(default("headquarters_moves").events)
 
 
 def test_a_line_may_be_called_by_its_ends_and_a_new_one_is_described():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from firm_worlds import BEIJING, draws, flat, lived, make_world, process
+from plans import JJJ
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.policy.plan import LeverPlan
@@ -21,7 +22,7 @@ def branched(world):
 
 
 def test_half_of_the_large_rate_at_fifty_jobs():
-    law = Branching(rate=0.4)
+    law = Branching(JJJ, rate=0.4)
     assert law.hazard(np.log(50.0)) == pytest.approx(0.05)
     assert law.hazard(np.log(500.0)) == pytest.approx(0.1, rel=1e-3)
     assert law.hazard(np.log(5.0)) < 1e-4

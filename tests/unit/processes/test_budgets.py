@@ -1,26 +1,23 @@
 """Budgets: every account by hand with unequal zones, who pays whom, and what equalisation evens out."""
 
-from typing import ClassVar
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jjj_sim.policy.finance import CHAOBAI_FIRST, RECORDED_EQUALISATION
+from plans import JJJ, default
 
 from jjj_sim.draws import member_seed
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.revenue import need_per_head, revenue_rates
 from jjj_sim.evidence.tables import value
 from jjj_sim.param import Path
-from jjj_sim.policy.finance import CHAOBAI_FIRST, RECORDED_EQUALISATION
-from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.processes.budgets import Budgets, lacking
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import parse
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 PROVINCES = ("beijing", "tianjin", "hebei_official")
@@ -55,7 +52,7 @@ def make_world(first="2016Q1", parameters=None, **levers):
     zero = Path([0], [0.0])
     nothing = {
         "ecological_compensation": LeverPlan("ecological_compensation", zero, {"luanhe": zero}),
-        "fiscal_equalisation": LEVERS["fiscal_equalisation"].default(),
+        "fiscal_equalisation": default("fiscal_equalisation"),
     }
     plan = Plan(
         name="t",
@@ -68,7 +65,7 @@ def make_world(first="2016Q1", parameters=None, **levers):
         parameters={},
         digest="",
     )
-    world = World(plan, 1, twin=True, processes=[StandIns(), Budgets(**parameters or {})])
+    world = World(plan, 1, twin=True, processes=[StandIns(), Budgets(JJJ, **parameters or {})])
     world.t = parse(first)
     million = np.arange(1.0, N_ZONES + 1)
     world.people[:, 0, 0, 40] = 0.8e6 * million
@@ -93,7 +90,7 @@ def settled(world, quarters=1, **flows):
         for name, amounts in flows.items():
             getattr(world.flows, name)[...] = amounts
         world.processes[-1].table(world)
-        world.processes[-1].settle(world)
+        world.processes[-1].act(world)
         world.t += 1
     return world
 
@@ -199,7 +196,7 @@ def test_compensation_by_hand_and_from_whom():
 
 
 def test_the_first_phase_adds_up_to_what_was_received():
-    lever = LEVERS["ecological_compensation"].default()
+    lever = default("ecological_compensation")
     quarters = range(parse("2018Q1"), parse("2021Q4") + 1)
     assert sum(lever.at(t) for t in quarters) / 4 == pytest.approx(CHAOBAI_FIRST)
     assert lever.at(parse("2017Q4")) == 0.0

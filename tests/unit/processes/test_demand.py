@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from economy import economy, part, settle
+from plans import JJJ
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.input_output import final_use, requirements, value_added_ratio
@@ -56,7 +57,7 @@ def test_customers_follow_establishments():
 def test_the_opening_sells_everything():
     world = economy()
     before = world.tables.value_added.copy()
-    part(world, Demand).settle(world)
+    part(world, Demand).act(world)
     np.testing.assert_allclose(world.prices.relative_price, 1.0, atol=0.002)
     np.testing.assert_allclose(world.tables.value_added, before)
     assert world.tables.rationed.max() < 1e-3
@@ -78,7 +79,7 @@ def test_gdp_three_ways_every_quarter():
 def settle_one(world):
     """Advance by a quarter, flows kept."""
     for process in world.processes[1:]:
-        process.settle(world)
+        process.act(world)
 
 
 def test_xiongans_works_are_bought_from_its_own_builders():
@@ -100,7 +101,7 @@ def test_a_shortage_raises_the_price_and_draws_on_stocks():
     held = float(world.stocks.inventories[CORE, 5])
     world.tables.value_added[CORE, 5] *= 0.8
     world.tables.capacity[CORE, 5] *= 0.8
-    part(world, Demand).settle(world)
+    part(world, Demand).act(world)
     assert world.stocks.inventories[CORE, 5] < held
     gap, stock = 0.35 / 5 * np.log(1 / 0.8), 0.15 / 5 * 0.2
     assert np.log(world.prices.relative_price[CORE, 5]) == pytest.approx(gap + stock, abs=0.004)
@@ -111,14 +112,14 @@ def test_stocks_run_down_and_buyers_are_rationed():
     world = economy()
     world.stocks.inventories[CORE, 5] = 0.0
     world.tables.value_added[CORE, 5] *= 0.5
-    part(world, Demand).settle(world)
+    part(world, Demand).act(world)
     assert 0.4 < world.tables.rationed[CORE, 5] < 0.5  # making half, it also buys less of its own
     assert world.stocks.inventories[CORE, 5] == pytest.approx(0.0, abs=1e-9)
     np.testing.assert_allclose(world.flows.expenditure_gdp, world.tables.va_nominal.sum(axis=1), rtol=1e-10)
 
 
 def test_richer_households_buy_more_services():
-    process = Demand()
+    process = Demand(JJJ)
     assert process.elasticities().tolist() == [0.2, 1.0, 1.0, 1.3, 1.3, 1.4, 1.3, 1.4, 1.4]
     world = economy()
     goods, _, _ = part(world, Demand)._final(world, world.tables.consumption, np.ones((N_ZONES, N_SECTORS)))

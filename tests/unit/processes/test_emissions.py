@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from stand_ins import make_plan, make_world, settle, steady
+from plans import JJJ, flat
+from stand_ins import make_world, plan_of, settle
 
 from jjj_sim.evidence.air import (
     CITY,
@@ -22,7 +23,7 @@ from jjj_sim.quarters import parse
 
 
 def _standards(pace=1.0, clean=0.0):
-    return LeverPlan("emission_standards", steady(pace), paths={"clean_heating": steady(clean)})
+    return LeverPlan("emission_standards", flat(pace), paths={"clean_heating": flat(clean)})
 
 
 def test_every_zone_has_its_published_mean_of_2013():
@@ -110,7 +111,7 @@ def test_industry_saves_materials_and_farming_does_not():
 
 
 def test_steel_never_exceeds_its_cap():
-    free, capped = make_world(), make_world(steel_cap=LeverPlan("steel_cap", steady(94.25)))
+    free, capped = make_world(), make_world(steel_cap=LeverPlan("steel_cap", flat(94.25)))
     for world in (free, capped):
         world.memory.material_saving[...] = 0.0
         settle(world)
@@ -143,7 +144,7 @@ def test_the_nations_air_is_chained_over_its_breaks():
 
 
 def test_clean_heating_cleans_the_winter_more_than_the_summer():
-    later = LeverPlan("emission_standards", steady(1.0), paths={"clean_heating": steady(0.0, [(3, 0.0), (4, 0.5)])})
+    later = LeverPlan("emission_standards", flat(1.0), paths={"clean_heating": flat(0.0, [(3, 0.0), (4, 0.5)])})
     base, clean = (settle(make_world(**kw), 4) for kw in ({}, {"emission_standards": later}))
     fall = []
     for _ in range(4):
@@ -180,7 +181,7 @@ def test_weather_is_the_same_for_every_policy_and_absent_in_the_twin():
 
 
 def test_weather_has_mean_one_and_the_stated_spread():
-    process = Emissions()
+    process = Emissions(JJJ)
     world = make_world(twin=False)
     factors = []
     for world.t in range(4000):
@@ -208,5 +209,5 @@ def test_fewer_people_and_less_output_emit_less():
     fewer = settle(smaller).tables.emissions / settle(world).tables.emissions
     assert fewer[GEOGRAPHY.index("handan")] == pytest.approx(0.8)
     assert np.count_nonzero(fewer != 1.0) == 1
-    assert make_plan().levers["emission_standards"].at(0) == 1.0
+    assert plan_of().levers["emission_standards"].at(0) == 1.0
     assert len(fewer) == N_ZONES

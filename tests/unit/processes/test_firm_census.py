@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from firm_worlds import BEIJING, flat, live, make_world
+from firm_worlds import BEIJING, by_cell, flat, live, make_world
 
 from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.evidence.tables import value
@@ -35,7 +35,7 @@ def test_jobs_of_firms_and_own_account_are_the_jobs_of_the_cell():
         t, firms = world.tables, world.firms
         jobs = np.exp(t.firm_offset[firms.zone, firms.sector] + firms.x) * firms.weight * (firms.flags == 0)
         filled = t.firm_units > 0
-        np.testing.assert_allclose(firms.by_cell(jobs)[filled], t.firm_jobs[filled], rtol=1e-6)
+        np.testing.assert_allclose(by_cell(firms, jobs)[filled], t.firm_jobs[filled], rtol=1e-6)
         np.testing.assert_allclose(t.firm_jobs[filled], (t.jobs * world.opening.legal_unit_share)[filled])
 
 

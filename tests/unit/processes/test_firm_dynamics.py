@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from firm_worlds import BEIJING, PROVINCE, draws, flat, lived, make_world, process, some_firms
+from firm_worlds import BEIJING, PROVINCE, by_cell, draws, flat, lived, make_world, process, some_firms
+from plans import JJJ
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
@@ -19,13 +20,13 @@ def negative_list(strictness):
 
 
 def test_exit_falls_with_size():
-    law = FirmDynamics()
+    law = FirmDynamics(JJJ)
     np.testing.assert_allclose(law.exit_hazard(np.array([0.0, 4.0])), [0.0175, 0.0175 * np.exp(-1.0)])
     assert law.exit_hazard(np.array([-40.0])) == 0.5
 
 
 def test_kernel_and_numpy_take_the_same_decision_for_every_firm():
-    firms, law = some_firms(20_000), FirmDynamics(exit=0.09, exit_size=0.35)
+    firms, law = some_firms(20_000), FirmDynamics(JJJ, exit=0.09, exit_size=0.35)
     offset = np.linspace(-2.0, 3.0, N_ZONES * N_SECTORS).reshape(N_ZONES, N_SECTORS)
     luck = Draws(5, law.name, 7)
     alive, x = live_a_quarter_reference(law, firms, offset, luck)
@@ -41,7 +42,7 @@ def test_kernel_and_numpy_take_the_same_decision_for_every_firm():
 
 @pytest.mark.parametrize("reversion", [0.0, 0.003, 0.02])
 def test_the_twins_growth_has_the_mean_and_the_variance(reversion):
-    law = FirmDynamics(reversion=reversion)
+    law = FirmDynamics(JJJ, reversion=reversion)
     matrix = law.growth_matrix()
     assert np.all(matrix >= 0)
     np.testing.assert_allclose(matrix.sum(axis=1), 1.0)
@@ -109,7 +110,7 @@ def test_expected_exits_of_agents_are_the_sum_over_firms():
     world = make_world()
     law, firms = process(world, "firm_dynamics"), world.firms
     hazard = law.exit_hazard(world.tables.firm_offset[firms.zone, firms.sector] + firms.x)
-    by_hand = firms.by_cell(hazard * firms.weight * (firms.flags == 0))
+    by_hand = by_cell(firms, hazard * firms.weight * (firms.flags == 0))
     np.testing.assert_allclose(law.expected_exits(world), by_hand, rtol=1e-4)
 
 

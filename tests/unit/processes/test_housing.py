@@ -6,12 +6,12 @@ from economy import economy, part, settle
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
+from plans import default
 
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.prices import asking_cycle, opening_prices
 from jjj_sim.param import Path
-from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.processes.housing import Housing, census_growth
 
@@ -20,7 +20,7 @@ XIONGAN, CORE, SUBCENTRE = (GEOGRAPHY.index(z) for z in ("xiongan", "bj_core", "
 
 def supply(**paths):
     """The housing lever with some paths (a level, or a Path) in place of the default's."""
-    default = LEVERS["housing_supply"].default().paths
+    default = default("housing_supply").paths
     return LeverPlan("housing_supply", None, {**default, **{k: Path([0], [v]) for k, v in paths.items()}})
 
 
@@ -43,12 +43,12 @@ def test_demand_by_hand():
 def test_excess_demand_raises_the_price_with_inertia():
     world = economy()
     h = part(world, Housing)
-    h.settle(world)
+    h.act(world)
     still = world.memory.price_growth.copy()
     demand = h._demand(world)
     world.opening.demand_level[...] += 0.1
     world.t = 1
-    h.settle(world)
+    h.act(world)
     expected = 0.15 * (demand + 0.1 - np.log(housing(2013.5))) + 0.35 * still
     np.testing.assert_allclose(world.memory.price_growth, expected)
 
@@ -69,7 +69,7 @@ def test_dear_land_builds_less():
         world.tables.house_price[...] = world.memory.price_reference * world.tables.national_deflator[3]
     dear.tables.house_price[...] *= 1.2
     for world in worlds:
-        part(world, Housing).settle(world)
+        part(world, Housing).act(world)
     more = np.log(dear.stocks.housing / plain.stocks.housing)
     assert (more >= 0).all()
     assert more[CORE] < more[GEOGRAPHY.index("handan")]
@@ -81,7 +81,7 @@ def test_xiongans_plan_adds_to_the_stock():
     settle(world, 40)
     plain = world.stocks.housing.copy()
     world.tables.new_area_housing[...] = 1e6
-    part(world, Housing).settle(world)
+    part(world, Housing).act(world)
     gained = world.stocks.housing - plain
     assert gained[XIONGAN] > 1e6
 
@@ -118,7 +118,7 @@ def test_what_is_built_less_what_is_pulled_down_is_the_change_of_the_stock():
     for world.t in range(60):
         before = world.stocks.housing.copy()
         world.flows.clear()
-        h.settle(world)
+        h.act(world)
         flows = world.flows
         assert (flows.homes_built >= 0).all()
         assert (flows.homes_removed >= 0.02 / 4 * before * (1 - 1e-12)).all()
@@ -130,7 +130,7 @@ def test_what_is_built_less_what_is_pulled_down_is_the_change_of_the_stock():
 def test_where_people_leave_faster_than_homes_fall_more_is_pulled_down(monkeypatch):
     world = economy(housing={"demolition": 0.0})
     monkeypatch.setattr("jjj_sim.processes.housing.housing", lambda time: 0.9 * housing(2013.0))
-    part(world, Housing).settle(world)
+    part(world, Housing).act(world)
     np.testing.assert_allclose(world.flows.homes_removed, 0.1 * housing(2013.0))
     assert (world.flows.homes_built == 0).all()
 
@@ -141,7 +141,7 @@ def test_land_multiplies_what_may_be_built():
         settle(world, 31)
         world.t = 40
         world.tables.house_price[...] = 1.5 * world.memory.price_reference * world.tables.national_deflator[3]
-        part(world, Housing).settle(world)
+        part(world, Housing).act(world)
     more = np.log(other.stocks.housing / free.stocks.housing)
     handan, tangshan = GEOGRAPHY.index("handan"), GEOGRAPHY.index("tangshan")
     trend = census_growth() / 4 * np.exp(-(2013 + 41 / 4 - 2020.83) / 4)
@@ -155,7 +155,7 @@ def test_under_a_ceiling_newcomers_queue():
     ceilings = {"ceiling_bj_core": 0.5 * price[CORE], "ceiling_handan": 1e5, "ceiling_xiongan": 0.0}
     free, capped = economy(), economy(levers={"housing_supply": supply(**ceilings)})
     for world in (free, capped):
-        part(world, Housing).settle(world)
+        part(world, Housing).act(world)
     held = 0.5 * price[CORE] / free.tables.house_price[CORE]
     ratio = np.ones(len(price))
     ratio[CORE] = held
@@ -185,7 +185,7 @@ def test_builders_see_the_ceiling():
 
 def announced(events):
     """The log premium by quarter of 2015Q3 to 2017Q4 under `events`, and the world."""
-    default = LEVERS["subcentre_move"].default()
+    default = default("subcentre_move")
     moves = LeverPlan("subcentre_move", None, default.paths, events=default.events if events is None else events)
     world = economy(levers={"subcentre_move": moves})
     return settle(world, 20, ["announced", "rent"]), world

@@ -8,6 +8,7 @@ from economy import economy
 from hypothesis import example, given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
+from plans import JJJ
 
 from damping_housing import awake, settles
 from jjj_sim.processes.housing import Housing
@@ -21,7 +22,7 @@ _OPENED = economy()
 
 def cleared(parameters):
     """The opened economy long after the census, everything but Housing frozen, its market cleared."""
-    world, h = _OPENED, Housing(**parameters)
+    world, h = _OPENED, Housing(JJJ, **parameters)
     world.t = LATE
     h.open(world)
     world.tables.new_area_housing[...] = 0.0
@@ -45,7 +46,7 @@ def test_prices_settle_or_follow_the_stock_one_way_and_swings_never_grow(paramet
         logs = []
         for _ in range(400):
             world.flows.clear()
-            h.settle(world)
+            h.act(world)
             logs.append(np.log(world.prices.fundamental_price))
     finally:
         world.people[...], world.tables.labour_income[...] = before

@@ -1,9 +1,8 @@
 """Research, contracts and knowledge by hand, on zones that differ; luck against the mean; gravity recovered."""
 
-from typing import ClassVar
-
 import numpy as np
 import pytest
+from plans import JJJ
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence import national, research
@@ -15,7 +14,6 @@ from jjj_sim.processes.innovation import Innovation
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import parse
 from jjj_sim.running import clock
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 Z = GEOGRAPHY.index
@@ -53,7 +51,7 @@ def make_world(parameters=None, **levers):
         "university_hospital_moves": LeverPlan("university_hospital_moves"),
     }
     plan = Plan("t", "", "", 71, 1000, nothing | levers, {}, {}, "")
-    world = World(plan, 1, twin=True, processes=[Around(), Innovation(**(parameters or {}))])
+    world = World(plan, 1, twin=True, processes=[Around(), Innovation(JJJ, **(parameters or {}))])
     size = np.linspace(1.0, 3.0, N_ZONES)
     world.people[:, 0, 0, 40] = 4e6 * size
     world.people[:, 2, 0, 40] = 1e6 * size**2

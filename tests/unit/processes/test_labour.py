@@ -41,7 +41,7 @@ def test_the_opening_is_a_steady_state():
     before = {name: getattr(world.tables, name).copy() for name in ("jobs", "employed", "workers", "unemployment")}
     world.tables.national_income[...] = world.memory.income_index
     for _ in range(3):
-        part(world, Labour).settle(world)
+        part(world, Labour).act(world)
     for name, array in before.items():
         np.testing.assert_allclose(getattr(world.tables, name), array, rtol=1e-7, err_msg=name)
 
@@ -50,7 +50,7 @@ def test_everybody_employed_at_home_is_employed_at_work():
     world = economy()
     world.people[CORE] *= 0.7
     world.people[HANDAN] *= 1.2
-    part(world, Labour).settle(world)
+    part(world, Labour).act(world)
     t = world.tables
     np.testing.assert_allclose(t.employed.sum(axis=0), t.workers.sum(axis=1), rtol=1e-12)
     np.testing.assert_allclose(t.workers.sum(axis=2), t.jobs, rtol=1e-12)
@@ -64,7 +64,7 @@ def test_people_who_leave_leave_their_jobs_and_newcomers_search():
     before = world.tables.employed.sum(axis=(1, 2))
     world.people[CORE] *= 0.9
     world.people[HANDAN] *= 1.1
-    part(world, Labour).settle(world)
+    part(world, Labour).act(world)
     after = world.tables.employed.sum(axis=(1, 2))
     assert after[CORE] < 0.93 * before[CORE]
     assert before[HANDAN] < after[HANDAN] < 1.05 * before[HANDAN]
@@ -78,7 +78,7 @@ def test_jobs_that_leave_end_at_once_and_come_as_vacancies():
     world.flows.jobs_between[CORE, INNER, 4] = 6_000.0
     world.flows.jobs_between[CORE, ROC, 4] = 4_000.0
     world.flows.jobs_closed_by_relief[HANDAN, 1] = 5_000.0
-    part(world, Labour).settle(world)
+    part(world, Labour).act(world)
     assert t.jobs[CORE, 4] < before[CORE, 4] - 7_000.0  # a few are hired again while demand is where it was
     assert before[INNER, 4] + 3_000.0 < t.jobs[INNER, 4] < before[INNER, 4] + 6_500.0
     assert t.jobs[HANDAN, 1] < before[HANDAN, 1] - 3_000.0
@@ -149,7 +149,7 @@ def test_a_shock_of_a_tenth_to_labour_demand_dies_out(speed, wage_speed, separat
     world.tables.expected_bill[HANDAN] *= shock
     wages = []
     for _ in range(160):
-        process.settle(world)
+        process.act(world)
         wages.append(float(np.log(world.prices.work_wage[HANDAN, 0])))
     gap = np.abs(np.array(wages) - wages[-1])
     assert gap[80:].max() < 0.1 * gap.max() + 1e-6

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from economy import assumptions, economy, settle
+from plans import JJJ
 
 from jjj_sim.evidence import industries, national
 from jjj_sim.evidence.tables import value
@@ -11,7 +12,7 @@ from jjj_sim.processes.outside import Outside
 
 @pytest.fixture(scope="module")
 def paths():
-    return Outside().paths(assumptions(growth=4.0, prices=1.0), 91)
+    return Outside(JJJ).paths(assumptions(growth=4.0, prices=1.0), 91)
 
 
 def year(series, y):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from economy import economy, part, settle
+from plans import JJJ
 
 from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import GEOGRAPHY
@@ -18,7 +19,7 @@ def test_the_opening_is_the_data_at_the_nations_first_quarter():
     world = economy()
     np.testing.assert_allclose(world.tables.value_added, value_added_2013() / 4 * world.tables.national_output)
     first = world.tables.value_added.copy()
-    part(world, Production).settle(world)  # producing with the same labour gives the same output
+    part(world, Production).act(world)  # producing with the same labour gives the same output
     np.testing.assert_allclose(world.tables.value_added, first, rtol=1e-10)
 
 
@@ -30,7 +31,7 @@ def test_output_by_hand():
     world.tables.effective_labour[CORE] *= 1.1
     world.tables.expected_output[CORE, s] *= 1.3
     before = world.tables.value_added[CORE, s]
-    p.settle(world)
+    p.act(world)
     a, gain = 0.35, 0.07
     capacity = 1.21**a * 1.1 ** (1 - a) * 1.1**gain
     assert world.tables.capacity[CORE, s] / before == pytest.approx(capacity)
@@ -38,11 +39,11 @@ def test_output_by_hand():
 
 
 def test_capital_wears_and_grows_by_hand():
-    p = Production(profit_response=0.0)
+    p = Production(JJJ, profit_response=0.0)
     capital, invested = p._invest(np.array([100.0]), np.array([10.0]), np.array([1.0]))
     assert capital[0] == pytest.approx(100 * (1 - 0.024) + 2.8)
     assert invested[0] == pytest.approx(2.8)
-    keen = Production(profit_response=1.0)._invest(np.array([100.0]), np.array([10.0]), np.array([2.0]))
+    keen = Production(JJJ, profit_response=1.0)._invest(np.array([100.0]), np.array([10.0]), np.array([2.0]))
     assert keen[0][0] == pytest.approx(97.6 + 5.6)
 
 
@@ -70,7 +71,7 @@ def test_xiongans_building_is_output_without_capital():
     plain, built = economy(), economy()
     built.tables.xiongan_construction[...] = 2.5
     for world in (plain, built):
-        part(world, Production).settle(world)
+        part(world, Production).act(world)
     extra = built.tables.value_added - plain.tables.value_added
     assert extra[XIONGAN, 3] == pytest.approx(2.5)
     assert extra.sum() == pytest.approx(2.5)
@@ -83,7 +84,7 @@ def test_capital_moves_with_the_jobs_and_what_closes_is_lost():
     jobs = world.tables.jobs[CORE, 1]
     world.flows.jobs_between[CORE, [5, 10], 1] = 0.15 * jobs, 0.05 * jobs
     world.flows.jobs_closed_by_relief[2, 4] = 0.1 * world.tables.jobs[2, 4]
-    part(world, Labour).settle(world)
+    part(world, Labour).act(world)
     part(world, Production)._carry(world)
     gained = world.stocks.capital - before
     assert gained[CORE, 1] == pytest.approx(-0.2 * before[CORE, 1])
@@ -110,7 +111,7 @@ def test_an_exchange_of_equal_jobs_is_carried_both_ways():
     jobs = 0.1 * min(t.jobs[CORE, 5], t.jobs[XIONGAN, 5])
     world.flows.jobs_between[CORE, XIONGAN, 5] = world.flows.jobs_between[XIONGAN, CORE, 5] = jobs
     before = t.jobs.copy()
-    part(world, Labour).settle(world)
+    part(world, Labour).act(world)
     part(world, Production)._carry(world)
     for here, there in ((CORE, XIONGAN), (XIONGAN, CORE)):
         part_come = jobs / (before[here, 5] + jobs)
@@ -134,7 +135,7 @@ def test_solow_capital_over_output_settles_at_its_limit(monkeypatch):
     p, g = part(world, Production), 0.05
     for _ in range(1200):
         world.tables.expected_output[...] = world.tables.capacity
-        p.settle(world)
+        p.act(world)
         world.tables.national_output[...] *= np.exp(g / 4)
     ratio = world.stocks.capital / (4 * world.tables.value_added * np.exp(g / 4))
     np.testing.assert_allclose(ratio, 0.28 / (4 * np.expm1(g / 4) + 0.096), rtol=1e-3)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from firm_worlds import BEIJING, draws, flat, lived, make_world, process
+from plans import JJJ
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.laws.race import taken_share
@@ -45,7 +46,7 @@ def test_the_race_takes_the_smallest_clocks_and_a_larger_quota_contains_the_smal
 
 
 def test_the_chance_to_move_by_hand():
-    law = Relief()
+    law = Relief(JJJ)
     assert law.chance(np.log(20.0), 0.0) == pytest.approx(1 / (1 + np.exp(0.4)))
     assert law.chance(np.log(80.0), 0.3) == pytest.approx(1 / (1 + np.exp(0.4 - np.log(2) - 0.3)))
 
@@ -140,7 +141,7 @@ def test_agents_and_twin_take_alike():
 
 
 def test_a_firm_that_shares_its_taxes_moves_rather_than_closes_by_hand():
-    law = Relief()
+    law = Relief(JJJ)
     assert law.chance(np.log(20.0), 0.0, 0.5) == pytest.approx(1 / (1 + np.exp(0.4 - 0.25)))
 
 

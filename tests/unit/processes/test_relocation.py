@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from firm_worlds import BEIJING, draws, flat, lived, make_world, process, some_firms
+from plans import JJJ
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
@@ -24,7 +25,7 @@ def moved(world):
 
 def test_kernel_and_numpy_wake_the_same_firms():
     firms, luck = some_firms(), Draws(2, "relocation", 9)
-    hazard = Relocation(hazard=0.05).hazards()
+    hazard = Relocation(JJJ, hazard=0.05).hazards()
     wakes = (firms.flags == 0) & (luck.uniform(firms.id) < hazard[firms.sector])
     np.testing.assert_array_equal(reconsider(firms.id, firms.sector, firms.flags, hazard, luck.key), wakes)
 

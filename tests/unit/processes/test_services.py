@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stand_ins import make_world, settle, steady
+from plans import flat
+from stand_ins import make_world, settle
 
 from jjj_sim.errors import DataError
 from jjj_sim.evidence.budgets import service_share, zone_spending
@@ -77,7 +78,7 @@ def test_after_the_last_published_year_a_budget_grows_with_nominal_output():
 
 
 def test_centre_pays_for_the_gap_of_xiongan_and_closes_part_of_it():
-    lever = LeverPlan("xiongan_services", steady(0.9))
+    lever = LeverPlan("xiongan_services", flat(0.9))
     with_target, without = (settle(make_world(**kw)) for kw in ({"xiongan_services": lever}, {}))
 
     def gap(world):

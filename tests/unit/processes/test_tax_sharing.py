@@ -1,20 +1,17 @@
 """Taxes of moved firms: the published schedule by hand, its ceiling and its end, and who is large enough."""
 
-from typing import ClassVar
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plans import JJJ, default
 
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.param import Path
-from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.tax_sharing import TaxSharing
 from jjj_sim.quarters import parse
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 OUTER, INNER = GEOGRAPHY.index("bj_outer"), GEOGRAPHY.index("bj_inner")
@@ -54,7 +51,7 @@ def make_world(lever=None, first=MOVE):
         parameters={},
         digest="",
     )
-    world = World(plan, 1, twin=True, processes=[StandIns(), TaxSharing()])
+    world = World(plan, 1, twin=True, processes=[StandIns(), TaxSharing(JJJ)])
     world.t = first
     world.tables.jobs = 1e5
     world.tables.va_nominal = 1e5 * 40e-6
@@ -69,7 +66,7 @@ def quarter(world, moved=()):
     for origin, place, sector, jobs in moved:
         world.flows.taxed_jobs_moved[origin, place, sector] += jobs
     world.processes[-1].table(world)
-    world.processes[-1].settle(world)
+    world.processes[-1].act(world)
     world.t += 1
     assert world.ledger.net.sum() == pytest.approx(0.0, abs=1e-12)
     return world.flows.tax_shared.copy()
@@ -117,7 +114,7 @@ def test_a_firm_is_large_enough_from_the_threshold_on_its_mean_of_three_years():
 
 
 def test_nothing_is_shared_before_the_rule_and_less_of_value_added_before_the_reform():
-    world = make_world(LEVERS["shared_parks"].default(), first=parse("2015Q1"))
+    world = make_world(default("shared_parks"), first=parse("2015Q1"))
     assert np.isinf(world.tables.shared_tax_jobs).all()
     quarter(world)
     quarter(world)

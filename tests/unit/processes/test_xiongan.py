@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from stand_ins import make_world, settle, steady
+from plans import flat
+from stand_ins import make_world, settle
 
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.policy.plan import Event, LeverPlan
@@ -10,7 +11,7 @@ from jjj_sim.processes.xiongan import XIONGAN
 
 
 def _invest(level, *points):
-    return LeverPlan("xiongan_investment", steady(level, points))
+    return LeverPlan("xiongan_investment", flat(level, points))
 
 
 def test_a_quarter_of_investment_by_hand():

@@ -3,7 +3,7 @@
 import numba
 import numpy as np
 import pytest
-from firm_worlds import BEIJING, some_firms
+from firm_worlds import BEIJING, by_cell, some_firms
 
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, N_BINS, Firms, birth_weights, join_bins, to_bins
@@ -27,9 +27,9 @@ def test_units_and_sizes_are_summed_the_same_in_any_order_and_with_any_threads(p
     firms = some_firms()
     units, sizes = firms.count(power)
     legal = firms.weight * (firms.flags == 0)
-    np.testing.assert_array_equal(units, firms.by_cell(legal))
+    np.testing.assert_array_equal(units, by_cell(firms, legal))
     np.testing.assert_array_equal(firms.units(), units)
-    np.testing.assert_allclose(sizes, firms.by_cell(legal * np.exp(power * firms.x)), rtol=1e-5)
+    np.testing.assert_allclose(sizes, by_cell(firms, legal * np.exp(power * firms.x)), rtol=1e-5)
     turned = Firms.of(**{name: column[::-1].copy() for name, column in firms.arrays().items()})
     threads = numba.get_num_threads()
     numba.set_num_threads(1)
@@ -44,7 +44,7 @@ def test_one_giant_among_dwarfs_overflows_nothing():
     firms.x[:] = np.where(np.arange(len(firms)) % 2, 28.0, -9.0)
     sizes = firms.count(1.0)[1]
     assert sizes.max() > 2.0**40
-    np.testing.assert_allclose(sizes, firms.by_cell(firms.weight * (firms.flags == 0) * np.exp(firms.x)), rtol=1e-9)
+    np.testing.assert_allclose(sizes, by_cell(firms, firms.weight * (firms.flags == 0) * np.exp(firms.x)), rtol=1e-9)
 
 
 @pytest.mark.parametrize(("residents", "by_class"), [(100, (20, 1, 1)), (1000, (200, 10, 1)), (2, (1, 1, 1))])
