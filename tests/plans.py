@@ -1,5 +1,7 @@
 """Plans in which nothing is decided, for the small worlds of tests."""
 
+from dataclasses import replace
+
 from jjj_sim import regions
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import LeverPlan, Plan
@@ -37,6 +39,7 @@ def idle(lever):
 def make_plan(*, end=71, residents_per_agent=100, assumptions=None, region=JJJ, **changed):
     """A plan of `region` whose levers are all idle, but for those `changed`."""
     nothing = {name: idle(lever) for name, lever in levers(region).items()}
+    changed = {name: replace(plan, paths={**nothing[name].paths, **plan.paths}) for name, plan in changed.items()}
     return Plan(
         region=region,
         name="t",

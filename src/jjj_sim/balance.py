@@ -85,12 +85,7 @@ class Identity:
 
     def last_process(self, processes: Sequence[Process]) -> str:
         """Return the last of `processes` that writes what this identity reads."""
-        return next((p.name for p in reversed(processes) if any(_writes(p, name) for name in self.reads)), "nobody")
-
-
-def _writes(process: Process, name: str) -> bool:
-    book, _, field = name.partition(".")
-    return field in getattr(process, book) if field else book in process.changes
+        return next((p.name for p in reversed(processes) if any(name in (*p.writes, *p.changes) for name in self.reads)), "nobody")
 
 
 def people(world: World) -> Array:

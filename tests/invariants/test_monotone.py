@@ -5,15 +5,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from firm_worlds import draws, flat, make_world, process
+from firm_worlds import draws, make_world, process
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from plans import flat
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.migration_draw import STAYS, destinations
+from jjj_sim.running import clock
 
 few = settings(
     max_examples=8,
@@ -38,7 +40,7 @@ def relieved(firms, manufacturers, sites):
         levers[name] = LeverPlan(name, flat(quota))
     world.plan = replace(world.plan, levers=levers)
     before = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True))
-    tables = {p.name: p.table(world) for p in world.processes}
+    tables = clock.tables(world)
     process(world, "relief").sweep(world, tables["relief"], draws(world, "relief"))
     after = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True))
     return {i for i, zone in before.items() if after.get(i) != zone}, world

@@ -4,8 +4,7 @@ from typing import ClassVar
 
 import numpy as np
 import pytest
-from firm_worlds import flat
-from plans import JJJ
+from plans import JJJ, flat
 
 from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
@@ -79,7 +78,7 @@ def economy(growth, inflation, monkeypatch):
     nothing = {"chain_coordination": LeverPlan("chain_coordination", flat(0.0))}
     plan = Plan("t", "", "", 71, 1000, nothing, {}, {}, "")
     world = World(plan, 1, twin=True, processes=processes)
-    world.people = opening_people().copy()
+    world.people = opening_people(JJJ).copy()
     for process in processes:
         process.open(world)
     return world

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plans import JJJ
 
 from jjj_sim import balance
 from jjj_sim.draws import Draws
@@ -121,7 +122,7 @@ def test_equal_zones_fare_alike_but_for_luck(monkeypatch):
     for each in (world, twin):
         for array, dims in arrays(each).values():
             array[...] = (array + renamed(array, dims, order)) / 2.0
-    world.residents = sample_residents(world.people, size, seed)
+    world.residents = sample_residents(world.people, size, seed, JJJ)
     world.firms = sample_firms(world.plan, world.tables.jobs, world.tables.firm_jobs.copy(), seed)
     a, b = TWINS
     totals = {}

@@ -53,7 +53,7 @@ def test_every_line_has_its_opening():
 
 @pytest.mark.parametrize("spec", LEVERS.values(), ids=lambda spec: spec.name)
 def test_defaults_lie_inside_their_bounds_and_name_real_things(spec):
-    plan = spec.default()
+    plan = default(spec.name)
     assert plan.name == spec.name
     assert spec.sources
     assert all(source[:3] in ("[L]", "[R]", "[D]", "[A]") for source in spec.sources)

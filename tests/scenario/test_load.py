@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import LEVERS, default
+from plans import JJJ, LEVERS, default
 
 from jjj_sim import quarters
 from jjj_sim.scenario import idle_levers, load_scenario, shipped, shipped_folder
@@ -247,12 +247,12 @@ def test_a_byte_order_mark_is_no_matter(tmp_path):
 
 def test_the_shipped_schema_is_the_present_one():
     text = (shipped_folder() / "scenario.schema.json").read_text("utf-8")
-    present = json.loads(json.dumps(json_schema()))
+    present = json.loads(json.dumps(json_schema(JJJ)))
     assert json.loads(text) == present, "run: jjj-sim schema --out scenarios/scenario.schema.json"
 
 
 def test_the_schema_knows_every_lever_assumption_and_parameter():
-    schema = json_schema()
+    schema = json_schema(JJJ)
     assert set(schema["$defs"]["levers"]["properties"]) == set(LEVERS)
     hazard = schema["$defs"]["relocation_parameters"]["properties"]["hazard"]
     assert (hazard["minimum"], hazard["maximum"]) == (0, 0.1)

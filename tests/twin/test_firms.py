@@ -1,7 +1,8 @@
 """Agents approach the twin: the gap in legal units by cell falls as the square root of their number."""
 
 import numpy as np
-from firm_worlds import BEIJING, flat, lived, make_world
+from firm_worlds import BEIJING, lived, make_world
+from plans import flat
 
 from jjj_sim.policy.plan import LeverPlan
 

@@ -19,7 +19,7 @@ def lived(opened, seed=None):
     before = world.people.sum(axis=(2, 3))
     if seed is not None:
         world.twin, world.seed = False, member_seed(seed, 0)
-        world.residents = sample_residents(world.people, world.plan.residents_per_agent, world.seed)
+        world.residents = sample_residents(world.people, world.plan.residents_per_agent, world.seed, world.region)
     acting = [p for p in world.processes if p.name in ACTING]
     for world.t in range(QUARTERS):
         tables = [p.table(world) for p in acting]

@@ -6,7 +6,7 @@ from firm_worlds import BEIJING, PROVINCE, make_world
 
 from jjj_sim.evidence.registry import UNITS_2013
 from jjj_sim.policy.plan import Event, LeverPlan
-from jjj_sim.populate.firms import GROWTH_2013, SITES, opening_units
+from jjj_sim.populate.firms import SITES, opening_units
 from jjj_sim.state.firms import NAMED, SITE
 
 MOVES = LeverPlan(
@@ -24,13 +24,13 @@ def world():
 
 
 def test_units_by_province_are_the_register_taken_back_a_year(world):
-    units = opening_units(world.tables.jobs).sum(axis=1)
+    units = opening_units(world.tables.jobs, world.region, world.data.firms).sum(axis=1)
     found = [units[PROVINCE == p].sum() for p in range(3)]
-    np.testing.assert_allclose(found, UNITS_2013 * np.exp(-GROWTH_2013))
+    np.testing.assert_allclose(found, UNITS_2013 * np.exp(-np.array([0.10, 0.065, 0.20])))
 
 
 def test_agents_stand_for_the_expected_units(world):
-    expected = opening_units(world.tables.jobs)
+    expected = opening_units(world.tables.jobs, world.region, world.data.firms)
     np.testing.assert_allclose(world.tables.firm_units.sum(), expected.sum(), rtol=0.005)
     made = world.tables.firm_units[BEIJING][:, 1:3]
     np.testing.assert_allclose(made, expected[BEIJING][:, 1:3], atol=6)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plans import JJJ
 
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.evidence.tables import value
@@ -25,12 +26,12 @@ def _away(zone):
 
 @pytest.fixture(scope="module")
 def people():
-    return opening_people()
+    return opening_people(JJJ)
 
 
 @pytest.fixture(scope="module")
 def residents(people):
-    return sample_residents(people, 1000, 1)
+    return sample_residents(people, 1000, 1, JJJ)
 
 
 def test_provinces_have_their_published_population(people):
@@ -130,25 +131,25 @@ def test_agents_sum_to_whole_totals_and_meet_the_margins(people, residents):
 
 
 def test_uneven_numbers_of_persons_still_add_up(people):
-    few = sample_residents(people, 7919, 3)
+    few = sample_residents(people, 7919, 3, JJJ)
     np.testing.assert_array_equal(count_people(few, 2013).sum(axis=(1, 2, 3)), whole_totals(people))
     with pytest.raises(ValueError, match="exceeds what a weight can hold"):
-        sample_residents(people, 70_000, 1)
+        sample_residents(people, 70_000, 1, JJJ)
 
 
 def test_one_agent_a_person(people):
     small = people / 2000
-    one_to_one = sample_residents(small, 1, 1)
+    one_to_one = sample_residents(small, 1, 1, JJJ)
     assert set(one_to_one.weight) == {1}
     assert len(one_to_one) == whole_totals(small).sum()
 
 
 def test_agents_do_not_depend_on_chunks_and_depend_on_the_seed(people, residents, monkeypatch):
     monkeypatch.setattr("jjj_sim.populate.people._CHUNK", 1000)
-    again = sample_residents(people, 1000, 1)
+    again = sample_residents(people, 1000, 1, JJJ)
     for name, column in residents.arrays().items():
         np.testing.assert_array_equal(column, again.arrays()[name], err_msg=name)
-    other = sample_residents(people, 1000, 2)
+    other = sample_residents(people, 1000, 2, JJJ)
     assert not np.any(np.isin(other.id, residents.id))
 
 

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from firm_worlds import BEIJING, draws, flat, lived, make_world, process
-from plans import JJJ
+from firm_worlds import BEIJING, draws, lived, make_world, process
+from plans import JJJ, flat
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.branching import Branching, offered_to
+from jjj_sim.running import clock
 from jjj_sim.state.firms import BRANCH, OFFER
 
 XIONGAN = GEOGRAPHY.index("xiongan")
@@ -16,7 +17,7 @@ OFFERS = LeverPlan("xiongan_offers", flat(0.0, (4, 610.0)), paths={"central_soe"
 
 def branched(world):
     """The world after one quarter's branching alone."""
-    tables = {p.name: p.table(world) for p in world.processes}
+    tables = clock.tables(world)
     process(world, "branching").sweep(world, tables["branching"], draws(world, "branching"))
     return world
 
@@ -83,7 +84,7 @@ def test_where_agents_are_few_one_takes_several():
 def test_agents_and_twin_branch_alike():
     agents = [branched(make_world(seed=s)).flows.firms_branched for s in range(4)]
     twin = make_world(twin=True)
-    tables = {p.name: p.table(twin) for p in twin.processes}
+    tables = clock.tables(twin)
     process(twin, "branching").expect(twin, tables["branching"])
     expected, mean = twin.flows.firms_branched, np.mean(agents, axis=0)
     assert mean.sum() == pytest.approx(expected.sum(), rel=0.15)

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from firm_worlds import BEIJING, by_cell, flat, live, make_world
+from firm_worlds import BEIJING, by_cell, live, make_world
+from plans import flat
 
 from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.evidence.tables import value

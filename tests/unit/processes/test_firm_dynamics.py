@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from firm_worlds import BEIJING, PROVINCE, by_cell, draws, flat, lived, make_world, process, some_firms
-from plans import JJJ
+from firm_worlds import BEIJING, PROVINCE, by_cell, draws, lived, make_world, process, some_firms
+from plans import JJJ, flat
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES

@@ -3,13 +3,14 @@
 import numpy as np
 import pytest
 from firm_worlds import live, make_world
+from plans import JJJ
 
 from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.policy.institutions import NAMED_SECTOR, institutions
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.state.firms import NAMED
 
 CORE, INNER, SUB, XIONGAN = (GEOGRAPHY.index(z) for z in ("bj_core", "bj_inner", "bj_subcentre", "xiongan"))
+(NAMED_SECTOR,) = JJJ.sector_roles["named"]
 MOVES = {
     "headquarters_moves": LeverPlan(
         "headquarters_moves",
@@ -23,7 +24,7 @@ MOVES = {
 
 
 def test_institutions_have_ids_of_their_own_and_go_where_their_list_goes():
-    listed = institutions(make_world(twin=True, **MOVES).plan)
+    listed = make_world(twin=True, **MOVES).policy.moves
     assert [(i.origin, i.destination) for i in listed] == [(CORE, XIONGAN), (INNER, XIONGAN), (CORE, SUB)]
     assert len({i.id for i in listed}) == 3
 
@@ -49,7 +50,7 @@ def test_rows_follow_by_id():
     for _ in live(world, 4):
         named = world.firms.flags == NAMED
         where[world.t] = dict(zip(world.firms.id[named].tolist(), world.firms.zone[named].tolist(), strict=True))
-    first, never, offices = (i.id for i in institutions(world.plan))
+    first, never, offices = (i.id for i in world.policy.moves)
     assert [where[t][first] for t in range(4)] == [CORE, XIONGAN, XIONGAN, XIONGAN]
     assert {where[t][never] for t in range(4)} == {INNER}
     assert [where[t][offices] for t in range(4)] == [CORE, CORE, SUB, SUB]

@@ -2,14 +2,16 @@
 
 import numpy as np
 import pytest
-from firm_worlds import BEIJING, draws, flat, lived, make_world, process
-from plans import JJJ
+from firm_worlds import BEIJING, draws, lived, make_world, process
+from plans import JJJ, default, flat, make_plan
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.laws.race import taken_share
 from jjj_sim.policy.plan import LeverPlan
-from jjj_sim.processes.relief import Relief, first_of, sites_due
+from jjj_sim.policy.published import published
+from jjj_sim.processes.relief import Relief, first_of
 from jjj_sim.quarters import parse
+from jjj_sim.running import clock
 from jjj_sim.state.firms import SITE
 
 CANGZHOU = GEOGRAPHY.index("cangzhou")
@@ -18,7 +20,7 @@ CANGZHOU = GEOGRAPHY.index("cangzhou")
 def relief(firms=0.0, sites=0.0):
     return {
         "relief_manufacturing": LeverPlan("relief_manufacturing", flat(firms)),
-        "relief_markets": LeverPlan("relief_markets", flat(sites)),
+        "relief_markets": LeverPlan("relief_markets", flat(sites), default("relief_markets").paths),
     }
 
 
@@ -28,7 +30,7 @@ def subsidy(rate, *zones):
 
 def relieved(world):
     """The world after one quarter's relief alone."""
-    tables = {p.name: p.table(world) for p in world.processes}
+    tables = clock.tables(world)
     process(world, "relief").sweep(world, tables["relief"], draws(world, "relief"))
     return world
 
@@ -120,16 +122,23 @@ def test_the_twins_chances_meet_the_quota():
 
 
 def test_named_destinations_take_the_merchants_reported_and_no_more_than_are_taken():
-    whole = sum(sites_due(t, 10_000) for t in range(parse("2030Q4")))
+    def resited(t, sites):
+        world = make_world(twin=True, **relief(sites=sites))
+        world.t = t
+        clock.announce(world)
+        return world.policy.resited.copy()
+
+    plan = make_plan(**relief(sites=10_000.0))
+    whole = sum(published(plan, t, t).resited for t in range(parse("2030Q4")))
     assert whole.sum() == pytest.approx(21_200 / 60, abs=1.5)
     assert whole[CANGZHOU] == round(10_000 / 60)
-    assert sites_due(parse("2019Q1"), 4).sum() == 4
+    assert resited(parse("2019Q1"), 4.0).sum() == 4
 
 
 def test_agents_and_twin_take_alike():
     agents = [relieved(make_world(seed=s, **relief(600.0, 100.0))) for s in range(4)]
     twin = make_world(twin=True, **relief(600.0, 100.0))
-    tables = {p.name: p.table(twin) for p in twin.processes}
+    tables = clock.tables(twin)
     process(twin, "relief").expect(twin, tables["relief"])
     for flow in ("firms_closed_by_relief", "firms_moved_by_relief", "sites_closed", "sites_moved"):
         mean = np.mean([getattr(w.flows, flow) for w in agents], axis=0)
@@ -175,6 +184,6 @@ def test_agents_and_twin_count_large_movers_alike():
         found.append(relieved(world).flows.taxed_jobs_moved.sum())
     twin = make_world(twin=True, **relief(800.0), shared_parks=lever)
     twin.tables.shared_tax_jobs = 60.0
-    tables = {p.name: p.table(twin) for p in twin.processes}
+    tables = clock.tables(twin)
     process(twin, "relief").expect(twin, tables["relief"])
     assert np.mean(found) == pytest.approx(twin.flows.taxed_jobs_moved.sum(), rel=0.2)

@@ -2,14 +2,15 @@
 
 import numpy as np
 import pytest
-from firm_worlds import BEIJING, draws, flat, lived, make_world, process, some_firms
-from plans import JJJ
+from firm_worlds import BEIJING, draws, lived, make_world, process, some_firms
+from plans import JJJ, flat
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.laws.choice import pair_probabilities
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.relocation import Relocation, move_bins, reconsider
+from jjj_sim.running import clock
 from jjj_sim.state.firms import N_BINS, to_bins
 
 BAODING = GEOGRAPHY.index("baoding")
@@ -18,7 +19,7 @@ OFTEN = {"relocation": {"hazard": 0.05}}
 
 def moved(world):
     """The world after one quarter's relocation alone."""
-    tables = {p.name: p.table(world) for p in world.processes}
+    tables = clock.tables(world)
     process(world, "relocation").sweep(world, tables["relocation"], draws(world, "relocation"))
     return world
 
@@ -80,7 +81,7 @@ def test_the_negative_list_deters_those_from_outside_beijing_alone():
     for strictness in (0.0, 1.0):
         lever = LeverPlan("negative_list", flat(strictness), shares={"general_manufacturing": 0.8})
         world = make_world(twin=True, negative_list=lever)
-        values.append([p.table(world) for p in world.processes][2].value[1, 0])
+        values.append(clock.tables(world)["relocation"].value[1, 0])
     change = values[1] - values[0]
     inside, places = np.flatnonzero(BEIJING), np.arange(ROC + 1)
     outside = np.setdiff1d(places, inside)
@@ -131,7 +132,7 @@ def test_with_no_hazard_nobody_moves():
 def test_agents_and_twin_move_alike():
     agents = [moved(make_world(seed=s, parameters=OFTEN)).flows.firms_moved_freely for s in range(4)]
     twin = make_world(twin=True, parameters=OFTEN)
-    tables = {p.name: p.table(twin) for p in twin.processes}
+    tables = clock.tables(twin)
     process(twin, "relocation").expect(twin, tables["relocation"])
     expected = twin.flows.firms_moved_freely
     mean = np.mean(agents, axis=0)

@@ -4,6 +4,7 @@ import numba
 import numpy as np
 import pytest
 from firm_worlds import BEIJING, by_cell, some_firms
+from plans import JJJ
 
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, N_BINS, Firms, birth_weights, join_bins, to_bins
@@ -25,7 +26,7 @@ def test_rows_are_those_of_the_cells_with_exactly_the_flags():
 @pytest.mark.parametrize("power", [1.0, -0.25])
 def test_units_and_sizes_are_summed_the_same_in_any_order_and_with_any_threads(power):
     firms = some_firms()
-    units, sizes = firms.count(power)
+    units, sizes = firms.count(power, (N_ZONES, 9))
     legal = firms.weight * (firms.flags == 0)
     np.testing.assert_array_equal(units, by_cell(firms, legal))
     np.testing.assert_array_equal(firms.units(), units)
@@ -33,7 +34,7 @@ def test_units_and_sizes_are_summed_the_same_in_any_order_and_with_any_threads(p
     turned = Firms.of(**{name: column[::-1].copy() for name, column in firms.arrays().items()})
     threads = numba.get_num_threads()
     numba.set_num_threads(1)
-    again = turned.count(power)
+    again = turned.count(power, (N_ZONES, 9))
     numba.set_num_threads(threads)
     np.testing.assert_array_equal(again[0], units)
     np.testing.assert_array_equal(again[1], sizes)
@@ -42,14 +43,14 @@ def test_units_and_sizes_are_summed_the_same_in_any_order_and_with_any_threads(p
 def test_one_giant_among_dwarfs_overflows_nothing():
     firms = some_firms()
     firms.x[:] = np.where(np.arange(len(firms)) % 2, 28.0, -9.0)
-    sizes = firms.count(1.0)[1]
+    sizes = firms.count(1.0, (N_ZONES, 9))[1]
     assert sizes.max() > 2.0**40
     np.testing.assert_allclose(sizes, by_cell(firms, firms.weight * (firms.flags == 0) * np.exp(firms.x)), rtol=1e-9)
 
 
 @pytest.mark.parametrize(("residents", "by_class"), [(100, (20, 1, 1)), (1000, (200, 10, 1)), (2, (1, 1, 1))])
 def test_weights_at_birth_follow_size_and_are_one_on_the_relief_list(residents, by_class):
-    weights = birth_weights(residents)
+    weights = birth_weights(residents, JJJ)
     np.testing.assert_array_equal(weights[:, 8, 1], by_class)
     np.testing.assert_array_equal(weights[:, 0, 5], by_class)
     assert np.all(weights[:, BEIJING][..., [1, 2]] == 1)

@@ -12,7 +12,7 @@ HOUSEHOLDS, FIRMS, LOCAL, CENTRE, OUTSIDE = range(len(ACCOUNTS))
 
 
 def test_a_number_a_zone_between_zonal_accounts_and_its_sum_at_a_central_one():
-    ledger, amount = Ledger(), np.arange(N_ZONES, dtype=float)
+    ledger, amount = Ledger(N_ZONES), np.arange(N_ZONES, dtype=float)
     ledger.pay("a", payer="firms", payee="local_gov", amount=amount)
     ledger.pay("b", payer="local_gov", payee="centre", amount=amount)
     np.testing.assert_array_equal(ledger.net[FIRMS], -amount)
@@ -22,13 +22,13 @@ def test_a_number_a_zone_between_zonal_accounts_and_its_sum_at_a_central_one():
 
 
 def test_a_scalar_goes_through_the_first_column():
-    ledger = Ledger()
+    ledger = Ledger(N_ZONES)
     ledger.pay("a", payer="rest_of_china", payee="centre", amount=3.0)
     assert (ledger.net[OUTSIDE, 0], ledger.net[CENTRE, 0]) == (-3.0, 3.0)
 
 
 def test_a_matrix_runs_from_the_payers_zone_to_the_payees():
-    ledger, amount = Ledger(), np.zeros((N_ZONES, N_ZONES))
+    ledger, amount = Ledger(N_ZONES), np.zeros((N_ZONES, N_ZONES))
     amount[2, 5], amount[2, 7], amount[5, 2] = 4.0, 1.0, 0.5
     ledger.pay("a", payer="local_gov", payee="local_gov", amount=amount)
     ledger.pay("b", payer="households", payee="firms", amount=amount)
@@ -49,7 +49,7 @@ PAYMENTS = st.tuples(st.sampled_from(["a", "b"]), st.sampled_from(ACCOUNTS), st.
 
 @given(st.lists(PAYMENTS, max_size=6))
 def test_each_payment_is_received_by_whom_it_is_due_and_all_sum_to_zero(paid):
-    ledger, gross = Ledger(), 0.0
+    ledger, gross = Ledger(N_ZONES), 0.0
     for what, payer, payee, amount in paid:
         before = ledger.net.copy()
         ledger.pay(what, payer=payer, payee=payee, amount=amount)
