@@ -51,4 +51,5 @@ def make_plan(*, end=71, residents_per_agent=100, assumptions=None, region=JJJ, 
         assumptions=assumptions or {},
         parameters={},
         digest="",
+        published=published(region),
     )

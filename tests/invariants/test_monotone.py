@@ -13,7 +13,6 @@ from plans import flat
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.laws.choice import choice_probabilities
-from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.migration_draw import STAYS, destinations
 from jjj_sim.running import clock
 
@@ -37,8 +36,9 @@ def relieved(firms, manufacturers, sites):
     world = copy.deepcopy(firms)
     levers = dict(world.plan.levers)
     for name, quota in (("relief_manufacturing", manufacturers), ("relief_markets", sites)):
-        levers[name] = LeverPlan(name, flat(quota))
+        levers[name] = replace(levers[name], path=flat(quota))
     world.plan = replace(world.plan, levers=levers)
+    clock.announce(world)
     before = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True))
     tables = clock.tables(world)
     process(world, "relief").sweep(world, tables["relief"], draws(world, "relief"))

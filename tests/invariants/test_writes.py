@@ -60,7 +60,7 @@ def read_only(world):
     try:
         yield
     finally:
-        for array in free:
+        for array in reversed(free):  # a column after the store that it is a view of
             array.setflags(write=True)
 
 

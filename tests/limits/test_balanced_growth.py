@@ -1,23 +1,19 @@
 """No shocks, no policy, constant people, unit income elasticities: the economy grows at the nation's pace."""
 
-from typing import ClassVar
-
 import numpy as np
 import pytest
-from plans import JJJ, flat
+from plans import JJJ, make_plan
 
 from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.tables import frame
-from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes import demand
 from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.production import Production
-from jjj_sim.state.book import Field
-from jjj_sim.state.world import World
+from jjj_sim.state.world import BOOKS, World
 
 # What budgets and homes spend in the first of the zones at the opening, bn yuan a quarter; in the others more.
 SPENT = {"public_purchases": 2.0, "social_transfers": 0.6, "household_taxes": 0.5, "dwelling_works": 0.5}
@@ -27,30 +23,16 @@ class Still(StockProcess):
     """The rest of the world, growing at one pace with the nation: budgets, dwellings, prices; nobody moves."""
 
     name = "still"
-    tables: ClassVar[dict[str, Field]] = {
-        **{n: Field((), "1", "") for n in ("national_real_gdp", "national_gdp", "national_income")},
-        **{n: Field(("sector",), "1", "") for n in ("national_output", "national_deflator", "national_sector_growth")},
-        **{
-            n: Field((), "bn yuan", "")
-            for n in ("xiongan_construction", "xiongan_works", "xiongan_investment", "services_works")
-        },
-        **{n: Field(("zone",), "bn yuan", "") for n in SPENT},
-        "knowledge": Field(("zone", "sector"), "log", ""),
-        "minutes": Field(("place", "place"), "minutes", ""),
-    }
-    flows: ClassVar[dict[str, Field]] = {
-        "jobs_between": Field(("place", "place", "sector"), "persons", ""),
-        "jobs_closed_by_relief": Field(("zone", "sector"), "persons", ""),
-    }
 
     def __init__(self, growth, inflation):
-        super().__init__()
+        super().__init__(JJJ)
         self.growth, self.inflation = growth, inflation
 
     def open(self, world):
         self.act(world)
+        world.opening.minutes = world.tables.minutes[:N_ZONES, :N_ZONES]
 
-    def settle(self, world):
+    def act(self, world, table=None):
         t, quarter = world.tables, world.t
         real, prices = np.exp(self.growth * quarter / 4), np.exp(self.inflation * quarter / 4)
         t.national_output, t.national_deflator = real, prices
@@ -75,9 +57,7 @@ def economy(growth, inflation, monkeypatch):
     monkeypatch.setattr(Production, "capital_output", lambda self: self.investment / (pace + self.depreciation))
     monkeypatch.setattr(Demand, "elasticities", lambda self: np.ones(N_SECTORS))
     processes = [Still(growth, inflation), Labour(JJJ), Production(JJJ), Demand(JJJ)]
-    nothing = {"chain_coordination": LeverPlan("chain_coordination", flat(0.0))}
-    plan = Plan("t", "", "", 71, 1000, nothing, {}, {}, "")
-    world = World(plan, 1, twin=True, processes=processes)
+    world = World(make_plan(residents_per_agent=1000), 1, twin=True, processes=processes)
     world.people = opening_people(JJJ).copy()
     for process in processes:
         process.open(world)
@@ -85,8 +65,7 @@ def economy(growth, inflation, monkeypatch):
 
 
 def state(world):
-    books = {"tables": world.tables, "stocks": world.stocks, "flows": world.flows}
-    return {f"{b}.{n}": a.copy() for b, book in books.items() for n, a in book.arrays().items()}
+    return {f"{b}.{n}": a.copy() for b in BOOKS for n, a in getattr(world, b).arrays().items()}
 
 
 def live(world, quarters):
@@ -102,22 +81,22 @@ def live(world, quarters):
 # What grows: with output, with output and prices, with prices; labour's share of output, and all else stands still.
 REAL = {
     *("tables.value_added", "tables.capacity", "tables.expected_output"),
-    *("stocks.inventories", "stocks.capital", "world.memory.national_capital", "flows.investment"),
+    *("stocks.inventories", "stocks.capital", "memory.national_capital", "flows.investment"),
 }
 NOMINAL = {
     *("tables.va_nominal", "tables.labour_bill", "tables.expected_bill", "tables.household_income"),
     *("tables.consumption", "tables.operating_surplus", "tables.exports", "tables.imports"),
-    *("tables.labour_income", "tables.wages_paid", "tables.pay_by_link", "tables.wage", "world.prices.work_wage"),
+    *("tables.labour_income", "tables.wages_paid", "tables.pay_by_link", "tables.wage", "prices.work_wage"),
     *(
-        "world.memory.recent_wage",
-        "world.memory.income_index",
+        "memory.recent_wage",
+        "memory.income_index",
         "flows.income_gdp",
         "flows.expenditure_gdp",
         "flows.sales",
     ),
 }
-PRICES = {"tables.consumer_price", "world.prices.province_price", "world.memory.deflator_before"}
-PRODUCTIVITY = {"world.tables.productivity_level", "world.tables.national_productivity"}
+PRICES = {"tables.consumer_price", "prices.province_price", "memory.deflator_before"}
+PRODUCTIVITY = {"tables.productivity_level", "tables.national_productivity"}
 
 
 def test_without_growth_nothing_moves(monkeypatch):
@@ -131,7 +110,7 @@ def test_without_growth_nothing_moves(monkeypatch):
 def test_with_growth_everything_moves_at_one_pace_and_detrended_nothing_does(growth, inflation, monkeypatch):
     world = economy(growth, inflation, monkeypatch)
     before, after = live(world, 480), live(world, 4)
-    written = {f"{b}.{n}" for p in world.processes[1:] for b in ("tables", "stocks", "flows") for n in getattr(p, b)}
+    written = {name for p in world.processes[1:] for name in p.writes}
     assert REAL | NOMINAL | PRICES | PRODUCTIVITY <= written
     for name in written:
         pace = growth * (name in REAL) + (growth + inflation) * (name in NOMINAL) + inflation * (name in PRICES)

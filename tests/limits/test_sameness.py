@@ -81,7 +81,7 @@ def test_a_lever_changed_later_leaves_everything_before_as_it_was(twin):
     for world in (baseline, changed):
         clock.simulate(world, until=parse("2016Q1"))
     after = different(state(baseline), state(changed))
-    assert {"tables.relocation_subsidy", "tables.negative_list", "stocks.relieved_manufacturing"} <= set(after)
+    assert {"flows.subsidies_paid", "flows.entries_refused", "stocks.relieved_manufacturing"} <= set(after)
     assert {"tables.rationing", "tables.emissions"} <= set(after)
 
 

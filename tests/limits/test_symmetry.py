@@ -22,6 +22,7 @@ from jjj_sim.processes.transport import closed
 from jjj_sim.quarters import parse
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
+from jjj_sim.state.world import BOOKS
 
 Z = GEOGRAPHY.index
 # The processes that act on people and firms; what they meet in tables is held.
@@ -57,8 +58,8 @@ def pool_in(order):
 def arrays(world):
     """Every array of the twin with the names of its axes."""
     found = {"people": (world.people, ("zone", "education", "place", "age"))}
-    for book in ("tables", "stocks", "flows"):
-        fields = getattr(world, book).fields
+    for book in BOOKS:
+        fields = getattr(world, book).fields()
         found |= {f"{book}.{n}": (a, fields[n].dims) for n, a in getattr(world, book).arrays().items()}
     return found | {f"firm_counts.{n}": (a, ("zone",)) for n, a in world.firm_counts.arrays().items()}
 
@@ -69,8 +70,10 @@ def act(world, quarters):
     for _ in range(quarters):
         world.flows.clear()
         world.ledger.clear()
-        tables = [p.table(world) for p in acting]
-        for process, table in zip(acting, tables, strict=True):
+        clock.announce(world)
+        tables = clock.tables(world)
+        for process in acting:
+            table = tables[process.name]
             if world.twin:
                 process.expect(world, table)
             else:
@@ -123,7 +126,8 @@ def test_equal_zones_fare_alike_but_for_luck(monkeypatch):
         for array, dims in arrays(each).values():
             array[...] = (array + renamed(array, dims, order)) / 2.0
     world.residents = sample_residents(world.people, size, seed, JJJ)
-    world.firms = sample_firms(world.plan, world.tables.jobs, world.tables.firm_jobs.copy(), seed)
+    world.seed = seed
+    world.firms = sample_firms(world, world.tables.firm_jobs.copy())
     a, b = TWINS
     totals = {}
     for _ in range(4):

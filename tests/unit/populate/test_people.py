@@ -116,7 +116,7 @@ def test_home_zones_within_a_province_close(people):
 
 
 def test_agents_sum_to_whole_totals_and_meet_the_margins(people, residents):
-    counted = count_people(residents, 2013)
+    counted = count_people(residents, 2013, JJJ.sizes)
     totals = whole_totals(people)
     np.testing.assert_array_equal(counted.sum(axis=(1, 2, 3)), totals)
     for p, area in enumerate(OFFICIAL):
@@ -132,7 +132,7 @@ def test_agents_sum_to_whole_totals_and_meet_the_margins(people, residents):
 
 def test_uneven_numbers_of_persons_still_add_up(people):
     few = sample_residents(people, 7919, 3, JJJ)
-    np.testing.assert_array_equal(count_people(few, 2013).sum(axis=(1, 2, 3)), whole_totals(people))
+    np.testing.assert_array_equal(count_people(few, 2013, JJJ.sizes).sum(axis=(1, 2, 3)), whole_totals(people))
     with pytest.raises(ValueError, match="exceeds what a weight can hold"):
         sample_residents(people, 70_000, 1, JJJ)
 

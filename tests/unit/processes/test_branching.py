@@ -34,7 +34,7 @@ def test_branches_leave_parents_and_legal_units_alone():
     before = world.tables.firm_units.copy()
     parents = {n: c.copy() for n, c in world.firms.arrays().items()}
     f = branched(world).flows
-    np.testing.assert_array_equal(world.firms.count(0.0)[0], before)
+    np.testing.assert_array_equal(world.firms.count(0.0, before.shape)[0], before)
     for name, column in parents.items():
         np.testing.assert_array_equal(getattr(world.firms, name)[: len(column)], column)
     new = slice(len(parents["id"]), None)
@@ -92,8 +92,8 @@ def test_agents_and_twin_branch_alike():
     assert inside[0] == pytest.approx(inside[1], abs=0.02)
 
 
-def test_zhongguancun_opens_a_part_and_closes_a_part():
-    world = make_world(twin=True, parameters={"branching": {"zhongguancun": 0.3, "zhongguancun_closing": 0.08}})
+def test_the_science_park_opens_a_part_and_closes_a_part():
+    world = make_world(twin=True, parameters={"branching": {"park_share": 0.3, "park_closing": 0.08}})
     process(world, "branching").open(world)
     before = world.stocks.park_branches.copy()
     assert before.sum() == pytest.approx(2_520.0)

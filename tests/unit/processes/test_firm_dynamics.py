@@ -12,6 +12,7 @@ from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
 from jjj_sim.evidence.registry import REFUSED_FROM, REFUSED_SHARE
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.firm_dynamics import FirmDynamics, live_a_quarter, live_a_quarter_reference, sector_tilt
+from jjj_sim.running import clock
 from jjj_sim.state.firms import BIN_CENTRES
 
 
@@ -61,7 +62,7 @@ def test_registered_entry_is_the_rate_times_units_tilted_by_profit():
     units, profit = world.tables.firm_units, world.tables.profit
     tianjin = PROVINCE == 1
     mean = (units[tianjin, 5] * profit[tianjin, 5]).sum() / units[tianjin, 5].sum()
-    rate = law.entry_tianjin + sector_tilt()[1, 5]
+    rate = law.entry[1] + sector_tilt(world.data.firms)[1, 5]
     expected = rate / 4 * units[4, 5] * 1.2 / mean
     assert law.table(world).entry[4, 5] == pytest.approx(expected)
 
@@ -71,6 +72,7 @@ def test_what_is_refused_comes_on_top_of_what_the_register_counts():
     before = process(world, "firm_dynamics").table(world)
     assert before.refused[0, 1] > 0
     world.t = REFUSED_FROM
+    clock.announce(world)
     after = process(world, "firm_dynamics").table(world)
     assert after.entry[0, 1] == pytest.approx(before.entry[0, 1] / 0.2)
     assert after.refused[0, 1] == pytest.approx(4 * after.entry[0, 1])
@@ -83,6 +85,7 @@ def test_a_stricter_list_founds_no_more_in_any_cell_and_reshuffles_nobody(t):
     for strictness in (0.0, 1.0, 1.25):
         world = make_world(negative_list=negative_list(strictness))
         world.t = t
+        clock.announce(world)
         law = process(world, "firm_dynamics")
         law.sweep(world, law.table(world), draws(world, law.name))
         new = world.firms.born == t
@@ -99,6 +102,7 @@ def test_from_2024_every_sector_of_a_province_founds_what_it_closes():
     for twin in (True, False):
         world = make_world(twin=twin, negative_list=negative_list(1.0))
         world.t = 48
+        clock.announce(world)
         law = process(world, "firm_dynamics")
         entry, closing = law.table(world).entry, law.expected_exits(world)
         for p in range(3):

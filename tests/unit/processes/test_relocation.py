@@ -102,7 +102,7 @@ def test_movers_carry_their_jobs_and_those_beyond_the_border_leave_the_table():
     assert flow[:, ROC].sum() > 0
     assert np.all(np.diagonal(flow) == 0)
     assert np.all(flow[..., 0] == 0)
-    assert world.firms.count(0.0)[0].sum() == units - flow[:, ROC].sum()
+    assert world.firms.count(0.0, offset.shape)[0].sum() == units - flow[:, ROC].sum()
     np.testing.assert_array_equal(world.flows.jobs_moved_freely > 0, flow > 0)
     firms = world.firms
     gone = (firms.flags == 0) & (firms.zone != firms.birth_zone)

@@ -29,7 +29,7 @@ def test_units_and_sizes_are_summed_the_same_in_any_order_and_with_any_threads(p
     units, sizes = firms.count(power, (N_ZONES, 9))
     legal = firms.weight * (firms.flags == 0)
     np.testing.assert_array_equal(units, by_cell(firms, legal))
-    np.testing.assert_array_equal(firms.units(), units)
+    np.testing.assert_array_equal(firms.units((N_ZONES, 9)), units)
     np.testing.assert_allclose(sizes, by_cell(firms, legal * np.exp(power * firms.x)), rtol=1e-5)
     turned = Firms.of(**{name: column[::-1].copy() for name, column in firms.arrays().items()})
     threads = numba.get_num_threads()
