@@ -68,7 +68,7 @@ def parameters(process: str) -> str:
     if not found:
         return "None."
     rows = [
-        (f"`{name}`", _number(p.default), p.unit, f"{p.lo:g} to {p.hi:g}", p.prior, p.doc, p.source)
+        (f"`{name}`", _number(p.default), p.unit, f"{p.lo:g} to {p.hi:g}", p.told(), p.doc, p.source)
         for name, p in found.items()
     ]
     return _table(("parameter", "default", "unit", "bounds", "prior", "meaning", "source"), rows)
