@@ -8,7 +8,7 @@ import numpy as np
 
 from fact import Experiment, Fact, Trial
 from jjj_sim.evidence.geography import N_ZONES
-from jjj_sim.state.book import Field
+from jjj_sim.book import Field
 from jjj_sim.state.world import World
 from lab import Array, Draw, Series, zone
 from picture import lines
