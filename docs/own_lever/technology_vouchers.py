@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+
 from jjj_sim.book import Field
 from jjj_sim.policy.lever import Announcing, Lever
 
