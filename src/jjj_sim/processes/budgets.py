@@ -1,16 +1,16 @@
 """Budgets: what local governments take in, what the centre adds, what they spend, and who pays whom.
 
-    R    = rho VA                            budget revenue; households pay e_l e w of it, firms the rest
-    L    = l sales                           land income, spent on works
-    F    = c w                               social contributions, of which h to hospitals and F_p to pensioners
-    P    = pi earnings_r older               pensions; earnings per worker of the province, residents from 60
-    C    = m VA                              central taxes; households pay (1 - e_l) e w besides
-    U    = r VA + d n Pop                    returned taxes, and grants for common duties
-    E    = theta max(0, n Pop - R* - U)      equalisation: need at the nation's mean spending per head
-    B    = S + (a + b + g) (B - S)           services; to households; to firms; purchases, a + b + g = 1
-    D    = max(0, P - F_p)                   what a province's funds lack, filled out of a (B - S)
-    N    = R + F + U + E + X - B - P - h F + D     net lending, minus what is borrowed; X shared, compensated
-    B+   = fly (theta - theta_0) max(...)    spending added or lost with the coefficient, on last quarter's lack
+    R  = rho VA                                  budget revenue; households pay e_l e w of it, firms the rest
+    L  = l sales                                 land income, spent on works
+    F  = c w                                     contributions: h F to hospitals, F_p = (1 - h) F to pensions
+    P  = pi earnings_r older                     pensions; earnings per worker of the province
+    C  = m VA                                    central taxes; households pay (1 - e_l) e w besides
+    U  = r VA + d n Pop                          returned taxes, and grants for common duties
+    E  = theta max(0, n Pop - R* - U)            equalisation: need at the nation's mean spending per head
+    B  = S + (a + b + g) (B - S)                 services; to households; to firms; purchases, a + b + g = 1
+    D  = min(max(0, P - F_p), a (B - S))         what a province's funds lack, filled out of a (B - S)
+    N  = R + F + U + E + X - B - P - h F + D     net lending, minus is borrowing; X shared, compensated
+    B+ = 4 fly (theta - theta_0) max(0, n Pop - R* - U)     spending added a year, on last quarter's lack
 
 rho are data by zone and year, held after the last; w labour income by zone of residence; n the nation's local
 spending per resident, data, then growing with the nation's GDP per head. B and S are those of Services. A province
