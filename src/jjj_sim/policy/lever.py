@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from jjj_sim.book import Field
 from jjj_sim.errors import DataError
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.region.region import Region
-from jjj_sim.state.book import Field
 
 if TYPE_CHECKING:
     from jjj_sim.state.world import World

@@ -38,6 +38,7 @@ from jjj_sim.evidence.input_output import (
 )
 from jjj_sim.evidence.output import province_deflators
 from jjj_sim.param import param
+from jjj_sim.prior import Normal
 from jjj_sim.processes import taste, trade
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
@@ -115,7 +116,7 @@ class Demand(StockProcess):
         lo=1.1,
         hi=1.6,
         doc="eps, producer and public services",
-        prior="N(1.4, .1)",
+        prior=Normal(1.4, 0.1),
         source="[R] CLM 2021",
     )
     trade_elasticity = param(

@@ -29,6 +29,7 @@ from scipy.special import gammaincinv
 from jjj_sim.draws import Draws, poisson_quantile
 from jjj_sim.evidence import national
 from jjj_sim.param import param
+from jjj_sim.prior import LogNormal, Normal, Uniform
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import FIRST_YEAR, middle, parse
 from jjj_sim.state.world import World
@@ -106,7 +107,7 @@ class Innovation(Process):
         lo=4,
         hi=9,
         doc="The capital's sales to the other zones at the opening's yearly rate; sets psi",
-        prior="log-normal",
+        prior=LogNormal(6.5, 0.3),
         source="[D] Beijing to Tianjin and Hebei: 7.12 in 2013 less the growth within the year",
     )
     trend = param(
@@ -115,11 +116,11 @@ class Innovation(Process):
         lo=0,
         hi=0.2,
         doc="Unexplained trend of contracts to its end, g",
-        prior="N(.06, .04)",
+        prior=Normal(0.06, 0.04),
         source="[D] what gravity leaves of 2013-24: .061 +- .006, .059 to 2020",
     )
     trend_after = param(
-        0.025, unit="1/year", lo=0, hi=0.05, doc="The same afterwards, g'", prior="U(0, .05)", source="[A]"
+        0.025, unit="1/year", lo=0, hi=0.05, doc="The same afterwards, g'", prior=Uniform(0.0, 0.05), source="[A]"
     )
     trend_end = param(
         2025.0, unit="year", lo=2020, hi=2050, doc="End of the trend that was fitted", source="[D] data of 2013-24"
@@ -130,7 +131,7 @@ class Innovation(Process):
         lo=-0.8,
         hi=0,
         doc="Contracts below the trend while the dip lasts, declared",
-        prior="N(-.38, .06)",
+        prior=Normal(-0.38, 0.06),
         source="[D] chosen after looking",
     )
     dip_from = param(2021.0, unit="year", lo=2013, hi=2050, doc="Begin of the dip", source="[D] chosen after looking")
@@ -157,7 +158,7 @@ class Innovation(Process):
         lo=0.5,
         hi=3,
         doc="The hinterland's own count of what it buys from the other provinces over the model's, s_HB",
-        prior="log-normal, sd .15",
+        prior=LogNormal(1.37, 0.15),
         source="[D] 81.0 and 109.2 bn yuan in 2023 and 2024 over the model",
     )
     research_gain = param(
@@ -166,7 +167,7 @@ class Innovation(Process):
         lo=0,
         hi=0.15,
         doc="Elasticity of productivity to research per job, phi_R",
-        prior="U(.03, .15)",
+        prior=Uniform(0.03, 0.15),
         source="[R] Hall, Mairesse, Mohnen 2010",
     )
     contract_gain = param(
@@ -175,7 +176,8 @@ class Innovation(Process):
         lo=0,
         hi=0.5,
         doc="Productivity a year by contracts over GDP, phi_T; point .15, not identified, off",
-        prior="U(0, .5), decides alone",
+        prior=Uniform(0.0, 0.5),
+        decides_alone=True,
     )
     catch_up = param(
         0.0,
@@ -183,7 +185,8 @@ class Innovation(Process):
         lo=0,
         hi=0.05,
         doc="Catching up with the best province, lambda_c; point .02, not identified, off",
-        prior="U(0, .05), decides alone",
+        prior=Uniform(0.0, 0.05),
+        decides_alone=True,
         source="[R] Barro, Sala-i-Martin: .02",
     )
 

@@ -47,6 +47,7 @@ from jjj_sim.evidence.job_path import jobs_path
 from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.laws.fitting import fit_symmetric, fit_table
 from jjj_sim.param import param
+from jjj_sim.prior import Uniform
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
 from jjj_sim.quarters import FIRST_YEAR, middle
@@ -114,7 +115,13 @@ class Labour(StockProcess):
     )
     fill = param(0.8, unit="share", lo=0.5, hi=1, doc="Vacancies filled in a quarter, steady state", source="[A]")
     wage_speed = param(
-        0.25, unit="1/quarter", lo=0.1, hi=0.5, doc="Adjustment of wages, lambda_w", prior="U(.1, .5)", source="[A]"
+        0.25,
+        unit="1/quarter",
+        lo=0.1,
+        hi=0.5,
+        doc="Adjustment of wages, lambda_w",
+        prior=Uniform(0.1, 0.5),
+        source="[A]",
     )
     wage_curve = param(
         0.10,
@@ -153,7 +160,7 @@ class Labour(StockProcess):
         lo=0,
         hi=1,
         doc="Skill bias of technique that is common to all zones; the rest is worth the same to any mix of 2013",
-        prior="U(0, 1)",
+        prior=Uniform(0.0, 1.0),
         source="[A] between Katz, Murphy 1992 (1) and Caselli, Coleman 2006, appropriate technology (0)",
     )
     premium_senior = param(1.2, unit="ratio", lo=1, hi=2, doc="Pay of senior secondary over junior", source="[R]")

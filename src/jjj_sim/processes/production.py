@@ -32,6 +32,7 @@ from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTOR_INDEX, SECTORS
 from jjj_sim.evidence.output import construction_share, value_added_2013
 from jjj_sim.param import param
+from jjj_sim.prior import Normal, Uniform
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.world import World
@@ -100,7 +101,7 @@ class Production(StockProcess):
         lo=0.02,
         hi=0.12,
         doc="Elasticity of productivity to density, gamma_L",
-        prior="N(.05, .02)",
+        prior=Normal(0.05, 0.02),
         source="[L] Combes, Demurger, Li 2013, less sorting",
     )
     density_gain_general = param(0.03, unit="1", lo=0, hi=0.12, doc="The same in general manufacturing", source="[A]")
@@ -113,7 +114,7 @@ class Production(StockProcess):
         lo=0,
         hi=0.15,
         doc="Elasticity of productivity to market access, gamma_M",
-        prior="U(0, .15)",
+        prior=Uniform(0.0, 0.15),
         source="[L] Combes et al. find none on wages",
     )
     access_decay = param(
@@ -123,15 +124,17 @@ class Production(StockProcess):
     # Hebei, nor became graduates, as in Beijing; here they do, and those two offsets would count that twice.
     # All three are neutral until they are estimated.
     offset_beijing = param(
-        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Beijing's trend over the nation, g_r", prior="N(0, 1.5)"
+        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Beijing's trend over the nation, g_r", prior=Normal(0.0, 1.5)
     )
     offset_tianjin = param(
-        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Tianjin's trend over the nation, g_r", prior="N(0, 1.5)"
+        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Tianjin's trend over the nation, g_r", prior=Normal(0.0, 1.5)
     )
     offset_hebei = param(
-        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Hebei's and Xiong'an's trend, g_r", prior="N(0, 1.5)"
+        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Hebei's and Xiong'an's trend, g_r", prior=Normal(0.0, 1.5)
     )
-    offset_secondary = param(0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior="N(0, 2)")
+    offset_secondary = param(
+        0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior=Normal(0.0, 2.0)
+    )
     offset_fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the offsets fade after 2020", source="[A]")
 
     def density_gains(self) -> F64:
