@@ -77,6 +77,8 @@ class Flows(Book):
     contracts_as_buyers_count = Field(
         ("zone",), "bn yuan", "bought from the other provinces, as the buyers' province counts"
     )
+    research_built = Field(("zone",), "bn yuan of 2013", "research added to the stock in the quarter")
+    research_worn = Field(("zone",), "bn yuan of 2013", "research stock worn in the quarter")
     research_spending = Field(("zone",), "bn yuan", "expenditure on research and development, current prices")
 
     # housing
@@ -85,6 +87,8 @@ class Flows(Book):
     dwelling_sales = Field(("zone",), "bn yuan", "new homes sold in the quarter, current prices")
 
     # services
+    services_built = Field(("zone",), "bn yuan of 2013", "capital of public services added in the quarter")
+    services_worn = Field(("zone",), "bn yuan of 2013", "capital of public services worn in the quarter")
     service_spending = Field(("zone",), "bn yuan", "services bought by local governments from firms")
     new_area_services_grant = Field((), "bn yuan", "paid by the centre to close the new area's gap")
 
