@@ -20,7 +20,8 @@ from jjj_sim.balance import IDENTITIES
 from jjj_sim.commands.table import alike
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS, SECTORS
 from jjj_sim.evidence.tables import value
-from jjj_sim.indicators import INDICATORS
+from jjj_sim.indicators import areas
+from jjj_sim.indicators import indicators as indicators_of
 from jjj_sim.param import Param
 from jjj_sim.param import Path as TimePath
 from jjj_sim.policy.lever import Lever
@@ -169,10 +170,12 @@ def assumptions(_: str) -> str:
 
 def indicators(_: str) -> str:
     """The variables of a result."""
-    rows = [
-        (f"`{i.name}`", i.en, i.zh, i.unit, i.kind, ", ".join(i.areas) if i.areas else "all", i.formula)
-        for i in INDICATORS.values()
-    ]
+    region = regions.default()
+    rows = []
+    for i in indicators_of(region).values():
+        covered = [area.name for area in areas(region) if i.covers(area)]
+        where = "all" if len(covered) == len(areas(region)) else ", ".join(dict.fromkeys(covered))
+        rows.append((f"`{i.name}`", i.en, i.zh, i.unit, i.kind, where, i.formula))
     return _table(("variable", "", "", "unit", "kind", "areas", "rule"), rows)
 
 
@@ -218,12 +221,13 @@ def _of_result(folder: Path) -> Callable[[str], str]:
     """Return the tables of a run by name."""
     import pandas as pd
 
-    from jjj_sim.judging.scorecard import ARTICLE
+    from jjj_sim.judging.targets import article as of_region
     from jjj_sim.running.result import load
 
     result = load(folder)
     m, evidence = result.manifest, result.evidence
-    article, rest = evidence[evidence["source"] == ARTICLE], evidence[evidence["source"] != ARTICLE]
+    told = evidence["id"].isin([target.id for target in of_region(result.region)])
+    article, rest = evidence[told], evidence[~told]
 
     def run(_: str = "") -> str:
         commit = str(m["git_commit"])[:7] + ("-dirty" if str(m["git_commit"]).endswith("dirty") else "")
@@ -260,7 +264,8 @@ def _of_result(folder: Path) -> Callable[[str], str]:
             inside = f"{count.get('inside', 0)} of {len(mine)}"
             if (mine["role"] == "drive").all():
                 inside = f"{count.get('as input', 0)} of {len(mine)}, as input"
-            rows.append((f"`{variable}`", INDICATORS[str(variable)].unit, inside, "; ".join(last) or "none"))
+            unit = indicators_of(result.region)[str(variable)].unit
+            rows.append((f"`{variable}`", unit, inside, "; ".join(last) or "none"))
         return _table(("variable", "unit", "inside", "last figure missed by area: model for published"), rows)
 
     def goals() -> str:

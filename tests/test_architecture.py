@@ -179,10 +179,11 @@ def test_only_the_regions_room_reads_its_own_code():
 @pytest.mark.parametrize("folder", MODEL)
 def test_the_model_names_no_place(folder):
     """Names for people may: the keys of levers and indicators, and their files."""
-    from jjj_sim.indicators import INDICATORS
+    from jjj_sim import regions
+    from jjj_sim.indicators import indicators
     from jjj_sim.policy.registry import OWN
 
-    keys = {kind.name for kind in OWN} | {kind.__name__.lower() for kind in OWN} | set(INDICATORS)
+    keys = {kind.name for kind in OWN} | {kind.__name__.lower() for kind in OWN} | set(indicators(regions.default()))
     found = [
         f"{path.relative_to(SOURCE)}:{line}: {word}"
         for path in (SOURCE / folder).rglob("*.py")

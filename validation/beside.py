@@ -19,9 +19,8 @@ from jjj_sim.errors import DataError
 from jjj_sim.evidence import commuting, unemployment, wages
 from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.evidence.tables import CONFIDENCES, Figure, figure, series
-from jjj_sim.judging.published import published
 from jjj_sim.judging.readings import Readings
-from jjj_sim.judging.scorecard import DISCREPANCY, Discrepancy
+from jjj_sim.judging.targets import Discrepancy, Target, targets
 
 F64 = NDArray[np.float64]
 FIRST, LAST = 2013, 2024
@@ -45,7 +44,7 @@ SET_ON = (
     *("population", "population, census", "migrants", "house_price, growth"),
 )
 _LEFT = ("registered_population", "rd_expenditure", "high_speed_rail_length")
-_OVER_ALL = 0.01
+_OVER_ALL, _SHARE = 0.01, 0.7
 
 
 class Beside(NamedTuple):
@@ -113,7 +112,7 @@ def index(values: Mapping[int, float]) -> dict[int, float]:
 
 def sector_sd(share: float) -> float:
     """Return the relative discrepancy of a sector that holds `share` (0 to 1) of GDP."""
-    return float(np.hypot(_OVER_ALL, DISCREPANCY["gdp_share_tertiary"].size / 100.0 / share))
+    return float(np.hypot(_OVER_ALL, _SHARE / 100.0 / share))
 
 
 def row(
@@ -145,20 +144,19 @@ def _medians(readings: Readings, variable: str, area: str) -> dict[int, float]:
 
 def _published(readings: Readings) -> Iterator[Beside]:
     """Yield the published series that the scorecard judges, without what drives the run."""
-    groups: dict[tuple[str, str], list[tuple[int, float, str, str]]] = {}
-    for p in published():
-        if p.role != "drive" and p.indicator not in _LEFT and p.year <= LAST and p.confidence != "low":
-            groups.setdefault((p.indicator, p.area), []).append((p.year, p.value, p.unit, p.confidence))
+    groups: dict[tuple[str, str], list[Target]] = {}
+    for t in targets(readings.region):
+        told = not t.article and t.role != "drive" and t.variable not in _LEFT and t.confidence != "low"
+        if told and t.discrepancy is not None and t.year is not None and t.year <= LAST:
+            groups.setdefault((t.variable, t.area), []).append(t)
     for (variable, area), figures in groups.items():
-        if variable not in DISCREPANCY or (variable.startswith("gdp_share_") and not variable.endswith("nation")):
+        if variable.startswith("gdp_share_") and not variable.endswith("nation"):
             continue
-        found = DISCREPANCY[variable]
-        if area == "xiongan" and found.relative:
-            found = Discrepancy(max(found.size, 0.05))
         model = _medians(readings, variable, area)
-        data = {y: v for y, v, _, _ in figures}
-        confidence = min((c for *_, c in figures), key=CONFIDENCES.index)
-        if (one := row((variable, area), figures[0][2], data, model, found, confidence)) is not None:
+        data = {t.year: t.value for t in figures if t.year is not None and t.value is not None}
+        confidence = min((t.confidence for t in figures), key=CONFIDENCES.index)
+        found = figures[0].discrepancy or Discrepancy(np.nan)
+        if (one := row((variable, area), figures[0].unit, data, model, found, confidence)) is not None:
             yield one
 
 

@@ -46,7 +46,7 @@ def compare(members: int, residents_per_agent: int) -> tuple[list[Beside], Serie
     """Return the comparisons, worst first, the run of the twin behind their parts, and the readings."""
     settings: dict[str, Any] = {"population.residents_per_agent": residents_per_agent, "horizon.end": "2024Q4"}
     result = jjj_sim.run(jjj_sim.load_scenario("baseline", **settings), members, seed=SEED)
-    readings, twin = Readings(result.annual, result.series), Draw(0, {}).run()
+    readings, twin = Readings(result), Draw(0, {}).run()
     return beside(readings, college_shares(twin), neighbours(twin)), twin, readings
 
 

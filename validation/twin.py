@@ -22,9 +22,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim import regions
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError
-from jjj_sim.indicators import AREAS, INDICATORS, Indicator
+from jjj_sim.indicators import Indicator, areas, indicators
 from jjj_sim.running import clock
 from jjj_sim.running.recorder import Recorder
 from jjj_sim.scenario import load_scenario
@@ -33,6 +34,7 @@ Array = NDArray[np.float64]
 Record = Mapping[str, Array]
 
 ROOT = Path(__file__).resolve().parents[1]
+KNOWN, AREAS = indicators(regions.default()), areas(regions.default())
 SIZES = (10_000, 1_000, 100)
 FALLING = -0.35
 DRAWN = ("population", "net_migration", "firms", "firms_relocated_in", "unemployment_rate", "gdp_real", "tax_shared")
@@ -85,7 +87,7 @@ def lived(residents_per_agent: int, seed: int, *, twin: bool = False) -> Life:
     began = time.perf_counter()
     clock.simulate(world, on_quarter=recorder.record)
     seconds = time.perf_counter() - began
-    record = {name: recorder.yearly(indicator) for name, indicator in INDICATORS.items()}
+    record = {name: recorder.yearly(indicator) for name, indicator in KNOWN.items()}
     return Life(record, len(world.residents), len(world.firms), seconds)
 
 
@@ -117,19 +119,21 @@ def compare(twin: Record, agents: Mapping[int, Sequence[Life]]) -> list[Row]:
     """Return a row a variable, the largest gap at the finest size first."""
     residents = [np.log(np.mean([life.residents for life in agents[size]])) for size in SIZES]
     rows = []
-    for name, indicator in INDICATORS.items():
-        areas = areas_of(indicator)
-        found = [errors([life.record[name][:, areas] for life in agents[size]], twin[name][:, areas]) for size in SIZES]
+    for name, indicator in KNOWN.items():
+        chosen = areas_of(indicator)
+        found = [
+            errors([life.record[name][:, chosen] for life in agents[size]], twin[name][:, chosen]) for size in SIZES
+        ]
         gaps = tuple(rms(e) for e in found)
         worst = np.abs(found[-1])
         slope = np.polyfit(residents, np.log(gaps), 1)[0] if min(gaps) > 0.0 else np.nan
         rows.append(
             Row(
                 name,
-                "regions" if len(areas) > 2 else ", ".join(AREAS[a].name for a in areas),
+                "regions" if len(chosen) > 2 else ", ".join(AREAS[a].name for a in chosen),
                 gaps,
                 float(np.nanmax(worst)),
-                AREAS[areas[int(np.nanargmax(worst)) % len(areas)]].name,
+                AREAS[chosen[int(np.nanargmax(worst)) % len(chosen)]].name,
                 float(slope),
                 bias(found[1]),
             )
@@ -171,7 +175,7 @@ def draw(rows: Sequence[Row], agents: Mapping[int, Sequence[Life]], file: Path) 
     by_name = {row.name: row for row in rows}
     figure, axes = plt.subplots(figsize=(7.0, 4.2), layout="constrained")
     for name in DRAWN:
-        axes.loglog(residents, 100.0 * np.array(by_name[name].gaps), marker="o", label=INDICATORS[name].en)
+        axes.loglog(residents, 100.0 * np.array(by_name[name].gaps), marker="o", label=KNOWN[name].en)
     axes.loglog(residents, 3.0 * np.sqrt(residents[0] / residents), color="black", ls="--", lw=1, label="slope -1/2")
     axes.set(xlabel="residents simulated", ylabel="gap to the twin, %")
     axes.spines[["top", "right"]].set_visible(False)

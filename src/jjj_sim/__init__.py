@@ -15,6 +15,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jjj_sim.charts import chart as chart
     from jjj_sim.comparing.comparison import Comparison as Comparison
     from jjj_sim.comparing.comparison import compare as compare
     from jjj_sim.judging.judge import run as run
@@ -31,6 +32,7 @@ _HOMES = {
     "RegionModel": "jjj_sim.running.model",
     "Result": "jjj_sim.running.result",
     "Scenario": "jjj_sim.scenario",
+    "chart": "jjj_sim.charts",
     "compare": "jjj_sim.comparing.comparison",
     "load": "jjj_sim.running.result",
     "load_scenario": "jjj_sim.scenario",

@@ -22,7 +22,7 @@ from jjj_sim.charts.sheet import DPI
 from jjj_sim.charts.words import language
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.errors import ScenarioError, nearest
-from jjj_sim.indicators import INDICATORS
+from jjj_sim.indicators import indicators
 from jjj_sim.running.result import Result
 
 __all__ = ["CHARTS", "Chart", "MissingVariable", "chart", "compare_charts", "draw", "figure"]
@@ -36,15 +36,16 @@ _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"Creation
 
 
 def figure(result: Result, name: str, lang: str = "en") -> Figure:
-    """Return one of CHARTS, or a panel a region of any other indicator.
+    """Return one of CHARTS, or one panel per area of any other indicator.
 
     ScenarioError when there is neither; MissingVariable (a DataError) when the result lacks what it shows.
     """
     if name in CHARTS:
         return CHARTS[name].function(Reader(result), language(lang))
-    if name in INDICATORS:
-        return of_variable(name).function(Reader(result), language(lang))
-    legal = [*CHARTS, *INDICATORS]
+    known = indicators(result.region)
+    if name in known:
+        return of_variable(known[name]).function(Reader(result), language(lang))
+    legal = [*CHARTS, *known]
     raise ScenarioError("charts", [f"there is no chart {name!r}.{nearest(name, legal)}"])
 
 

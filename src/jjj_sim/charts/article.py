@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -15,7 +14,8 @@ from matplotlib.patches import Patch
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLACK, GREEN, GREY, INK, PALE, VERMILLION, YELLOW, Sheet, plain
 from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import ROLES, STATUS, Lang, area_name, say, short
+from jjj_sim.charts.words import ROLES, SHORT, STATUS, Lang, say
+from jjj_sim.judging.targets import Target
 
 STATUS_COLOURS = {"inside": GREEN, "outside": VERMILLION}
 MARKERS = {"calibrate": "o", "validate": "s", "drive": "^"}
@@ -24,7 +24,12 @@ _EDGE = 2.6
 # An accepted range of no width is drawn as one per cent of the figure either way.
 _EXACT = 0.01
 
-Row = Mapping[Any, Any]
+
+class Row(NamedTuple):
+    """A figure of the article, and the cells of the scorecard that say what a run makes of it."""
+
+    target: Target
+    judged: Mapping[Any, Any]
 
 
 class _Scale(NamedTuple):
@@ -37,9 +42,9 @@ class _Scale(NamedTuple):
         return (value - self.middle) / self.half
 
 
-def _scale(row: Row) -> _Scale | None:
-    low, high = float(row["accept_low"]), float(row["accept_high"])
-    if np.isnan(low) or np.isnan(high):
+def _scale(target: Target) -> _Scale | None:
+    low, high = target.bounds
+    if low is None or high is None:
         return None
     half = (high - low) / 2
     return _Scale((low + high) / 2, half if half > 0 else _EXACT * max(abs(low), 1.0))
@@ -48,12 +53,13 @@ def _scale(row: Row) -> _Scale | None:
 def article_figures(reader: Reader, lang: Lang) -> Figure:
     """Draw every figure of the article that has an accepted range, the model's place in it, and its status."""
     title = {"en": "The article's figures and ours", "zh": "文章数据与模型结果对照"}[lang]
-    article = reader.evidence[reader.evidence["article"]]
-    rows = [(r, s) for r in article.to_dict("records") if (s := _scale(r)) is not None]
+    judged = {str(r["id"]): r for r in reader.result.evidence.to_dict("records")}
+    article = [Row(t, judged[t.id]) for t in reader.targets if t.article and t.id in judged]
+    rows = [(r, s) for r in article if (s := _scale(r.target)) is not None]
     if not rows:
         raise MissingVariable("evidence.csv has no figure of the article with an accepted range")
     rank = {"calibrate": 0, "validate": 1, "drive": 2}
-    rows.sort(key=lambda pair: rank.get(str(pair[0]["role"]), 3))
+    rows.sort(key=lambda pair: rank.get(pair[0].target.role, 3))
     sheet = Sheet(reader, lang, title, width=10.4, height=0.95 + 0.235 * len(rows))
     left, right = (3.55, 3.3) if lang == "en" else (3.3, 3.0)
     ax = sheet.place(left, 0.5, sheet.width - left - right, sheet.height - 0.85)
@@ -64,7 +70,7 @@ def article_figures(reader: Reader, lang: Lang) -> Figure:
     ax.spines["left"].set_visible(False)
     for y, (row, scale) in enumerate(rows):
         _row(sheet, ax, y, row, scale)
-    ax.set_yticks(range(len(rows)), [_name(row, lang) for row, _ in rows])
+    ax.set_yticks(range(len(rows)), [_name(row.target, lang) for row, _ in rows])
     ax.tick_params(axis="y", length=0)
     ax.set_xticks([-2, -1, 0, 1, 2], ["−2", "−1", "0", "1", "2"])
     axis = (
@@ -75,7 +81,7 @@ def article_figures(reader: Reader, lang: Lang) -> Figure:
     for x, words in zip((1.02, 1.27), (sheet.say("article", "文章"), sheet.say("model", "模型")), strict=True):
         ax.text(_column(sheet, ax, x), -1.0, words, transform=ax.get_yaxis_transform(), fontsize=8.5, color=GREY)
     _key(sheet)
-    return sheet.finish(*_notes(sheet, article, len(rows)))
+    return sheet.finish(*_notes(sheet, len(article), len(rows)))
 
 
 def _column(sheet: Sheet, ax: Axes, at: float) -> float:
@@ -86,23 +92,24 @@ def _column(sheet: Sheet, ax: Axes, at: float) -> float:
 
 def _row(sheet: Sheet, ax: Axes, y: int, row: Row, scale: _Scale) -> None:
     """Draw the article's figure as a diamond, the model's as a dot with its interval, and write both."""
-    lang = sheet.lang
-    published, model = float(row["published"]), float(row["model_median"])
+    lang, target, judged = sheet.lang, row.target, row.judged
+    published = np.nan if target.value is None else target.value
+    model = float(judged["model_median"])
     ax.axhline(y, color="white" if y % 2 else "#FAFAFA", linewidth=0.6, zorder=0)
     if not np.isnan(published):
         at = float(np.clip(scale(published), -_EDGE, _EDGE))
         ax.plot(at, y, "D", color=YELLOW, markeredgecolor=BLACK, markersize=5.2, zorder=3)
-    colour = STATUS_COLOURS.get(str(row["status"]), GREY)
+    colour = STATUS_COLOURS.get(str(judged["status"]), GREY)
     if not np.isnan(model):
         exact = scale(model)
-        ends = np.clip([scale(float(row["model_low"])), scale(float(row["model_high"]))], -_EDGE, _EDGE)
+        ends = np.clip([scale(float(judged["model_low"])), scale(float(judged["model_high"]))], -_EDGE, _EDGE)
         ax.plot(ends, [y, y], color=colour, linewidth=1.6, zorder=4, solid_capstyle="butt")
         beyond = "<" if exact < 0 else ">"
-        marker = MARKERS.get(str(row["role"]), "o") if abs(exact) <= _EDGE else beyond
+        marker = MARKERS.get(target.role, "o") if abs(exact) <= _EDGE else beyond
         at = float(np.clip(exact, -_EDGE, _EDGE))
         ax.plot(at, y, marker, color=colour, markersize=6, zorder=5, markeredgecolor="white", markeredgewidth=0.6)
-    unit = unit_for(str(row["unit"]), lang, published)
-    sign = _SIGNS.get(str(row["comparator"]), "")
+    unit = unit_for(target.unit, lang, published)
+    sign = _SIGNS.get(target.comparator, "")
     told = sign + plain(published / unit.divisor)
     found = say(STATUS["not modelled"], lang) if np.isnan(model) else plain(float(f"{model / unit.divisor:.4g}"))
     words = found if np.isnan(model) else f"{found} {unit.name}".rstrip()
@@ -111,15 +118,13 @@ def _row(sheet: Sheet, ax: Axes, y: int, row: Row, scale: _Scale) -> None:
     ax.text(_column(sheet, ax, 1.3), y, words, transform=side, va="center", fontsize=8, color=colour)
 
 
-def _name(row: Row, lang: Lang) -> str:
-    area = str(row["region"])
-    places = {"bj_subcentre": ("Sub-centre", "城市副中心"), "tj_binhai": ("Binhai", "滨海新区")}
-    where = say(places[area], lang) if area in places else area_name(area, lang)
-    where = {"hebei_official": say(("Hebei", "河北"), lang)}.get(area, where)
-    period = str(row["period"]).replace("2025-01/2025-08", "2025M1-8")
+def _name(target: Target, lang: Lang) -> str:
+    label = SHORT.get(target.variable, (target.en, target.zh))
+    where = say((target.area_en, target.area_zh), lang)
+    period = target.period.replace("2025-01/2025-08", "2025M1-8")
     if lang == "zh":
-        return f"{short(str(row['variable']), lang)}，{where} {period}"
-    return f"{short(str(row['variable']), lang)}, {where} {period}"
+        return f"{say(label, lang)}，{where} {period}"
+    return f"{say(label, lang)}, {where} {period}"
 
 
 def _key(sheet: Sheet) -> None:
@@ -133,8 +138,8 @@ def _key(sheet: Sheet) -> None:
         sheet.key(say(STATUS[status], lang), Patch(color=colour))
 
 
-def _notes(sheet: Sheet, article: pd.DataFrame, shown: int) -> list[str]:
-    rest = len(article) - shown
+def _notes(sheet: Sheet, n_figures: int, shown: int) -> list[str]:
+    rest = n_figures - shown
     return [
         sheet.say(
             "Source: the founding article (round table on the coordinated development of Jing-Jin-Ji, 2025). Dots: "

@@ -11,7 +11,7 @@ from jjj_sim.charts import accounts, article, economy, firms, innovation, maps, 
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.words import Lang
-from jjj_sim.indicators import INDICATORS
+from jjj_sim.indicators import Indicator
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,13 @@ class Chart:
     function: Callable[[Reader, Lang], Figure]
 
 
-def of_variable(name: str) -> Chart:
-    """Return the chart of an indicator that has none of its own: a panel a region."""
+def of_variable(indicator: Indicator) -> Chart:
+    """Return the chart of an indicator that has none of its own: one panel per area."""
 
     def draw(reader: Reader, lang: Lang) -> Figure:
-        return by_area(reader, lang, name)
+        return by_area(reader, lang, indicator.name)
 
-    return Chart(name, INDICATORS[name].en, INDICATORS[name].zh, draw)
+    return Chart(indicator.name, indicator.en, indicator.zh, draw)
 
 
 _OWN = (

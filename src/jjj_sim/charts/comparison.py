@@ -13,14 +13,13 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from jjj_sim.charts.reader import Members, Reader
-from jjj_sim.charts.sheet import BLUE, COLOURS, GREY, INK, VERMILLION, Plain, Sheet, plain
+from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Plain, Sheet, plain
 from jjj_sim.charts.units import Unit, number, unit_for
-from jjj_sim.charts.words import Lang, area_name, say, short
+from jjj_sim.charts.words import Lang, say
 from jjj_sim.comparing.comparison import Comparison
-from jjj_sim.indicators import INDICATORS
+from jjj_sim.indicators.areas import total
 from jjj_sim.running.result import Result
 
-AREAS = ("beijing", "tianjin", "xiongan", "hebei", "jjj")
 HEADLINE = (
     "population",
     "gdp_nominal",
@@ -56,22 +55,23 @@ def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
     present = set(rows["variable"].unique())
     variables = [v for v in HEADLINE if v in present]
     sheet = _sheet(found, variant, lang, ("Differences", "差异"), height=0.75 + 1.12 * len(variables))
-    axes = sheet.axes(len(variables) * len(AREAS), len(AREAS), left=1.5, across=0.55, down=0.2, top=0.3)
+    areas = _areas(variant)
+    axes = sheet.axes(len(variables) * len(areas), len(areas), left=1.5, across=0.55, down=0.2, top=0.3)
     grouped = dict(iter(rows.groupby(["variable", "area"], observed=True)))
     for i, variable in enumerate(variables):
-        line = axes[i * len(AREAS) : (i + 1) * len(AREAS)]
-        tables = {a: _members(grouped[variable, a]) for a in AREAS if (variable, a) in grouped}
+        line = axes[i * len(areas) : (i + 1) * len(areas)]
+        tables = {a: _members(grouped[variable, a]) for a in areas if (variable, a) in grouped}
         biggest = max((float(np.abs(t.values).max()) for t in tables.values()), default=0.0)
-        unit = unit_for(_points_unit(variable), lang, biggest, a_year=_counted(variable))
-        for ax, area in zip(line, AREAS, strict=True):
+        unit = _unit(sheet, variable, biggest)
+        for ax, area in zip(line, areas, strict=True):
             _panel(sheet, ax, tables.get(area), unit, area)
             if i == 0:
-                sheet.heading(ax, area_name(area, lang))
+                sheet.heading(ax, sheet.area(area))
             last = i == len(variables) - 1
             ax.tick_params(axis="x", labelbottom=last)
             if last:
                 ax.set_xlabel(sheet.say("Year", "年份"), fontsize=8.5, color=INK, labelpad=2)
-        line[0].set_ylabel(_two_lines(short(variable, lang), unit.name, lang), fontsize=8.5, color=INK, labelpad=4)
+        line[0].set_ylabel(_two_lines(sheet.short(variable), unit.name, lang), fontsize=8.5, color=INK, labelpad=4)
     return sheet.finish(
         sheet.say(
             "Variant less base, member by member, so that luck common to both cancels. Scales differ by panel.",
@@ -86,9 +86,9 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
     table = found.table[(found.table["variant"] == variant.name) & (found.table["area_kind"] != "zone")]
     last = int(table["period"].max())
     year = YEAR if (table["period"] == YEAR).any() else last
-    table = table[(table["period"] == year) & table["area"].isin(AREAS)]
+    table = table[(table["period"] == year) & table["area"].isin(_areas(variant))]
     table = table[table["variable"].isin((*HEADLINE, *MORE))]
-    table = table[(table["variable"] != "gdp_share_of_nation") | (table["area"] == "jjj")]
+    table = table[(table["variable"] != "gdp_share_of_nation") | (table["area"] == total(variant.region))]
     same = int((table["verdict"] == SAME).sum())
     relative = _relative(found, variant, year)
     rows: list[_Found] = []
@@ -145,13 +145,16 @@ def _members(rows: pd.DataFrame) -> Members:
     return Members(table.columns.to_numpy(dtype=np.int64), table.to_numpy())
 
 
-def _counted(variable: str) -> bool:
-    return INDICATORS[variable].kind == "flow" and "yuan" not in INDICATORS[variable].unit
+def _areas(result: Result) -> tuple[str, ...]:
+    """Return the areas that a comparison shows: the reporting areas and the whole."""
+    return (*result.region.areas, total(result.region))
 
 
-def _points_unit(variable: str) -> str:
-    unit = INDICATORS[variable].unit
-    return "percentage points" if unit in _SHARES else unit
+def _unit(sheet: Sheet, variable: str, biggest: float) -> Unit:
+    """Return the unit to show differences of a variable in."""
+    indicator = sheet.reader.indicators[variable]
+    unit = "percentage points" if indicator.unit in _SHARES else indicator.unit
+    return unit_for(unit, sheet.lang, biggest, a_year=indicator.kind == "flow" and "yuan" not in indicator.unit)
 
 
 def _two_lines(name: str, unit: str, lang: Lang) -> str:
@@ -162,7 +165,7 @@ def _panel(sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str)
     if table is None:
         ax.set_axis_off()
         return
-    sheet.band(ax, table.band, unit, COLOURS[area])
+    sheet.band(ax, table.band, unit, sheet.colour(area))
     ax.axhline(0, color=INK, linewidth=0.6)
     ax.set_xlim(int(table.years[0]) - 0.5, int(table.years[-1]) + 0.5)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
@@ -182,7 +185,7 @@ def _relative(found: Comparison, variant: Result, year: int) -> dict[tuple[str, 
     return {
         (str(variable), str(area)): np.quantile(values, [0.05, 0.5, 0.95])
         for (variable, area), values in grouped
-        if str(area) in AREAS and str(variable) in (*HEADLINE, *MORE)
+        if str(area) in _areas(variant) and str(variable) in (*HEADLINE, *MORE)
     }
 
 
@@ -208,7 +211,7 @@ def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> Non
         colour = _colour(str(row["verdict"]))
         ax.plot([low, high], [y, y], color=colour, linewidth=1.6, solid_capstyle="butt")
         ax.plot(middle, y, "o", color=colour, markersize=5, markeredgecolor="white", markeredgewidth=0.5)
-        ax.text(1.02, y, _in_units(row, lang), transform=side, va="center", fontsize=8, color=INK)
+        ax.text(1.02, y, _in_units(row, sheet), transform=side, va="center", fontsize=8, color=INK)
         verdict = str(row["verdict_zh" if lang == "zh" else "verdict"])
         place = 1.0 + 2.75 / sheet.size(ax)[0]
         ax.text(place, y, verdict, transform=side, va="center", fontsize=8, color=colour)
@@ -216,7 +219,7 @@ def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> Non
     comma = ", " if lang == "en" else "，"
     ax.set_yticks(
         range(len(rows)),
-        [f"{short(str(r['variable']), lang)}{comma}{area_name(str(r['area']), lang)}" for *_, r in rows],
+        [f"{sheet.short(str(r['variable']))}{comma}{sheet.area(str(r['area']))}" for *_, r in rows],
     )
     ax.tick_params(axis="y", length=0, labelsize=8)
     ax.set_xlabel(axis, fontsize=8.5, color=INK, labelpad=2)
@@ -227,9 +230,9 @@ def _colour(verdict: str) -> str:
     return {"higher": BLUE, "lower": VERMILLION}.get(word, GREY)
 
 
-def _in_units(row: Row, lang: Lang) -> str:
+def _in_units(row: Row, sheet: Sheet) -> str:
     biggest = max(abs(float(row[k])) for k in ("median", "low", "high"))
-    unit = unit_for(_points_unit(str(row["variable"])), lang, biggest, a_year=_counted(str(row["variable"])))
+    unit = _unit(sheet, str(row["variable"]), biggest)
     middle, low, high = (_signed(float(row[k]) / unit.divisor) for k in ("median", "low", "high"))
     return f"{middle} [{low}, {high}] {unit.name}"
 

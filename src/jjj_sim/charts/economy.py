@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area, line
-from jjj_sim.charts.reader import REGION_ORDER, MissingVariable, Reader
+from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, SKY, Sheet
-from jjj_sim.charts.words import Lang, area_name, say
+from jjj_sim.charts.words import Lang, say
 
 BROAD = ("primary", "secondary", "tertiary")
 _COLOURS = (ORANGE, BLUE, SKY)
@@ -28,7 +28,7 @@ def gdp_share_of_nation(reader: Reader, lang: Lang) -> Figure:
     title = {"en": "Jing-Jin-Ji's share of national GDP", "zh": "京津冀地区生产总值占全国比重"}[lang]
     sheet = Sheet(reader, lang, title)
     (ax,) = sheet.axes(1, 1)
-    line(sheet, ax, "gdp_share_of_nation", ("jjj",), named=False)
+    line(sheet, ax, "gdp_share_of_nation", (reader.total,), named=False)
     return sheet.finish()
 
 
@@ -81,7 +81,7 @@ def sector_structure(reader: Reader, lang: Lang) -> Figure:
 
 def _rows(reader: Reader) -> list[_Row]:
     rows = []
-    for area in ("jjj", *REGION_ORDER[:-1]):
+    for area in dict.fromkeys((reader.total, *reader.headlines)):
         if not all(reader.has(f"gdp_share_{b}", area) for b in BROAD):
             continue
         years = reader.members("gdp_share_primary", area).years
@@ -104,7 +104,7 @@ def _three(values: list[float]) -> tuple[float, float, float]:
 
 def _name(row: _Row, first: bool, sheet: Sheet) -> str:
     what = sheet.say(f"{row.year} article", f"{row.year}年文章") if row.article else f"{row.year}"
-    return f"{area_name(row.area, sheet.lang)}   {what}" if first else what
+    return f"{sheet.area(row.area)}   {what}" if first else what
 
 
 def _bar(sheet: Sheet, row: _Row, at: float) -> None:

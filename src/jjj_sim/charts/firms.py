@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area, line
-from jjj_sim.charts.reader import F64, REGION_ORDER, Members, MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, COLOURS, GREEN, ORANGE, SKY, VERMILLION, Sheet, plain
+from jjj_sim.charts.reader import F64, Members, MissingVariable, Reader
+from jjj_sim.charts.sheet import BLUE, GREEN, ORANGE, SKY, VERMILLION, Sheet, plain
 from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang, Text, area_name, label, say
+from jjj_sim.charts.words import Lang, Text, say
 
 
 class _Event(NamedTuple):
@@ -28,7 +28,6 @@ _CLOSED = _Event(("closed by relief", "疏解关停"), VERMILLION)
 _RELIEVED = _Event(("moved by relief", "疏解迁出"), ORANGE)
 _MOVED = _Event(("moved by own choice", "自主迁出"), SKY)
 _MANUFACTURING = "relocated_general_manufacturing_firms"
-_NEIGHBOURS = ("tianjin", "xiongan", "hebei")
 
 
 def leaving_beijing(reader: Reader, lang: Lang) -> Figure:
@@ -53,33 +52,35 @@ def leaving_beijing(reader: Reader, lang: Lang) -> Figure:
 def _events(sheet: Sheet, ax: Axes) -> None:
     """Draw units closed by relief, moved by relief, and moved by their own choice."""
     closed, moved, relieved = (
-        sheet.reader.members(v, "beijing")
+        sheet.reader.members(v, sheet.reader.filling("capital"))
         for v in ("firms_closed_by_relief", "firms_relocated_out", "firms_relocated_by_relief")
     )
     own = Members(moved.years, moved.values - relieved.values)
     heights = {_CLOSED: closed.band.median, _RELIEVED: relieved.band.median, _MOVED: own.band.median}
     for event in heights:
         sheet.key(say(event.name, sheet.lang), Patch(color=event.colour))
-    _stack(sheet, ax, moved.years, {e.colour: h for e, h in heights.items()})
+    _stack(sheet, ax, moved.years, [(e.colour, h) for e, h in heights.items()])
     sheet.heading(ax, sheet.say("Units closed or moved", "关停与迁出单位"))
 
 
 def _branches(sheet: Sheet, ax: Axes) -> None:
     """Draw branches of Beijing's units by the region they open in."""
-    yearly = sheet.reader.from_beijing("firms_branched")
-    heights = {a: yearly[a].to_numpy() if a in yearly else np.zeros(len(yearly)) for a in _NEIGHBOURS}
+    reader = sheet.reader
+    yearly = reader.left_yearly("firms_branched")
+    others = [a for a in reader.region.areas if a != reader.filling("capital")]
+    heights = {a: yearly[a].to_numpy() if a in yearly else np.zeros(len(yearly)) for a in others}
     for area in heights:
-        where = area_name(area, sheet.lang)
-        sheet.key(sheet.say(f"branch in {where}", f"分支:{where}"), Patch(color=COLOURS[area], alpha=0.6))
-    _stack(sheet, ax, yearly.index.to_numpy(), {COLOURS[a]: h for a, h in heights.items()}, alpha=0.6)
+        where = sheet.area(area)
+        sheet.key(sheet.say(f"branch in {where}", f"分支:{where}"), Patch(color=sheet.colour(area), alpha=0.6))
+    _stack(sheet, ax, yearly.index.to_numpy(), [(sheet.colour(a), h) for a, h in heights.items()], alpha=0.6)
     sheet.heading(ax, sheet.say("Branches opened", "外设分支机构"))
 
 
-def _stack(sheet: Sheet, ax: Axes, years: Any, heights: Mapping[str, F64], alpha: float = 1.0) -> None:
+def _stack(sheet: Sheet, ax: Axes, years: Any, heights: Sequence[tuple[str, F64]], alpha: float = 1.0) -> None:
     """Draw stacked bars of units a year by colour."""
-    unit = unit_for("units", sheet.lang, float(np.sum(list(heights.values()), axis=0).max()), a_year=True)
+    unit = unit_for("units", sheet.lang, float(np.sum([height for _, height in heights], axis=0).max()), a_year=True)
     floor = np.zeros(len(years))
-    for colour, height in heights.items():
+    for colour, height in heights:
         ax.bar(years, height / unit.divisor, 0.8, bottom=floor, color=colour, linewidth=0, alpha=alpha)
         floor = floor + height / unit.divisor
     sheet.values(ax, unit.name)
@@ -89,17 +90,18 @@ def _stack(sheet: Sheet, ax: Axes, years: Any, heights: Mapping[str, F64], alpha
 def _relief(sheet: Sheet, axes: Axes) -> None:
     """Draw manufacturing firms and markets relieved, cumulative."""
     reader, lang = sheet.reader, sheet.lang
+    capital = reader.filling("capital")
     drawn = False
     for variable, colour, name in (
         (_MANUFACTURING, VERMILLION, ("manufacturing firms", "一般制造业企业")),
         ("relocated_or_upgraded_markets", GREEN, ("markets, logistics", "市场与物流中心")),
     ):
-        if not reader.has(variable, "beijing"):
+        if not reader.has(variable, capital):
             continue
-        band = reader.members(variable, "beijing").band
+        band = reader.members(variable, capital).band
         unit = unit_for("sites", lang, 1.0)._replace(name=sheet.say("sites", "家(个)"))
         sheet.band(axes, band, unit, colour)
-        sheet.points(axes, reader.points(variable, "beijing"), unit, colour)
+        sheet.points(axes, reader.points(variable, capital), unit, colour)
         at: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points"}
         at |= {"xytext": (0, -8), "ha": "right", "va": "top"}
         if variable == _MANUFACTURING:  # left of the steep line; below its end stand the published figures
@@ -118,11 +120,12 @@ def _relief(sheet: Sheet, axes: Axes) -> None:
 def xiongan_firms(reader: Reader, lang: Lang) -> Figure:
     """Draw firms of Beijing origin and branches of central state firms in Xiong'an."""
     title = {"en": "Firms from Beijing in Xiong'an, cumulative", "zh": "雄安新区的北京来源企业(累计)"}[lang]
+    area = reader.filling("new_area")
     sheet = Sheet(reader, lang, title, height=4.0)
     for ax, variable in zip(sheet.axes(2, 2), ("firms_of_beijing_origin", "central_soe_branches"), strict=True):
-        line(sheet, ax, variable, ("xiongan",), named=False, from_zero=True)
-        sheet.heading(ax, label(variable, lang))
-        for p in reader.points(variable, "xiongan"):
+        line(sheet, ax, variable, (area,), named=False, from_zero=True)
+        sheet.heading(ax, sheet.label(variable))
+        for p in reader.points(variable, area):
             if p.article:
                 text = (">" if p.comparator == "gt" else "") + plain(p.value)
                 ax.annotate(text, (p.year, p.value), (-7, 6), textcoords="offset points", fontsize=8.5, ha="right")
@@ -142,7 +145,7 @@ def firms(reader: Reader, lang: Lang) -> Figure:
 def turnover(reader: Reader, lang: Lang) -> Figure:
     """Draw units founded and units closed by region and year."""
     title = {"en": "Units founded and closed by region", "zh": "各地区新设与注销单位"}[lang]
-    areas = [a for a in REGION_ORDER if reader.has("firm_entries", a) and reader.has("firm_exits", a)]
+    areas = [a for a in reader.headlines if reader.has("firm_entries", a) and reader.has("firm_exits", a)]
     if not areas:
         raise MissingVariable("annual.parquet has no firm_entries")
     sheet = Sheet(reader, lang, title, height=4.9)
@@ -153,7 +156,7 @@ def turnover(reader: Reader, lang: Lang) -> Figure:
         sheet.band(ax, founded, unit, BLUE, key=sheet.say("founded", "新设"))
         sheet.band(ax, closed, unit, VERMILLION, key=sheet.say("closed", "注销"))
         ax.set_ylim(bottom=0)
-        sheet.heading(ax, area_name(area, lang))
+        sheet.heading(ax, sheet.area(area))
         sheet.values(ax, unit.name)
         sheet.years(ax, int(founded.years[0]), int(founded.years[-1]))
     return sheet.finish()

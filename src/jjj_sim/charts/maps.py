@@ -1,10 +1,11 @@
-"""Maps of the zones: where population changed, where Beijing's firms went."""
+"""Maps of the zones: where population changed, where the capital's firms went."""
 
 from __future__ import annotations
 
 import functools
 import json
-from importlib import resources
+import tomllib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,52 +17,58 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
-from jjj_sim.charts.reader import REST_OF_CHINA, MissingVariable, Reader
+from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, VERMILLION, Plain, Sheet, plain
-from jjj_sim.charts.words import Lang, area_name, zone_short
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.charts.words import Lang, zone_short
+from jjj_sim.region import Region
 
-_FILE = resources.files("jjj_sim.evidence").joinpath("tables/zones.geojson")
 DIVERGING = LinearSegmentedColormap.from_list("okabe_ito_diverging", [BLUE, "#F7F7F7", VERMILLION])
-_WEST, _EAST, _SOUTH, _NORTH = 113.3, 120.1, 35.9, 42.75
-_ASPECT = 1.0 / np.cos(np.radians(39.4))
-# Where a name stands that would not fit in its zone: degrees, with a line to the zone.
-_AWAY = {
-    "bj_core": (119.15, 41.95),
-    "bj_inner": (113.9, 39.78),
-    "bj_subcentre": (118.85, 39.0),
-    "langfang_n3": (118.95, 40.62),
-    "xiongan": (113.95, 39.2),
-    "langfang_rest": (118.85, 38.5),
-    "tj_binhai": (118.95, 38.0),
-}
-# Where a name stands inside a zone whose centre of people is no good place for it.
-_INSIDE = {
-    "bj_outer": (116.45, 40.55),
-    "tj_urban": (117.28, 39.42),
-    "baoding": (114.95, 38.88),
-    "tangshan": (118.38, 39.85),
-    "qinhuangdao": (119.2, 40.15),
-    "chengde": (117.15, 41.65),
-    "zhangjiakou": (115.0, 41.15),
-}
+
+Place = tuple[float, float]
+_SIDES = ("west", "east", "south", "north")
 
 
 class ZoneMap(NamedTuple):
-    """Outlines of the zones, largest first, and who drew them."""
+    """Outlines of the zones, largest first, who drew them, and where names stand, in degrees.
+
+    `frame` is west, east, south, north; both directions have one scale at `latitude`. `away`: names that would
+    not fit in their zone, with a line to it; `inside`: names in a zone whose centre of people is no good place.
+    """
 
     paths: dict[str, Path]
     attribution: str
+    frame: tuple[float, float, float, float]
+    latitude: float
+    away: dict[str, Place]
+    inside: dict[str, Place]
 
 
 @functools.cache
-def zone_map() -> ZoneMap:
-    """Return the outlines shipped with the package, in degrees."""
-    found = json.loads(_FILE.read_text("utf-8"))
-    paths = {f["id"]: _path(f["geometry"]) for f in found["features"]}
-    area = dict(zip(GEOGRAPHY.ids, GEOGRAPHY.area_km2, strict=True))
-    order = sorted(paths, key=lambda zone: -float(area[zone]))
-    return ZoneMap({zone: paths[zone] for zone in order}, str(found["attribution"]))
+def zone_map(region: Region) -> ZoneMap:
+    """Return the map in the region's folder map/; MissingVariable when it has none."""
+    outlines, labels = region.folder / "map" / "zones.geojson", region.folder / "map" / "labels.toml"
+    if not outlines.is_file():
+        raise MissingVariable(f"{region.id} has no map/zones.geojson")
+    found = json.loads(outlines.read_text("utf-8"))
+    paths = {f["id"]: _path(f["geometry"]) for f in found["features"] if f["id"] in region.ids}
+    if len(paths) < region.n_zones:
+        raise MissingVariable(f"{region.id}: map/zones.geojson lacks some of its zones")
+    order = sorted(paths, key=lambda zone: -float(region.area_km2[region.index(zone)]))
+    told = tomllib.loads(labels.read_text("utf-8")) if labels.is_file() else {}
+    places = ({zone: (float(x), float(y)) for zone, (x, y) in told.get(key, {}).items()} for key in ("away", "inside"))
+    frame = [told[side] for side in _SIDES] if set(_SIDES) <= set(told) else _frame(paths)
+    west, east, south, north = map(float, frame)
+    latitude = float(told.get("latitude", (south + north) / 2))
+    names = str(found["attribution"])
+    return ZoneMap({z: paths[z] for z in order}, names, (west, east, south, north), latitude, *places)
+
+
+def _frame(paths: dict[str, Path]) -> Sequence[float]:
+    """Return the frame that holds all outlines."""
+    (west, south), (east, north) = (
+        f(np.vstack([f(path.vertices, axis=0) for path in paths.values()]), axis=0) for f in (np.min, np.max)
+    )
+    return west, east, south, north
 
 
 def _path(geometry: dict[str, list[list[list[list[float]]]]]) -> Path:
@@ -70,33 +77,40 @@ def _path(geometry: dict[str, list[list[list[list[float]]]]]) -> Path:
     return Path.make_compound_path(*(Path(ring, closed=True) for ring in rings))
 
 
-def base_map(ax: Axes, colours: dict[str, str | tuple[float, float, float, float]]) -> None:
+def base_map(ax: Axes, drawn: ZoneMap, colours: dict[str, str | tuple[float, float, float, float]]) -> None:
     """Draw the zones in their colours, on axes without frame."""
+    west, east, south, north = drawn.frame
     ax.set_axis_off()
-    ax.set_xlim(_WEST, _EAST)
-    ax.set_ylim(_SOUTH, _NORTH)
-    ax.set_aspect(_ASPECT, adjustable="box", anchor="C")
-    paths = zone_map().paths
-    fills = [colours[zone] for zone in paths]
+    ax.set_xlim(west, east)
+    ax.set_ylim(south, north)
+    ax.set_aspect(1.0 / np.cos(np.radians(drawn.latitude)), adjustable="box", anchor="C")
+    fills = [colours[zone] for zone in drawn.paths]
     ax.add_collection(
-        PathCollection(list(paths.values()), facecolors=fills, edgecolors="#8A8A8A", linewidths=0.5), autolim=False
+        PathCollection(list(drawn.paths.values()), facecolors=fills, edgecolors="#8A8A8A", linewidths=0.5),
+        autolim=False,
     )
 
 
-def write(ax: Axes, zone: str, words: str, size: float = 7.5) -> None:
+def centre(region: Region, zone: str) -> Place:
+    """Return where the people of a zone live, in degrees."""
+    at = region.index(zone)
+    return float(region.lon[at]), float(region.lat[at])
+
+
+def write(ax: Axes, region: Region, zone: str, words: str, size: float = 7.5) -> None:
     """Write words in a zone, or beside it with a line to it."""
-    centre = (float(GEOGRAPHY.lon[GEOGRAPHY.index(zone)]), float(GEOGRAPHY.lat[GEOGRAPHY.index(zone)]))
-    place = _AWAY.get(zone, _INSIDE.get(zone, centre))
-    if zone in _AWAY:
-        ax.plot([centre[0], place[0]], [centre[1], place[1]], color=INK, linewidth=0.6, zorder=4)
-        ax.plot([centre[0]], [centre[1]], "o", color=INK, markersize=1.8, zorder=4)
-    box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.0} if zone in _AWAY else None
+    drawn, middle = zone_map(region), centre(region, zone)
+    place = drawn.away.get(zone, drawn.inside.get(zone, middle))
+    if zone in drawn.away:
+        ax.plot([middle[0], place[0]], [middle[1], place[1]], color=INK, linewidth=0.6, zorder=4)
+        ax.plot([middle[0]], [middle[1]], "o", color=INK, markersize=1.8, zorder=4)
+    box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 1.0} if zone in drawn.away else None
     ax.text(*place, words, ha="center", va="center", fontsize=size, color=INK, zorder=5, linespacing=1.1, bbox=box)
 
 
 def attribution(sheet: Sheet) -> str:
     """Return who drew the boundaries, and how far to trust them."""
-    name = zone_map().attribution
+    name = zone_map(sheet.reader.region).attribution
     return sheet.say(
         f"{name}; about 0.5 km off, a schematic and no official map.",
         f"{name}；误差约0.5公里，仅为示意，非标准地图。",
@@ -106,8 +120,10 @@ def attribution(sheet: Sheet) -> str:
 def population_change(reader: Reader, lang: Lang) -> Figure:
     """Draw the change of population by zone: 2013 to 2024, and on to the last year."""
     title = {"en": "Change of resident population by zone", "zh": "各区常住人口变化"}[lang]
-    zones = [z for z in GEOGRAPHY.ids if reader.has("population", z)]
-    if len(zones) < GEOGRAPHY.n_zones:
+    region = reader.region
+    drawn, built = zone_map(region), set(np.array(region.ids)[region.new_area])
+    zones = [z for z in region.ids if reader.has("population", z)]
+    if len(zones) < region.n_zones:
         raise MissingVariable("annual.parquet has no population of some zones")
     table = {z: reader.members("population", z) for z in zones}
     years = [int(y) for y in table[zones[0]].years]
@@ -116,19 +132,19 @@ def population_change(reader: Reader, lang: Lang) -> Figure:
         raise MissingVariable("annual.parquet has population of a single year")
     changes = [{z: float(m.since(a).band.median[b - a]) for z, m in table.items()} for a, b in spans]
     sheet = Sheet(reader, lang, title, height=6.1)
-    reach = float(np.ceil(max(abs(v) for c in changes for z, v in c.items() if z != "xiongan") / 5) * 5) or 5.0
+    reach = float(np.ceil(max(abs(v) for c in changes for z, v in c.items() if z not in built) / 5) * 5) or 5.0
     norm = Normalize(-reach, reach)
     width = (sheet.width - 0.3) / 2
     for i, ((a, b), change) in enumerate(zip(spans, changes, strict=True)):
         ax = sheet.place(0.1 + i * (width + 0.1), 0.75, width, sheet.height - 1.05)
-        base_map(ax, {z: DIVERGING(norm(v)) for z, v in change.items()})
+        base_map(ax, drawn, {z: DIVERGING(norm(v)) for z, v in change.items()})
         for zone, value in change.items():
-            write(ax, zone, f"{zone_short(zone, lang)}\n{_percent(value)}")
+            write(ax, region, zone, f"{zone_short(region, zone, lang)}\n{_percent(value)}")
         sheet.heading(ax, sheet.say(f"{a} to {b}", f"{a}—{b}年"))
     bar = sheet.place(sheet.width / 2 - 2.0, 0.5, 4.0, 0.14)
     colours = ScalarMappable(norm=norm, cmap=DIVERGING)
-    drawn = sheet.figure.colorbar(colours, cax=bar, orientation="horizontal", extend="both")
-    drawn.outline.set_visible(False)
+    scale = sheet.figure.colorbar(colours, cax=bar, orientation="horizontal", extend="both")
+    scale.outline.set_visible(False)
     bar.set_xlabel(sheet.say("Change of population, %", "人口变化,%"), fontsize=8.5, color=INK, labelpad=2)
     bar.xaxis.set_major_formatter(Plain())
     bar.tick_params(labelsize=8.5, labelfontfamily=FAMILY)
@@ -150,18 +166,18 @@ def _spans(years: list[int]) -> list[tuple[int, int]]:
 def destinations(reader: Reader, lang: Lang) -> Figure:
     """Draw where units that left Beijing went: a map of flows and a table."""
     title = {"en": "Where Beijing's firms went", "zh": "北京企业去向"}[lang]
+    region, drawn = reader.region, zone_map(reader.region)
     last = min(2024, int(reader.result.flows["period"].max())) if len(reader.result.flows) else 2024
-    moved, branched = (reader.moved(kind, last) for kind in ("firms_relocated", "firms_branched"))
+    moved, branched = (reader.left_zones(kind, last) for kind in ("firms_relocated", "firms_branched"))
     both = moved.add(branched, fill_value=0.0).sort_values(ascending=False)
     sheet = Sheet(reader, lang, title, height=5.9)
     ax = sheet.place(0.1, 0.1, 5.2, sheet.height - 0.4)
-    base_map(ax, dict.fromkeys(GEOGRAPHY.ids, "#EFEFEF"))
+    base_map(ax, drawn, dict.fromkeys(region.ids, "#EFEFEF"))
     sheet.heading(ax, sheet.say(f"Units moved and branches opened, 2013-{last}", f"2013—{last}年迁出单位与外设分支"))
-    start = (float(GEOGRAPHY.lon[1]), float(GEOGRAPHY.lat[1]))
-    inside = both.drop(REST_OF_CHINA, errors="ignore")
+    start = centre(region, _start(region))
+    inside = both.drop(region.outside, errors="ignore")
     for zone, value in inside.items():
-        at = GEOGRAPHY.index(str(zone))
-        end = (float(GEOGRAPHY.lon[at]), float(GEOGRAPHY.lat[at]))
+        end = centre(region, str(zone))
         arrow = FancyArrowPatch(
             start,
             end,
@@ -176,9 +192,11 @@ def destinations(reader: Reader, lang: Lang) -> Figure:
             shrinkB=1,
         )
         ax.add_patch(arrow)
-        write(ax, str(zone), zone_short(str(zone), lang), size=7)
+        write(ax, region, str(zone), zone_short(region, str(zone), lang), size=7)
     ax.plot(*start, "o", color=INK, markersize=4, zorder=5)
-    ax.text(start[0], start[1] + 0.12, area_name("beijing", lang), ha="center", fontsize=8.5, color=INK, zorder=5)
+    ax.text(
+        start[0], start[1] + 0.12, sheet.area(reader.filling("capital")), ha="center", fontsize=8.5, color=INK, zorder=5
+    )
     _table(sheet, [(str(z), float(moved.get(z, 0.0)), float(branched.get(z, 0.0))) for z in both.index])
     return sheet.finish(
         sheet.say(
@@ -187,6 +205,12 @@ def destinations(reader: Reader, lang: Lang) -> Figure:
         ),
         attribution(sheet),
     )
+
+
+def _start(region: Region) -> str:
+    """Return the zone that arrows start from: the capital's inner one, else its first."""
+    inner = region.role("inner")
+    return region.ids[int(np.flatnonzero(inner if inner.any() else region.capital)[0])]
 
 
 def _table(sheet: Sheet, rows: list[tuple[str, float, float]]) -> None:
@@ -206,7 +230,7 @@ def _table(sheet: Sheet, rows: list[tuple[str, float, float]]) -> None:
     whole = (sheet.say("all", "合计"), sum(r[1] for r in rows), sum(r[2] for r in rows))
     for i, (zone, moved, branched) in enumerate([*rows, whole], start=1):
         y = i + (0.25 if i > len(rows) else 0.0)
-        name = zone if i > len(rows) else zone_short(zone, sheet.lang)
+        name = zone if i > len(rows) else zone_short(sheet.reader.region, zone, sheet.lang)
         ax.text(0, y, name, va="center", fontsize=8.5, color=INK)
         for x, value in zip(columns, (moved, branched, moved + branched), strict=True):
             ax.text(x, y, f"{value:,.0f}", ha="right", va="center", fontsize=8.5, color=INK)

@@ -9,19 +9,18 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from jjj_sim.charts.reader import REGION_ORDER, MissingVariable, Reader
-from jjj_sim.charts.sheet import COLOURS, VERMILLION, Sheet
+from jjj_sim.charts.reader import MissingVariable, Reader
+from jjj_sim.charts.sheet import Sheet
 from jjj_sim.charts.units import Unit, unit_for
-from jjj_sim.charts.words import Lang, Text, area_name, label, say
-from jjj_sim.indicators import INDICATORS
-
-WITHOUT_XIONGAN = ("Dashed: Hebei without Xiong'an.", "虚线:河北(不含雄安)。")
+from jjj_sim.charts.words import Lang, Text, label, say
+from jjj_sim.indicators.areas import remainder
+from jjj_sim.region import Region
 
 
 def unit_of(reader: Reader, variable: str, lang: Lang, biggest: float) -> Unit:
     """Return the unit to show a variable in, "a year" added to what is counted over one."""
     unit = reader.unit(variable)
-    indicator = INDICATORS.get(variable)
+    indicator = reader.indicators.get(variable)
     counted = indicator is not None and indicator.kind == "flow" and "yuan" not in unit
     return unit_for(unit, lang, biggest, a_year=counted)
 
@@ -32,37 +31,51 @@ def by_area(
     variable: str,
     *notes: str,
     title: str = "",
-    areas: Sequence[str] = REGION_ORDER,
+    areas: Sequence[str] = (),
     columns: int = 3,
     height: float = 4.9,
     same_scale: bool = False,
     from_zero: bool = False,
 ) -> Figure:
-    """Draw a panel for each of `areas` that has the variable; MissingVariable when none has."""
-    shown = [a for a in areas if reader.has(variable, a)]
+    """Draw a panel for each of `areas`, the headlines where none are given, that has the variable.
+
+    MissingVariable when none has.
+    """
+    shown = [a for a in areas or reader.headlines if reader.has(variable, a)]
     if not shown:
         raise MissingVariable(f"annual.parquet has no {variable}")
-    sheet = Sheet(reader, lang, title or label(variable, lang), height=height if len(shown) > columns else 3.4)
+    sheet = Sheet(
+        reader, lang, title or label(reader.region, variable, lang), height=height if len(shown) > columns else 3.4
+    )
     axes = sheet.axes(len(shown), min(columns, len(shown)))
     bands = [reader.members(variable, a).band for a in shown]
     highest = [float(np.nanmax(b.high)) for b in bands]
-    dashed = False
+    dashed = ""
     for ax, area, band, biggest in zip(axes, shown, bands, highest, strict=True):
         unit = unit_of(reader, variable, lang, max(highest) if same_scale else biggest)
-        sheet.band(ax, band, unit, COLOURS.get(area, VERMILLION))
-        if area == "hebei_official" and INDICATORS[variable].kind != "rate" and reader.has(variable, "hebei"):
-            alone = reader.members(variable, "hebei").band
-            ax.plot(alone.years, alone.median / unit.divisor, "--", color=COLOURS["hebei"], linewidth=1.1)
-            dashed = True
+        sheet.band(ax, band, unit, sheet.colour(area))
+        rest = _rest(reader.region, area)
+        if rest and reader.indicators[variable].kind != "rate" and reader.has(variable, rest):
+            alone = reader.members(variable, rest).band
+            ax.plot(alone.years, alone.median / unit.divisor, "--", color=sheet.colour(rest), linewidth=1.1)
+            dashed = sheet.say(f"Dashed: {sheet.area(rest)}.", f"虚线:{sheet.area(rest)}。")
         sheet.points(ax, reader.points(variable, area), unit)
-        sheet.heading(ax, area_name(area, lang))
+        sheet.heading(ax, sheet.area(area))
         sheet.values(ax, unit.name)
         sheet.years(ax, int(band.years[0]), int(band.years[-1]))
         if from_zero:
             ax.set_ylim(bottom=0)
     if same_scale:
         share_scale(axes)
-    return sheet.finish(*notes, say(WITHOUT_XIONGAN, lang) if dashed else "")
+    return sheet.finish(*notes, dashed)
+
+
+def _rest(region: Region, area: str) -> str:
+    """Return the reporting area that is what an official whole leaves over, "" where there is none."""
+    if area not in region.wholes or region.inside(area).all():
+        return ""
+    inside = region.inside(area)
+    return next((a for a in region.areas if remainder(region, a) and not (region.inside(a) & ~inside).any()), "")
 
 
 def share_scale(axes: Sequence[Axes]) -> None:
@@ -88,18 +101,15 @@ def line(
         raise MissingVariable(f"annual.parquet has no {variable}")
     unit = unit_of(reader, variable, sheet.lang, max(float(np.nanmax(b.high)) for b in bands.values()))
     for area, band in bands.items():
-        sheet.band(ax, band, unit, COLOURS.get(area, VERMILLION), step=step)
-        sheet.points(ax, reader.points(variable, area), unit, COLOURS.get(area, VERMILLION))
+        sheet.band(ax, band, unit, sheet.colour(area), step=step)
+        sheet.points(ax, reader.points(variable, area), unit, sheet.colour(area))
     sheet.values(ax, unit.name)
     first = next(iter(bands.values()))
     sheet.years(ax, int(first.years[0]), int(first.years[-1]))
     if from_zero:
         ax.set_ylim(bottom=0)
     if named:
-        ends = [
-            (float(b.median[-1]) / unit.divisor, area_name(a, sheet.lang), COLOURS.get(a, VERMILLION))
-            for a, b in bands.items()
-        ]
+        ends = [(float(b.median[-1]) / unit.divisor, sheet.area(a), sheet.colour(a)) for a, b in bands.items()]
         sheet.ends(ax, ends)
 
 

@@ -6,12 +6,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area
-from jjj_sim.charts.reader import REGION_ORDER, Members, MissingVariable, Reader
+from jjj_sim.charts.reader import Members, MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, INK, ORANGE, Sheet, plain
 from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang, area_name
-
-BEIJING_ZONES = ("bj_core", "bj_inner", "bj_subcentre", "bj_outer")
+from jjj_sim.charts.words import Lang
 
 
 def population(reader: Reader, lang: Lang) -> Figure:
@@ -23,12 +21,13 @@ def population(reader: Reader, lang: Lang) -> Figure:
 def xiongan_population(reader: Reader, lang: Lang) -> Figure:
     """Draw residents of Xiong'an, the published figures with their values."""
     title = {"en": "Resident population of Xiong'an, year end", "zh": "雄安新区常住人口(年末)"}[lang]
+    area = reader.filling("new_area")
     sheet = Sheet(reader, lang, title)
     (ax,) = sheet.axes(1, 1)
-    band = reader.members("population", "xiongan").band
+    band = reader.members("population", area).band
     unit = unit_for("persons", lang, float(band.high.max()))
-    sheet.band(ax, band, unit, "#009E73")
-    points = reader.points("population", "xiongan")
+    sheet.band(ax, band, unit, sheet.colour(area))
+    points = reader.points("population", area)
     sheet.points(ax, points, unit)
     sheet.values(ax, unit.name)
     sheet.years(ax, int(band.years[0]), int(band.years[-1]))
@@ -46,7 +45,10 @@ def beijing_zones(reader: Reader, lang: Lang) -> Figure:
         "en": "Within Beijing: core, inner districts, sub-centre, outer districts (residents, year end)",
         "zh": "北京市内:核心区、近郊四区、城市副中心、远郊九区(年末常住人口)",
     }[lang]
-    return by_area(reader, lang, "population", title=title, areas=BEIJING_ZONES, columns=2)
+    zones = tuple(z for z, inside in zip(reader.region.ids, reader.region.capital, strict=True) if inside)
+    if not zones:
+        raise MissingVariable(f"{reader.region.id} has no zones of a capital")
+    return by_area(reader, lang, "population", title=title, areas=zones, columns=2)
 
 
 def natural_and_migration(reader: Reader, lang: Lang) -> Figure:
@@ -55,7 +57,7 @@ def natural_and_migration(reader: Reader, lang: Lang) -> Figure:
         "en": "Why populations change: natural increase and net migration",
         "zh": "人口变动来源:自然增长与净迁入",
     }[lang]
-    areas = [a for a in REGION_ORDER if reader.has("births", a)]
+    areas = [a for a in reader.headlines if reader.has("births", a)]
     if not areas:
         raise MissingVariable("annual.parquet has no births")
     sheet = Sheet(reader, lang, title, height=4.9)
@@ -73,7 +75,7 @@ def natural_and_migration(reader: Reader, lang: Lang) -> Figure:
                 ax.vlines(band.years + shift, band.low / unit.divisor, band.high / unit.divisor, color=INK, lw=0.7)
         ax.plot(total.years, total.median / unit.divisor, "o-", color=INK, linewidth=1, markersize=2.2)
         ax.axhline(0, color=INK, linewidth=0.7)
-        sheet.heading(ax, area_name(area, lang))
+        sheet.heading(ax, sheet.area(area))
         sheet.values(ax, unit.name)
         sheet.years(ax, int(net.years[0]), int(net.years[-1]))
     sheet.key(sheet.say("births less deaths", "出生减死亡"), Patch(color=ORANGE))

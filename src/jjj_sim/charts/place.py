@@ -7,9 +7,7 @@ from matplotlib.figure import Figure
 from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import INK, Sheet, plain
-from jjj_sim.charts.words import Lang, label
-
-_FOUR = ("beijing", "tianjin", "xiongan", "hebei")
+from jjj_sim.charts.words import Lang
 
 
 def pm25(reader: Reader, lang: Lang) -> Figure:
@@ -29,15 +27,15 @@ def rail_and_travel(reader: Reader, lang: Lang) -> Figure:
     sheet = Sheet(reader, lang, title, height=4.0)
     width = (sheet.width - 0.8 - 0.25 - 0.85 - 1.6) / 2
     left = sheet.place(0.8, 0.5, width, sheet.height - 0.85)
-    line(sheet, left, "high_speed_rail_length", ("jjj",), named=False, step=True, from_zero=True)
+    line(sheet, left, "high_speed_rail_length", (reader.total,), named=False, step=True, from_zero=True)
     sheet.heading(left, sheet.say("High-speed rail inside the region", "区域内高铁里程"))
-    for p in reader.points("high_speed_rail_length", "jjj"):
+    for p in reader.points("high_speed_rail_length", reader.total):
         if p.article:
             where = (6, -12)
             left.annotate(plain(p.value), (p.year, p.value), where, textcoords="offset points", fontsize=8.5, color=INK)
     right = sheet.place(0.8 + width + 0.85, 0.5, width, sheet.height - 0.85)
-    line(sheet, right, "mean_travel_minutes", (*_FOUR, "jjj"))
-    sheet.heading(right, label("mean_travel_minutes", lang))
+    line(sheet, right, "mean_travel_minutes", (*reader.region.areas, reader.total))
+    sheet.heading(right, sheet.label("mean_travel_minutes"))
     return sheet.finish(
         sheet.say("Travel time: door to door, weighted by residents at both ends.", "出行时间:门到门,按两端居民加权。")
     )
@@ -49,10 +47,10 @@ def services(reader: Reader, lang: Lang) -> Figure:
     sheet = Sheet(reader, lang, title, height=4.0)
     width = (sheet.width - 0.8 - 0.85 - 3.0) / 2
     left = sheet.place(0.8, 0.5, width, sheet.height - 0.85)
-    line(sheet, left, "service_index", (*_FOUR, "jjj"))
+    line(sheet, left, "service_index", (*reader.region.areas, reader.total))
     sheet.heading(left, sheet.say("Index of public services", "公共服务指数"))
     right = sheet.place(0.8 + width + 0.85 + 1.55, 0.5, width, sheet.height - 0.85)
-    line(sheet, right, "services_theil", ("beijing", "tianjin", "hebei_official", "jjj"), from_zero=True)
+    line(sheet, right, "services_theil", (*reader.provinces, reader.total), from_zero=True)
     sheet.heading(right, sheet.say("Theil index over zones", "各区泰尔指数"))
     return sheet.finish(
         sheet.say("Theil index: 0 when all residents are served alike.", "泰尔指数:全体居民服务水平相同时为0。")

@@ -24,7 +24,9 @@ from matplotlib.ticker import Formatter, MaxNLocator, StrMethodFormatter
 
 from jjj_sim.charts.reader import Band, Point, Reader
 from jjj_sim.charts.units import Unit
-from jjj_sim.charts.words import Lang, say
+from jjj_sim.charts.words import Lang, area_name, label, say, short
+from jjj_sim.indicators.areas import remainder
+from jjj_sim.region import Region
 
 FAMILY = "JJJ Sans SC"
 DPI = 150
@@ -33,14 +35,7 @@ DPI = 150
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
 GREY, PALE, INK = "#767676", "#ECECEC", "#222222"
-COLOURS = {
-    "beijing": VERMILLION,
-    "tianjin": BLUE,
-    "xiongan": GREEN,
-    "hebei": ORANGE,
-    "hebei_official": ORANGE,
-    "jjj": INK,
-}
+PALETTE = (VERMILLION, BLUE, GREEN, ORANGE, PURPLE, SKY)
 
 ARTICLE_NOTE = (
     "Diamonds: the founding article (round table on the coordinated development of Jing-Jin-Ji, 2025).",
@@ -51,6 +46,17 @@ RANGE_NOTE = ("Vertical bars: the range accepted.", "竖线：可接受区间。
 _HINTED = 1.05
 _KEY_SIZE = 8.5
 _MARGIN, _HEAD, _LINE = 0.14, 0.62, 0.155
+
+
+@functools.cache
+def colours(region: Region) -> dict[str, str]:
+    """Return the colours of a region's areas; a whole province has that of the rest that goes by its name."""
+    found = {name: PALETTE[i % len(PALETTE)] for i, name in enumerate(region.areas)}
+    rests = [name for name in region.areas if remainder(region, name)]
+    for name, inside in region.wholes.items():
+        parts = [rest for rest in rests if not (region.inside(rest) & ~inside).any()]
+        found[name] = found[parts[0]] if parts and not inside.all() else INK
+    return found
 
 
 @functools.cache
@@ -126,6 +132,22 @@ class Sheet:
     def say(self, english: str, chinese: str) -> str:
         """Return the text in the sheet's language."""
         return say((english, chinese), self.lang)
+
+    def area(self, name: str) -> str:
+        """Return the name of an area in the sheet's language."""
+        return area_name(self.reader.region, name, self.lang)
+
+    def label(self, variable: str) -> str:
+        """Return the label of an indicator in the sheet's language."""
+        return label(self.reader.region, variable, self.lang)
+
+    def short(self, variable: str) -> str:
+        """Return the short label of an indicator in the sheet's language."""
+        return short(self.reader.region, variable, self.lang)
+
+    def colour(self, area: str) -> str:
+        """Return the colour of an area, the first of the palette for a zone."""
+        return colours(self.reader.region).get(area, PALETTE[0])
 
     def place(self, left: float, bottom: float, width: float, height: float, **kw: Any) -> Axes:
         """Add axes whose box stands at (left, bottom) of the body."""

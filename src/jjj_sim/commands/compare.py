@@ -42,7 +42,7 @@ def compare(
             "seed": seed,
             "failed": found.manifest["failed"],
             "warnings": found.warnings,
-            "verdicts": summary.headlines(found.table).to_dict("records"),
+            "verdicts": summary.headlines(found).to_dict("records"),
         }
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     elif not quiet:

@@ -136,13 +136,31 @@ def parameters(
 
 def targets(lang: options.Lang = "en", json_: options.Json = False) -> None:
     """List the founding article's figures: what is fitted, judged, driven, or only shown."""
-    import dataclasses
-
-    from jjj_sim.judging.targets import targets as published
+    from jjj_sim import regions
+    from jjj_sim.judging.targets import article
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
+    found = article(regions.default())
     if json_:
-        rows = [dataclasses.asdict(t) | {"base_unit": t.base_unit} for t in published()]
+        rows = [
+            {
+                "id": t.id,
+                "region": t.area,
+                "period": t.period,
+                "variable": t.variable,
+                "comparator": t.comparator,
+                "value": t.value,
+                "unit": t.printed_unit,
+                "accept_low": t.accept_low,
+                "accept_high": t.accept_high,
+                "role": t.role,
+                "quote_zh": t.quote_zh,
+                "note": t.note,
+                "printed": t.printed,
+                "base_unit": t.unit,
+            }
+            for t in found
+        ]
         typer.echo(json.dumps({"targets": rows}, ensure_ascii=False, indent=2))
         return
     signs = {"approx": "≈", "eq": "=", "gt": ">", "ge": "≥", "lt": "<"}
@@ -154,15 +172,15 @@ def targets(lang: options.Lang = "en", json_: options.Json = False) -> None:
         [
             (
                 t.id,
-                t.region,
+                t.area,
                 t.period,
                 t.variable,
                 "-" if t.printed is None else f"{signs[t.comparator]} {t.printed:g}",
-                t.unit,
+                t.printed_unit,
                 t.role,
                 t.quote_zh,
             )
-            for t in published()
+            for t in found
         ],
     )
 

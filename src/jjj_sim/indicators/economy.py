@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from jjj_sim.evidence.geography import SECTOR_INDEX, SECTORS
-from jjj_sim.indicators.indicator import F64, Indicator, ratio
+from jjj_sim.indicators.indicator import F64, Indicator, ratio, the
+from jjj_sim.region import Region, Sector
 from jjj_sim.state.world import World
-
-_MIXED = SECTOR_INDEX["construction_real_estate"]
-_INDUSTRY = [SECTOR_INDEX["general_manufacturing"], SECTOR_INDEX["hightech_manufacturing"]]
-_HIGHTECH = [SECTOR_INDEX["hightech_manufacturing"]]
-_NON_CAPITAL = [SECTOR_INDEX["general_manufacturing"], SECTOR_INDEX["wholesale_logistics"]]
-_FOUR_CENTRE = [SECTOR_INDEX["producer_services"], SECTOR_INDEX["research"], SECTOR_INDEX["public_hq"]]
 
 
 def _nominal(world: World) -> F64:
@@ -26,13 +20,20 @@ def _real(world: World) -> F64:
 def broad_value_added(world: World, broad: str) -> F64:
     """Return nominal value added of the primary, secondary or tertiary sector by zone, bn yuan.
 
-    The construction part of sector 3 is secondary, its real-estate part tertiary.
+    The construction part of mixed sectors is secondary, the rest (real estate) tertiary.
     """
     va = world.tables.va_nominal
-    own = va[:, [i for i, s in enumerate(SECTORS) if s.broad == broad]].sum(axis=1)
+    kinds = [s.broad for s in world.region.sectors]
+    own, mixed = (va[:, [i for i, kind in enumerate(kinds) if kind == which]].sum(axis=1) for which in (broad, "mixed"))
     construction = world.tables.construction_share
     part = {"primary": 0.0, "secondary": construction, "tertiary": 1.0 - construction}[broad]
-    return np.asarray(own + part * va[:, _MIXED])
+    return np.asarray(own + part * mixed)
+
+
+def _sum(values: F64, world: World, role: str) -> F64:
+    """Return `values` (n_zones, n_sectors) summed over the sectors of a role, all of them without one."""
+    chosen = list(world.region.sector_roles.get(role, ())) if role else slice(None)
+    return np.asarray(values[:, chosen].sum(axis=1))
 
 
 def _share(name: str, broad: str, en: str, zh: str) -> Indicator:
@@ -49,8 +50,7 @@ def _share(name: str, broad: str, en: str, zh: str) -> Indicator:
     )
 
 
-def _sector(index: int) -> Indicator:
-    sector = SECTORS[index]
+def _sector(index: int, sector: Sector) -> Indicator:
     return Indicator(
         f"va_{sector.key}",
         f"Value added: {sector.en}",
@@ -62,7 +62,7 @@ def _sector(index: int) -> Indicator:
     )
 
 
-def _growth(name: str, en: str, zh: str, sectors: list[int] | slice, what: str) -> Indicator:
+def _growth(name: str, en: str, zh: str, role: str, what: str) -> Indicator:
     return Indicator(
         name,
         en,
@@ -70,12 +70,12 @@ def _growth(name: str, en: str, zh: str, sectors: list[int] | slice, what: str) 
         "percent",
         "rate",
         f"percent change of {what} at 2013 prices on the same period a year before; none in 2013",
-        lambda w: (w.tables.value_added[:, sectors].sum(axis=1),),
+        lambda w: (_sum(w.tables.value_added, w, role),),
         on_year=True,
     )
 
 
-def _part(name: str, en: str, zh: str, above: list[int], below: list[int] | slice, formula: str) -> Indicator:
+def _part(name: str, en: str, zh: str, above: str, below: str, formula: str) -> Indicator:
     return Indicator(
         name,
         en,
@@ -83,15 +83,15 @@ def _part(name: str, en: str, zh: str, above: list[int], below: list[int] | slic
         "percent",
         "rate",
         formula,
-        lambda w: (w.tables.va_nominal[:, above].sum(axis=1), w.tables.va_nominal[:, below].sum(axis=1)),
+        lambda w: (_sum(w.tables.va_nominal, w, above), _sum(w.tables.va_nominal, w, below)),
         ratio,
         100.0,
     )
 
 
-_ALL = slice(None)
+_ALL = ""
 
-ECONOMY = (
+_OUTPUT = (
     Indicator(
         "gdp_nominal",
         "GDP at current prices",
@@ -148,34 +148,35 @@ ECONOMY = (
         ratio,
         4e9,
     ),
-    *(_sector(i) for i in range(len(SECTORS))),
+)
+_STRUCTURE = (
     _growth(
         "industry_va_growth",
         "Real growth of industry",
         "工业增加值增速",
-        _INDUSTRY,
+        "industry",
         "value added of industry (sectors 1 and 2, all sizes)",
     ),
     _growth(
         "hightech_manufacturing_va_growth",
         "Real growth of high-technology manufacturing",
         "高技术制造业增加值增速",
-        _HIGHTECH,
+        "hightech",
         "value added of high-technology and advanced manufacturing (all sizes)",
     ),
     _part(
         "hightech_share_of_industry",
         "High technology in industry",
         "高技术制造业占工业比重",
-        _HIGHTECH,
-        _INDUSTRY,
+        "hightech",
+        "industry",
         "100 x high-technology and advanced manufacturing / industry, at current prices",
     ),
     _part(
         "non_capital_share",
         "Non-capital functions in GDP",
         "非首都功能占比",
-        _NON_CAPITAL,
+        "non_capital",
         _ALL,
         "100 x general manufacturing, wholesale markets and logistics / GDP, at current prices",
     ),
@@ -183,7 +184,7 @@ ECONOMY = (
         "four_centre_share",
         "Functions of the four centres in GDP",
         "四个中心功能占比",
-        _FOUR_CENTRE,
+        "four_centres",
         _ALL,
         "100 x producer services, research, public functions and headquarters / GDP, at current prices",
     ),
@@ -204,6 +205,11 @@ ECONOMY = (
         "stock",
         "investment of the Xiong'an programme since its beginning, at current prices",
         lambda w: (np.asarray(w.stocks.new_area_invested),),
-        areas=("xiongan",),
+        areas=the("new_area"),
     ),
 )
+
+
+def economy(region: Region) -> tuple[Indicator, ...]:
+    """Return the indicators of output, those of the region's sectors among them."""
+    return (*_OUTPUT, *(_sector(i, sector) for i, sector in enumerate(region.sectors)), *_STRUCTURE)

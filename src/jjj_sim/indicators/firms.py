@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from jjj_sim.evidence.geography import N_ZONES
-from jjj_sim.indicators.indicator import F64, Indicator, ratio
+from jjj_sim.indicators.indicator import F64, Indicator, ratio, the
 from jjj_sim.state.world import World
 
 
 def _headquarters(world: World) -> tuple[F64, ...]:
     """Headquarters on the list that have moved, by destination."""
-    moved = np.zeros(N_ZONES)
+    moved = np.zeros(world.region.n_zones)
     for i in world.policy.moves:
         if i.lever == "headquarters_moves" and i.quarter is not None and i.quarter <= world.t:
             moved[i.destination] += 1.0
@@ -20,7 +19,7 @@ def _headquarters(world: World) -> tuple[F64, ...]:
 
 def _offices(world: World) -> tuple[F64, ...]:
     """Jobs of municipal offices that have moved, and of all on the list, by destination."""
-    moved, listed = np.zeros(N_ZONES), np.zeros(N_ZONES)
+    moved, listed = np.zeros((2, world.region.n_zones))
     for i in world.policy.moves:
         if i.lever == "subcentre_move" and i.quarter is not None:
             listed[i.destination] += i.jobs
@@ -141,7 +140,7 @@ FIRMS = (
         "stock",
         "manufacturing firms closed or moved by relief since 2014",
         lambda w: (w.stocks.relieved_manufacturing,),
-        areas=("beijing",),
+        areas=the("capital"),
     ),
     Indicator(
         "relocated_or_upgraded_markets",
@@ -151,7 +150,7 @@ FIRMS = (
         "stock",
         "wholesale markets and logistics centres closed, moved or upgraded by relief since 2014",
         lambda w: (w.stocks.relieved_markets,),
-        areas=("beijing",),
+        areas=the("capital"),
     ),
     Indicator(
         "firms_of_beijing_origin",
@@ -161,7 +160,7 @@ FIRMS = (
         "stock",
         "firms of Beijing origin registered or branched there, cumulative",
         lambda w: (w.stocks.firms_of_capital_origin,),
-        areas=("xiongan",),
+        areas=the("new_area"),
     ),
     Indicator(
         "central_soe_branches",
@@ -171,7 +170,7 @@ FIRMS = (
         "stock",
         "branches of central state-owned firms, cumulative",
         lambda w: (w.stocks.central_soe_branches,),
-        areas=("xiongan",),
+        areas=the("new_area"),
     ),
     Indicator(
         "zhongguancun_branches",
@@ -201,6 +200,6 @@ FIRMS = (
         _offices,
         ratio,
         100.0,
-        areas=("bj_subcentre",),
+        areas=the("sub_centre"),
     ),
 )

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, REGIONS
+from jjj_sim.indicators.areas import Area
 
 if TYPE_CHECKING:
     from jjj_sim.state.world import World
@@ -23,24 +23,22 @@ if TYPE_CHECKING:
 F64 = NDArray[np.float64]
 Kind = Literal["stock", "flow", "rate"]
 Combine = Callable[[Sequence[F64]], F64]
+Rule = Callable[[Area], bool]
 
 
-class Area(NamedTuple):
-    """A zone, a reporting region, official Hebei or the whole; `inside` marks its zones (n_zones,)."""
-
-    kind: str
-    name: str
-    inside: NDArray[np.bool_]
+def everywhere(area: Area) -> bool:
+    """Return that an area is reported, whatever it is."""
+    return True
 
 
-def _areas() -> tuple[Area, ...]:
-    zones = [Area("zone", z, np.arange(N_ZONES) == i) for i, z in enumerate(GEOGRAPHY.ids)]
-    regions = [Area("region", r, GEOGRAPHY.in_region(r)) for r in REGIONS]
-    wholes = [("official", "hebei_official"), ("total", "jjj")]
-    return (*zones, *regions, *(Area(kind, name, GEOGRAPHY.in_region(name)) for kind, name in wholes))
+def the_whole(area: Area) -> bool:
+    """Return whether an area is the whole region."""
+    return area.kind == "total"
 
 
-AREAS = _areas()
+def the(role: str) -> Rule:
+    """Return the rule that reports the area that fills a role, and no other."""
+    return lambda area: area.fills(role)
 
 
 def total(sums: Sequence[F64]) -> F64:
@@ -68,9 +66,9 @@ class Indicator:
     """One variable of the result tables.
 
     `measure` returns its parts for the quarter just lived: each (n_zones,), or a scalar that belongs to no
-    zone (the nation's output, the rail length), or with `crossing` a matrix (n_zones + 1, n_zones + 1) of
+    zone (the nation's output, the rail length), or with `crossing` a matrix (n_places, n_places) of
     moves from, to, of which an area counts those that cross its border inwards ("in") or outwards ("out").
-    `areas` names the areas it has, None for all. `on_year` turns it into the percent change on the same
+    `areas` says which areas it is reported for. `on_year` turns it into the percent change on the same
     period of the year before.
     """
 
@@ -83,26 +81,26 @@ class Indicator:
     measure: Callable[[World], tuple[F64, ...]]
     combine: Combine = total
     scale: float = 1.0
-    areas: tuple[str, ...] | None = None
+    areas: Rule = everywhere
     crossing: Literal["", "in", "out"] = ""
     on_year: bool = False
 
     def covers(self, area: Area) -> bool:
         """Return whether the indicator is reported for `area`."""
-        return self.areas is None or area.name in self.areas
+        return self.areas(area)
 
-    def over(self, parts: Sequence[F64], inside: NDArray[np.bool_]) -> F64:
-        """Return the value over the zones `inside` from parts with leading axes (periods) before the zones'.
+    def over(self, parts: Sequence[F64], inside: NDArray[np.bool_], leading: int = 0) -> F64:
+        """Return the value over the zones `inside` from parts with `leading` axes (periods) before the zones'.
 
         For `on_year` this is the level, before the change is taken.
         """
-        return np.asarray(self.scale * self.combine([self._sum(p, inside) for p in parts]))
+        return np.asarray(self.scale * self.combine([self._sum(p, inside, leading) for p in parts]))
 
-    def _sum(self, part: F64, inside: NDArray[np.bool_]) -> F64:
+    def _sum(self, part: F64, inside: NDArray[np.bool_], leading: int) -> F64:
+        if part.ndim == leading:
+            return part
         if self.crossing:
             within = np.append(inside, False)
             rows, columns = (~within, within) if self.crossing == "in" else (within, ~within)
             return np.asarray((part * (rows[:, None] & columns)).sum(axis=(-2, -1)))
-        if part.ndim and part.shape[-1] == N_ZONES:
-            return np.asarray((part * inside).sum(axis=-1))
-        return part
+        return np.asarray((part * inside).sum(axis=-1))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.indicators.indicator import F64, Indicator, Kind, ratio
+from jjj_sim.indicators.areas import Area, named
+from jjj_sim.indicators.indicator import F64, Indicator, Kind, ratio, the, the_whole
 from jjj_sim.state.world import World
 
-_PROVINCE = GEOGRAPHY.province[:N_ZONES]
-_ACROSS = _PROVINCE[:, None] != _PROVINCE[None, :]
-_HEBEI = ("hebei_official", "hebei", "xiongan")
+
+def _buyers(area: Area) -> bool:
+    """Return whether an area is reported in the hinterland, which counts what it buys."""
+    return area.inside_of("hinterland") and any(area.same_as(other) for other in named(area.region))
 
 
 def _sold_across(world: World) -> F64:
     """Return technology sold to the region's other provinces, by zone of the seller, bn yuan."""
-    return np.asarray((world.flows.technology_contracts * _ACROSS).sum(axis=1))
+    province = world.region.inner_province
+    return np.asarray((world.flows.technology_contracts * (province[:, None] != province)).sum(axis=1))
 
 
 def _knowledge(world: World) -> tuple[F64, ...]:
@@ -33,7 +35,7 @@ def _reported(name: str, en: str, zh: str, unit: str, kind: Kind, *, on_year: bo
         "technology contracts that Hebei counts as bought from Beijing and Tianjin: the model's flow times "
         "the scale of that compiler" + (", percent change on a year before" if on_year else ""),
         lambda w: (w.flows.contracts_as_buyers_count,),
-        areas=_HEBEI,
+        areas=_buyers,
         on_year=on_year,
     )
 
@@ -76,7 +78,7 @@ INNOVATION = (
         "flow",
         "contracts of Beijing's sellers with buyers in Tianjin, Hebei and Xiong'an",
         lambda w: (_sold_across(w),),
-        areas=("beijing",),
+        areas=the("capital"),
     ),
     Indicator(
         "tech_contracts_mutual_value",
@@ -86,7 +88,7 @@ INNOVATION = (
         "flow",
         "contracts whose seller and buyer stand in different provinces of the region",
         lambda w: (_sold_across(w),),
-        areas=("jjj",),
+        areas=the_whole,
     ),
     _reported(
         "tech_contracts_from_beijing_tianjin",

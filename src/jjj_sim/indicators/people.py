@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.indicators.indicator import F64, Indicator, ratio
 from jjj_sim.state.employment import PARTICIPATION
 from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
 
-_FOREIGN = GEOGRAPHY.province[:N_ZONES, None] != GEOGRAPHY.province
 _ACTIVE = PARTICIPATION[BAND_OF_AGE]
 
 
@@ -20,11 +18,12 @@ def labour_force(world: World) -> F64:
 
 
 def _migrants(world: World) -> tuple[F64, ...]:
-    return ((world.people.sum(axis=(1, 3)) * _FOREIGN).sum(axis=1),)
+    foreign = ~world.region.same_province[: world.region.n_zones]
+    return ((world.people.sum(axis=(1, 3)) * foreign).sum(axis=1),)
 
 
 def _registered(world: World) -> tuple[F64, ...]:
-    return (world.people.sum(axis=(0, 1, 3))[:N_ZONES],)
+    return (world.people.sum(axis=(0, 1, 3))[: world.region.n_zones],)
 
 
 def _sixty(world: World) -> tuple[F64, ...]:
@@ -32,8 +31,8 @@ def _sixty(world: World) -> tuple[F64, ...]:
 
 
 def _net_migration(world: World) -> tuple[F64, ...]:
-    moves = world.flows.moves
-    return (moves[:, :N_ZONES].sum(axis=0) - moves[:N_ZONES].sum(axis=1),)
+    moves, n_zones = world.flows.moves, world.region.n_zones
+    return (moves[:, :n_zones].sum(axis=0) - moves[:n_zones].sum(axis=1),)
 
 
 def _unemployment(world: World) -> tuple[F64, ...]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
-from jjj_sim.evidence.air import CITY
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.indicators.indicator import F64, Indicator, ratio, theil
+from jjj_sim.indicators.areas import Area
+from jjj_sim.indicators.indicator import F64, Indicator, ratio, the_whole, theil
 from jjj_sim.quarters import middle
 from jjj_sim.state.world import World
 
-_HUBS = [GEOGRAPHY.index(z) for z in ("bj_inner", "tj_urban", "xiongan", "shijiazhuang")]
-# The thirteen cities: Beijing and Tianjin by their main zone, Langfang without the North Three Counties.
-_CITIES = [
-    i
-    for i, z in enumerate(GEOGRAPHY.ids)
-    if z not in ("bj_core", "bj_subcentre", "bj_outer", "tj_binhai", "xiongan", "langfang_n3")
-]
-_TRIANGLE = ([_HUBS[0], _HUBS[0], _HUBS[1]], [_HUBS[1], _HUBS[2], _HUBS[2]])
+_NEAR = 90.0  # minutes
+
+
+def _of_several_zones(area: Area) -> bool:
+    return int(area.inside.sum()) > 1
 
 
 def _by_people(values: F64, world: World) -> tuple[F64, ...]:
@@ -28,7 +26,8 @@ def _by_people(values: F64, world: World) -> tuple[F64, ...]:
 def _by_city(values: F64, world: World) -> tuple[F64, ...]:
     """Weigh cities alike and the zones of a city by their residents, as the authorities do."""
     people = world.population
-    weight = people / np.maximum(np.bincount(CITY, weights=people), 1.0)[CITY]
+    _, city = world.region.groups["city"]
+    weight = people / np.maximum(np.bincount(city, weights=people), 1.0)[city]
     return (values * weight, weight)
 
 
@@ -42,15 +41,23 @@ def _theil_parts(world: World) -> tuple[F64, ...]:
 
 
 def _minutes(world: World) -> tuple[F64, ...]:
-    people = world.population
-    to_others = world.tables.minutes[:N_ZONES, :N_ZONES] @ people / people.sum()
+    people, n_zones = world.population, world.region.n_zones
+    to_others = world.tables.minutes[:n_zones, :n_zones] @ people / people.sum()
     return _by_people(to_others, world)
 
 
 def _near_cities(world: World) -> tuple[F64, ...]:
-    nearest = world.tables.minutes[np.ix_(_CITIES, _HUBS)].min(axis=1)
-    nearest[np.isin(_CITIES, _HUBS)] = 0.0
-    return (np.asarray((nearest <= 90.0).sum(), dtype=float), np.asarray(float(len(_CITIES))))
+    """Main cities near a hub, and main cities; none where the region names no hubs."""
+    cities, hubs = (np.flatnonzero(world.region.role(role)) for role in ("cities", "hubs"))
+    nearest = world.tables.minutes[np.ix_(cities, hubs)].min(axis=1, initial=np.inf)
+    nearest[np.isin(cities, hubs)] = 0.0
+    return (np.asarray((nearest <= _NEAR).sum(), dtype=float), np.asarray(float(len(cities))))
+
+
+def _triangle(world: World) -> tuple[F64, ...]:
+    """Minutes summed over the pairs of the triangle, and pairs."""
+    pairs = list(itertools.combinations(np.flatnonzero(world.region.role("triangle")), 2))
+    return (np.asarray(sum((world.tables.minutes[pair] for pair in pairs), 0.0)), np.asarray(float(len(pairs))))
 
 
 PLACE = (
@@ -150,7 +157,7 @@ PLACE = (
         "sum over zones of p (G / mean G) ln(G / mean G), G the service index, p the share of residents",
         _theil_parts,
         theil,
-        areas=("beijing", "tianjin", "hebei", "hebei_official", "jjj"),
+        areas=_of_several_zones,
     ),
     Indicator(
         "cross_province_services",
@@ -160,7 +167,7 @@ PLACE = (
         "stock",
         "public services that residents can use in another of the three provinces; input",
         lambda w: (w.data.budgets.cross_province_services.at(middle(w.t)),),
-        areas=("jjj",),
+        areas=the_whole,
     ),
     Indicator(
         "pm25",
@@ -211,7 +218,7 @@ PLACE = (
         "stock",
         "length of the open lines inside the region with the named residual",
         lambda w: (np.asarray(w.tables.high_speed_km),),
-        areas=("jjj",),
+        areas=the_whole,
     ),
     Indicator(
         "cities_within_90_minutes",
@@ -224,7 +231,7 @@ PLACE = (
         _near_cities,
         ratio,
         100.0,
-        areas=("jjj",),
+        areas=the_whole,
     ),
     Indicator(
         "beijing_tianjin_xiongan_minutes",
@@ -233,7 +240,8 @@ PLACE = (
         "minutes",
         "stock",
         "mean door-to-door minutes of the three pairs, access to stations included (published: the ride)",
-        lambda w: (np.asarray(w.tables.minutes[_TRIANGLE].mean()),),
-        areas=("jjj",),
+        _triangle,
+        ratio,
+        areas=the_whole,
     ),
 )

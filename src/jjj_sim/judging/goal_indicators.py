@@ -1,27 +1,50 @@
-"""The indicators of the six goals of 2030: what is read, the threshold, its basis, the latest published."""
+"""The indicators of a region's goals: thresholds and their basis from its goals.toml, and how a run is read for each.
+
+value          the variable of the area            sum            over several areas
+mean3          mean of three years, the first alone in 2013: takes out the luck of the weather
+worst          the largest over the zones          ratio          of the first area to the second
+change         now less `since`                    growth_since   now over `since`
+growth         mean over the five years before, percent a year
+intensity      the variable over `over`, relative to `since`
+real_per_head  the variable of `since`, grown with GDP at constant prices and shrunk with people
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import functools
+import tomllib
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.errors import DataError, nearest
+from jjj_sim.indicators import areas, indicators
 from jjj_sim.judging.readings import Readings
+from jjj_sim.region import Region
 
 F64 = NDArray[np.float64]
-Measure = Callable[[Readings, int], F64 | None]
+FILE = "goals.toml"
 
 
-@dataclass(frozen=True)
-class GoalIndicator:
-    """One indicator of a goal; `measure` reads it, None where the model has none. `latest` is published."""
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Goal(_Part):
+    """What a goal is called."""
+
+    en: str
+    zh: str
+
+
+class GoalIndicator(_Part):
+    """One indicator of a goal; `formula` reads it, None where the model has none. `latest` is published."""
 
     goal: str
-    indicator: str
+    en: str
     zh: str
     area: str
     sense: Literal["<=", ">=", "band"]
@@ -29,10 +52,19 @@ class GoalIndicator:
     unit: str
     basis: str
     mandatory: bool
-    measure: Measure | None = None
+    upper: float | None = None
     latest: float | None = None
     latest_year: int | None = None
-    upper: float | None = None
+    formula: str | None = None
+    variable: str = ""
+    areas: tuple[str, ...] = ()
+    since: int = 0
+    over: str = ""
+
+    @property
+    def read_at(self) -> tuple[str, ...]:
+        """The areas that the formula reads."""
+        return self.areas or (self.area,)
 
     def meets(self, values: F64) -> NDArray[np.bool_]:
         """Return which of `values` are on the right side of the threshold."""
@@ -42,371 +74,127 @@ class GoalIndicator:
             return (values >= self.threshold) & (values <= self.upper)
         return values >= self.threshold
 
-
-def _of(variable: str, area: str) -> Measure:
-    return lambda r, year: r.year(variable, area, year)
-
-
-def _sum(variable: str, *areas: str) -> Measure:
-    def measure(r: Readings, year: int) -> F64 | None:
-        parts = [r.year(variable, area, year) for area in areas]
-        found = [p for p in parts if p is not None]
-        return np.asarray(sum(found)) if len(found) == len(areas) else None
-
-    return measure
+    def measure(self, readings: Readings, year: int) -> F64 | None:
+        """Return the values of a year by member, None where the model or the run has none."""
+        return None if self.formula is None else FORMULAS[self.formula](self, readings, year)
 
 
-def _mean3(variable: str, area: str) -> Measure:
-    """The mean of three years, which takes the luck of the weather out; the first year alone in 2013."""
+class Goals(_Part):
+    """The goals of a region by key, and the indicators of all of them."""
 
-    def measure(r: Readings, year: int) -> F64 | None:
-        parts = [r.year(variable, area, y) for y in (year - 2, year - 1, year)]
-        found = [p for p in parts if p is not None]
-        return np.mean(found, axis=0) if found and parts[-1] is not None else None
-
-    return measure
+    goals: dict[str, Goal] = {}
+    indicators: tuple[GoalIndicator, ...] = ()
 
 
-def _worst(variable: str) -> Measure:
-    """The largest value of a year over the zones."""
-
-    def measure(r: Readings, year: int) -> F64 | None:
-        found = [v for v in (r.year(variable, zone, year) for zone in GEOGRAPHY.ids) if v is not None]
-        return np.asarray(np.max(found, axis=0)) if found else None
-
-    return measure
-
-
-def _intensity(above: str, below: str, area: str, since: int) -> Measure:
-    """What one variable is to another, relative to what it was in a year."""
-
-    def measure(r: Readings, year: int) -> F64 | None:
-        parts = [r.year(v, area, y) for y in (year, since) for v in (above, below)]
-        found = [p for p in parts if p is not None]
-        return (found[0] / found[1]) / (found[2] / found[3]) if len(found) == len(parts) else None
-
-    return measure
+@functools.cache
+def goals_of(region: Region) -> Goals:
+    """Return the goals of a region, none where it has no goals.toml; DataError lists all that is wrong with it."""
+    path = region.folder / FILE
+    if not path.is_file():
+        return Goals()
+    try:
+        found = Goals.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path} cannot be read: {error}") from None
+    except ValidationError as error:
+        problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+    else:
+        problems = [problem for i in found.indicators for problem in _problems(i, found, region)]
+    if problems:
+        raise DataError(f"{path} has {len(problems)} problems:\n  * " + "\n  * ".join(problems))
+    return found
 
 
-def _change(variable: str, area: str, since: int, relative: bool) -> Measure:
-    """The change since a year: a ratio, or a difference."""
-
-    def measure(r: Readings, year: int) -> F64 | None:
-        now, then = r.year(variable, area, year), r.year(variable, area, since)
-        if now is None or then is None:
-            return None
-        return now / then if relative else now - then
-
-    return measure
-
-
-def _ratio(variable: str, above: str, below: str) -> Measure:
-    def measure(r: Readings, year: int) -> F64 | None:
-        a, b = r.year(variable, above, year), r.year(variable, below, year)
-        return None if a is None or b is None else a / b
-
-    return measure
+def _problems(i: GoalIndicator, found: Goals, region: Region) -> list[str]:
+    """Return the names of an indicator that nothing has."""
+    names = {"goal": [i.goal], "area": [i.area, *i.areas]}
+    legal = {"goal": list(found.goals), "area": [a.name for a in areas(region)]}
+    if i.formula is not None:
+        names |= {"formula": [i.formula], "variable": [v for v in (i.variable, i.over) if v]}
+        legal |= {"formula": list(FORMULAS), "variable": list(indicators(region))}
+    return [
+        f"{i.en}: there is no {kind} {name!r}.{nearest(name, legal[kind])}"
+        for kind, given in names.items()
+        for name in given
+        if name not in legal[kind]
+    ]
 
 
-def _yearly_growth(variable: str, area: str) -> Measure:
-    """Mean growth over the five years before, percent a year."""
-
-    def measure(r: Readings, year: int) -> F64 | None:
-        now, then = r.year(variable, area, year), r.year(variable, area, year - 5)
-        return None if now is None or then is None else 100.0 * ((now / then) ** 0.2 - 1.0)
-
-    return measure
+Formula = Callable[[GoalIndicator, Readings, int], F64 | None]
 
 
-def _real_per_head(r: Readings, year: int) -> F64 | None:
-    """GDP per head at the prices of 2024."""
-    base = r.year("gdp_per_head", "jjj", 2024)
-    growth = _change("gdp_real", "jjj", 2024, True)(r, year)
-    people = _change("population", "jjj", 2024, True)(r, year)
-    return None if base is None or growth is None or people is None else base * growth / people
+def _value(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    return r.year(i.variable, i.read_at[0], year)
 
 
-_PLAN = "Beijing master plan 2016-2035"
-_A = "assumption"
+def _sum(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    found = _all([r.year(i.variable, area, year) for area in i.read_at])
+    return np.asarray(sum(found)) if found else None
 
-TABLE = (
-    GoalIndicator(
-        "G1",
-        "Population of the core districts",
-        "核心区人口",
-        "bj_core",
-        "<=",
-        1.74e6,
-        "persons",
-        "core plan: 1.70 m in 2035, interpolated",
-        True,
-        _of("population", "bj_core"),
-        1.804e6,
-        2022,
-    ),
-    GoalIndicator(
-        "G1",
-        "Population of the six central districts",
-        "城六区人口",
-        "beijing",
-        "<=",
-        10.85e6,
-        "persons",
-        _PLAN,
-        True,
-        _sum("population", "bj_core", "bj_inner"),
-        10.99e6,
-        2020,
-    ),
-    GoalIndicator(
-        "G1",
-        "Population of Beijing",
-        "北京常住人口",
-        "beijing",
-        "<=",
-        23.0e6,
-        "persons",
-        _PLAN,
-        True,
-        _of("population", "beijing"),
-        21.83e6,
-        2024,
-    ),
-    GoalIndicator(
-        "G1",
-        "Functions of the four centres in GDP, change on 2013",
-        "四个中心功能占比变化",
-        "beijing",
-        ">=",
-        8.0,
-        "percentage points",
-        _A,
-        False,
-        _change("four_centre_share", "beijing", 2013, False),
-    ),
-    GoalIndicator(
-        "G1",
-        "Population of the sub-centre",
-        "城市副中心人口",
-        "bj_subcentre",
-        "<=",
-        2.05e6,
-        "persons",
-        "Tongzhou plan 2035",
-        False,
-        _of("population", "bj_subcentre"),
-        1.84e6,
-        2020,
-    ),
-    GoalIndicator("G2", "Market integration of wages", "工资市场一体化", "jjj", ">=", 0.25, "1", _A, True),
-    GoalIndicator(
-        "G2",
-        "People within 60 minutes of Beijing or Tianjin",
-        "60分钟可达京津人口占比",
-        "jjj",
-        ">=",
-        65.0,
-        "percent",
-        "1 h and 1.5 h circles; level an assumption",
-        True,
-    ),
-    GoalIndicator(
-        "G2",
-        "Population of Xiong'an",
-        "雄安新区人口",
-        "xiongan",
-        ">=",
-        1.7e6,
-        "persons",
-        _A,
-        True,
-        _of("population", "xiongan"),
-        1.3607e6,
-        2024,
-    ),
-    GoalIndicator(
-        "G3",
-        "Tertiary sector in GDP",
-        "第三产业占比",
-        "jjj",
-        "band",
-        70.0,
-        "percent",
-        "trend; a band of 70 to 73, since deindustrialisation is no goal (assumption)",
-        False,
-        _of("gdp_share_tertiary", "jjj"),
-        68.9,
-        2024,
-        73.0,
-    ),
-    GoalIndicator(
-        "G3",
-        "High technology in industry, change on 2024",
-        "高技术制造业占工业比重变化",
-        "jjj",
-        ">=",
-        6.0,
-        "percentage points",
-        _A,
-        True,
-        _change("hightech_share_of_industry", "jjj", 2024, False),
-    ),
-    GoalIndicator(
-        "G3",
-        "R&D intensity",
-        "研发投入强度",
-        "jjj",
-        ">=",
-        4.7,
-        "percent",
-        "4.22 in 2024 and 0.08 points a year",
-        True,
-        _of("rd_intensity", "jjj"),
-        4.22,
-        2024,
-    ),
-    GoalIndicator(
-        "G3",
-        "Growth of real output per job, five years",
-        "劳动生产率年均增速",
-        "jjj",
-        ">=",
-        4.0,
-        "percent/year",
-        _A,
-        False,
-        _yearly_growth("labour_productivity", "jjj"),
-        4.4,
-        2024,
-    ),
-    GoalIndicator(
-        "G4",
-        "PM2.5, mean of three years",
-        "PM2.5三年均值",
-        "jjj",
-        "<=",
-        29.7,
-        "ug/m3",
-        "33 in 2027 (action plan) and 25 in 2035 (national), interpolated in logs",
-        True,
-        _mean3("pm25", "jjj"),
-    ),
-    GoalIndicator(
-        "G4",
-        "PM2.5 in Beijing, mean of three years",
-        "北京PM2.5三年均值",
-        "beijing",
-        "<=",
-        28.0,
-        "ug/m3",
-        "below 32 in 2025 (plan); " + _A,
-        True,
-        _mean3("pm25", "beijing"),
-        30.5,
-        2024,
-    ),
-    GoalIndicator(
-        "G4",
-        "PM2.5 in the worst zone",
-        "最差分区PM2.5",
-        "jjj",
-        "<=",
-        35.0,
-        "ug/m3",
-        "grade II, GB 3095-2012",
-        False,
-        _worst("pm25"),
-    ),
-    GoalIndicator(
-        "G4",
-        "Emissions a unit of GDP, 2024 = 1",
-        "单位GDP排放(2024=1)",
-        "jjj",
-        "<=",
-        0.7,
-        "ratio",
-        _A,
-        False,
-        _intensity("emissions", "gdp_real", "jjj", 2024),
-    ),
-    GoalIndicator(
-        "G5",
-        "Service spending per head, Beijing to Hebei",
-        "京冀人均公共服务支出比",
-        "beijing",
-        "<=",
-        2.0,
-        "ratio",
-        "1.91 by Beijing's trend 2014-2020, relaxed",
-        True,
-        _ratio("service_spending_per_head", "beijing", "hebei_official"),
-        2.49,
-        2020,
-    ),
-    GoalIndicator(
-        "G5",
-        "Service spending per head, Tianjin to Hebei",
-        "津冀人均公共服务支出比",
-        "tianjin",
-        "<=",
-        1.45,
-        "ratio",
-        _A,
-        True,
-        _ratio("service_spending_per_head", "tianjin", "hebei_official"),
-        1.60,
-        2020,
-    ),
-    GoalIndicator(
-        "G5",
-        "Theil index of services, 2013 = 1",
-        "公共服务泰尔指数(2013=1)",
-        "jjj",
-        "<=",
-        0.6,
-        "ratio",
-        _A,
-        True,
-        _change("services_theil", "jjj", 2013, True),
-    ),
-    GoalIndicator(
-        "G5",
-        "Income per head, Beijing to Hebei",
-        "京冀人均收入比",
-        "beijing",
-        "<=",
-        2.35,
-        "ratio",
-        "twice the speed of 2013-2021 (assumption)",
-        False,
-        None,
-        2.55,
-        2021,
-    ),
-    GoalIndicator(
-        "G6",
-        "Share of national GDP",
-        "占全国GDP比重",
-        "jjj",
-        ">=",
-        8.5,
-        "percent",
-        "keep the share; it fell from 9.33 while GDP doubled",
-        True,
-        _of("gdp_share_of_nation", "jjj"),
-        8.5,
-        2024,
-    ),
-    GoalIndicator(
-        "G6",
-        "GDP per head",
-        "人均GDP",
-        "jjj",
-        ">=",
-        142_400.0,
-        "yuan of 2024/year",
-        "20,000 US dollars at 7.12 yuan, proxy of moderately developed (assumption)",
-        False,
-        _real_per_head,
-    ),
-)
+
+def _mean3(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    parts = [r.year(i.variable, i.read_at[0], y) for y in (year - 2, year - 1, year)]
+    found = [p for p in parts if p is not None]
+    return np.mean(found, axis=0) if found and parts[-1] is not None else None
+
+
+def _worst(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    found = [v for v in (r.year(i.variable, zone, year) for zone in r.region.ids) if v is not None]
+    return np.asarray(np.max(found, axis=0)) if found else None
+
+
+def _ratio(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    found = _all([r.year(i.variable, area, year) for area in i.read_at])
+    return found[0] / found[1] if found else None
+
+
+def _change(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    found = _all([r.year(i.variable, i.read_at[0], y) for y in (year, i.since)])
+    return found[0] - found[1] if found else None
+
+
+def _growth_since(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    return _times(i.variable, i, r, year)
+
+
+def _times(variable: str, i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    """Return how many times what it was a variable is."""
+    found = _all([r.year(variable, i.read_at[0], y) for y in (year, i.since)])
+    return found[0] / found[1] if found else None
+
+
+def _growth(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    found = _all([r.year(i.variable, i.read_at[0], y) for y in (year, year - 5)])
+    return 100.0 * ((found[0] / found[1]) ** 0.2 - 1.0) if found else None
+
+
+def _intensity(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    area = i.read_at[0]
+    found = _all([r.year(v, area, y) for y in (year, i.since) for v in (i.variable, i.over)])
+    return (found[0] / found[1]) / (found[2] / found[3]) if found else None
+
+
+def _real_per_head(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    base = r.year(i.variable, i.read_at[0], i.since)
+    found = _all([base, _times("gdp_real", i, r, year), _times("population", i, r, year)])
+    return found[0] * found[1] / found[2] if found else None
+
+
+def _all(parts: list[F64 | None]) -> list[F64]:
+    """Return the parts where none is missing, otherwise none of them."""
+    found = [part for part in parts if part is not None]
+    return found if len(found) == len(parts) else []
+
+
+FORMULAS: Mapping[str, Formula] = {
+    "value": _value,
+    "sum": _sum,
+    "mean3": _mean3,
+    "worst": _worst,
+    "ratio": _ratio,
+    "change": _change,
+    "growth_since": _growth_since,
+    "growth": _growth,
+    "intensity": _intensity,
+    "real_per_head": _real_per_head,
+}

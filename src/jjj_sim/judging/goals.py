@@ -15,37 +15,29 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jjj_sim.judging.goal_indicators import TABLE, GoalIndicator
+from jjj_sim.judging.goal_indicators import Goal, GoalIndicator, goals_of
 from jjj_sim.judging.readings import Readings
 
 F64 = NDArray[np.float64]
 FIRST, TARGET = 2013, 2030
 
-GOALS = {
-    "G1": ("Core functions of the capital optimised", "首都核心功能更加优化"),
-    "G2": ("Regional integration basically formed", "区域一体化格局基本形成"),
-    "G3": ("Economic structure more reasonable", "经济结构更加合理"),
-    "G4": ("Environment good overall", "生态环境质量总体良好"),
-    "G5": ("Public services tending to equal", "公共服务水平趋于均衡"),
-    "G6": ("Internationally competitive region", "区域具有较强国际竞争力"),
-}
-
 
 def goals(readings: Readings) -> pd.DataFrame:
-    """Return goals.csv: a row an indicator, and a row a goal over its mandatory indicators together."""
+    """Return goals.csv: one row per indicator, and one per goal over its mandatory indicators together."""
     rows: list[dict[str, object]] = []
-    for goal in GOALS:
-        indicators = [i for i in TABLE if i.goal == goal]
-        values = [i.measure(readings, TARGET) if i.measure else None for i in indicators]
+    found = goals_of(readings.region)
+    for key, goal in found.goals.items():
+        indicators = [i for i in found.indicators if i.goal == key]
+        values = [i.measure(readings, TARGET) for i in indicators]
         rows += [_row(i, x, readings) for i, x in zip(indicators, values, strict=True)]
-        rows.append(_together(goal, indicators, values))
+        rows.append(_together(key, goal, indicators, values))
     return pd.DataFrame(rows)
 
 
 def _row(i: GoalIndicator, values: F64 | None, readings: Readings) -> dict[str, object]:
     row: dict[str, object] = {
         "goal": i.goal,
-        "indicator": i.indicator,
+        "indicator": i.en,
         "area": i.area,
         "threshold": f"{i.threshold:g} to {i.upper:g}" if i.upper else f"{i.sense} {i.threshold:.10g}",
         "unit": i.unit,
@@ -56,12 +48,12 @@ def _row(i: GoalIndicator, values: F64 | None, readings: Readings) -> dict[str, 
         "low_2030": np.nan,
         "high_2030": np.nan,
         "probability": np.nan,
-        "status": "not modelled" if i.measure is None else "beyond the horizon",
+        "status": "not modelled" if i.formula is None else "beyond the horizon",
         "mandatory": i.mandatory,
         "score": np.nan,
         "indicator_zh": i.zh,
     }
-    if values is None or i.measure is None:
+    if values is None:
         return row
     low, median, high = np.quantile(values, [0.05, 0.5, 0.95])
     probability = float(i.meets(values).mean())
@@ -78,17 +70,17 @@ def _row(i: GoalIndicator, values: F64 | None, readings: Readings) -> dict[str, 
     }
 
 
-def _together(goal: str, indicators: list[GoalIndicator], values: list[F64 | None]) -> dict[str, object]:
+def _together(key: str, goal: Goal, indicators: list[GoalIndicator], values: list[F64 | None]) -> dict[str, object]:
     """Return the row of a goal: the chance that all of its mandatory indicators are met at once."""
     mandatory = [(i, x) for i, x in zip(indicators, values, strict=True) if i.mandatory]
     met = [i.meets(x) for i, x in mandatory if x is not None]
     row: dict[str, object] = {
-        "goal": goal,
-        "indicator": GOALS[goal][0],
+        "goal": key,
+        "indicator": goal.en,
         "basis": f"all mandatory indicators together; {len(met)} of {len(mandatory)} modelled",
         "status": "not modelled",
         "mandatory": True,
-        "indicator_zh": GOALS[goal][1],
+        "indicator_zh": goal.zh,
     }
     if len(met) < len(mandatory):
         return row

@@ -14,7 +14,7 @@ from jjj_sim.running.result import Result
 
 def judge(result: Result) -> Result:
     """Return `result` with its `evidence` and `goals` filled."""
-    readings = Readings(result.annual, result.series)
+    readings = Readings(result)
     return dataclasses.replace(result, evidence=scorecard(readings), goals=goals(readings))
 
 

@@ -1,15 +1,23 @@
-"""Read a result over its members: a variable of an area in a year, a half-year, or between two years."""
+"""Read a result over its members: a variable of an area by year, in a part of a year, or between two years.
+
+The one reader of result tables: the scorecard, the goals, the charts and validation read through it.
+"""
 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jjj_sim.indicators import INDICATORS
+from jjj_sim.indicators import indicators
+from jjj_sim.indicators.areas import filling, provinces
+from jjj_sim.running.result import Result
 
 F64 = NDArray[np.float64]
 
@@ -27,22 +35,55 @@ _CUMULATIVE = (
 )
 # What is done by the end of a span, whatever was done before it.
 _BY_THEN = ("municipal_offices_moved",)
-_PROVINCES = ("beijing", "tianjin", "hebei_official")
+
+
+class Band(NamedTuple):
+    """Median and 90 % interval by period."""
+
+    years: NDArray[Any]
+    median: F64
+    low: F64
+    high: F64
+
+
+@dataclass(frozen=True)
+class Members:
+    """A variable of one area by member and period: `values` (n_members, n_periods).
+
+    `years` (n_periods,) are years, or the labels of quarters; periods that no member has are left out.
+    """
+
+    years: NDArray[Any]
+    values: F64
+
+    @property
+    def band(self) -> Band:
+        """Median and 5 to 95 % over members."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # a year that no member has stays NaN
+            low, middle, high = np.nanquantile(self.values, [0.05, 0.5, 0.95], axis=0)
+        return Band(self.years, middle, low, high)
+
+    def since(self, year: int) -> Members:
+        """Return the change on `year` in percent of it, without the years before."""
+        at = int(np.flatnonzero(self.years == year)[0])
+        base = self.values[:, [at]]
+        return Members(self.years[at:], 100.0 * (self.values[:, at:] / base - 1.0))
 
 
 class Readings:
-    """Values of every variable and area over the members of a run; None where the run has none.
+    """Values of every variable and area over the members of a result; None where it has none."""
 
-    Xiong'an is read as a region; its zone is the same.
-    """
-
-    def __init__(self, annual: pd.DataFrame, series: pd.DataFrame) -> None:
-        self._yearly = _Tables(annual)
-        self._quarterly = _Tables(series)
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        self.region = result.region
+        self.indicators = indicators(result.region)
+        self._yearly = _Tables(result.annual, (*self.region.areas, *self.region.wholes))
+        self._quarterly = _Tables(result.series, (*self.region.areas, *self.region.wholes))
         self._derived: dict[str, Callable[[str, int, int], F64 | None]] = {
             "gdp_nominal_ratio": lambda area, a, b: self._pair("gdp_nominal", area, a, b, np.divide),
             "gdp_share_tertiary_change": lambda area, a, b: self._pair("gdp_share_tertiary", area, a, b, np.subtract),
-            "gdp_share_tertiary_change_rank": self._rank_of_hebei,
+            "gdp_share_tertiary_change_rank": self._rank_of_the_hinterland,
             "pm25_change": lambda area, a, b: self._pair(
                 "pm25", area, a, b, lambda last, first: 100.0 * (last / first - 1.0)
             ),
@@ -51,15 +92,22 @@ class Readings:
             ),
         }
 
+    def table(self, variable: str, area: str) -> Members | None:
+        """Return a variable of an area by member and year."""
+        return self._yearly.get(variable, area)
+
+    def unit(self, variable: str) -> str | None:
+        """Return the unit of a variable by year."""
+        return self._yearly.unit(variable)
+
     def year(self, variable: str, area: str, year: int) -> F64 | None:
         """Return the year's values by member."""
-        table = self._yearly.get((variable, area))
-        return None if table is None or year not in table else table[year].to_numpy()
+        return _column(self.table(variable, area), year)
 
     def years(self, variable: str, area: str) -> list[int]:
-        """Return the years that the run has of a variable."""
-        table = self._yearly.get((variable, area))
-        return [] if table is None else [int(y) for y in table.columns]
+        """Return the years that the result has of a variable."""
+        table = self.table(variable, area)
+        return [] if table is None else [int(y) for y in table.years]
 
     def at(self, variable: str, area: str, period: str) -> F64 | None:
         """Return the values by member in `period`: ``2024``, ``2025H1``, ``2025-01/2025-08``, and for what
@@ -86,28 +134,30 @@ class Readings:
 
     def _months(self, variable: str, area: str, year: int, first: int, last: int) -> F64 | None:
         """Return a flow summed, or a rate averaged, over the months `first`..`last` of a year."""
-        table = self._quarterly.get((variable, area))
+        table = self._quarterly.get(variable, area)
         weights = {f"{year}Q{q + 1}": _overlap(3 * q + 1, 3 * q + 3, first, last) for q in range(4)}
-        weights = {label: months for label, months in weights.items() if months}
-        if table is None or not set(weights) <= set(table.columns):
+        columns = [_column(table, label) for label, months in weights.items() if months]
+        found = [column for column in columns if column is not None]
+        if len(found) < len(columns):
             return None
-        values = table[list(weights)].to_numpy()
-        months = np.array(list(weights.values()), dtype=float)
-        if INDICATORS[variable].kind == "stock":
+        values, kind = np.stack(found, axis=1), self.indicators[variable].kind
+        months = np.array([m for m in weights.values() if m], dtype=float)
+        if kind == "stock":
             return np.asarray(values[:, -1])
-        return np.asarray(values @ (months / (3.0 if INDICATORS[variable].kind == "flow" else months.sum())))
+        return np.asarray(values @ (months / (3.0 if kind == "flow" else months.sum())))
 
     def _pair(self, variable: str, area: str, first: int, last: int, compare: Callable[[F64, F64], F64]) -> F64 | None:
         before, after = self.year(variable, area, first), self.year(variable, area, last)
         return None if before is None or after is None else np.asarray(compare(after, before))
 
-    def _rank_of_hebei(self, area: str, first: int, last: int) -> F64 | None:
-        """Return the rank of official Hebei's rise in the tertiary share among the three provinces."""
-        rises = [self._pair("gdp_share_tertiary", p, first, last, np.subtract) for p in _PROVINCES]
-        if any(rise is None for rise in rises):
+    def _rank_of_the_hinterland(self, area: str, first: int, last: int) -> F64 | None:
+        """Return the rank of the hinterland's rise in the tertiary share among the provinces."""
+        mine = filling(self.region, "hinterland")
+        rises = {p: self._pair("gdp_share_tertiary", p, first, last, np.subtract) for p in provinces(self.region)}
+        if mine is None or any(rise is None for rise in rises.values()):
             return None
-        found = np.array(rises, dtype=float)
-        return np.asarray(1.0 + (found > found[-1]).sum(axis=0))
+        found = np.array(list(rises.values()), dtype=float)
+        return np.asarray(1.0 + (found > found[list(rises).index(mine)]).sum(axis=0))
 
     def _added(self, variable: str, area: str, first: int, last: int) -> F64 | None:
         end = self.year(variable, area, last)
@@ -116,20 +166,55 @@ class Readings:
 
 
 class _Tables:
-    """Tables of values, members by periods, by (variable, area); made when first asked for."""
+    """Tables of values, members by periods, by variable and area; made when first asked for.
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        twice = (frame["area_kind"] == "zone") & (frame["area"] == "xiongan")
+    An area that is also a zone, the one of `reported` with its name, stands once.
+    """
+
+    def __init__(self, frame: pd.DataFrame, reported: tuple[str, ...]) -> None:
+        twice = (frame["area_kind"] == "zone") & frame["area"].isin(reported)
         self._rows = frame[~twice]
-        self._where = self._rows.groupby(["variable", "area"], observed=True).indices
-        self._made: dict[tuple[str, str], pd.DataFrame] = {}
+        self._where = self._rows.groupby("variable", observed=True, sort=False).indices
+        self._made: dict[str, dict[str, Members]] = {}
 
-    def get(self, key: tuple[str, str]) -> pd.DataFrame | None:
-        """Return the table of (variable, area), None where there is none."""
-        if key not in self._made and key in self._where:
-            rows = self._rows.iloc[self._where[key]]
-            self._made[key] = rows.pivot(index="member", columns="period", values="value")
-        return self._made.get(key)
+    def get(self, variable: str, area: str) -> Members | None:
+        """Return the table of a variable and area, None where there is none."""
+        if variable not in self._made:
+            self._made[variable] = self._make(variable)
+        return self._made[variable].get(area)
+
+    def unit(self, variable: str) -> str | None:
+        """Return the unit of a variable, None where it is not there."""
+        return str(self._rows["unit"].iloc[self._where[variable][0]]) if variable in self._where else None
+
+    def _make(self, variable: str) -> dict[str, Members]:
+        if variable not in self._where:
+            return {}
+        rows = self._rows.iloc[self._where[variable]]
+        member, m = np.unique(rows["member"], return_inverse=True)
+        period, p = np.unique(_periods(rows["period"]), return_inverse=True)
+        a, areas = pd.factorize(rows["area"].astype(str))
+        values = np.full((len(areas), len(member), len(period)), np.nan)
+        values[a, m, p] = rows["value"]
+        found = {}
+        for name, block in zip(areas, values, strict=True):
+            known = np.isfinite(block).any(axis=0)
+            if known.any():
+                found[str(name)] = Members(period[known], block[:, known])
+        return found
+
+
+def _periods(periods: pd.Series[Any]) -> NDArray[Any]:
+    """Return years as numbers, quarters as labels, which sort in time."""
+    return periods.to_numpy(dtype=np.int64) if periods.dtype.kind in "iu" else periods.astype(str).to_numpy(dtype=str)
+
+
+def _column(table: Members | None, period: int | str) -> F64 | None:
+    """Return the values of one period by member."""
+    if table is None:
+        return None
+    at = np.flatnonzero(table.years == period)
+    return table.values[:, at[0]] if len(at) else None
 
 
 def _overlap(a: int, b: int, first: int, last: int) -> int:

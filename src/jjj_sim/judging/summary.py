@@ -1,4 +1,4 @@
-"""The summary of a run: the regions in a few years, beside what was published. Fits 100 columns."""
+"""The summary of a run: the region's areas in a few years, beside what was published. Fits 100 columns."""
 
 from __future__ import annotations
 
@@ -8,24 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from jjj_sim.indicators import INDICATORS
+from jjj_sim.indicators import indicators
+from jjj_sim.indicators.areas import filling, provinces, total
 from jjj_sim.judging.readings import Readings
-from jjj_sim.judging.scorecard import ARTICLE
+from jjj_sim.judging.targets import targets
+from jjj_sim.region import Region
+from jjj_sim.region.names import names
 from jjj_sim.running.result import Result
 
 if TYPE_CHECKING:
     from jjj_sim.comparing.comparison import Comparison
 
 YEARS = (2013, 2020, 2024, 2030)
-AREAS = {
-    "beijing": ("Beijing", "北京"),
-    "tianjin": ("Tianjin", "天津"),
-    "xiongan": ("Xiong'an", "雄安"),
-    "hebei": ("Hebei without Xiong'an", "河北(不含雄安)"),
-    "hebei_official": ("Hebei with Xiong'an", "河北(含雄安)"),
-    "jjj": ("Jing-Jin-Ji", "京津冀"),
-}
-_REGIONS = ("beijing", "tianjin", "xiongan", "hebei", "jjj")
 
 
 class Line(NamedTuple):
@@ -35,54 +29,65 @@ class Line(NamedTuple):
     divisor: float
     unit: tuple[str, str]
     decimals: int
-    areas: tuple[str, ...] = _REGIONS
+    areas: tuple[str, ...]
 
 
-LINES = (
-    Line("population", 1e6, ("million", "百万人"), 2),
-    Line("gdp_nominal", 1.0, ("bn yuan", "十亿元"), 0),
-    Line("gdp_share_tertiary", 1.0, ("percent", "%"), 1, ("beijing", "tianjin", "hebei_official", "jjj")),
-    Line("pm25", 1.0, ("ug/m3", "微克/立方米"), 1),
-    Line("gdp_share_of_nation", 1.0, ("percent", "%"), 2, ("jjj",)),
-    Line("high_speed_rail_length", 1.0, ("km", "公里"), 0, ("jjj",)),
-    Line("relocated_general_manufacturing_firms", 1.0, ("firms", "家"), 0, ("beijing",)),
-    Line("relocated_or_upgraded_markets", 1.0, ("sites", "个"), 0, ("beijing",)),
-    Line("firms_of_beijing_origin", 1.0, ("firms", "家"), 0, ("xiongan",)),
-)
+def lines(region: Region) -> tuple[Line, ...]:
+    """Return what the summary tells of a region."""
+    whole = (total(region),)
+    each = (*region.areas, *whole)
+    capital, new_area = ([name] if name else [] for name in (filling(region, role) for role in ("capital", "new_area")))
+    return (
+        Line("population", 1e6, ("million", "百万人"), 2, each),
+        Line("gdp_nominal", 1.0, ("bn yuan", "十亿元"), 0, each),
+        Line("gdp_share_tertiary", 1.0, ("percent", "%"), 1, (*provinces(region), *whole)),
+        Line("pm25", 1.0, ("ug/m3", "微克/立方米"), 1, each),
+        Line("gdp_share_of_nation", 1.0, ("percent", "%"), 2, whole),
+        Line("high_speed_rail_length", 1.0, ("km", "公里"), 0, whole),
+        Line("relocated_general_manufacturing_firms", 1.0, ("firms", "家"), 0, tuple(capital)),
+        Line("relocated_or_upgraded_markets", 1.0, ("sites", "个"), 0, tuple(capital)),
+        Line("firms_of_beijing_origin", 1.0, ("firms", "家"), 0, tuple(new_area)),
+    )
+
+
 _SIGN = {"approx": "", "eq": "", "gt": "> ", "ge": ">= ", "lt": "< "}
 _STATUS = {"inside": "内", "as input": "同输入", "outside": "外", "context": "仅供参考", "not modelled": "未建模"}
 
 
 def rows(result: Result) -> list[dict[str, Any]]:
     """Return the summary as records: medians over members by year, and the published figure."""
-    readings = Readings(result.annual, result.series)
+    readings = Readings(result)
     found: list[dict[str, Any]] = []
-    for line in LINES:
+    for line in lines(result.region):
         for area in line.areas:
             values = {y: readings.year(line.variable, area, y) for y in YEARS}
             found.append(
                 {
                     "variable": line.variable,
                     "area": area,
-                    "unit": INDICATORS[line.variable].unit,
+                    "unit": readings.indicators[line.variable].unit,
                     "median": {str(y): float(np.median(v)) for y, v in values.items() if v is not None},
-                    "published": _published(result.evidence, line.variable, area),
+                    "published": _published(result, line.variable, area),
                 }
             )
     return found
 
 
-def _published(evidence: pd.DataFrame, variable: str, area: str) -> dict[str, Any] | None:
-    """Return the article's latest figure of a variable and area, else the latest published."""
-    mine = evidence[(evidence["variable"] == variable) & (evidence["region"] == area)]
-    mine = mine[mine["published"].notna()].assign(year=mine["period"].astype(str).str.extract(r"(\d{4})$")[0])
-    mine = mine[mine["year"].notna()]
-    if mine.empty:
+def _published(result: Result, variable: str, area: str) -> dict[str, Any] | None:
+    """Return the article's latest figure of a variable and area, else the latest published, and how it was judged."""
+    mine = [t for t in targets(result.region) if (t.variable, t.area) == (variable, area)]
+    dated = [t for t in mine if t.year is not None and t.value is not None]
+    if not dated:
         return None
-    mine = mine.assign(article=mine["source"] == ARTICLE).sort_values(["article", "year"], kind="stable")
-    last = mine.iloc[-1]
-    return {k: last[k] for k in ("period", "comparator", "published", "status", "confidence")} | {
-        "article": bool(last["article"])
+    last = max(reversed(dated), key=lambda t: (t.article, t.year or 0))
+    judged = {} if result.evidence.empty else dict(zip(result.evidence["id"], result.evidence["status"], strict=True))
+    return {
+        "period": last.period,
+        "comparator": last.comparator,
+        "published": last.value,
+        "status": judged.get(last.id, "not judged"),
+        "confidence": last.confidence,
+        "article": last.article,
     }
 
 
@@ -93,14 +98,15 @@ def render(result: Result, lang: str = "en") -> str:
     head = ("已公布" if zh else "published").rjust(22)
     out.append(_pad("", 34) + "".join(str(y).rjust(10) for y in YEARS) + head)
     found = iter(rows(result))
-    for line in LINES:
-        indicator = INDICATORS[line.variable]
+    called = names(result.region)
+    for line in lines(result.region):
+        indicator = indicators(result.region)[line.variable]
         out.append(f"{indicator.zh if zh else indicator.en}, {line.unit[zh]}")
         for row in (next(found) for _ in line.areas):
             cells = [_number(row["median"].get(str(y)), line) for y in YEARS]
-            name = _pad("  " + AREAS[row["area"]][zh], 34)
+            name = _pad("  " + called[row["area"]].short[zh], 34)
             out.append((name + "".join(c.rjust(10) for c in cells) + _beside(row["published"], line)).rstrip())
-    return "\n".join([*out, "", *_verdict(result.evidence, zh), _accounts(result.manifest["largest_residuals"], zh)])
+    return "\n".join([*out, "", *_verdict(result, zh), _accounts(result.manifest["largest_residuals"], zh)])
 
 
 def _title(result: Result, zh: bool) -> str:
@@ -127,16 +133,18 @@ def _beside(published: dict[str, Any] | None, line: Line) -> str:
     return f"{number}{mark} ({str(published['period'])[-4:]})".rjust(22)
 
 
-def _verdict(evidence: pd.DataFrame, zh: bool) -> Sequence[str]:
+def _verdict(result: Result, zh: bool) -> Sequence[str]:
     """Return how many of the article's figures are inside, and those outside."""
-    article = evidence[evidence["source"] == ARTICLE]
+    if result.evidence.empty:
+        return []
+    article = result.evidence[result.evidence["id"].isin([t.id for t in targets(result.region) if t.article])]
     count = article["status"].value_counts()
     parts = [f"{_STATUS[s] if zh else s} {count.get(s, 0)}" for s in _STATUS]
-    lines = [("文章数据(*):" if zh else "The article's figures (*): ") + ", ".join(parts)]
+    told = [("文章数据(*):" if zh else "The article's figures (*): ") + ", ".join(parts)]
     for _, row in article[article["status"] == "outside"].iterrows():
         low, high = (("" if pd.isna(row[k]) else f"{row[k]:,.10g}") for k in ("accept_low", "accept_high"))
-        lines.append(f"  {row['id']}: {row['model_median']:,.6g} {row['unit']}, not in [{low}, {high}]"[:100])
-    return lines
+        told.append(f"  {row['id']}: {row['model_median']:,.6g} {row['unit']}, not in [{low}, {high}]"[:100])
+    return told
 
 
 def _accounts(residuals: dict[str, float], zh: bool) -> str:
@@ -153,38 +161,38 @@ def _pad(text: str, width: int) -> str:
     return text + " " * max(width - cell_len(text), 0)
 
 
-def headlines(table: pd.DataFrame) -> pd.DataFrame:
+def headlines(found: Comparison) -> pd.DataFrame:
     """Return the verdicts on the variables and areas of the summary, in its last year that was run."""
+    table = found.table
     year = max([y for y in YEARS if (table["period"] == y).any()], default=int(table["period"].max()))
     mine = table[(table["period"] == year) & (table["area_kind"] != "zone")]
-    order = {(line.variable, area): i for i, (line, area) in enumerate(_cells())}
+    cells = [(line.variable, area) for line in lines(found.base.region) for area in line.areas]
+    order = {cell: i for i, cell in enumerate(cells)}
     place = [order.get(key, -1) for key in zip(mine["variable"], mine["area"], strict=True)]
     return mine.assign(place=place).query("place >= 0").sort_values(["variant", "place"]).drop(columns="place")
-
-
-def _cells() -> list[tuple[Line, str]]:
-    return [(line, area) for line in LINES for area in line.areas]
 
 
 def render_comparison(found: Comparison, lang: str = "en") -> str:
     """Return the headline verdicts of a comparison as text of at most 100 columns."""
     zh = lang == "zh"
-    lines = {line.variable: line for line in LINES}
+    region = found.base.region
+    known, called = indicators(region), names(region)
+    by_name = {line.variable: line for line in lines(region)}
     out: list[str] = []
-    for variant, table in headlines(found.table).groupby("variant", sort=False):
+    for variant, table in headlines(found).groupby("variant", sort=False):
         out.append(
             f"{variant}与{found.base.name}之差,{table['period'].iloc[0]}年"
             if zh
             else f"{variant} less {found.base.name}, {table['period'].iloc[0]}: median [90 % interval]"
         )
         for variable, rows in table.groupby("variable", sort=False, observed=True):
-            line, indicator = lines[str(variable)], INDICATORS[str(variable)]
+            line, indicator = by_name[str(variable)], known[str(variable)]
             out.append(f"{indicator.zh if zh else indicator.en}, {line.unit[zh]}")
             for _, row in rows.iterrows():
                 cells = [_signed(row[k], line) for k in ("median", "low", "high")]
                 number = f"{cells[0]} [{cells[1]}, {cells[2]}]"
                 verdict = row["verdict_zh" if zh else "verdict"]
-                out.append(_pad("  " + AREAS[row["area"]][zh], 26) + number.rjust(40) + "  " + verdict)
+                out.append(_pad("  " + called[row["area"]].short[zh], 26) + number.rjust(40) + "  " + verdict)
         out.append("")
     return "\n".join([*out, *(f"! {w}" for w in found.warnings)]).rstrip()
 

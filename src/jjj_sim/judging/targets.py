@@ -1,33 +1,50 @@
-"""The figures of the founding article: what the model is fitted to, judged by, driven by, or only shows."""
+"""Targets: the published figures that a run is fitted to, judged by, driven by, or only shown beside.
+
+They stand in the region's targets.csv, one row per figure: those of the founding article, then published series.
+"""
 
 from __future__ import annotations
 
 import csv
 import functools
-import io
+import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.tables import base_unit, text, to_base
+from jjj_sim.indicators import indicators
+from jjj_sim.region import Region
 
 ROLES = ("calibrate", "validate", "drive", "context")
 COMPARATORS = ("approx", "eq", "gt", "ge", "lt")
-# The article's Hebei is the province with Xiong'an; two of its places are zones of the model.
-_AREAS = {"hebei": "hebei_official", "tianjin_binhai": "tj_binhai", "beijing_subcentre": "bj_subcentre"}
+CONFIDENCES = ("low", "medium", "high")
+FILE = "targets.csv"
+_Z90 = 1.645
+_YEAR = re.compile(r"(?:\d{4}-)?(\d{4})")
+
+
+class Discrepancy(NamedTuple):
+    """How far a right model may stand from a published figure, one standard deviation."""
+
+    size: float
+    relative: bool = True
 
 
 @dataclass(frozen=True)
 class Target:
-    """One figure of the article.
+    """One published figure.
 
-    `value`, `accept_low` and `accept_high` are in base units (`base_unit`); None where the article, or its
-    scan, has none. `printed` and `unit` are as printed. `region` is an area of the model, or several joined
-    by "+". `comparator` is one of COMPARATORS. `role`: calibrate (fitted), validate (produced, never fitted),
-    drive (enters as data or policy: reproducing it is accounting, not skill), context (shown, not modelled).
+    `value`, `accept_low` and `accept_high` are in `unit`, a base unit of the model; None where the source, or
+    its scan, has none. `printed` and `printed_unit` are as printed. `area` is an area of the region, or several
+    joined by "+"; `area_en`, `area_zh` are its names as published, `en`, `zh` those of the variable.
+    `comparator` is one of COMPARATORS. `role`: calibrate (fitted), validate (produced, never fitted), drive
+    (enters as data or policy: reproducing it is accounting, not skill), context (shown, not judged). `why_not`
+    says why no process makes it, where none does.
     """
 
     id: str
-    region: str
+    article: bool
+    area: str
     period: str
     variable: str
     comparator: str
@@ -35,45 +52,111 @@ class Target:
     unit: str
     accept_low: float | None
     accept_high: float | None
+    discrepancy: Discrepancy | None
     role: str
+    source: str
+    confidence: str
     quote_zh: str
     note: str
+    why_not: str
     printed: float | None
+    printed_unit: str
+    en: str
+    zh: str
+    area_en: str
+    area_zh: str
 
     @property
-    def base_unit(self) -> str:
-        """Unit of `value` and its bounds (see evidence.tables)."""
-        return base_unit(self.unit)
+    def year(self) -> int | None:
+        """The one year that the figure is of, the last of a span; None where it is of another period."""
+        found = _YEAR.fullmatch(self.period)
+        return int(found[1]) if found else None
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The accepted range: the source's own, else 90 % of the discrepancy; a count or a floor bounds itself."""
+        own = (self.accept_low, self.accept_high)
+        if own != (None, None) or self.value is None:
+            return own
+        if self.comparator in ("approx", "eq") and self.discrepancy is not None:
+            size, relative = self.discrepancy
+            reach = _Z90 * size * (abs(self.value) if relative else 1.0)
+            return self.value - reach, self.value + reach
+        if self.comparator in ("eq", "gt", "ge"):
+            return self.value, self.value if self.comparator == "eq" else None
+        return None, None
 
 
 @functools.cache
-def targets() -> tuple[Target, ...]:
-    """Return the article's figures in the order of the table.
+def targets(region: Region) -> tuple[Target, ...]:
+    """Return the published figures of a region in the order of its table, none where it has no table.
 
-    DataError for a role, a comparator or a unit that the package does not know.
+    DataError lists every row with a role, a comparator, a confidence or a number that the package does not know.
     """
-    return tuple(_target(row) for row in csv.DictReader(io.StringIO(text("article_targets"))))
+    path = region.folder / FILE
+    if not path.is_file():
+        return ()
+    problems: list[str] = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        found = [_target(row, region, problems) for row in csv.DictReader(file)]
+    if problems:
+        raise DataError(f"{path} has {len(problems)} problems:\n  * " + "\n  * ".join(problems))
+    return tuple(target for target in found if target is not None)
 
 
-def _target(row: dict[str, str]) -> Target:
-    if row["role"] not in ROLES or row["comparator"] not in COMPARATORS:
-        raise DataError(f"article_targets: {row['id']}: role {row['role']!r}, comparator {row['comparator']!r}")
+def article(region: Region) -> tuple[Target, ...]:
+    """Return the figures of the founding article."""
+    return tuple(target for target in targets(region) if target.article)
+
+
+def _target(row: dict[str, str], region: Region, problems: list[str]) -> Target | None:
+    """Return the target of a row; notes what is wrong with it."""
+    name = row.get("id") or "a row without an id"
+    legal = {"role": ROLES, "comparator": COMPARATORS, "confidence": CONFIDENCES, "by": ("article", "series")}
+    wrong = [
+        f"{name}: {key} {row.get(key)!r} is none of {', '.join(of)}"
+        for key, of in legal.items()
+        if row.get(key) not in of
+    ]
 
     def number(column: str) -> float | None:
-        return to_base(float(row[column]), row["unit"]) if row[column] else None
+        try:
+            return float(row[column]) if row[column] else None
+        except (KeyError, ValueError):
+            wrong.append(f"{name}: {column} {row.get(column)!r} is no number")
+            return None
 
+    numbers = {c: number(c) for c in ("value", "accept_low", "accept_high", "printed")}
+    size = number("discrepancy")
+    known = indicators(region).get(row.get("variable", ""))
+    label = (row.get("en") or (known.en if known else ""), row.get("zh") or (known.zh if known else ""))
+    if not all(label):
+        wrong.append(f"{name}: {row.get('variable')!r} is no indicator and has no label in en and zh")
+    problems += wrong
+    if wrong:
+        return None
     return Target(
         id=row["id"],
-        region=_AREAS.get(row["region"], row["region"]),
+        article=row["by"] == "article",
+        area=row["area"],
         period=row["period"],
         variable=row["variable"],
         comparator=row["comparator"],
-        value=number("value"),
+        value=numbers["value"],
         unit=row["unit"],
-        accept_low=number("accept_low"),
-        accept_high=number("accept_high"),
+        accept_low=numbers["accept_low"],
+        accept_high=numbers["accept_high"],
+        discrepancy=None if size is None else Discrepancy(size, row["relative"] == "true"),
         role=row["role"],
+        source=row["source"],
+        confidence=row["confidence"],
         quote_zh=row["quote_zh"],
         note=row["note"],
-        printed=float(row["value"]) if row["value"] else None,
+        why_not=row["why_not"],
+        printed=numbers["printed"],
+        printed_unit=row["printed_unit"],
+        en=label[0],
+        zh=label[1],
+        area_en=row["area_en"],
+        area_zh=row["area_zh"],
     )

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from jjj_sim import quarters
+from jjj_sim import quarters, regions
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError, DataError, JjjError, ScenarioError
 from jjj_sim.policy.plan import Plan
@@ -89,7 +89,8 @@ def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
     if not (folder / REQUEST).is_file():
         raise DataError(f"{folder} holds no run to resume: there is no {REQUEST}")
     asked = json.loads((folder / REQUEST).read_text("utf-8"))
-    settings = load_scenario(folder / SCENARIO)
+    region = regions.find(asked["region"], asked.get("region_folder")) if "region" in asked else None
+    settings = load_scenario(folder / SCENARIO, region=region)
     plan = settings.plan()
     if plan.digest != asked["plan"]:
         raise DataError(f"{folder / SCENARIO} is not the scenario that was being run; it was changed since")
@@ -137,6 +138,7 @@ def _open_workspace(request: Request, settings: Scenario) -> None:
         "twin": request.twin,
         "checkpoint": request.checkpoint,
         "plan": settings.plan().digest,
+        **regions.told(settings.region),
     }
     (folder / REQUEST).write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")
 
@@ -200,7 +202,7 @@ def _manifest(
         },
         "command": sys.argv,
         "wall_seconds": round(seconds, 2),
-        **provenance(),
+        **provenance(plan.region),
     }
 
 

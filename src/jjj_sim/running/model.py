@@ -14,8 +14,7 @@ import numpy as np
 
 from jjj_sim import balance, quarters
 from jjj_sim.draws import member_seed
-from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS
-from jjj_sim.indicators import INDICATORS, area_value
+from jjj_sim.indicators import area_value, indicators
 from jjj_sim.running import clock
 from jjj_sim.scenario import Scenario, load_scenario
 
@@ -36,10 +35,11 @@ class Zone(mesa.Agent):  # type: ignore[misc]
     def __init__(self, model: RegionModel, index: int) -> None:
         super().__init__(model)
         self.index = index
-        self.zone = GEOGRAPHY.ids[index]
-        self.name_en, self.name_zh = GEOGRAPHY.name_en[index], GEOGRAPHY.name_zh[index]
-        self.region = REGIONS[int(GEOGRAPHY.region[index])]
-        self.lon, self.lat = float(GEOGRAPHY.lon[index]), float(GEOGRAPHY.lat[index])
+        region = model.plan.region
+        self.zone = region.ids[index]
+        self.name_en, self.name_zh = region.name_en[index], region.name_zh[index]
+        self.region = region.areas[int(region.area[index])]
+        self.lon, self.lat = float(region.lon[index]), float(region.lat[index])
 
     def value(self, variable: str) -> float:
         """Return an indicator of this zone in the current quarter."""
@@ -47,7 +47,7 @@ class Zone(mesa.Agent):  # type: ignore[misc]
 
 
 class RegionModel(mesa.Model):  # type: ignore[misc]
-    """Jing-Jin-Ji from 2013Q1, a quarter a step; `running` is False once the horizon is reached.
+    """A region from 2013Q1, a quarter a step; `running` is False once the horizon is reached.
 
     `scenario` is a name, a path or a Scenario; `rng` an integer seed (None takes one from the system, as
     Mesa does); keyword arguments are dotted names, e.g. ``RegionModel(**{"relocation.hazard": 0.003})``.
@@ -72,11 +72,12 @@ class RegionModel(mesa.Model):  # type: ignore[misc]
         self.residuals = balance.Residuals()
         self.quarter = ""
         self.running: bool = True
-        for index in range(GEOGRAPHY.n_zones):
+        for index in range(self.plan.region.n_zones):
             Zone(self, index)
+        known = indicators(self.plan.region)
         self.datacollector = mesa.DataCollector(
-            model_reporters={"quarter": "quarter"} | {v: _of_region(v) for v in MODEL_REPORTERS if v in INDICATORS},
-            agent_reporters={"zone": "zone"} | {v: _of_zone(v) for v in ZONE_REPORTERS if v in INDICATORS},
+            model_reporters={"quarter": "quarter"} | {v: _of_region(v) for v in MODEL_REPORTERS if v in known},
+            agent_reporters={"zone": "zone"} | {v: _of_zone(v) for v in ZONE_REPORTERS if v in known},
         )
 
     def step(self) -> None:
@@ -92,8 +93,7 @@ class RegionModel(mesa.Model):  # type: ignore[misc]
 
 def _of_region(variable: str) -> Callable[[RegionModel], float]:
     """Return a model reporter: an indicator of the whole region."""
-    everywhere = np.arange(GEOGRAPHY.n_zones)
-    return lambda model: float(area_value(model.world, variable, everywhere))
+    return lambda model: float(area_value(model.world, variable, np.arange(model.plan.region.n_zones)))
 
 
 def _of_zone(variable: str) -> Callable[[Zone], float]:

@@ -1,21 +1,22 @@
-"""Where a result comes from: version, commit, packages, processor, data."""
+"""Where a result comes from: version, commit, packages, processor, region."""
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import os
 import platform
 import subprocess
 from collections.abc import Mapping
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from jjj_sim import regions
+from jjj_sim.region import Region
 
 _PACKAGES = ("numpy", "numba", "pandas", "pyarrow", "scipy", "mesa", "pydantic", "matplotlib")
 
 
-def provenance() -> dict[str, Any]:
+def provenance(region: Region) -> dict[str, Any]:
     """Return the part of the manifest that does not depend on the scenario."""
     return {
         "version": metadata.version("jjj-sim"),
@@ -24,7 +25,8 @@ def provenance() -> dict[str, Any]:
         "packages": {name: metadata.version(name) for name in _PACKAGES},
         "cpu": cpu(),
         "system": f"{platform.system()} {platform.release()}",
-        "data_sha256": data_sha256(),
+        **regions.told(region),
+        "data_sha256": region.sha256,
     }
 
 
@@ -60,13 +62,3 @@ def n_processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@functools.cache
-def data_sha256() -> str:
-    """Return the sha256 over the published tables that are shipped, by name."""
-    digest = hashlib.sha256()
-    folder = resources.files("jjj_sim.evidence").joinpath("tables")
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
-    return digest.hexdigest()

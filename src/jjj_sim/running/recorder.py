@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,19 +10,17 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jjj_sim import quarters
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, REGIONS, SECTORS
-from jjj_sim.indicators import AREAS, INDICATORS, Indicator
+from jjj_sim.indicators import Indicator, areas, indicators
 from jjj_sim.indicators.indicator import F64
 from jjj_sim.policy.plan import Plan
+from jjj_sim.region import Region
 from jjj_sim.state.world import World
-
-REST_OF_CHINA = "rest_of_china"
 
 
 class Flow(NamedTuple):
     """Rows of one `kind` in flows.parquet, from `field` of World.flows: (from, to) or (from, to, sector).
 
-    The group of a row is `cause`, the sector, or "cause.sector"; an index past the zones is the rest of China.
+    The group of a row is `cause`, the sector, or "cause.sector"; an index past the zones is the world outside.
     """
 
     kind: str
@@ -30,11 +28,9 @@ class Flow(NamedTuple):
     cause: str
     unit: str
 
-    def groups(self, n: int) -> list[str]:
-        """Return the groups of a field with `n` sectors, 1 for none."""
-        if n == 1:
-            return [self.cause]
-        return [f"{self.cause}.{s.key}" if self.cause else s.key for s in SECTORS]
+    def groups(self, sectors: Sequence[str]) -> list[str]:
+        """Return the groups of a field by sector, or of one without (`sectors` empty)."""
+        return [f"{self.cause}.{s}" if self.cause else s for s in sectors] or [self.cause]
 
 
 FLOWS = (
@@ -65,6 +61,7 @@ class Recorder:
     """
 
     def __init__(self, plan: Plan) -> None:
+        self.region = plan.region
         self.n_quarters = plan.end + 1
         self.recorded = 0
         self._arrays: dict[str, F64] = {}
@@ -73,7 +70,7 @@ class Recorder:
         """Record the quarter just lived; ValueError when it is not the next one."""
         if world.t != self.recorded:
             raise ValueError(f"{quarters.label(world.t)} comes after {self.recorded} recorded quarters")
-        for indicator in INDICATORS.values():
+        for indicator in indicators(self.region).values():
             for i, part in enumerate(indicator.measure(world)):
                 self._array(f"{indicator.name}.{i}", self.n_quarters, part)[world.t] = part
         for flow in FLOWS:
@@ -98,7 +95,7 @@ class Recorder:
 
     def quarterly(self, indicator: Indicator) -> F64:
         """Return values by quarter and area, shape (n_quarters, n_areas); NaN where it is not reported."""
-        return _by_area(indicator, [part[: self.recorded] for part in self._parts(indicator)], lag=4)
+        return _by_area(self.region, indicator, [part[: self.recorded] for part in self._parts(indicator)], lag=4)
 
     def yearly(self, indicator: Indicator) -> F64:
         """Return values by complete year and area, shape (n_years, n_areas): stocks at the close of the
@@ -107,8 +104,8 @@ class Recorder:
         n = self.recorded // 4
         by_year = [part[: 4 * n].reshape(n, 4, *part.shape[1:]) for part in self._parts(indicator)]
         if indicator.kind == "stock":
-            return _by_area(indicator, [part[:, 3] for part in by_year], lag=1)
-        return _by_area(indicator, [part.sum(axis=1) for part in by_year], lag=1)
+            return _by_area(self.region, indicator, [part[:, 3] for part in by_year], lag=1)
+        return _by_area(self.region, indicator, [part.sum(axis=1) for part in by_year], lag=1)
 
     def _parts(self, indicator: Indicator) -> list[F64]:
         prefix = f"{indicator.name}."
@@ -118,23 +115,32 @@ class Recorder:
         """Return the tidy tables of this member, rows by period, kind of area, area and variable."""
         years = quarters.FIRST_YEAR + np.arange(self.recorded // 4)
         labels = [quarters.label(t) for t in range(self.recorded)]
-        annual = np.stack([self.yearly(i) for i in INDICATORS.values()], axis=2)
-        series = np.stack([self.quarterly(i) for i in INDICATORS.values()], axis=2)
+        found = indicators(self.region).values()
+        annual = np.stack([self.yearly(i) for i in found], axis=2)
+        series = np.stack([self.quarterly(i) for i in found], axis=2)
         return Frames(
-            _tidy(scenario, member, years, annual, lag=1),
-            _tidy(scenario, member, pd.Categorical(labels, labels, ordered=True), series, lag=4),
+            _tidy(self.region, scenario, member, years, annual, lag=1),
+            _tidy(self.region, scenario, member, pd.Categorical(labels, labels, ordered=True), series, lag=4),
             self._flow_table(member, years),
         )
 
     def _flow_table(self, member: int, years: NDArray[np.int64]) -> pd.DataFrame:
-        """Return moves by year, between zones and between regions, the rest of China among both."""
+        """Return moves by year, between zones and between reporting areas, the world outside among both."""
+        keys = [s.key for s in self.region.sectors]
+        levels = _levels(self.region)
+        legal = {
+            "kind": _once(flow.kind for flow in FLOWS),
+            "group": _once(g for flow in FLOWS for sectors in ([], keys) for g in flow.groups(sectors)),
+            "place": _once(name for names, _ in levels.values() for name in names),
+            "unit": _once(flow.unit for flow in FLOWS),
+        }
         tables = []
         for flow in FLOWS:
             moved = self._arrays[f"flow.{flow.field}"][: len(years)]
             n = moved.shape[1]
-            groups = flow.groups(1 if moved.ndim == 3 else moved.shape[3])
+            groups = flow.groups([] if moved.ndim == 3 else keys)
             moved = moved.reshape(*moved.shape[:3], len(groups))
-            for area_kind, (names, places) in _LEVELS.items():
+            for area_kind, (names, places) in levels.items():
                 between = np.einsum("ai,yijg,bj->ygab", places[:, :n], moved, places[:, :n])
                 between[:, :, np.eye(len(names), dtype=bool)] = 0.0
                 y, g, a, b = np.nonzero(between)
@@ -144,39 +150,40 @@ class Recorder:
                         {
                             "member": every + member,
                             "period": years[y],
-                            "kind": _labels([flow.kind], every, _KINDS),
-                            "group": _labels(groups, g, _GROUPS),
-                            "origin": _labels(names, a, _PLACES),
-                            "destination": _labels(names, b, _PLACES),
+                            "kind": _labels([flow.kind], every, legal["kind"]),
+                            "group": _labels(groups, g, legal["group"]),
+                            "origin": _labels(names, a, legal["place"]),
+                            "destination": _labels(names, b, legal["place"]),
                             "value": between[y, g, a, b],
-                            "unit": _labels([flow.unit], every, _FLOW_UNITS),
-                            "area_kind": _labels([area_kind], every, list(_LEVELS)),
+                            "unit": _labels([flow.unit], every, legal["unit"]),
+                            "area_kind": _labels([area_kind], every, list(levels)),
                         }
                     )
                 )
         return pd.concat(tables, ignore_index=True)
 
 
-_ZONES = np.eye(N_ZONES + 1)
-_LEVELS = {
-    "zone": ((*GEOGRAPHY.ids, REST_OF_CHINA), _ZONES),
-    "region": (
-        (*REGIONS, REST_OF_CHINA),
-        np.vstack([*(np.append(GEOGRAPHY.in_region(r), False) for r in REGIONS), _ZONES[-1]]).astype(float),
-    ),
-}
-_PLACES = list(dict.fromkeys([*_LEVELS["zone"][0], *_LEVELS["region"][0]]))
-_KINDS = list(dict.fromkeys(flow.kind for flow in FLOWS))
-_GROUPS = list(dict.fromkeys(group for flow in FLOWS for n in (1, len(SECTORS)) for group in flow.groups(n)))
-_FLOW_UNITS = list(dict.fromkeys(flow.unit for flow in FLOWS))
+def _levels(region: Region) -> dict[str, tuple[tuple[str, ...], F64]]:
+    """Return the places between which moves are told, by kind: names, and their zones (n_areas, n_places)."""
+    every = np.eye(region.n_places)
+    reported = [np.append(region.inside(name), False) for name in region.areas]
+    return {
+        "zone": ((*region.ids, region.outside), every),
+        "region": ((*region.areas, region.outside), np.vstack([*reported, every[-1]]).astype(float)),
+    }
 
 
-def _by_area(indicator: Indicator, parts: Sequence[F64], lag: int) -> F64:
+def _once(names: Iterable[str]) -> list[str]:
+    """Return each name once, in the order of first sight."""
+    return list(dict.fromkeys(names))
+
+
+def _by_area(region: Region, indicator: Indicator, parts: Sequence[F64], lag: int) -> F64:
     """Return values by period and area; `lag` periods make a year, for changes on the year before."""
-    values = np.full((len(parts[0]), len(AREAS)), np.nan)
-    for a, area in enumerate(AREAS):
+    values = np.full((len(parts[0]), len(areas(region))), np.nan)
+    for a, area in enumerate(areas(region)):
         if indicator.covers(area):
-            values[:, a] = indicator.over(parts, area.inside)
+            values[:, a] = indicator.over(parts, area.inside, leading=1)
     if indicator.on_year:
         levels = values.copy()
         values[...] = np.nan
@@ -184,31 +191,31 @@ def _by_area(indicator: Indicator, parts: Sequence[F64], lag: int) -> F64:
     return values
 
 
-def _tidy(scenario: str, member: int, periods: Any, values: F64, lag: int) -> pd.DataFrame:
-    """Return one row a reported figure of `values`, shape (n_periods, n_areas, n_indicators)."""
-    indicators = list(INDICATORS.values())
+def _tidy(region: Region, scenario: str, member: int, periods: Any, values: F64, lag: int) -> pd.DataFrame:
+    """Return one row per reported figure of `values`, shape (n_periods, n_areas, n_indicators)."""
+    found, every = list(indicators(region).values()), areas(region)
     reported = np.zeros(values.shape, dtype=bool)
-    for column, indicator in enumerate(indicators):
+    for column, indicator in enumerate(found):
         first = lag if indicator.on_year else 0
-        reported[first:, [row for row, area in enumerate(AREAS) if indicator.covers(area)], column] = True
+        reported[first:, [row for row, area in enumerate(every) if indicator.covers(area)], column] = True
     p, a, v = np.nonzero(reported)
     return pd.DataFrame(
         {
             "scenario": _labels([scenario], np.zeros(len(p), dtype=np.int64)),
             "member": np.full(len(p), member, dtype=np.int64),
             "period": periods[p],
-            "area": _labels([area.name for area in AREAS], a),
-            "area_kind": _labels([area.kind for area in AREAS], a),
-            "variable": _labels(list(INDICATORS), v),
+            "area": _labels([area.name for area in every], a),
+            "area_kind": _labels([area.kind for area in every], a),
+            "variable": _labels([i.name for i in found], v),
             "value": values[p, a, v],
-            "unit": _labels([i.unit for i in indicators], v),
+            "unit": _labels([i.unit for i in found], v),
         }
     )
 
 
 def _labels(names: Sequence[str], index: NDArray[Any], categories: Sequence[str] | None = None) -> Any:
     """Return `names` picked by `index` as a categorical, its categories in the order of first sight."""
-    legal = list(dict.fromkeys(names)) if categories is None else list(categories)
+    legal = _once(names) if categories is None else list(categories)
     place = {name: i for i, name in enumerate(legal)}
     codes = np.array([place[name] for name in names], dtype=np.int64)[index]
     return pd.Categorical.from_codes(codes, categories=pd.Index(legal))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import hashlib
 import json
 import os
@@ -16,7 +17,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from jjj_sim import regions
 from jjj_sim.errors import DataError, ScenarioError
+from jjj_sim.region import Region
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,11 +49,21 @@ class Result:
     evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
     goals: pd.DataFrame = field(default_factory=pd.DataFrame)
 
+    @functools.cached_property
+    def region(self) -> Region:
+        """The region the result is of, the default one where the manifest names none.
+
+        DataError when it is neither shipped nor in the folder that the manifest names.
+        """
+        if "region" not in self.manifest:
+            return regions.default()
+        return regions.find(self.manifest["region"], self.manifest.get("region_folder"))
+
     def chart(self, name: str, lang: str = "en") -> Figure:
         """Return a chart of a variable, or one of the named charts; see `jjj_sim.charts`."""
-        from jjj_sim import charts
+        import jjj_sim
 
-        return charts.chart(self, name, lang=lang)
+        return jjj_sim.chart(self, name, lang=lang)
 
     def save(self, folder: Path | str, fill: Iterable[Filler] = ()) -> Path:
         """Write the result folder and return it; each of `fill` may add files to it before it is renamed.

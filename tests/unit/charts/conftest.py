@@ -5,12 +5,12 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
+from plans import JJJ
 
 from jjj_sim.charts.comparison import HEADLINE, MORE
 from jjj_sim.comparing.comparison import pair
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, SECTORS
 from jjj_sim.evidence.tables import series
-from jjj_sim.indicators import AREAS, INDICATORS
+from jjj_sim.indicators import areas, indicators
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.scorecard import scorecard
 from jjj_sim.running.result import Result
@@ -18,15 +18,15 @@ from jjj_sim.running.result import Result
 YEARS = np.arange(2013, 2031)
 N_MEMBERS = 5
 _STEP = YEARS - 2013.0
-_REGION = GEOGRAPHY.region
+_REGION = JJJ.area
 _BEIJING = _REGION == 0
-_XIONGAN = GEOGRAPHY.index("xiongan")
+_XIONGAN = JJJ.index("xiongan")
 
 
 def _population():
     """Residents, shape (n_years, n_zones)."""
-    start = np.array([series("zone_series", "population_2020_borders", z)[2010] for z in GEOGRAPHY.ids])
-    end = np.array([series("zone_series", "population", z)[2020] for z in GEOGRAPHY.ids])
+    start = np.array([series("zone_series", "population_2020_borders", z)[2010] for z in JJJ.ids])
+    end = np.array([series("zone_series", "population", z)[2020] for z in JJJ.ids])
     growth = np.log(end / start) / 10
     path = end * np.exp(growth * np.minimum(YEARS - 2020, 4)[:, None])
     path[:, _XIONGAN] = np.interp(YEARS, [2013, 2020, 2024, 2030], [1.09e6, 1.2e6, 1.36e6, 1.95e6])
@@ -35,7 +35,7 @@ def _population():
 
 def _output():
     """GDP at current prices, bn yuan, shape (n_years, n_zones)."""
-    table = [series("zone_series_2", "gdp_5ec_consistent", z) for z in GEOGRAPHY.ids]
+    table = [series("zone_series_2", "gdp_5ec_consistent", z) for z in JJJ.ids]
     known = np.array([[t[y] for t in table] for y in range(2013, 2025)])
     later = known[-1] * 1.05 ** (YEARS[YEARS > 2024] - 2024)[:, None]
     return np.vstack([known, later])
@@ -91,7 +91,7 @@ def _value(indicator, area, zones):
         return alone[indicator.name]
     if indicator.name not in zones:
         return 10.0 + 0.3 * _STEP
-    values = np.broadcast_to(zones[indicator.name], (len(YEARS), N_ZONES))
+    values = np.broadcast_to(zones[indicator.name], (len(YEARS), JJJ.n_zones))
     if indicator.unit in _COUNTS:
         return (values * area.inside).sum(axis=1)
     weight = zones["gdp_nominal" if "share" in indicator.name else "population"] * area.inside
@@ -100,8 +100,8 @@ def _value(indicator, area, zones):
 
 def _annual(name, n_members, scale):
     zones, rng, rows = _by_zone(scale), np.random.default_rng(7), []
-    for indicator in INDICATORS.values():
-        for area in AREAS:
+    for indicator in indicators(JJJ).values():
+        for area in areas(JJJ):
             if not indicator.covers(area):
                 continue
             value = _value(indicator, area, zones)
@@ -127,7 +127,7 @@ def _flows(n_members):
     pull = {"tj_urban": 30, "tj_binhai": 18, "xiongan": 12, "langfang_n3": 14, "baoding": 9, "rest_of_china": 25}
     regions = {"tianjin": 48, "xiongan": 12, "hebei": 23, "rest_of_china": 25}
     rows = [
-        (m, y, kind, SECTORS[1].key, origin, place, float(rng.poisson(5 * p)), "units", area_kind)
+        (m, y, kind, JJJ.sectors[1].key, origin, place, float(rng.poisson(5 * p)), "units", area_kind)
         for m in range(n_members)
         for y in YEARS
         for kind in ("firms_relocated", "firms_branched")
@@ -143,16 +143,15 @@ def make_result(name="baseline", n_members=N_MEMBERS, scale=0.0):
     annual = _annual(name, n_members, scale)
     quarterly = annual.iloc[:0].assign(period=pd.Series(dtype=str))
     titles = {"baseline": ("Baseline", "基准情景"), "xiongan_sooner": ("Xiong'an takes off sooner", "雄安加速承接")}
-    return Result(
+    made = Result(
         name=name,
         annual=annual,
         series=quarterly,
         flows=_flows(n_members),
-        evidence=scorecard(Readings(annual, quarterly)),
-        goals=pd.DataFrame(),
         manifest={"title": titles[name][0], "title_zh": titles[name][1], "members": n_members, "seed": 1},
         scenario="",
     )
+    return dataclasses.replace(made, evidence=scorecard(Readings(made)))
 
 
 @pytest.fixture(scope="session")

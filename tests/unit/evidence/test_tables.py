@@ -4,7 +4,6 @@ import pytest
 
 from jjj_sim.errors import DataError
 from jjj_sim.evidence import tables
-from jjj_sim.judging.targets import targets
 
 
 @pytest.mark.parametrize("table", list(tables.LAYOUTS))
@@ -66,17 +65,3 @@ def test_frame_is_a_copy():
     mine = tables.frame("region_series")
     mine["value"] = 0.0
     assert tables.frame("region_series")["value"].abs().sum() > 0
-
-
-def test_targets_name_areas_of_the_model_and_convert():
-    by_id = {t.id: t for t in targets()}
-    assert len(by_id) == len(targets()) == len(tables.frame("article_targets"))
-    assert by_id["binhai_zgc_firms_2024"].region == "tj_binhai"
-    assert by_id["beijing_municipal_move"].region == "bj_subcentre"
-    assert by_id["hebei_hnte_2024"].region == "hebei_official"
-    assert by_id["gdp_jjj_2024"].value == pytest.approx(11_500)
-    assert (by_id["gdp_jjj_2024"].printed, by_id["gdp_jjj_2024"].base_unit) == (11.5, "bn yuan")
-    xiongan = by_id["xiongan_population_2024"]
-    assert (xiongan.accept_low, xiongan.value, xiongan.accept_high) == (1_300_000, 1_360_700, 1_420_000)
-    assert by_id["pm25_2024_vs_2013"].value is None
-    assert all(t.base_unit for t in targets())

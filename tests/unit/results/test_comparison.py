@@ -1,13 +1,15 @@
 """Paired differences and plain verdicts, by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
+from plans import make_plan
 
 from jjj_sim.comparing import comparison
 from jjj_sim.comparing.comparison import DIFFERENCES, VERDICTS, pair, summary, warnings
 from jjj_sim.param import Path
-from jjj_sim.policy.plan import Plan
 from jjj_sim.running.recorder import Recorder
 from jjj_sim.running.result import Result
 
@@ -104,7 +106,8 @@ def test_a_comparison_is_saved_whole(make_result, tmp_path):
 def test_other_assumptions_and_parameters_are_named():
     def plan(name, growth, moving):
         assumptions = {"national_growth": Path([0], [growth])}
-        return Plan(name, "", "", 71, 100, {}, assumptions, {"migration": {"moving": moving}}, "")
+        parameters = {"migration": {"moving": moving}}
+        return replace(make_plan(assumptions=assumptions), name=name, parameters=parameters)
 
     base = plan("base", 4.8, 2.5)
     assert warnings([base, plan("same", 4.8, 2.5)]) == []

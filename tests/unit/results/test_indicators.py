@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from plans import JJJ
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
-from jjj_sim.indicators import AREAS, INDICATORS, area_value
-from jjj_sim.judging.targets import targets
+from jjj_sim.indicators import area_value, areas, indicators
+from jjj_sim.indicators.areas import filling, headlines, provinces, total
+from jjj_sim.judging.targets import article
 
-ALL = np.arange(N_ZONES)
+ALL, ROC = np.arange(JJJ.n_zones), JJJ.roc
+INDICATORS, AREAS = indicators(JJJ), areas(JJJ)
 
 
 def test_a_ratio_is_a_ratio_of_sums(make_world, place):
@@ -41,7 +43,7 @@ def test_moves_inside_an_area_do_not_cross_its_border(make_world, place):
     moved = world.flows.firms_relocated
     moved[core, inner, 1], moved[core, baoding, 1], moved[baoding, ROC, 4] = 5.0, 3.0, 2.0
     moved[ROC, inner, 0] = 7.0
-    beijing = np.flatnonzero(GEOGRAPHY.in_region("beijing"))
+    beijing = np.flatnonzero(JJJ.capital)
     assert area_value(world, "firms_relocated_out", beijing) == 3.0
     assert area_value(world, "firms_relocated_in", beijing) == 7.0
     assert area_value(world, "firms_relocated_in", np.array([inner])) == 12.0
@@ -96,7 +98,7 @@ def test_only_technology_that_crosses_a_provinces_border_counts(make_world, plac
     core, inner, tianjin, baoding = map(place, ("bj_core", "bj_inner", "tj_urban", "baoding"))
     sold = world.flows.technology_contracts
     sold[core, inner], sold[core, tianjin], sold[inner, baoding], sold[tianjin, core] = 9.0, 2.0, 3.0, 4.0
-    beijing = np.flatnonzero(GEOGRAPHY.in_region("beijing"))
+    beijing = np.flatnonzero(JJJ.capital)
     assert area_value(world, "tech_contract_flow_to_tianjin_hebei", beijing) == 5.0
     assert area_value(world, "tech_contracts_mutual_value", ALL) == 9.0
 
@@ -112,11 +114,12 @@ def test_research_over_gdp_and_knowledge_are_ratios_of_sums(make_world):
 
 
 def test_the_articles_figures_of_contracts_are_modelled():
-    asked = [t for t in targets() if t.variable.startswith("tech_contracts")]
+    asked = [t for t in article(JJJ) if t.variable.startswith("tech_contracts")]
     assert [t.id for t in asked] == ["tech_contracts_hebei_2024", "tech_contracts_hebei_growth_2024"]
     for target in asked:
-        assert target.region in INDICATORS[target.variable].areas
-        assert target.base_unit == INDICATORS[target.variable].unit
+        (area,) = [a for a in AREAS if a.name == target.area]
+        assert INDICATORS[target.variable].covers(area)
+        assert target.unit == INDICATORS[target.variable].unit
 
 
 def test_growth_needs_a_record(make_world):
@@ -128,11 +131,41 @@ def test_every_indicator_has_both_labels_a_unit_and_a_formula():
     for name, i in INDICATORS.items():
         assert name == i.name
         assert all((i.en, i.zh, i.unit, i.formula)), name
-        assert i.areas is None or set(i.areas) <= {a.name for a in AREAS}, name
+        assert any(i.covers(area) for area in AREAS), name
 
 
 def test_official_hebei_holds_xiongan_and_regions_tile_the_whole():
     inside = {a.name: a.inside for a in AREAS if a.kind != "zone"}
     np.testing.assert_array_equal(inside["hebei_official"], inside["hebei"] | inside["xiongan"])
     regions = sum(a.inside.astype(int) for a in AREAS if a.kind == "region")
-    np.testing.assert_array_equal(regions, np.ones(N_ZONES))
+    np.testing.assert_array_equal(regions, np.ones(JJJ.n_zones))
+
+
+def test_areas_are_known_by_what_they_hold():
+    assert provinces(JJJ) == ("beijing", "tianjin", "hebei_official")
+    assert headlines(JJJ) == ("beijing", "tianjin", "xiongan", "hebei_official", "jjj")
+    assert total(JJJ) == "jjj"
+    assert [filling(JJJ, role) for role in ("capital", "new_area", "sub_centre", "hinterland", "nothing")] == [
+        "beijing",
+        "xiongan",
+        "bj_subcentre",
+        "hebei_official",
+        None,
+    ]
+
+
+def test_what_is_reported_where():
+    where = {i.name: [a.name for a in AREAS if i.covers(a)] for i in INDICATORS.values()}
+    assert where["xiongan_investment"] == ["xiongan", "xiongan"]
+    assert where["municipal_offices_moved"] == ["bj_subcentre"]
+    assert where["tech_contracts_from_beijing_tianjin"] == ["xiongan", "xiongan", "hebei", "hebei_official"]
+    assert where["services_theil"] == ["beijing", "tianjin", "hebei", "hebei_official", "jjj"]
+    assert where["gdp_nominal"] == [a.name for a in AREAS]
+
+
+def test_as_many_periods_as_zones_are_no_zones(make_world):
+    """The nation's output, one number per quarter, is not summed over zones."""
+    share = INDICATORS["gdp_share_of_nation"]
+    n = JJJ.n_zones
+    parts = [np.ones((n, n)), np.full(n, 100.0)]
+    np.testing.assert_allclose(share.over(parts, np.ones(n, dtype=bool), leading=1), 100 * n / 100)

@@ -3,12 +3,14 @@
 import numpy as np
 import pandas as pd
 import pytest
+from plans import JJJ
 
-from jjj_sim.indicators import INDICATORS
+from jjj_sim.indicators import indicators
 from jjj_sim.judging.goals import goals
 from jjj_sim.judging.readings import Readings
-from jjj_sim.judging.scorecard import COLUMNS, WHY_NOT, scorecard
-from jjj_sim.judging.targets import targets
+from jjj_sim.judging.scorecard import COLUMNS, scorecard
+from jjj_sim.judging.targets import article
+from jjj_sim.running.result import Result
 
 # What readings make of two years.
 DERIVED = (
@@ -25,6 +27,11 @@ def _frame(rows):
     return pd.DataFrame(rows, columns=columns)
 
 
+def _readings(annual, series=None):
+    """Readings of a result that has these rows alone."""
+    return Readings(Result("hand", annual, _frame([]) if series is None else series, pd.DataFrame(), {}, ""))
+
+
 def _annual(**values):
     """Rows of jjj, one member, from variable={year: value}."""
     rows = [(0, y, "jjj", "total", v, x) for v, by_year in values.items() for y, x in by_year.items()]
@@ -39,7 +46,7 @@ def quarterly():
 
 
 def test_half_years_sum_flows_and_average_rates(quarterly):
-    readings = Readings(_annual(), quarterly)
+    readings = _readings(_annual(), quarterly)
     assert readings.at("gdp_nominal", "jjj", "2025H1").tolist() == [5603.0]
     assert readings.at("gdp_real_growth", "jjj", "2025H1").tolist() == [1.5]
     assert readings.at("gdp_real_growth", "jjj", "2025-01/2025-08").tolist() == [(3 * 1 + 3 * 2 + 2 * 3) / 8]
@@ -53,7 +60,7 @@ def test_between_two_years(quarterly):
         population={2014: 100.0, 2024: 110.0},
         relocated_general_manufacturing_firms={2013: 288.0, 2024: 3600.0},
     )
-    readings = Readings(annual, quarterly)
+    readings = _readings(annual, quarterly)
     assert readings.at("gdp_nominal_ratio", "jjj", "2013/2024").item() == pytest.approx(2.1)
     assert readings.at("gdp_share_tertiary_change", "jjj", "2013-2024").item() == 11.0
     assert readings.at("population_trend", "jjj", "2014-2024").item() == pytest.approx(0.9577, abs=1e-4)
@@ -68,14 +75,14 @@ def test_rank_of_hebei_counts_larger_rises():
     for area, rise in (("beijing", 6.0), ("tianjin", 13.0), ("hebei_official", 12.7)):
         rows += [(0, 2013, area, "region", "gdp_share_tertiary", 40.0)]
         rows += [(0, 2024, area, "region", "gdp_share_tertiary", 40.0 + rise)]
-    readings = Readings(_frame(rows), _frame([]))
+    readings = _readings(_frame(rows))
     assert readings.at("gdp_share_tertiary_change_rank", "jjj", "2013-2024").item() == 2.0
 
 
 def test_the_scorecard_judges_the_median_and_shows_the_interval():
     values = np.linspace(11_150.0, 11_450.0, 21)
     annual = _frame([(m, 2024, "jjj", "total", "gdp_nominal", x) for m, x in enumerate(values)])
-    table = scorecard(Readings(annual, _frame([]))).set_index("id")
+    table = scorecard(_readings(annual)).set_index("id")
     assert tuple(table.reset_index().columns) == COLUMNS
     row = table.loc["gdp_jjj_2024"]
     assert (row.published, row.accept_low, row.accept_high) == (11_500.0, 11_200.0, 11_800.0)
@@ -90,7 +97,7 @@ def test_the_scorecard_judges_the_median_and_shows_the_interval():
 
 def test_driven_figures_without_bounds_get_the_named_discrepancy():
     annual = _annual(gdp_share_primary={2013: 6.21}, pm25={2013: 106.0, 2024: 38.0})
-    table = scorecard(Readings(annual, _frame([]))).set_index("id")
+    table = scorecard(_readings(annual)).set_index("id")
     row = table.loc["share_primary_jjj_2013"]
     assert (row.accept_low, row.accept_high) == pytest.approx((6.2 - 1.645 * 0.7, 6.2 + 1.645 * 0.7))
     assert row.status == "as input"
@@ -103,7 +110,7 @@ def test_what_enters_as_input_is_no_skill_and_a_floor_bounds_itself():
     rows = [(0, y, "xiongan", "region", "soe_headquarters_moved", float(y == 2025) * 3.0) for y in (2020, 2025)]
     rows += [(0, 2025, "bj_subcentre", "zone", "municipal_offices_moved", 100.0)]
     rows += [(0, 2024, "jjj", "total", "cross_province_services", 1052.0)]
-    table = scorecard(Readings(_frame(rows), _frame([]))).set_index("id")
+    table = scorecard(_readings(_frame(rows))).set_index("id")
     moves = table.loc["soe_hq_moves"]
     assert (moves.model_median, moves.accept_low, moves.status) == (3.0, 3.0, "as input")
     assert table.loc["beijing_municipal_move"].status == "as input"
@@ -111,25 +118,26 @@ def test_what_enters_as_input_is_no_skill_and_a_floor_bounds_itself():
 
 
 def test_a_figure_without_a_counterpart_says_why():
-    table = scorecard(Readings(_annual(), _frame([]))).set_index("id")
-    named = set(INDICATORS) | set(WHY_NOT) | set(DERIVED)
-    for target in targets():
+    table = scorecard(_readings(_annual())).set_index("id")
+    why_not = {t.variable for t in article(JJJ) if t.why_not}
+    named = set(indicators(JJJ)) | why_not | set(DERIVED)
+    for target in article(JJJ):
         if target.role != "context" and not target.variable.startswith("tech_contracts"):
             assert target.variable in named, target.id
     assert "certificate" in table.loc["hebei_hnte_2024"].note
-    assert not set(WHY_NOT) & set(INDICATORS)
+    assert not why_not & set(indicators(JJJ))
 
 
 def test_low_confidence_is_context():
     annual = _annual(pm25={2018: 55.0})
-    table = scorecard(Readings(annual, _frame([]))).set_index("id")
+    table = scorecard(_readings(annual)).set_index("id")
     assert table.loc["pm25_jjj_2018"].status == "context"
 
 
 def test_the_worst_zone_and_emissions_a_unit_of_gdp():
     air = [(0, 2030, z, "zone", "pm25", v) for z, v in (("handan", 40.0), ("chengde", 20.0))]
     levels = _annual(emissions={2024: 36.0, 2030: 27.0}, gdp_real={2024: 9000.0, 2030: 11250.0})
-    table = goals(Readings(pd.concat([_frame(air), levels]), _frame([]))).set_index("indicator")
+    table = goals(_readings(pd.concat([_frame(air), levels]))).set_index("indicator")
     assert table.loc["PM2.5 in the worst zone"].median_2030 == 40.0
     assert table.loc["Emissions a unit of GDP, 2024 = 1"].median_2030 == pytest.approx(0.6)
 
@@ -141,7 +149,7 @@ def test_goals_count_members_and_judge_mandatory_ones_together():
         rows.append((m, 2030, "bj_core", "zone", "population", core[m]))
         rows.append((m, 2030, "bj_inner", "zone", "population", six[m]))
         rows.append((m, 2030, "beijing", "region", "population", city[m]))
-    table = goals(Readings(_frame(rows), _frame([]))).set_index("indicator")
+    table = goals(_readings(_frame(rows))).set_index("indicator")
     assert table.loc["Population of the core districts", "probability"] == 1.0
     assert table.loc["Population of the six central districts", "probability"] == 0.75
     assert table.loc["Population of Beijing", "status"] == "likely"

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from plans import JJJ
 
-from jjj_sim.evidence.geography import N_ZONES, ROC
 from jjj_sim.running.recorder import Recorder
 
 COLUMNS = ["scenario", "member", "period", "area", "area_kind", "variable", "value", "unit"]
@@ -79,10 +79,10 @@ def test_population_closes_with_births_deaths_and_net_migration(make_world, live
         people = world.people
         live(world, t)
         world.people = people.copy()
-        births, deaths = rng.integers(0, 50, (2, N_ZONES))
-        moves = rng.integers(0, 9, (N_ZONES + 1, N_ZONES + 1)).astype(float)
+        births, deaths = rng.integers(0, 50, (2, JJJ.n_zones))
+        moves = rng.integers(0, 9, (JJJ.n_zones + 1, JJJ.n_zones + 1)).astype(float)
         world.flows.births, world.flows.deaths, world.flows.moves = births, deaths, moves
-        change = births - deaths + moves[:, :N_ZONES].sum(axis=0) - moves[:N_ZONES].sum(axis=1)
+        change = births - deaths + moves[:, : JJJ.n_zones].sum(axis=0) - moves[: JJJ.n_zones].sum(axis=1)
         world.people[:, 0, 0, 30] += change
         recorder.record(world)
     annual = recorder.frames("hand", 0).annual
@@ -100,7 +100,7 @@ def test_flows_between_zones_and_between_regions(make_world, live, place):
         live(world, t)
         world.flows.clear()
         world.flows.moves[core, xiongan], world.flows.moves[inner, xiongan] = 2.0, 1.0
-        world.flows.moves[core, inner], world.flows.moves[ROC, core] = 5.0, 4.0
+        world.flows.moves[core, inner], world.flows.moves[JJJ.roc, core] = 5.0, 4.0
         world.flows.firms_moved_by_relief[core, xiongan, 1] = 1.0
         recorder.record(world)
     flows = recorder.frames("hand", 0).flows

@@ -7,7 +7,7 @@ from beside import index, row, sector_sd
 from errors_page import error, number, table, worst, write_page
 from growth_parts import PARTS, growth_parts
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
-from jjj_sim.judging.scorecard import Discrepancy
+from jjj_sim.judging.targets import Discrepancy
 from lab import Series
 
 

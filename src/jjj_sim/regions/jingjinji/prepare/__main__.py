@@ -9,7 +9,7 @@ from types import ModuleType
 from jjj_sim.region import load
 from jjj_sim.region.data import TOPICS, labels
 from jjj_sim.region.table import write
-from jjj_sim.regions.jingjinji.prepare import budgets, firms, research
+from jjj_sim.regions.jingjinji.prepare import budgets, firms, research, targets
 
 HERE = Path(__file__).parents[1]
 MODULES: Mapping[str, ModuleType] = {
@@ -30,3 +30,4 @@ def prepare(folder: Path) -> None:
 
 if __name__ == "__main__":
     prepare(HERE / "tables")
+    targets.write(HERE / "targets.csv")
