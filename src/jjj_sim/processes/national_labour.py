@@ -68,8 +68,8 @@ class NationalLabour:
         """Return workers by education, shares, shape (3,)."""
         college = self._nation.college
         pace = (college.of(2020) - college.of(2010)) / 10.0
-        share = min(_WORKERS * (college.of(2010) + pace * (time - _CENSUS)) / 100.0, _MOST)
-        return np.array([1.0 - _SENIOR - share, _SENIOR, share], dtype=float)
+        share = min(float(_WORKERS * (college.of(2010) + pace * (time - _CENSUS)) / 100.0), _MOST)
+        return np.array([1.0 - _SENIOR - share, _SENIOR, share])
 
     def jobs(self, time: float) -> F64:
         """Return sector shares of jobs by zone, (n_zones, n_sectors), rows sum to one, the path of farm work imputed.

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from jjj_sim.evidence import input_output, output
+from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.table import Series
 
 _TABLE = "[L] input-output table of the nation, 2018; the provinces share its technology [A]"
@@ -38,11 +39,12 @@ def tables() -> dict[str, Any]:
     """Return the tables by name."""
     shares = [output.construction_shares(area) for area in output.AREAS]
     years = sorted(shares[0])
-    first = output.FIRST_YEAR
     return {
         "value_added_2013": output.value_added_2013(),
         "construction": Series("", np.array(years, dtype=float), np.array([[s[y] for s in shares] for y in years])),
-        "deflator": Series("", np.arange(first, output.LAST_PRICE_YEAR + 1).astype(float), output.province_levels()),
+        "deflator": Series(
+            "", np.arange(FIRST_YEAR, output.LAST_PRICE_YEAR + 1).astype(float), output.province_levels()
+        ),
         "requirements": input_output.requirements(),
         "final_use": np.stack([input_output.final_use(use) for use in USES]),
         "production_taxes": input_output.production_taxes(),
