@@ -71,6 +71,11 @@ class Lever:
     `Policy` as None, arrays of its own as a Field. Its default, history and then the announced plan, stands in
     the region's ``policy/<name>.toml`` in the form of a scenario file; a region without that file leaves the
     lever at `neutral`, where it does nothing.
+
+    Every number of a default names its source. `sources` lists them, each under a tag of its own, a letter for its
+    kind ([L] looked up, [R] recalled, [D] derived, [A] assumed) and a number: "[L1] first list July 2014". A point
+    of a path gives the tag as its third item, with a remark behind it where one helps, ["2014Q3", 1.0, "[L1]"], an
+    event as its `source`; a share is named in the source itself, "[D1] shares.research: ...", and so are the zones.
     """
 
     name: ClassVar[str] = ""

@@ -64,11 +64,18 @@ class Flows(Book):
     firms_relocated = Field(("place", "place", "sector"), "units", "legal units moved, all causes")
 
     # production
+    capital_invested = Field(("zone", "sector"), "bn yuan", "production capital built, at 2013 prices")
+    capital_worn = Field(("zone", "sector"), "bn yuan", "production capital worn out")
+    capital_moved = Field(
+        ("zone", "sector"), "bn yuan", "production capital that came with firms less what left with them"
+    )
+    capital_closed = Field(("zone", "sector"), "bn yuan", "production capital of what closed by relief")
     investment = Field(("zone",), "bn yuan", "investment in production capital at 2013 prices")
 
     # demand
     income_gdp = Field(("zone",), "bn yuan", "wages and operating surplus, from the firms' receipts")
     expenditure_gdp = Field(("zone",), "bn yuan", "consumption, government, investment, stocks, net sales")
+    stored = Field(("zone", "sector"), "bn yuan", "output less sales, added to inventories, at 2013 prices")
     sales = Field(("place", "place"), "bn yuan", "goods and services sold from, to")
 
     # innovation

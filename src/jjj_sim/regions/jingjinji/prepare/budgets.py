@@ -51,12 +51,6 @@ def _over(years: range, of: Any) -> Series:
     return Series("", np.array(years, dtype=float), np.array([of(year) for year in years]))
 
 
-def _revenue_rate(year: int) -> np.ndarray[Any, Any]:
-    """Return the rate of each budget, of which any zone tells."""
-    _, first = np.unique(budgets.UNIT, return_index=True)
-    return np.asarray(revenue.revenue_rates(year)[first])
-
-
 def _upstream() -> np.ndarray[Any, Any]:
     """Return the shares by paying province and receiving zone."""
     shares = np.zeros((len(_UPSTREAM), GEOGRAPHY.n_zones))
@@ -76,7 +70,7 @@ def tables() -> dict[str, Any]:
         "service_prices": _over(range(budgets.FIRST_BUDGET, 2014), budgets.service_prices),
         "hospitals": np.array([value("region_series", "grade3_hospitals_per_million", a, 2013) for a in areas]),
         "cross_province_services": Series("", services, np.array([0.0, 1053.0])),
-        "revenue_rate": _over(range(revenue.FIRST_RATE, revenue.LAST_RATE + 1), _revenue_rate),
+        "revenue_rate": _over(range(revenue.FIRST_RATE, revenue.LAST_RATE + 1), revenue.revenue_rates),
         "need_per_head": _over(range(revenue.FIRST_NEED, revenue.LAST_NEED + 1), revenue.need_per_head),
         "upstream": _upstream(),
     }
