@@ -66,3 +66,15 @@ def test_a_broken_lever_is_told_with_its_key(folder):
     lever.write_text(lever.read_text("utf-8").replace("286.0", "-286.0"), "utf-8")
     with pytest.raises(DataError, match=r"levers\.steel_cap\.path at 2013Q1 = -286 is outside"):
         checked(folder)
+
+
+def test_broken_targets_and_goals_are_told(folder):
+    for name, right, wrong in (
+        ("targets.csv", ",approx,11500.0,", ",about,11500.0,"),
+        ("goals.toml", '"mean3"', '"mean"'),
+    ):
+        file = folder / name
+        file.write_text(file.read_text("utf-8").replace(right, wrong), "utf-8")
+    with pytest.raises(DataError, match="comparator 'about' is none of") as error:
+        checked(folder)
+    assert "there is no formula 'mean'. Did you mean mean3?" in str(error.value)

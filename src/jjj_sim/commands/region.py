@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ app = typer.Typer(help="Regions: the folders of zones, tables and policy that th
 def check(
     folder: Annotated[Path, typer.Argument(help="the region's folder, with region.toml", show_default=False)],
 ) -> None:
-    """Check a region's folder: its zones, tables, parameters and levers; every fault is told at once."""
+    """Check a region's folder: zones, tables, parameters, levers, targets, goals; every fault is told at once."""
     from jjj_sim.errors import DataError, ScenarioError
 
     if not folder.is_dir():
@@ -28,6 +29,8 @@ def check(
 def _told(folder: Path) -> tuple[list[str], list[str]]:
     """Return what is said of a region, and all that is wrong with it."""
     from jjj_sim.errors import DataError
+    from jjj_sim.judging.goal_indicators import goals_of
+    from jjj_sim.judging.targets import targets
     from jjj_sim.processes import SCHEDULE
     from jjj_sim.region import load
     from jjj_sim.region.data import TOPICS
@@ -38,7 +41,14 @@ def _told(folder: Path) -> tuple[list[str], list[str]]:
         region = load(folder)
     except DataError as error:
         return [], [str(error)]
-    for part in (region.tables, lambda: published(region), lambda: [kind(region) for kind in SCHEDULE]):
+    parts: tuple[Callable[[], object], ...] = (
+        region.tables,
+        lambda: published(region),
+        lambda: [kind(region) for kind in SCHEDULE],
+        lambda: targets(region),
+        lambda: goals_of(region),
+    )
+    for part in parts:
         try:
             part()
         except (DataError, ValueError) as error:

@@ -129,6 +129,14 @@ def test_the_summary_tells_its_areas(result):
     assert "Harbour" in render(result)
 
 
+def test_a_run_that_nobody_judged_draws_all_but_its_judgement(result):
+    plain = dataclasses.replace(result, evidence=pd.DataFrame(), goals=pd.DataFrame())
+    assert charts.figure(plain, "gdp_nominal").axes
+    with pytest.raises(MissingVariable, match="no figure of the article"):
+        charts.figure(plain, "article_figures")
+    assert "Harbour" in render(plain)
+
+
 def test_a_saved_result_finds_its_region_again(result, bay, tmp_path):
     found = load_result(result.save(tmp_path / "calm"))
     assert found.region is load(bay)

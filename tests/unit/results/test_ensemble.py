@@ -1,22 +1,26 @@
 """Members: the same luck alone or in company, saved and taken up again, and what happens when one fails."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
 
+from jjj_sim import regions
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
+from jjj_sim.region import load as load_region
 from jjj_sim.running import ensemble
 from jjj_sim.running.result import load
 from jjj_sim.scenario import load_scenario
 
+SHORT = {"horizon.end": "2014Q4", "population.residents_per_agent": 5000}
 TABLES = ("annual", "series", "flows")
 
 
 @pytest.fixture(scope="module")
 def short():
     """Two years of the baseline at 5,000 residents an agent."""
-    return load_scenario("baseline", **{"horizon.end": "2014Q4", "population.residents_per_agent": 5000})
+    return load_scenario("baseline", **SHORT)
 
 
 @pytest.fixture(scope="module")
@@ -125,9 +129,23 @@ def test_a_result_says_where_it_comes_from(short, straight, tmp_path):
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     assert manifest["scenario_sha256"] == short.plan().digest
     assert manifest["residents_per_agent"] == 5000
-    assert len(manifest["data_sha256"]) == 64
+    assert manifest["data_sha256"] == short.region.sha256
+    assert manifest["region"] == "jingjinji"
+    assert "region_folder" not in manifest
     assert manifest["packages"]["numpy"]
     assert max(manifest["largest_residuals"].values()) < 1e-8
     again = load_scenario(folder / "scenario.toml")
     assert again.plan().digest == short.plan().digest
     assert again.name == straight.name
+
+
+def test_a_run_of_a_region_in_a_folder_is_resumed_and_loaded_there(straight, tmp_path):
+    keep = shutil.ignore_patterns("prepare", "statistics", "__pycache__", "*.py")
+    region = load_region(shutil.copytree(regions.default().folder, tmp_path / "copy", ignore=keep))
+    scenario = load_scenario("baseline", region=region, **SHORT)
+    workspace = tmp_path / "work"
+    run = ensemble.run(scenario, members=1, seed=3, workspace=workspace)
+    _same(run, straight)
+    resumed = ensemble.resume(workspace)
+    assert resumed.region is region
+    assert load(resumed.save(tmp_path / "result")).region is region
