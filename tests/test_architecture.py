@@ -10,7 +10,7 @@ SOURCE = Path(jjj_sim.__file__).parent
 FILES = sorted(SOURCE.rglob("*.py"))
 # From the ground up; a module imports at load time only from its own layer or below.
 LAYERS = (
-    ("errors", "param", "draws", "quarters"),
+    ("errors", "param", "sources", "kernels", "draws", "quarters"),
     ("laws",),
     ("evidence",),
     ("state", "policy"),
