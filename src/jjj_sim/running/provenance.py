@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import os
 import platform
 import subprocess
 from collections.abc import Mapping
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from jjj_sim.evidence.tables import tables_sha256
+from jjj_sim.sources import code_sha256
 
 _PACKAGES = ("numpy", "numba", "pandas", "pyarrow", "scipy", "mesa", "pydantic", "matplotlib")
 
@@ -24,7 +25,8 @@ def provenance() -> dict[str, Any]:
         "packages": {name: metadata.version(name) for name in _PACKAGES},
         "cpu": cpu(),
         "system": f"{platform.system()} {platform.release()}",
-        "data_sha256": data_sha256(),
+        "code_sha256": code_sha256(),
+        "data_sha256": tables_sha256(),
     }
 
 
@@ -60,13 +62,3 @@ def n_processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@functools.cache
-def data_sha256() -> str:
-    """Return the sha256 over the published tables that are shipped, by name."""
-    digest = hashlib.sha256()
-    folder = resources.files("jjj_sim.evidence").joinpath("tables")
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
-    return digest.hexdigest()
