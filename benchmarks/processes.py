@@ -14,7 +14,7 @@ import numba
 from agents import fastest, opened
 
 from jjj_sim import balance
-from jjj_sim.draws import Draws, member_seed
+from jjj_sim.draws import member_seed
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
@@ -48,14 +48,15 @@ def year(world: World) -> Cost:
         world.ledger.clear()
         if world.t % 4 == 0:
             clock.new_year(world)
-        made = []
+        clock.announce(world)
+        made = clock.tables(world)
         for process in world.processes:
             start = time.perf_counter()
-            made.append(process.table(world))
+            process.table(world, *(made[name] for name in process.after))
             tables[process.name] += (time.perf_counter() - start) / 4
-        for process, table in zip(world.processes, made, strict=True):
+        for process in world.processes:
             start = time.perf_counter()
-            process.sweep(world, table, Draws(world.seed, process.name, world.t))
+            clock.turn(world, process, made[process.name])
             sweeps[process.name] += (time.perf_counter() - start) / 4
     return Cost(tables, sweeps, agents)
 

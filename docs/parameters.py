@@ -15,24 +15,36 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from jjj_sim import regions
 from jjj_sim.balance import IDENTITIES
 from jjj_sim.commands.table import alike
 from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS, SECTORS
 from jjj_sim.evidence.tables import value
 from jjj_sim.indicators import INDICATORS
+from jjj_sim.param import Param
 from jjj_sim.param import Path as TimePath
-from jjj_sim.policy.lever import LeverSpec
-from jjj_sim.policy.levers import LEVERS
+from jjj_sim.policy.lever import Lever
+from jjj_sim.policy.registry import levers as of_region
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process, StockProcess
 from jjj_sim.quarters import label
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
+from jjj_sim.scenario.draft import published
+from jjj_sim.state.flows import Flows
+from jjj_sim.state.memory import Memory
+from jjj_sim.state.opening import Opening
+from jjj_sim.state.prices import Prices
+from jjj_sim.state.stocks import Stocks
+from jjj_sim.state.tables import Tables
 
 DOCS = Path(__file__).resolve().parent
 PICTURE = DOCS / "images" / "population.png"
 _BLOCK = re.compile(r"(<!-- table: ([a-z_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 _OF_A_RUN = ("run", "outside", "article", "zones_of_a_run", "goals")
 _PROCESSES = {process.name: process for process in SCHEDULE}
+_REGION = regions.default()
+LEVERS = of_region(_REGION)
+_BOOKS = {"tables": Tables, "stocks": Stocks, "prices": Prices, "memory": Memory, "opening": Opening, "flows": Flows}
 
 
 def pages() -> list[Path]:
@@ -68,20 +80,26 @@ def parameters(process: str) -> str:
     if not found:
         return "None."
     rows = [
-        (f"`{name}`", _number(p.default), p.unit, f"{p.lo:g} to {p.hi:g}", p.prior, p.doc, p.source)
+        (f"`{name}`", _default_of(p, f"{process}.{name}"), p.unit, f"{p.lo:g} to {p.hi:g}", p.told(), p.doc, p.source)
         for name, p in found.items()
     ]
     return _table(("parameter", "default", "unit", "bounds", "prior", "meaning", "source"), rows)
 
 
+def _default_of(parameter: Param, name: str) -> str:
+    """Return a default: a number, or one by place."""
+    if not parameter.by:
+        return _number(parameter.default)
+    return ", ".join(f"{place} {_number(value)}" for place, value in _REGION.keyed.get(name, {}).items())
+
+
 def writes(process: str) -> str:
     """The arrays that a process alone writes."""
-    kind = _PROCESSES[process]
-    rows = [
-        (f"`{book}.{name}`", " x ".join(field.dims) or "one number", field.unit, field.meaning)
-        for book in ("tables", "stocks", "flows")
-        for name, field in getattr(kind, book).items()
-    ]
+    rows = []
+    for name in _PROCESSES[process].writes:
+        book, _, array = name.partition(".")
+        field = _BOOKS[book].fields()[array]
+        rows.append((f"`{name}`", " x ".join(field.dims) or "one number", field.unit, field.meaning))
     return _table(("array", "by", "unit", "meaning"), rows) if rows else "None."
 
 
@@ -102,17 +120,17 @@ def _path(path: TimePath) -> str:
     return ", ".join(points if len(points) <= 7 else [*points[:2], "...", *points[-2:]])
 
 
-def _keys(spec: LeverSpec) -> str:
+def _keys(spec: Lever) -> str:
     keys = [f"`{key}`" for key in spec.keys() if key != "paths"]  # noqa: SIM118
     keys += [f"`paths.{key}`" for key, _ in alike({k: f"{r}" for k, r in spec.paths.items()})]
-    if spec.events:
-        given = [*(f"`{k}`" for k in spec.events.numbers), *(f"`{k}`" for k in spec.events.words)]
+    if (kind := spec.events) is not None:
+        given = [*(f"`{k}`" for k in kind.numbers), *(f"`{k}`" for k in kind.words)]
         keys.append("each event " + ", ".join(["`quarter`", *given]))
     return "; ".join(keys)
 
 
-def _default(spec: LeverSpec) -> str:
-    plan, parts = spec.default(), []
+def _default(spec: Lever) -> str:
+    plan, parts = published(_REGION)[spec.name], []
     if plan.path is not None:
         parts.append(_path(plan.path))
     parts += [f"{key}: {said}" for key, said in alike({k: _path(path) for k, path in plan.paths.items()})]
@@ -200,8 +218,8 @@ def _of_result(folder: Path) -> Callable[[str], str]:
     """Return the tables of a run by name."""
     import pandas as pd
 
-    from jjj_sim.running.result import load
     from jjj_sim.judging.scorecard import ARTICLE
+    from jjj_sim.running.result import load
 
     result = load(folder)
     m, evidence = result.manifest, result.evidence

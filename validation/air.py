@@ -28,7 +28,7 @@ def _by_origin(series: Series, year: int, people: Array) -> Array:
 
     Concentrations are linear in emissions, so that a source switched off is its share taken away.
     """
-    carried, season = series.at("world.opening.transport", 0), series.at("world.opening.season", 0)
+    carried, season = series.at("opening.transport", 0), series.at("opening.season", 0)
     parts = np.zeros((3, len(people)))
     for quarter in range(4):
         t = 4 * (year - 2013) + quarter

@@ -51,7 +51,7 @@ def cleared(**parameters: float) -> tuple[World, Housing]:
     housing = next(p for p in world.processes if isinstance(p, Housing))
     world.t = LATE
     world.tables.new_area_housing = 0.0
-    housing.settle(world)
+    housing.act(world)
     stocks = world.stocks
     world.memory.housing_trend = stocks.housing
     world.memory.price_growth = 0.0
@@ -74,7 +74,7 @@ def response(of: str = "people", by: float = 0.1, quarters: int = 160, **paramet
     rows = []
     for _ in range(quarters):
         world.flows.clear()
-        housing.settle(world)
+        housing.act(world)
         world.t += 1
         rows.append(np.log(world.prices.fundamental_price) - before)
     return np.array(rows)

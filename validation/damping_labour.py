@@ -28,6 +28,7 @@ from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.process import Process, StockProcess
 from jjj_sim.processes.production import Production
+from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
 
@@ -51,9 +52,10 @@ CORNERS: dict[str, dict[str, float]] = {
 def opened(**parameters: float) -> World:
     """Return the opening of 2013Q1 with `parameters` ("labour.speed"), as far as Demand needs it open."""
     plan = load_scenario("baseline", **{f"parameters.{name}": v for name, v in parameters.items()}).plan()
-    processes = [kind(**plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
+    processes = [kind(plan.region, **plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
     world = World(plan, 1, twin=True, processes=processes)
-    world.people = opening_people().copy()
+    world.people = opening_people(plan.region).copy()
+    clock.announce(world)
     by_kind = {type(p): p for p in processes}
     for kind in OPENING[: OPENING.index(Demand) + 1]:
         by_kind[kind].open(world)
@@ -78,7 +80,7 @@ def live(world: World, kinds: tuple[type[Process], ...], quarters: int) -> dict[
     for _ in range(quarters):
         world.flows.clear()
         for process in block:
-            process.settle(world)
+            process.act(world)
         tables = world.tables
         rows["wage"].append(np.log(world.prices.work_wage))
         rows["jobs"].append(np.log(tables.jobs.sum(axis=1)))

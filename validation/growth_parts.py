@@ -29,8 +29,8 @@ def growth_parts(run: Series, area: str, sectors: Sequence[int], first: int, las
         return np.asarray(np.log(run.mean(name, last) / run.mean(name, first)))
 
     a = 1.0 - run.mean("tables.labour_share", first)
-    nation, technique = grown("tables.national_output"), grown("world.tables.national_productivity")
-    capital, skill = grown("world.memory.national_capital"), grown("tables.national_skill")
+    nation, technique = grown("tables.national_output"), grown("tables.national_productivity")
+    capital, skill = grown("memory.national_capital"), grown("tables.national_skill")
     jobs = (nation - technique - a * capital) / (1.0 - a) - skill
     here, effective = grown("tables.jobs"), grown("tables.effective_labour")
     parts = {
@@ -38,7 +38,7 @@ def growth_parts(run: Series, area: str, sectors: Sequence[int], first: int, las
         "jobs": (1.0 - a) * (here - jobs),
         "skill": (1.0 - a) * (effective - here - skill),
         "capital": a * (grown("stocks.capital") - capital),
-        "technique": grown("world.tables.productivity_level") - technique,
+        "technique": grown("tables.productivity_level") - technique,
         "use": grown("tables.value_added") - grown("tables.capacity"),
     }
     made = [run.mean("tables.value_added", year)[cells] for year in (first, last)]

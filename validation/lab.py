@@ -15,19 +15,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from jjj_sim import quarters
+from jjj_sim import quarters, regions
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
-from jjj_sim.policy.levers import LEVERS
 from jjj_sim.policy.plan import Plan
+from jjj_sim.policy.registry import levers
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
-from jjj_sim.state.world import World
+from jjj_sim.scenario.draft import published
+from jjj_sim.state.world import BOOKS, World
 
 Hook = Callable[[World], None]
 Array = NDArray[np.float64]
 
+REGION = regions.default()
 SECTOR = {sector.key: i for i, sector in enumerate(SECTORS)}
 MANUFACTURING = [SECTOR["general_manufacturing"], SECTOR["hightech_manufacturing"]]
 SERVICES = [s for s, sector in enumerate(SECTORS) if sector.broad == "tertiary"]
@@ -61,7 +63,7 @@ class Series:
         """Add the quarter that closes."""
         self._add("people", world.people.sum(axis=3))
         self._add("population", world.population)
-        for book in ("tables", "stocks", "flows"):
+        for book in BOOKS:
             for name, array in getattr(world, book).arrays().items():
                 small = array.sum(axis=2) if book == "flows" and array.ndim == 3 else array
                 if small.size <= _LARGEST:
@@ -146,7 +148,7 @@ def constant(value: float) -> dict[str, Any]:
 
 def never(lever: str) -> dict[str, Any]:
     """Return an event lever none of whose events happens, its keyed paths held at what they open with."""
-    spec, plan = LEVERS[lever], LEVERS[lever].default()
+    spec, plan = levers(REGION)[lever], published(REGION)[lever]
     table = spec.events.table if spec.events else "events"
     held = {key: [[quarters.label(0), path.at(0)]] for key, path in plan.paths.items()}
     return {table: dict.fromkeys(plan.events, "never")} | ({"paths": held} if held else {})
@@ -154,7 +156,7 @@ def never(lever: str) -> dict[str, Any]:
 
 def raised(lever: str, first: str, last: str, by: float, key: str | None = None) -> dict[str, Any]:
     """Return a lever's path (or the path `key`) raised by `by` in the quarters `first` to `last`."""
-    plan = LEVERS[lever].default()
+    plan = published(REGION)[lever]
     path = plan.path if key is None else plan.paths[key]
     if path is None:
         raise KeyError(f"lever {lever} has no path")

@@ -8,7 +8,6 @@ import numpy as np
 
 from fact import Experiment, Fact, Trial
 from jjj_sim.evidence.geography import N_ZONES
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 from lab import Array, Draw, Series, zone
 from picture import lines
@@ -30,7 +29,7 @@ def trial(draw: Draw) -> Trial:
         z = zone(name)
 
         def hold(world: World, z: int = z) -> None:
-            fields: dict[str, Field] = world.tables.__dict__["fields"]
+            fields = world.tables.fields()
             for key, field in fields.items():
                 if field.dims in _SEEN and f"tables.{key}" in base:
                     world.tables.arrays()[key][...] = base.at(f"tables.{key}", world.t)

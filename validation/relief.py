@@ -55,7 +55,7 @@ def _sum(series: Series, quarter: str, name: str) -> float:
 
 def _productivity(base: Series, off: Series) -> Array:
     """Return by how many percent productivity by zone and sector is higher with the policy."""
-    name = "world.tables.productivity_level"
+    name = "tables.productivity_level"
     return 100.0 * np.log(np.maximum(base.at(name, _LAST), 1e-12) / np.maximum(off.at(name, _LAST), 1e-12))
 
 

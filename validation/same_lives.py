@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.draws import Draws, member_seed
+from jjj_sim.draws import member_seed
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
@@ -31,14 +31,17 @@ def lived(name: str, scale: int, seed: int) -> tuple[World, set[int], set[int]]:
         world.ledger.clear()
         if world.t and world.t % 4 == 0:
             clock.new_year(world)
-        tables = [process.table(world) for process in world.processes]
-        for process, table in zip(world.processes, tables, strict=True):
+        clock.announce(world)
+        tables = clock.tables(world)
+        for process in world.processes:
             relief = process.name == "relief"
             before = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True)) if relief else {}
-            process.sweep(world, table, Draws(world.seed, process.name, world.t))
+            clock.turn(world, process, tables[process.name])
             if relief:
                 after = dict(zip(world.firms.id.tolist(), world.firms.zone.tolist(), strict=True))
                 touched |= {k for k, zone in before.items() if after.get(k) != zone}
+        for lever in world.levers:
+            lever.settle(world)
         residents |= set(world.residents.id.tolist())
         world.t += 1
     return world, touched, residents

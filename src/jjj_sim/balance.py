@@ -85,7 +85,10 @@ class Identity:
 
     def last_process(self, processes: Sequence[Process]) -> str:
         """Return the last of `processes` that writes what this identity reads."""
-        return next((p.name for p in reversed(processes) if any(name in (*p.writes, *p.changes) for name in self.reads)), "nobody")
+        return next(
+            (p.name for p in reversed(processes) if any(name in (*p.writes, *p.changes) for name in self.reads)),
+            "nobody",
+        )
 
 
 def people(world: World) -> Array:

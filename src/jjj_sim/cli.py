@@ -16,6 +16,7 @@ from jjj_sim.commands.check import check
 from jjj_sim.commands.compare import compare
 from jjj_sim.commands.goals import goals
 from jjj_sim.commands.listing import levers, parameters, schema, targets
+from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
 from jjj_sim.errors import JjjError
 
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 for _command in (run, compare, check, charts, goals, levers, parameters, targets, schema):
     app.command()(_command)
+app.add_typer(region, name="region")
 
 
 def main() -> None:

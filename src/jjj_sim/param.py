@@ -8,23 +8,49 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim.prior import Prior
+
 
 class Param:
     """A bounded number that belongs to a process class and reads like a plain attribute."""
 
-    __slots__ = ("by", "default", "doc", "hi", "lo", "name", "prior", "source", "unit")
+    __slots__ = ("by", "decides_alone", "default", "doc", "hi", "lo", "name", "prior", "source", "unit")
 
     def __init__(
-        self, default: float, unit: str, lo: float, hi: float, doc: str, prior: str, source: str, by: str = ""
+        self,
+        default: float,
+        unit: str,
+        lo: float,
+        hi: float,
+        doc: str,
+        prior: Prior | None,
+        source: str,
+        by: str = "",
+        decides_alone: bool = False,
     ) -> None:
         if by not in ("", "province", "zone"):
             raise ValueError(f"a parameter differs by province or by zone, not by {by!r}: {doc}")
-        self.by = by
+        self.by, self.decides_alone = by, decides_alone
         if not by and not lo <= default <= hi:
             raise ValueError(f"default {default} is outside [{lo}, {hi}]: {doc}")
         self.default, self.unit, self.lo, self.hi = float(default), unit, float(lo), float(hi)
         self.doc, self.prior, self.source = doc, prior, source
         self.name = ""
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is held at its default: it has no prior."""
+        return self.prior is None
+
+    def told(self) -> str:
+        """Return its prior in words: the distribution, and whether it alone decides, no data speaking."""
+        if self.prior is None:
+            return "fixed"
+        return f"{self.prior}, decides alone" if self.decides_alone else str(self.prior)
+
+    def draw(self, u: float) -> float:
+        """Return its value at probability `u` of its prior, cut at its bounds; the default where it is fixed."""
+        return self.default if self.prior is None else self.prior.within(u, self.lo, self.hi)
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -63,18 +89,19 @@ def param(
     lo: float,
     hi: float,
     doc: str,
-    prior: str = "fixed",
+    prior: Prior | None = None,
+    decides_alone: bool = False,
     source: str = "[A]",
     by: str = "",
 ) -> Any:
     """Declare a parameter on a process class.
 
-    `unit` as printed; `lo`, `hi` inclusive bounds; `prior` the distribution used in calibration or
-    "fixed"; `source` with its tag: [L] looked up, [R] recalled, [D] derived, [A] assumed. One that differs `by`
+    `unit` as printed; `lo`, `hi` inclusive bounds; `prior` the distribution it is drawn from, None
+    where it is fixed; it `decides_alone` where no data speak; `source` with its tag: [L] looked up, [R] recalled, [D] derived, [A] assumed. One that differs `by`
     "province" or by "zone" has its values, by id, and their source in the region's parameters.toml; it reads as
     a vector, a zone without a value of its own taking its province's, or 0 where there is none either.
     """
-    return Param(default, unit, lo, hi, doc, prior, source, by)
+    return Param(default, unit, lo, hi, doc, prior, source, by, decides_alone)
 
 
 class Path:

@@ -104,7 +104,7 @@ def parameters(
             "bounds": [p.lo, p.hi],
             "unit": p.unit,
             "meaning": p.doc,
-            "prior": p.prior,
+            "prior": p.told(),
             "source": p.source,
         }
         for key, (zh, declared) in found.items()

@@ -66,23 +66,14 @@ def _prefecture_shares(year: int) -> NDArray[np.float64]:
 
 
 @functools.cache
-def _spending_by_unit(year: int) -> NDArray[np.float64]:
+def spending_by_unit(year: int) -> NDArray[np.float64]:
+    """Return budget spending of `year` by who publishes, bn yuan: Beijing, Tianjin, then the prefectures."""
     beijing, tianjin, hebei = (value("region_series", "budget_expenditure", a, year) for a in _AREAS)
     return np.concatenate([[beijing, tianjin], hebei * _prefecture_shares(year)])
 
 
-def zone_spending(year: int, population: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return budget spending of `year` by zone, bn yuan at current prices, shape (n_zones,).
-
-    `population` (n_zones,) divides what is published for several zones together. DataError outside
-    2010-2024.
-    """
-    people = np.bincount(UNIT, weights=population, minlength=2 + len(PREFECTURES))
-    return np.asarray((_spending_by_unit(year) / people)[UNIT] * population)
-
-
 @functools.cache
-def _relative_service_shares() -> NDArray[np.float64]:
+def relative_service_shares() -> NDArray[np.float64]:
     """Return service shares of spending relative to Hebei's, shape (years of SERVICE_RATIO, 3)."""
     rows = []
     for year, ratio in SERVICE_RATIO.items():
@@ -95,13 +86,6 @@ def _relative_service_shares() -> NDArray[np.float64]:
         )
         rows.append(np.array(ratio) / (per_head / per_head[2]))
     return np.array(rows)
-
-
-def service_share(year: float, hebei: float) -> NDArray[np.float64]:
-    """Return the share of spending that goes to services, by zone; `hebei` is Hebei's, in every year."""
-    relative = _relative_service_shares()
-    shares = np.array([np.interp(year, list(SERVICE_RATIO), relative[:, p]) for p in range(3)])
-    return np.asarray(hebei * shares[_PROVINCE])
 
 
 @functools.cache

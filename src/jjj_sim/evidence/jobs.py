@@ -12,7 +12,8 @@ from jjj_sim.evidence.tables import value
 
 
 @functools.cache
-def _census(year: int) -> NDArray[np.float64]:
+def census(year: int) -> NDArray[np.float64]:
+    """Return sector shares of employed residents by census, shape (n_zones, n_sectors)."""
     shares = np.array(
         [[value("zone_series_2", f"emp_share_sector_{s}", z, year) for s in range(N_SECTORS)] for z in GEOGRAPHY.ids]
     )
@@ -29,6 +30,6 @@ def job_shares(year: float) -> NDArray[np.float64]:
     nothing of the headquarters alone. Splits of sectors 1 and 2, 4 and 6 are low in confidence.
     """
     late = float(np.clip((year - 2010.83) / 10.0, 0.0, 1.0))
-    shares = (1.0 - late) * _census(2010) + late * _census(2020)
+    shares = (1.0 - late) * census(2010) + late * census(2020)
     assert shares.shape == (N_ZONES, N_SECTORS)
     return np.asarray(shares)

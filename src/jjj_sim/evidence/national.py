@@ -25,10 +25,10 @@ CONSTRUCTION = 0.5
 
 # Labour force per resident: the model's participation by age on the censuses of 2010 and 2020, five-year ages
 # [R], cohorts carried on between and after them [D]. The region's labour force is counted the same way.
-_LABOUR_YEARS = (2010.0, 2013.0, 2020.0, 2024.0, 2030.0)
-_LABOUR_FORCE = (0.537, 0.537, 0.516, 0.513, 0.500)
+LABOUR_YEARS = (2010.0, 2013.0, 2020.0, 2024.0, 2030.0)
+LABOUR_FORCE = (0.537, 0.537, 0.516, 0.513, 0.500)
 # Employed in the primary, secondary and tertiary sectors: China statistical yearbook [R]; 2030 [A].
-_LABOUR_SHARES = (
+LABOUR_SHARES = (
     (0.367, 0.314, 0.236, 0.222, 0.190),
     (0.287, 0.301, 0.287, 0.290, 0.285),
     (0.346, 0.385, 0.477, 0.488, 0.525),
@@ -108,8 +108,8 @@ def population(time: float) -> float:
 
 def labour(time: float) -> NDArray[np.float64]:
     """Return the labour force by the three broad sectors at a decimal year, persons, shape (3,)."""
-    people = population(time) * float(np.interp(time, _LABOUR_YEARS, _LABOUR_FORCE))
-    shares = np.array([np.interp(time, _LABOUR_YEARS, s) for s in _LABOUR_SHARES])
+    people = population(time) * float(np.interp(time, LABOUR_YEARS, LABOUR_FORCE))
+    shares = np.array([np.interp(time, LABOUR_YEARS, s) for s in LABOUR_SHARES])
     return np.asarray(people * shares / shares.sum())
 
 

@@ -22,7 +22,6 @@ from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.job_path import jobs_path
 from jjj_sim.evidence.tables import series, value
 from jjj_sim.laws.fitting import fit_table
-from jjj_sim.laws.smoothing import smooth_quarters
 from jjj_sim.quarters import FIRST_YEAR
 
 AREAS = ("beijing", "tianjin", "hebei_official")
@@ -48,7 +47,7 @@ def broad_value_added_2013() -> NDArray[np.float64]:
 
 
 @functools.cache
-def _construction_shares(area: str) -> dict[int, float]:
+def construction_shares(area: str) -> dict[int, float]:
     """Return construction's share of sector 3 in a province by year, as published."""
     building = series("region_series", "va_construction", area)
     estate = series("region_series", "va_real_estate", area)
@@ -57,7 +56,7 @@ def _construction_shares(area: str) -> dict[int, float]:
 
 def construction_share(year: float) -> NDArray[np.float64]:
     """Return construction's share of sector 3 by zone, that of its province; published 2019-24, held outside."""
-    paths = [_construction_shares(area) for area in AREAS]
+    paths = [construction_shares(area) for area in AREAS]
     by_province = np.array([np.interp(year, list(path), list(path.values())) for path in paths])
     return np.asarray(by_province[GEOGRAPHY.province[:N_ZONES]])
 
@@ -103,13 +102,13 @@ def real_growth(area: str) -> dict[int, float]:
 
 
 @functools.cache
-def province_deflators() -> NDArray[np.float64]:
-    """Return the provinces' GDP deflators by quarter, shape (n_quarters, 3) from 2013Q1 to 2024Q4, 2013 = 1."""
+def province_levels() -> NDArray[np.float64]:
+    """Return the provinces' GDP deflators by year, shape (n_years, 3) from 2013 to 2024, 2013 = 1."""
     paths = []
     for area in AREAS:
         nominal, growth = series("region_series", "gdp_nominal", area), real_growth(area)
         log = [0.0]
         for year in range(FIRST_YEAR + 1, LAST_PRICE_YEAR + 1):
             log.append(log[-1] + np.log(nominal[year] / nominal[year - 1]) - np.log1p(growth[year] / 100.0))
-        paths.append(smooth_quarters(np.exp(log), of="mean"))
+        paths.append(np.exp(log))
     return np.stack(paths, axis=1)

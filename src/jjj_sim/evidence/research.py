@@ -9,16 +9,13 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jjj_sim.evidence import national
 from jjj_sim.evidence.tables import series
-from jjj_sim.quarters import parse, year
 
 AREAS = ("beijing", "tianjin", "hebei_official")
 FIRST_RESEARCH, LAST_RESEARCH = 2011, 2024
 _OPENING = 2013
-_LAST_QUARTER = parse(f"{LAST_RESEARCH}Q4")
 _SPAN = _OPENING - FIRST_RESEARCH
 
 
@@ -50,14 +47,3 @@ def diffusion() -> dict[int, float]:
     gdp = dict(zip(range(national.FIRST, national.LAST + 1), national.gdp().tolist(), strict=True))
     ratio = {y: v / gdp[y] for y, v in bought.items() if y >= _OPENING}
     return {y: v / ratio[_OPENING] for y, v in ratio.items()}
-
-
-def national_intensity(t: int, rise: float) -> float:
-    """Return the nation's intensity in quarter `t`, percent: as published to 2024, then `rise` points a year."""
-    years = intensity("nation")
-    return years[min(year(t), LAST_RESEARCH)] + rise * max(t - _LAST_QUARTER, 0) / 4.0
-
-
-def by_province(found: NDArray[np.float64], province: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return the sums of `found` (n_zones,) over the provinces, shape (3,)."""
-    return np.asarray(np.bincount(province, weights=found, minlength=len(AREAS)), dtype=np.float64)

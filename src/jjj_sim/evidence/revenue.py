@@ -17,7 +17,6 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.errors import DataError
 from jjj_sim.evidence.budgets import PREFECTURES, UNIT
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.evidence.tables import series, value
@@ -31,16 +30,9 @@ _CITIES = ("beijing", "tianjin")
 
 @functools.cache
 def revenue_rates(year: int) -> NDArray[np.float64]:
-    """Return budget revenue over GDP of `year` by zone, shape (n_zones,); the last year is held after 2024.
-
-    DataError before 2013.
-    """
-    if year < FIRST_RATE:
-        raise DataError(f"revenue rates begin in {FIRST_RATE}, not {year}")
-    year = min(year, LAST_RATE)
+    """Return budget revenue over GDP of a `year` from 2013 to 2024 by who publishes, in the order of UNIT."""
     gdp = np.array([value("zone_series_2", "gdp_5ec_consistent", z, year) for z in GEOGRAPHY.ids])
-    rate = _revenue(year) / np.bincount(UNIT, weights=gdp)
-    return np.asarray(rate[UNIT])
+    return np.asarray(_revenue(year) / np.bincount(UNIT, weights=gdp))
 
 
 def _revenue(year: int) -> NDArray[np.float64]:

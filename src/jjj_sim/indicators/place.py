@@ -7,7 +7,7 @@ import numpy as np
 from jjj_sim.evidence.air import CITY
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.indicators.indicator import F64, Indicator, ratio, theil
-from jjj_sim.processes.services import CROSS_PROVINCE_SERVICES
+from jjj_sim.quarters import middle
 from jjj_sim.state.world import World
 
 _HUBS = [GEOGRAPHY.index(z) for z in ("bj_inner", "tj_urban", "xiongan", "shijiazhuang")]
@@ -159,7 +159,7 @@ PLACE = (
         "items",
         "stock",
         "public services that residents can use in another of the three provinces; input",
-        lambda w: (np.asarray(CROSS_PROVINCE_SERVICES.at(w.t)),),
+        lambda w: (w.data.budgets.cross_province_services.at(middle(w.t)),),
         areas=("jjj",),
     ),
     Indicator(

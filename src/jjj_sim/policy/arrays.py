@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim.book import Book, Field
 from jjj_sim.policy.events import Line, Move
-from jjj_sim.state.book import Book, Field
 
 
 class Policy(Book):

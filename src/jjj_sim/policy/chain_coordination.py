@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from jjj_sim.book import Field
 from jjj_sim.policy.lever import Announcing, Lever
-from jjj_sim.state.book import Field
 
 
 class ChainCoordination(Lever):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from jjj_sim.book import Field
 from jjj_sim.policy.lever import Announcing, Lever, Range
-from jjj_sim.state.book import Field
 
 if TYPE_CHECKING:
     from jjj_sim.state.world import World
@@ -18,7 +18,7 @@ class EcologicalCompensation(Lever):
     """The capital with the upstream province's match, and the pilot province, pay the zones upstream of their water."""
 
     name, zh = "ecological_compensation", "横向生态补偿"
-    unit, lo, hi, decider = "bn yuan a year to Zhangjiakou and Chengde", 0.0, 50.0, "B, T, H"
+    unit, lo, hi, decider = "bn yuan a year under the first agreement", 0.0, 50.0, "B, T, H"
     mechanism = (
         "The capital with the upstream province's match, and the pilot province, pay the zones upstream of their water."
     )
@@ -28,7 +28,7 @@ class EcologicalCompensation(Lever):
     def paths(self) -> Mapping[str, Range]:
         """The second agreement, and the match of the upstream province in the first."""
         return {
-            "luanhe": Range("bn yuan a year from Tianjin to Chengde and Tangshan", 0.0, 50.0),
+            "luanhe": Range("bn yuan a year under the second agreement, of the pilot province", 0.0, 50.0),
             "match": Range("share of the first agreement that the upstream province pays", 0.0, 1.0),
         }
 

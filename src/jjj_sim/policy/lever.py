@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from jjj_sim.book import Field
 from jjj_sim.errors import DataError
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.region.region import Region
-from jjj_sim.state.book import Field
 
 if TYPE_CHECKING:
     from jjj_sim.state.world import World
@@ -71,6 +71,11 @@ class Lever:
     `Policy` as None, arrays of its own as a Field. Its default, history and then the announced plan, stands in
     the region's ``policy/<name>.toml`` in the form of a scenario file; a region without that file leaves the
     lever at `neutral`, where it does nothing.
+
+    Every number of a default names its source. `sources` lists them, each under a tag of its own, a letter for its
+    kind ([L] looked up, [R] recalled, [D] derived, [A] assumed) and a number: "[L1] first list July 2014". A point
+    of a path gives the tag as its third item, with a remark behind it where one helps, ["2014Q3", 1.0, "[L1]"], an
+    event as its `source`; a share is named in the source itself, "[D1] shares.research: ...", and so are the zones.
     """
 
     name: ClassVar[str] = ""

@@ -8,9 +8,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim.book import Field
 from jjj_sim.policy.lever import Announcing, Lever, Range
 from jjj_sim.policy.plan import LeverPlan
-from jjj_sim.state.book import Field
 
 
 class NegativeList(Lever):

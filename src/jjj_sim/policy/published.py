@@ -8,7 +8,7 @@ import numpy as np
 
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.plan import Plan
-from jjj_sim.policy.registry import levers
+from jjj_sim.policy.registry import levers, own_arrays
 
 
 @dataclass
@@ -29,11 +29,11 @@ def published(plan: Plan, first: int, last: int) -> Policy:
     kinds = [lever for name, lever in levers(plan.region).items() if name in known.levers]
     quarters = []
     for t in range(first, last + 1):
-        seen = _Quarter(known, t, Policy(plan.region.sizes))
+        seen = _Quarter(known, t, Policy(plan.region.sizes, own_arrays(kinds)))
         for lever in kinds:
             lever.announce(seen)
         quarters.append(seen.policy.arrays())
-    mean = Policy(plan.region.sizes)
+    mean = Policy(plan.region.sizes, own_arrays(kinds))
     for name, array in mean.arrays().items():
         array[...] = np.ascontiguousarray(np.stack([q[name] for q in quarters], axis=-1)).mean(axis=-1)
     return mean

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from jjj_sim.book import Field
 from jjj_sim.policy.events import Line
 from jjj_sim.policy.lever import Announcing, EventKind, Lever, Range, Words
-from jjj_sim.state.book import Field
 
 
 class RailProgramme(Lever):

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from jjj_sim.book import Field
 from jjj_sim.policy.lever import Announcing, Lever, Range
-from jjj_sim.state.book import Field
 
 
 class RdIntensity(Lever):

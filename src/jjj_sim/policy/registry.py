@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 
+from jjj_sim.book import Field
 from jjj_sim.errors import DataError
 from jjj_sim.policy.beijing_population_cap import BeijingPopulationCap
 from jjj_sim.policy.chain_coordination import ChainCoordination
@@ -67,6 +68,16 @@ def levers(region: Region) -> Mapping[str, Lever]:
         if kind.name in found:
             raise DataError(f"there are two levers {kind.name!r}, the second from {kind.__module__}")
         found[kind.name] = kind(region)
+    return found
+
+
+def own_arrays(kinds: Iterable[Lever]) -> dict[str, Field]:
+    """Return the policy arrays that levers declare of their own; ValueError when two differ on one."""
+    found: dict[str, Field] = {}
+    for lever in kinds:
+        for name, field in lever.announces.items():
+            if field is not None and found.setdefault(name, field) is not field:
+                raise ValueError(f"policy.{name} is declared twice, the second time by {lever.name}")
     return found
 
 

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 import numpy as np
 
+from jjj_sim.book import Field
 from jjj_sim.laws.race import due_of_flow
 from jjj_sim.param import Path
 from jjj_sim.policy.lever import Announcing, Lever, Range
-from jjj_sim.state.book import Field
 
 # Merchants that stand for a market site when they are re-sited [A].
 MERCHANTS_A_SITE = 60.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from jjj_sim.book import Field
 from jjj_sim.policy.lever import Announcing, Range
 from jjj_sim.policy.named_move import NamedMove
-from jjj_sim.state.book import Field
 
 
 class SubcentreMove(NamedMove):

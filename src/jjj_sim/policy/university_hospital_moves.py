@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from jjj_sim.policy.lever import Range
 from jjj_sim.policy.named_move import JOBS, NamedMove
 
@@ -13,7 +16,7 @@ class UniversityHospitalMoves(NamedMove):
     unit, lo, hi, decider = "events, jobs, students, beds", 0.0, 200_000.0, "C"
     mechanism = "A campus or hospital opens at its destination with its staff and raises services there."
     roles = ("inner", "new_area")
-    numbers = {
+    numbers: ClassVar[Mapping[str, Range]] = {
         "jobs": JOBS,
         "students": Range("students", 0.0, 200_000.0),
         "beds": Range("beds", 0.0, 20_000.0),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from jjj_sim.book import Field
 from jjj_sim.policy.lever import Announcing, Lever
-from jjj_sim.state.book import Field
 
 if TYPE_CHECKING:
     from jjj_sim.state.world import World

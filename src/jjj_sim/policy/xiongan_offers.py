@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from jjj_sim.book import Field
 from jjj_sim.laws.race import due_of_total
 from jjj_sim.policy.lever import Announcing, Lever, Range
-from jjj_sim.state.book import Field
 
 
 class XionganOffers(Lever):

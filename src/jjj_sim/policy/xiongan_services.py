@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
+from jjj_sim.book import Field
 from jjj_sim.policy.lever import Announcing, Lever
-from jjj_sim.state.book import Field
 
 if TYPE_CHECKING:
     from jjj_sim.state.world import World
@@ -18,7 +18,7 @@ class XionganServices(Lever):
     """The new area's service capital is built up towards this share of the capital's service index."""
 
     name, zh = "xiongan_services", "雄安公共服务水平"
-    unit, lo, hi, decider = "target index, share of Beijing's; 0 is no target", 0.0, 1.5, "X"
+    unit, lo, hi, decider = "target index, share of the capital's; 0 is no target", 0.0, 1.5, "X"
     mechanism = "The new area's service capital is built up towards this share of the capital's service index."
     announces: ClassVar[Mapping[str, Field | None]] = {"service_target": None}
 

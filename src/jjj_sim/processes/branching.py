@@ -25,6 +25,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.laws.choice import choose, outside_probabilities
 from jjj_sim.laws.race import prizes, race
 from jjj_sim.param import param
+from jjj_sim.prior import LogNormal
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relocation_table import RelocationTable
 from jjj_sim.state.firms import BIN_CENTRES, BRANCH, OFFER, Firms
@@ -73,7 +74,7 @@ class Branching(Process):
         lo=0,
         hi=3,
         doc="Branches a year of a Beijing firm well over 50 jobs, psi_b",
-        prior="log-normal",
+        prior=LogNormal(1.1, 0.3),
         source="[D] Hebei's units less legal units from Beijing and Tianjin, 1,836 a year, four fifths Beijing's",
     )
     eligible = param(50.0, unit="jobs", lo=10, hi=200, doc="Size at which half branch", source="[A]")

@@ -1,68 +1,37 @@
 """Budgets: what local governments take in, what the centre adds, what they spend, and who pays whom.
 
-    R    = rho VA                            budget revenue; households pay e_l e w of it, firms the rest
-    L    = l sales                           land income, spent on works
-    F    = c w                               social contributions, of which h to hospitals and F_p to pensioners
-    P    = pi earnings_r older               pensions; earnings a worker of the province, residents from 60
-    C    = m VA                              central taxes; households pay (1 - e_l) e w besides
-    U    = r VA + d n Pop                    returned taxes, and grants for common duties a resident
-    E    = theta max(0, n Pop - R* - U)      equalisation: need at the nation's mean spending a head
-    B    = S + (a + b + g) (B - S)           services; to households; to firms; purchases, a + b + g = 1
-    D    = max(0, P - F_p)                   what a province's funds lack, filled out of a (B - S)
-    N    = R + F + U + E + X - B - P - h F + D     net lending, minus what is borrowed; X shared, compensated
-    B+   = fly (theta - theta_0) max(...)    spending added or lost with the coefficient, on last quarter's lack
+    R  = rho VA                                  budget revenue; households pay e_l e w of it, firms the rest
+    L  = l sales                                 land income, spent on works
+    F  = c w                                     contributions: h F to hospitals, F_p = (1 - h) F to pensions
+    P  = pi earnings_r older                     pensions; earnings per worker of the province
+    C  = m VA                                    central taxes; households pay (1 - e_l) e w besides
+    U  = r VA + d n Pop                          returned taxes, and grants for common duties
+    E  = theta max(0, n Pop - R* - U)            equalisation: need at the nation's mean spending per head
+    B  = S + (a + b + g) (B - S)                 services; to households; to firms; purchases, a + b + g = 1
+    D  = min(max(0, P - F_p), a (B - S))         what a province's funds lack, filled out of a (B - S)
+    N  = R + F + U + E + X - B - P - h F + D     net lending, minus is borrowing; X shared, compensated
+    B+ = 4 fly (theta - theta_0) max(0, n Pop - R* - U)     spending added a year, on last quarter's lack
 
-rho are data by zone and year (evidence.revenue), held after 2024; w labour income by zone of residence; n the
-nation's local spending a resident, data to 2024, then growing with the nation's GDP a head. B and S are those
-of Services. Beijing and Tianjin have one budget each: R* is revenue alike a resident there, and so is what is
-left in the end; Hebei's zones keep their own, and its pension funds are the province's. B is published spending,
-which transfers at theta_0 already paid for: theta_0 changes nothing, and a deficit is shown, not closed.
-
-Three choices. Contributions (12.5 % of labour income) go to the funds, which the provinces run; income tax
-(2.5 %) is split 40 : 60. Together they are the 15 % of the accounts, of which a flat 40 : 60 would leave every
-fund with half of what it pays. Grants for common duties stand beside equalisation, because equalisation alone
-gives nothing to Beijing, which receives about as much as it is above the mean; with them a coefficient of 0.6
-would give Hebei more than its budgets lack. Special grants have no law and are part of what is borrowed.
-
-S counts all of social security as services; the cash in it goes to households out of a instead, so that the
-sums are right. Subsidies to firms that moved in (Relocation, Relief) or bought technology (Innovation) are part
-of b; those beyond it are spent besides. Xiong'an's investment is granted in its own process. What is bought is
-paid by Demand a quarter later, when it is delivered; net lending counts it now.
+rho are data by zone and year, held after the last; w labour income by zone of residence; n the nation's local
+spending per resident, data, then growing with the nation's GDP per head. B and S are those of Services. A province
+whose zones keep no budgets of their own has one for all: R* is revenue alike per resident there, and so is what is
+left in the end; the hinterland's zones keep their own, and its pension funds are the province's. B is published
+spending, which transfers at theta_0 already paid for: theta_0 changes nothing, and a deficit is shown, not closed.
 """
 
 from __future__ import annotations
 
+import functools
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.revenue import LAST_NEED, need_per_head, revenue_rates
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
-_PROVINCE = GEOGRAPHY.province[:N_ZONES]
-_BEIJING, _TIANJIN, _HEBEI = (GEOGRAPHY.in_region(r) for r in ("beijing", "tianjin", "hebei_official"))
-_SAME = (_PROVINCE[:, None] == _PROVINCE[None, :]).astype(np.float64)
-_OLDER = 60
-
-
-def _parts(**parts: float) -> NDArray[np.float64]:
-    """Return shares by zone, summing to one."""
-    shares = np.zeros(N_ZONES)
-    for zone, part in parts.items():
-        shares[GEOGRAPHY.index(zone)] = part / sum(parts.values())
-    return shares
-
-
-# The counties that the Chaobai agreement names, two in Zhangjiakou and three in Chengde [L]; the Luanhe's money
-# in halves [A].
-_CHAOBAI = _parts(zhangjiakou=2, chengde=3)
-_LUANHE = _parts(chengde=1, tangshan=1)
-_UPSTREAM = (_CHAOBAI, _LUANHE, _CHAOBAI)
 
 
 class Accounts(NamedTuple):
@@ -179,6 +148,7 @@ class Budgets(StockProcess):
         doc="Grants for common duties in the nation's spending a resident, d",
         source="[R] 3.7 of 22.5 tn yuan, 2022",
     )
+    older = param(60, unit="years", lo=50, hi=70, doc="Age from which residents count as pensioners", source="[A]")
     assistance = param(
         0.30,
         unit="share",
@@ -194,7 +164,7 @@ class Budgets(StockProcess):
 
     def open(self, world: World) -> None:
         """Set need and the tables of the opening."""
-        world.memory.need_per_head = need_per_head(world.year)
+        world.memory.need_per_head = world.data.budgets.need_per_head.of(world.year)
         world.memory.last_income = world.tables.national_income
         self._tell(world, self._accounts(world, world.tables.value_added.sum(axis=1)))
 
@@ -213,32 +183,48 @@ class Budgets(StockProcess):
         lent = accounts.receipts() - accounts.outlays()
         between = world.flows.tax_shared + compensated
         lent += between.sum(axis=0) - between.sum(axis=1)
-        lent += self._even(world, np.where(_HEBEI, accounts.funds(), lent))
+        lent += self._even(world, np.where(self._own, accounts.funds(), lent))
         world.flows.land_income += accounts.land
         world.flows.equalisation += accounts.equalisation
         world.flows.ecological_compensation += compensated
         world.flows.net_lending += lent
 
+    @functools.cached_property
+    def _own(self) -> NDArray[np.bool_]:
+        """Zones that keep a budget of their own; the zones of any other province have one together."""
+        return self.region.role("hinterland")
+
+    @functools.cached_property
+    def _same(self) -> F64:
+        """1 where two zones lie in one province, shape (n_zones, n_zones)."""
+        n_zones = self.region.n_zones
+        return self.region.same_province[:n_zones, :n_zones].astype(np.float64)
+
     def _need(self, world: World) -> None:
-        """Set the nation's spending a resident: published, then growing with GDP a head from the last year's middle."""
-        stocks, income = world.stocks, float(world.tables.national_income)
-        if world.year <= LAST_NEED:
-            world.memory.need_per_head = need_per_head(world.year)
+        """Set the nation's spending per resident: published, then growing with GDP per head from the last middle."""
+        memory, income = world.memory, float(world.tables.national_income)
+        published = world.data.budgets.need_per_head
+        if world.year <= published.last:
+            memory.need_per_head = published.of(world.year)
         else:
-            world.memory.need_per_head = world.memory.need_per_head * income / float(world.memory.last_income)
-        if world.year > LAST_NEED or world.t % 4 <= 2:
-            world.memory.last_income = income
+            memory.need_per_head = memory.need_per_head * income / float(memory.last_income)
+        if world.year > published.last or world.t % 4 <= 2:
+            memory.last_income = income
+
+    def _rates(self, world: World) -> F64:
+        """Return revenue over GDP by zone, as of the last published year at most."""
+        return np.asarray(world.data.budgets.revenue_rate.held(world.year)[self.region.groups["budget_unit"][1]])
 
     def _accounts(self, world: World, output: F64) -> Accounts:
         """Return the quarter's accounts; `output` is nominal value added by zone."""
         t, flows, people = world.tables, world.flows, world.population
-        revenue = revenue_rates(world.year) * output
+        revenue = self._rates(world) * output
         need = float(world.memory.need_per_head) * people / 4e9
         grants = self.returned * output + self.duties * need
-        shortfall = lacking(np.where(_HEBEI, revenue, _alike(revenue, people)) + grants, need)
+        shortfall = lacking(np.where(self._own, revenue, self._alike(revenue, people)) + grants, need)
         contributions, pensions = self.contributions * t.labour_income, self._pensions(world)
         claims = self.health * contributions
-        filled = np.maximum(_alike(pensions + claims - contributions, people), 0.0)
+        filled = np.maximum(self._alike(pensions + claims - contributions, people), 0.0)
         services = t.spending_per_head * people / 4e9
         beyond = t.budget_spending - services
         granted = flows.subsidies_paid + flows.relief_subsidies_paid + flows.technology_subsidies_paid
@@ -260,11 +246,11 @@ class Budgets(StockProcess):
         )
 
     def _pensions(self, world: World) -> F64:
-        """Return pensions of the quarter: residents from 60 times a share of the province's earnings a worker."""
+        """Return pensions of the quarter: older residents times a share of the province's earnings per worker."""
         t = world.tables
         workers = t.employed.sum(axis=(1, 2))
-        earnings = _SAME @ t.labour_income / np.maximum(_SAME @ workers, 1.0)
-        older = world.people[..., _OLDER:].sum(axis=(1, 2, 3))
+        earnings = self._same @ t.labour_income / np.maximum(self._same @ workers, 1.0)
+        older = world.people[..., int(self.older) :].sum(axis=(1, 2, 3))
         return np.asarray(self.pension * earnings * older)
 
     def _pay(self, world: World, a: Accounts) -> None:
@@ -284,16 +270,17 @@ class Budgets(StockProcess):
 
     def _even(self, world: World, balance: F64) -> F64:
         """Divide the `balance` of each province alike among its residents; return what each zone receives net."""
-        net = _alike(balance, world.population) - balance
-        world.ledger.pay("pooling", payer="local_gov", payee="local_gov", amount=_between(net))
+        net = self._alike(balance, world.population) - balance
+        world.ledger.pay("pooling", payer="local_gov", payee="local_gov", amount=self._between(net))
         return np.asarray(net)
 
     def _compensate(self, world: World, revenue: F64) -> F64:
         """Pay the upstream zones; return payments from, to. Payers share in proportion to their revenue."""
-        paid = np.zeros((N_ZONES, N_ZONES))
+        region, upstream = self.region, world.data.budgets.upstream
+        paid = np.zeros((region.n_zones, region.n_zones))
         for p, amount in enumerate(world.policy.compensation):
-            part = revenue * (_PROVINCE == p)
-            paid += float(amount) * np.outer(part / part.sum(), _UPSTREAM[p])
+            part = revenue * (region.inner_province == p)
+            paid += float(amount) * np.outer(part / part.sum(), upstream[p])
         return paid
 
     def _tell(self, world: World, a: Accounts) -> None:
@@ -306,20 +293,18 @@ class Budgets(StockProcess):
         t.public_purchases = a.services + a.bought()
         world.memory.shortfall = a.shortfall
 
+    def _alike(self, values: F64, people: F64) -> F64:
+        """Return the sum of each province divided alike among its residents."""
+        return np.asarray(self._same @ values / (self._same @ people) * people)
+
+    def _between(self, net: F64) -> F64:
+        """Return payments from, to, inside each province, that give every zone its `net` receipt."""
+        gives, takes = np.maximum(-net, 0.0), np.maximum(net, 0.0)
+        total = self._same @ takes
+        share = np.divide(takes, total, out=np.zeros_like(takes), where=total > 0)
+        return np.asarray(gives[:, None] * share * self._same)
+
 
 def lacking(resources: F64, need: F64) -> F64:
     """Return what `resources` lack to `need`, never below zero; the centre covers a part of it."""
     return np.asarray(np.maximum(need - resources, 0.0))
-
-
-def _alike(values: F64, people: F64) -> F64:
-    """Return the sum of each province divided alike among its residents."""
-    return np.asarray(_SAME @ values / (_SAME @ people) * people)
-
-
-def _between(net: F64) -> F64:
-    """Return payments from, to, inside each province, that give every zone its `net` receipt."""
-    gives, takes = np.maximum(-net, 0.0), np.maximum(net, 0.0)
-    total = _SAME @ takes
-    share = np.divide(takes, total, out=np.zeros_like(takes), where=total > 0)
-    return np.asarray(gives[:, None] * share * _SAME)

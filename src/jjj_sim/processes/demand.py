@@ -29,28 +29,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, PROVINCES, ROC, SECTOR_INDEX
-from jjj_sim.evidence.input_output import (
-    final_use,
-    national_output_2013,
-    production_taxes,
-    value_added_ratio,
-)
-from jjj_sim.evidence.output import province_deflators
+from jjj_sim.laws.smoothing import smooth_quarters
 from jjj_sim.param import param
+from jjj_sim.prior import Normal
 from jjj_sim.processes import taste, trade
 from jjj_sim.processes.process import StockProcess
+from jjj_sim.region.region import Region
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
 
-_XIONGAN = GEOGRAPHY.index("xiongan")
-_MIXED = SECTOR_INDEX["construction_real_estate"]
-_PROVINCE = GEOGRAPHY.province[:N_ZONES]
-_MEMBER = (_PROVINCE[None, :] == np.arange(len(PROVINCES) - 1)[:, None]).astype(np.float64)
-# Inventories wanted, quarters of sales; the part of them that can be sold; how fast they are restored; a
-# ceiling on price changes; smoothing of market shares [A].
-_STOCK, _SALEABLE, _RESTORED, _NUDGE, _CEILING, _SMOOTH = 0.25, 0.8, 0.25, 0.15, 0.05, 0.1
 _TINY = 1e-12
 
 
@@ -76,6 +64,7 @@ class Demand(StockProcess):
         "flows.income_gdp",
         "flows.expenditure_gdp",
         "flows.sales",
+        "flows.stored",
         "memory.customers",
         "opening.outside_demand",
         "stocks.inventories",
@@ -115,7 +104,7 @@ class Demand(StockProcess):
         lo=1.1,
         hi=1.6,
         doc="eps, producer and public services",
-        prior="N(1.4, .1)",
+        prior=Normal(1.4, 0.1),
         source="[R] CLM 2021",
     )
     trade_elasticity = param(
@@ -126,23 +115,47 @@ class Demand(StockProcess):
     price_speed = param(
         0.35, unit="1/quarter", lo=0.1, hi=0.6, doc="Response of prices to sales over capacity, kappa_q", source="[A]"
     )
+    stock = param(0.25, unit="quarters of sales", lo=0.1, hi=0.5, doc="Inventories wanted", source="[A]")
+    saleable = param(0.8, unit="share", lo=0.2, hi=1, doc="Part of inventories that can be sold", source="[A]")
+    restored = param(0.25, unit="1/quarter", lo=0.05, hi=0.5, doc="Gap of inventories made up", source="[A]")
+    nudge = param(0.15, unit="1/quarter", lo=0, hi=0.5, doc="Response of prices to inventories", source="[A]")
+    ceiling = param(0.05, unit="log", lo=0.01, hi=0.1, doc="Most that a price changes in a quarter", source="[A]")
+    smooth = param(0.1, unit="1/quarter", lo=0.02, hi=0.5, doc="Smoothing of market shares", source="[A]")
+    outside_minutes = param(
+        400.0, unit="minutes", lo=200, hi=800, doc="Distance of the rest of China in the trade of 2013", source="[A]"
+    )
     builder_residents = param(
         0.5, unit="share", lo=0, hi=1, doc="Wages of Xiong'an's builders that stay with its households", source="[A]"
     )
 
+    def __init__(self, region: Region, **values: Any) -> None:
+        super().__init__(region, **values)
+        self._mixed = region.sector("construction_real_estate")
+        self._member = (region.inner_province[None, :] == np.arange(region.n_provinces)[:, None]).astype(np.float64)
+        self._prices_by_quarter: F64 | None = None
+
+    def _deflators(self, world: World) -> F64:
+        """Return the provinces' published deflators by quarter from 2013Q1, (n_quarters, n_provinces)."""
+        if self._prices_by_quarter is None:
+            yearly = world.data.output.deflator.values
+            self._prices_by_quarter = np.stack([smooth_quarters(path, of="mean") for path in yearly.T], axis=1)
+        return self._prices_by_quarter
+
     def elasticities(self) -> F64:
         """Return eps by sector, shape (n_sectors,)."""
-        eps = np.ones(N_SECTORS)
-        eps[SECTOR_INDEX["agriculture"]] = self.income_agriculture
-        eps[[_MIXED, SECTOR_INDEX["wholesale_logistics"], SECTOR_INDEX["consumer_services"]]] = self.income_services
-        advanced = ("producer_services", "research", "public_hq")
-        eps[[SECTOR_INDEX[k] for k in advanced]] = self.income_advanced
+        eps, sector = np.ones(self.region.n_sectors), self.region.sector
+        eps[sector("agriculture")] = self.income_agriculture
+        for key in ("construction_real_estate", "wholesale_logistics", "consumer_services"):
+            eps[sector(key)] = self.income_services
+        for key in ("producer_services", "research", "public_hq"):
+            eps[sector(key)] = self.income_advanced
         return eps
 
     def open(self, world: World) -> None:
         """Fit who buys from whom in 2013, and start from a quarter in which everything is sold."""
-        stocks, tables = world.stocks, world.tables
-        output = tables.value_added / value_added_ratio()
+        stocks, tables, opening = world.stocks, world.tables, world.opening
+        made, data = taste.technique(world.data), world.data.output
+        output = tables.value_added / made.added
         world.prices.relative_price = world.prices.deflator_shift = 1.0
         world.memory.taste = 1.0
         tables.va_nominal = tables.value_added
@@ -153,12 +166,20 @@ class Demand(StockProcess):
         income = self._income(world)
         consumed = (1.0 - self.saving) * income
         world.opening.consumption = consumed.sum() * 1e9 / world.population.sum()
-        spent = sum(self._final(world, consumed, np.ones((N_ZONES, N_SECTORS)))) + self._inputs(world, output, 0.0)
-        nation = national_output_2013() / 4.0 * tables.national_output
-        flow = trade.opening_trade(output, spent, world.opening.minutes, nation)
+        spent = sum(self._final(world, consumed, np.ones(output.shape))) + self._inputs(world, output, 0.0)
+        nation = made.base / made.added / 4.0 * tables.national_output
+        flow = trade.opening_trade(
+            output,
+            spent,
+            opening.minutes,
+            nation,
+            own=data.own_trade,
+            decay=data.trade_decay,
+            outside_minutes=self.outside_minutes,
+        )
         world.memory.customers = flow / flow.sum(axis=0)
-        world.opening.outside_demand = flow[:, ROC].sum(axis=0)
-        stocks.inventories = _STOCK * output
+        world.opening.outside_demand = flow[:, -1].sum(axis=0)
+        stocks.inventories = self.stock * output
         tables.labour_bill = tables.expected_bill = self._cost_share(world) * tables.value_added
         tables.expected_output = tables.value_added
         tables.consumer_price = 1.0
@@ -168,18 +189,17 @@ class Demand(StockProcess):
         """Price the output, spend, trade, and set prices and sales expected next."""
         stocks, tables = world.stocks, world.tables
         market = tables.value_added.copy()
-        market[_XIONGAN, _MIXED] -= world.tables.new_area_construction
-        output, price = market / value_added_ratio(), self._prices(world, market)
+        n, made = world.region.n_zones, taste.technique(world.data)
+        market[world.region.new_area, self._mixed] -= tables.new_area_construction
+        output, price = market / made.added, self._prices(world, market)
         self._renew_taste(world)
         self._follow(world)
-        pull = np.ones((N_ZONES + 1, N_SECTORS))
-        pull[:N_ZONES] = world.prices.deflator_shift[:, None] * world.prices.relative_price ** (
-            1.0 - self.trade_elasticity
-        )
-        pull[:N_ZONES] *= np.exp(self.standing * world.memory.market_standing)
+        pull = np.ones((n + 1, output.shape[1]))
+        pull[:n] = world.prices.deflator_shift[:, None] * world.prices.relative_price ** (1.0 - self.trade_elasticity)
+        pull[:n] *= np.exp(self.standing * world.memory.market_standing)
         share = trade.shares(world.memory.customers, pull, self._nearer(world))
         everywhere = np.vstack([price, tables.national_deflator])
-        paid = np.einsum("ijs,is->js", share[:, :N_ZONES], everywhere)
+        paid = np.einsum("ijs,is->js", share[:, :n], everywhere)
         income = self._income(world)
         consumed = (1.0 - self.saving) * income
         final = self._final(world, consumed, paid)
@@ -188,17 +208,18 @@ class Demand(StockProcess):
         index = tables.national_output * tables.national_deflator / world.opening.national_nominal
         bought = np.vstack([spent, world.opening.outside_demand * index])
         wanted = share * bought
-        demand = wanted[:N_ZONES].sum(axis=1) / price
-        met = np.minimum((output + _SALEABLE * stocks.inventories) / np.maximum(demand, _TINY), 1.0)
+        demand = wanted[:n].sum(axis=1) / price
+        met = np.minimum((output + self.saleable * stocks.inventories) / np.maximum(demand, _TINY), 1.0)
         sold = wanted
-        short = sold[:N_ZONES, :N_ZONES] * (1.0 - met)[:, None, :]
-        sold[:N_ZONES] *= met[:, None, :]
-        sold[ROC, :N_ZONES] += short.sum(axis=0)
+        short = sold[:n, :n] * (1.0 - met)[:, None, :]
+        sold[:n] *= met[:, None, :]
+        sold[n, :n] += short.sum(axis=0)
         stored = output - met * demand
         tables.household_income, tables.consumption, tables.rationed = income, consumed, 1.0 - met
         self._pay(world, sold, final, inputs, spent)
         self._accounts(world, sold, final, inputs, price * stored)
         stocks.inventories = stocks.inventories + stored
+        world.flows.stored = stored
         self._expect(world, output, demand, price)
 
     def _income(self, world: World) -> F64:
@@ -206,16 +227,16 @@ class Demand(StockProcess):
         tables = world.tables
         income = tables.labour_income + self.property_income * tables.va_nominal.sum(axis=1)
         income = income + tables.social_transfers - tables.household_taxes
-        income[_XIONGAN] += self.builder_residents * self._builders_pay(world)
+        income[world.region.new_area] += self.builder_residents * self._builders_pay(world)
         return np.asarray(income)
 
     def _cost_share(self, world: World) -> F64:
         """Return labour's share of value added by sector, taxes on production taken off first, (n_sectors,)."""
-        return np.asarray(world.tables.labour_share * (1.0 - production_taxes()))
+        return np.asarray(world.tables.labour_share * (1.0 - world.data.output.production_taxes))
 
     def _builders_pay(self, world: World) -> float:
         """Return the wages of Xiong'an's builders, bn yuan: labour's share of what they add."""
-        return float(self._cost_share(world)[_MIXED]) * self._builders_add(world)
+        return float(self._cost_share(world)[self._mixed]) * self._builders_add(world)
 
     def _final(self, world: World, consumed: F64, paid: F64) -> tuple[F64, F64, F64]:
         """Return consumption, purchases of governments and investment of firms by buyer and sector, bn yuan.
@@ -224,15 +245,18 @@ class Demand(StockProcess):
         own builders do are not among them.
         """
         tables = world.tables
-        consumption = final_use("household_consumption") * world.memory.taste
+        made = taste.technique(world.data)
+        consumption = made.households * world.memory.taste
         consumption = consumption / consumption.sum()
         level = (paid ** (1.0 - self.substitution) @ consumption) ** (1.0 / (1.0 - self.substitution))
         tables.consumer_price = level
         real = consumed * 1e9 / world.population / level / world.opening.consumption
-        bought = taste.goods(world.memory.taste, paid, real, self.substitution, self.elasticities())
-        goods, use = bought * consumed[:, None], taste.shares(world.memory.taste)
-        works = np.zeros(N_ZONES)
-        works[_XIONGAN] = world.tables.new_area_investment - world.tables.new_area_works + tables.services_works
+        bought = taste.goods(made, world.memory.taste, paid, real, self.substitution, self.elasticities())
+        goods, use = bought * consumed[:, None], taste.shares(made, world.memory.taste)
+        works = np.zeros(world.region.n_zones)
+        works[world.region.new_area] = (
+            world.tables.new_area_investment - world.tables.new_area_works + tables.services_works
+        )
         public = tables.public_purchases[:, None] * use.government + works[:, None] * use.investment
         built = world.flows.investment * float(tables.national_deflator @ use.investment) + tables.dwelling_works
         return goods, public, built[:, None] * use.investment
@@ -242,110 +266,122 @@ class Demand(StockProcess):
 
         `output` at current prices; `works` what the builders of Xiong'an buy, in the mix of construction.
         """
-        inputs = taste.shares(world.memory.taste).inputs
+        inputs = taste.shares(taste.technique(world.data), world.memory.taste).inputs
         bought = output @ inputs.T
-        need = inputs[:, _MIXED]
-        bought[_XIONGAN] += need / need.sum() * works
+        need = inputs[:, self._mixed]
+        bought[world.region.new_area] += need / need.sum() * works
         return np.asarray(bought)
 
     def _prices(self, world: World, market: F64) -> F64:
         """Set the province's shift and nominal value added; return prices, (n_zones, n_sectors)."""
-        tables, stocks = world.tables, world.stocks
-        real = _MEMBER @ tables.value_added
+        tables = world.tables
+        where, new_area = world.region.inner_province, world.region.new_area
+        member = self._member
+        real = member @ tables.value_added
         drift = (real @ tables.national_deflator) / (real @ world.memory.deflator_before)
-        published = province_deflators()
-        level = published[world.t] if world.t < len(published) else (_MEMBER @ world.prices.province_price) * drift
+        published = self._deflators(world)
+        level = published[world.t] if world.t < len(published) else (member @ world.prices.province_price) * drift
         if world.t >= len(published):
-            level = level / _MEMBER.sum(axis=1)
-        world.prices.province_price = level[_PROVINCE]
+            level = level / member.sum(axis=1)
+        world.prices.province_price = level[where]
         world.memory.deflator_before = tables.national_deflator
-        imposed = np.zeros(N_ZONES)
-        imposed[_XIONGAN] = self._builders_add(world)
+        imposed = np.zeros(len(where))
+        imposed[new_area] = self._builders_add(world)
         before = (market * world.prices.relative_price) @ tables.national_deflator
-        total = level * real.sum(axis=1) - _MEMBER @ imposed
-        world.prices.deflator_shift = (total / (_MEMBER @ before))[_PROVINCE]
+        total = level * real.sum(axis=1) - member @ imposed
+        world.prices.deflator_shift = (total / (member @ before))[where]
         price = tables.national_deflator * world.prices.deflator_shift[:, None] * world.prices.relative_price
         tables.va_nominal = market * price
         tables.labour_bill = self._cost_share(world) * tables.va_nominal
-        tables.va_nominal[_XIONGAN, _MIXED] += imposed[_XIONGAN]
+        tables.va_nominal[new_area, self._mixed] += imposed[new_area]
         return np.asarray(price)
 
     def _builders_add(self, world: World) -> float:
         """Return value added by Xiong'an's own builders in the quarter, bn yuan."""
         tables = world.tables
-        return float(world.tables.new_area_construction * tables.national_deflator[_MIXED])
+        return float(world.tables.new_area_construction * tables.national_deflator[self._mixed])
 
     def _follow(self, world: World) -> None:
         """Let customers follow establishments that moved, and leave those that closed; renew market shares.
 
         What a cell's supply is measured against moves along, so that a move counts once.
         """
-        stocks, tables = world.stocks, world.tables
+        tables = world.tables
         if np.any(tables.left_share):
             world.memory.customers = trade.moved(world.memory.customers, tables.left_share, tables.arrival_split)
             left = tables.left_share * world.memory.reference_capacity
             came = np.einsum("ijs,is->js", tables.arrival_split, left)
             world.memory.reference_capacity = world.memory.reference_capacity - left + came
-        world.memory.customers[:N_ZONES] *= (1.0 - tables.closed_share)[:, None, :]
+        world.memory.customers[:-1] *= (1.0 - tables.closed_share)[:, None, :]
         world.memory.reference_capacity = world.memory.reference_capacity * (1.0 - tables.closed_share)
         nation = tables.national_output / world.opening.national_output
         target = np.log(np.maximum(tables.capacity / world.memory.reference_capacity / nation, _TINY))
-        world.memory.market_standing += _SMOOTH * (target - world.memory.market_standing)
+        world.memory.market_standing += self.smooth * (target - world.memory.market_standing)
 
     def _renew_taste(self, world: World) -> None:
         """Let the structure of the nation's demand follow what the nation makes."""
-        tables, stocks = world.tables, world.stocks
-        added = taste.national_value_added(tables.national_output, tables.national_deflator)
-        opening = taste.national_value_added(world.opening.national_output, np.ones(N_SECTORS))
+        tables, made = world.tables, taste.technique(world.data)
+        added = taste.national_value_added(made, tables.national_output, tables.national_deflator)
+        opening = taste.national_value_added(made, world.opening.national_output, np.ones_like(world.memory.taste))
         level = float(added.sum() / (added / tables.national_deflator).sum())
         real = float(tables.national_income) / level
         world.memory.taste = taste.renewed(
-            world.memory.taste, added, opening, tables.national_deflator, real, self.substitution, self.elasticities()
+            made,
+            world.memory.taste,
+            added,
+            opening,
+            tables.national_deflator,
+            real,
+            self.substitution,
+            self.elasticities(),
         )
 
     def _nearer(self, world: World) -> F64:
         """Return what changed minutes and coordinated chains do to purchases, (n_places, n_places)."""
-        nearer = np.ones((N_ZONES + 1, N_ZONES + 1))
-        ratio = world.tables.minutes[:N_ZONES, :N_ZONES] / world.opening.minutes
-        nearer[:N_ZONES, :N_ZONES] = ratio ** (-self.trade_time * (self.trade_elasticity - 1.0))
-        across = _PROVINCE[:, None] != _PROVINCE
-        nearer[:N_ZONES, :N_ZONES] *= 1.0 + across * float(world.policy.border_trade)
+        n, where = world.region.n_zones, world.region.inner_province
+        nearer = np.ones((n + 1, n + 1))
+        ratio = world.tables.minutes[:n, :n] / world.opening.minutes
+        nearer[:n, :n] = ratio ** (-self.trade_time * (self.trade_elasticity - 1.0))
+        across = where[:, None] != where
+        nearer[:n, :n] *= 1.0 + across * float(world.policy.border_trade)
         return nearer
 
     def _pay(self, world: World, sold: F64, final: tuple[F64, F64, F64], inputs: F64, spent: F64) -> None:
         """Pay for everything bought, to whom it was bought from; property income and builders' wages."""
-        pay, tables = world.ledger.pay, world.tables
+        pay, tables, new_area = world.ledger.pay, world.tables, world.region.new_area
+        n = len(new_area)
         goods, public, built = final
         for what, payer, bought in (
             ("consumption", "households", goods),
             ("public purchases", "local_gov", public),
             ("inputs and investment", "firms", inputs + built),
         ):
-            paid = np.einsum("ijs,js->ji", sold[:, :N_ZONES], bought / spent)
-            pay(what, payer=payer, payee="firms", amount=paid[:, :N_ZONES])
-            pay(f"{what} from outside", payer=payer, payee="rest_of_china", amount=paid[:, ROC])
-        pay("exports", payer="rest_of_china", payee="firms", amount=sold[:N_ZONES, ROC].sum(axis=1))
+            paid = np.einsum("ijs,js->ji", sold[:, :n], bought / spent)
+            pay(what, payer=payer, payee="firms", amount=paid[:, :n])
+            pay(f"{what} from outside", payer=payer, payee="rest_of_china", amount=paid[:, n])
+        pay("exports", payer="rest_of_china", payee="firms", amount=sold[:n, n].sum(axis=1))
         property_income = self.property_income * tables.va_nominal.sum(axis=1)
         pay("property income", payer="firms", payee="households", amount=property_income)
-        works, wages, here = np.zeros(N_ZONES), np.zeros(N_ZONES), self.builder_residents
-        works[_XIONGAN], wages[_XIONGAN] = world.tables.new_area_works, self._builders_pay(world)
-        pay("Xiong'an works", payer="local_gov", payee="firms", amount=works)
+        works, wages, here = np.zeros(n), np.zeros(n), self.builder_residents
+        works[new_area], wages[new_area] = tables.new_area_works, self._builders_pay(world)
+        pay("new area works", payer="local_gov", payee="firms", amount=works)
         pay("builders' wages", payer="firms", payee="households", amount=here * wages)
         pay("builders' wages sent home", payer="firms", payee="rest_of_china", amount=(1.0 - here) * wages)
 
     def _accounts(self, world: World, sold: F64, final: tuple[F64, F64, F64], inputs: F64, stored: F64) -> None:
         """Set GDP by income and by expenditure, and trade; `stored` is the change of stocks, bn yuan."""
-        tables, flows = world.tables, world.flows
+        tables, flows, new_area = world.tables, world.flows, world.region.new_area
+        n = len(new_area)
         flows.sales = sold.sum(axis=2)
-        own = np.diagonal(flows.sales)[:N_ZONES]
-        tables.exports = flows.sales[:N_ZONES].sum(axis=1) - own
-        tables.imports = flows.sales[:, :N_ZONES].sum(axis=0) - own
-        works = np.zeros(N_ZONES)
-        works[_XIONGAN] = world.tables.new_area_works
+        own = np.diagonal(flows.sales)[:n]
+        tables.exports = flows.sales[:n].sum(axis=1) - own
+        tables.imports = flows.sales[:, :n].sum(axis=0) - own
+        works = np.zeros(n)
+        works[new_area] = tables.new_area_works
         change = stored.sum(axis=1)
         wages = tables.wages_paid.copy()
-        wages[_XIONGAN] += self._builders_pay(world)
-        receipts = flows.sales[:N_ZONES].sum(axis=1) + works
+        wages[new_area] += self._builders_pay(world)
+        receipts = flows.sales[:n].sum(axis=1) + works
         tables.operating_surplus = receipts + change - inputs.sum(axis=1) - wages
         flows.income_gdp = wages + tables.operating_surplus
         used = sum(kind.sum(axis=1) for kind in final)
@@ -353,12 +389,12 @@ class Demand(StockProcess):
 
     def _expect(self, world: World, output: F64, demand: F64, price: F64) -> None:
         """Set the sales expected next quarter, the bill that they would pay, and prices."""
-        stocks, tables = world.stocks, world.tables
-        restocking = _RESTORED * (_STOCK * demand - stocks.inventories)
+        stocks, tables, added = world.stocks, world.tables, taste.technique(world.data).added
+        restocking = self.restored * (self.stock * demand - stocks.inventories)
         expected = np.maximum(demand * np.exp(tables.national_sector_growth) + restocking, 0.05 * output)
-        tables.expected_output = expected * value_added_ratio()
+        tables.expected_output = expected * added
         tables.expected_bill = self._cost_share(world) * price * tables.expected_output
-        gap = np.log(np.maximum(demand * value_added_ratio() / np.maximum(tables.capacity, _TINY), _TINY))
-        stock_gap = _STOCK - stocks.inventories / np.maximum(demand, _TINY)
-        change = (self.price_speed * gap + _NUDGE * stock_gap) / self.trade_elasticity
-        world.prices.relative_price = world.prices.relative_price * np.exp(np.clip(change, -_CEILING, _CEILING))
+        gap = np.log(np.maximum(demand * added / np.maximum(tables.capacity, _TINY), _TINY))
+        stock_gap = self.stock - stocks.inventories / np.maximum(demand, _TINY)
+        change = (self.price_speed * gap + self.nudge * stock_gap) / self.trade_elasticity
+        world.prices.relative_price = world.prices.relative_price * np.exp(np.clip(change, -self.ceiling, self.ceiling))

@@ -40,6 +40,7 @@ from jjj_sim.evidence.air import national_pm25, outside_share, season_factors, t
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
+from jjj_sim.prior import Normal
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import parse
 from jjj_sim.state.world import World
@@ -95,7 +96,7 @@ class Emissions(StockProcess):
         lo=0.08,
         hi=0.16,
         doc="Abatement of industry's emissions a tonne to 2020",
-        prior="N(0.12, 0.02)",
+        prior=Normal(0.12, 0.02),
         source="[A] model P13; also the mode given the prior and the means of the three provinces, 2014-20",
     )
     abatement_late = param(
@@ -104,7 +105,7 @@ class Emissions(StockProcess):
         lo=0.05,
         hi=0.13,
         doc="The same, 2021-2024",
-        prior="N(0.09, 0.02)",
+        prior=Normal(0.09, 0.02),
         source="[A] 0.05-0.13",
     )
     abatement_final = param(0.05, unit="1/year", lo=0, hi=0.13, doc="The same from 2030, linear since 2024")
@@ -130,7 +131,7 @@ class Emissions(StockProcess):
         lo=0,
         hi=0.15,
         doc="Abatement of Beijing beyond its neighbours' in 2013-2017, p",
-        prior="N(0.08, 0.03)",
+        prior=Normal(0.08, 0.03),
         source="[D] mode, with the above; [R] UN Environment 2019: 0.083, 57 % less in Beijing, 40 % around it",
     )
     city_targets = param(

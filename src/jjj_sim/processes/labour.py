@@ -39,14 +39,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence import workforce
-from jjj_sim.evidence.education import college_by_sector
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, SECTOR_INDEX, SECTORS
-from jjj_sim.evidence.input_output import production_taxes
-from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.laws.fitting import fit_symmetric, fit_table
 from jjj_sim.param import param
+from jjj_sim.prior import Uniform
+from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
 from jjj_sim.quarters import FIRST_YEAR, middle
@@ -54,13 +50,7 @@ from jjj_sim.state.employment import PARTICIPATION
 from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
 
-# Minutes below which a faster link brings no further commuters [A].
-_MUTED = 80.0
 _BY_AGE = PARTICIPATION[BAND_OF_AGE]
-_SERVICES = np.array([s.broad == "tertiary" for s in SECTORS])
-_GENERAL = SECTOR_INDEX["general_manufacturing"]
-_BEIJING = GEOGRAPHY.in_region("beijing")
-_LARGE = _BEIJING | GEOGRAPHY.in_region("tianjin")
 _MOST_LEAVING = 0.95
 _TINY = 1e-9
 
@@ -114,23 +104,16 @@ class Labour(StockProcess):
     )
     fill = param(0.8, unit="share", lo=0.5, hi=1, doc="Vacancies filled in a quarter, steady state", source="[A]")
     wage_speed = param(
-        0.25, unit="1/quarter", lo=0.1, hi=0.5, doc="Adjustment of wages, lambda_w", prior="U(.1, .5)", source="[A]"
+        0.25,
+        unit="1/quarter",
+        lo=0.1,
+        hi=0.5,
+        doc="Adjustment of wages, lambda_w",
+        prior=Uniform(0.1, 0.5),
+        source="[A]",
     )
     wage_curve = param(
-        0.10,
-        unit="1",
-        lo=0.03,
-        hi=0.15,
-        doc="Elasticity of wages to unemployment, beta_u, minus",
-        source="[R] Blanchflower, Oswald 1994: .1",
-    )
-    wage_curve_large = param(
-        0.07,
-        unit="1",
-        lo=0.03,
-        hi=0.15,
-        doc="The same in Beijing and Tianjin",
-        source="[L] Peng, Kang, Anwar 2026: weaker in large cities; the size [A]",
+        unit="1", lo=0.03, hi=0.15, doc="Elasticity of wages to unemployment, beta, minus", by="province"
     )
     labour_share = param(
         0.55, unit="share", lo=0.48, hi=0.62, doc="Labour's share in the cost of factors", source="[R] Bai, Qian 2010"
@@ -153,7 +136,7 @@ class Labour(StockProcess):
         lo=0,
         hi=1,
         doc="Skill bias of technique that is common to all zones; the rest is worth the same to any mix of 2013",
-        prior="U(0, 1)",
+        prior=Uniform(0.0, 1.0),
         source="[A] between Katz, Murphy 1992 (1) and Caselli, Coleman 2006, appropriate technology (0)",
     )
     premium_senior = param(1.2, unit="ratio", lo=1, hi=2, doc="Pay of senior secondary over junior", source="[R]")
@@ -182,6 +165,14 @@ class Labour(StockProcess):
         doc="Response of commuting to faster links, nu",
         source="[A] the literature's .05-.08 would send over a million commuters into Beijing",
     )
+    muted = param(
+        80.0,
+        unit="minutes",
+        lo=0,
+        hi=120,
+        doc="Minutes below which a faster link brings no further commuters",
+        source="[A]",
+    )
     commuting_wage = param(
         1.0,
         unit="1",
@@ -193,22 +184,23 @@ class Labour(StockProcess):
 
     def shares(self) -> F64:
         """Return labour's cost share by sector, shape (n_sectors,)."""
-        share = np.where(_SERVICES, self.labour_share_services, self.labour_share)
-        share[_GENERAL] = self.labour_share_general
+        services = np.array([s.broad == "tertiary" for s in self.region.sectors])
+        share = np.where(services, self.labour_share_services, self.labour_share)
+        share[self.region.sector("general_manufacturing")] = self.labour_share_general
         return np.asarray(share)
 
     def open(self, world: World) -> None:
         """Fit who works where and for what pay in 2013, and a steady state of matching around it."""
-        stocks, tables, minutes = world.stocks, world.tables, world.tables.minutes[:N_ZONES, :N_ZONES]
+        opening, tables, capital = world.opening, world.tables, world.region.capital
         force = self._force(world)
         world.memory.labour_force_before = force
         home = force.sum(axis=1)
-        link = np.exp(-self.reach * minutes - self.border * (_BEIJING[:, None] != _BEIJING))
+        link = np.exp(-self.reach * opening.minutes - self.border * (capital[:, None] != capital))
         world.opening.commute = fit_symmetric(link, home) / home[:, None]
         employed = (1.0 - self.unemployed) * force
         tables.employed = employed[:, None, :] * world.opening.commute[:, :, None]
         at_work = tables.employed.sum(axis=0)
-        tables.workers = self._by_sector(at_work)
+        tables.workers = self._by_sector(world, at_work)
         tables.labour_share = self.shares()
         self._open_pay(world)
         world.opening.vacancies = self.separations * at_work / self.fill
@@ -220,21 +212,21 @@ class Labour(StockProcess):
         world.memory.sector_pay = self._sector_pay(world)
         self._publish(world, force, np.arange(4))
 
-    def _by_sector(self, at_work: F64) -> F64:
+    def _by_sector(self, world: World, at_work: F64) -> F64:
         """Return the workers of 2013 by zone, sector and education from those by zone and education."""
-        contrast = college_by_sector()
-        found = np.zeros((N_ZONES, N_SECTORS, N_EDUCATION))
-        for z, mix in enumerate(jobs_path(FIRST_YEAR + 0.5)):
-            found[z] = fit_table(contrast, mix * at_work[z].sum(), at_work[z])
+        nation = self._nation(world)
+        found = np.zeros(world.tables.workers.shape)
+        for z, mix in enumerate(nation.jobs(FIRST_YEAR + 0.5)):
+            found[z] = fit_table(nation.contrasts(), mix * at_work[z].sum(), at_work[z])
         return found
 
     def _open_pay(self, world: World) -> None:
         """Set wages and premia so that each cell's bill of 2013 is paid, and b to match."""
-        stocks, workers = world.stocks, world.tables.workers
+        workers = world.tables.workers
         premium = self._premia()
         world.opening.workers = workers
-        cost = self.shares() * (1.0 - production_taxes())
-        bill = cost * value_added_2013() * world.tables.national_output * 1e9
+        cost = self.shares() * (1.0 - world.data.output.production_taxes)
+        bill = cost * world.data.output.value_added_2013 * world.tables.national_output * 1e9
         unit = bill / np.maximum((workers * premium).sum(axis=2), _TINY)
         pay = unit[:, :, None] * premium
         wage = (pay * workers).sum(axis=1) / np.maximum(workers.sum(axis=1), _TINY)
@@ -246,8 +238,8 @@ class Labour(StockProcess):
 
     def act(self, world: World, table: Any = None) -> None:
         """Set wages, end jobs, match searchers with vacancies, and tell who works where for what."""
-        stocks, tables = world.stocks, world.tables
-        world.tables.skill_weight = self._biased(world.opening.skill_weight, world.opening.workers, self._bias(world.t))
+        tables, opening = world.tables, world.opening
+        tables.skill_weight = self._biased(opening.skill_weight, opening.workers, self._bias(world))
         force = self._force(world)
         arrived = self._moved(world)
         self._bring_pay(world)
@@ -262,7 +254,8 @@ class Labour(StockProcess):
         self._match(world, force, kept, vacancies)
         world.memory.labour_force_before = force
         self._publish(world, force, np.array([world.t % 4]))
-        world.flows.commuters[:N_ZONES, :N_ZONES] = 0.25 * (tables.employed.sum(axis=2) * ~np.eye(N_ZONES, dtype=bool))
+        n = world.region.n_zones
+        world.flows.commuters[:n, :n] = 0.25 * (tables.employed.sum(axis=2) * ~np.eye(n, dtype=bool))
         world.ledger.pay("wages", payer="firms", payee="households", amount=tables.pay_by_link)
 
     def begin(self, world: World) -> None:
@@ -298,11 +291,15 @@ class Labour(StockProcess):
         """Return the labour force by zone and education, persons."""
         return np.asarray(world.people.sum(axis=2) @ _BY_AGE)
 
-    def _bias(self, t: int) -> F64:
+    @staticmethod
+    def _nation(world: World) -> NationalLabour:
+        """Return the nation's labour."""
+        return national_labour(world.region, world.plan.as_of)
+
+    def _bias(self, world: World) -> F64:
         """Return how the nation's b grew since 2013 by sector and education: its premia hold while its mix changes."""
-        return np.asarray(
-            (workforce.education_mix(middle(t)) / workforce.education_mix(middle(0))) ** (1.0 / self.elasticity)
-        )
+        now, then = (self._nation(world).education_mix(middle(t)) for t in (world.t, 0))
+        return np.asarray((now / then) ** (1.0 / self.elasticity))
 
     def _premia(self) -> F64:
         """Return pay by education over that of junior, 2013, shape (n_education,)."""
@@ -314,11 +311,11 @@ class Labour(StockProcess):
         scale = worth.sum(axis=-1) / np.maximum((worth * bias).sum(axis=-1), _TINY)
         return np.asarray(weight * bias * scale[..., None] ** (1.0 - self.common_bias))
 
-    def _national_skill(self, t: int) -> F64:
+    def _national_skill(self, world: World) -> F64:
         """Return the nation's effective labour a worker over that of 2013, by sector."""
-        mix = workforce.education_mix(middle(0))
+        mix, present = (self._nation(world).education_mix(middle(t)) for t in (0, world.t))
         weight = self._premia() * mix ** (1.0 / self.elasticity)
-        now = self._ces(self._biased(weight, mix, self._bias(t)), workforce.education_mix(middle(t)))
+        now = self._ces(self._biased(weight, mix, self._bias(world)), present)
         return np.asarray(now / self._ces(weight, mix))
 
     def _ces(self, weight: F64, labour: F64) -> F64:
@@ -328,18 +325,18 @@ class Labour(StockProcess):
 
     def _moved(self, world: World) -> F64:
         """Tell what left, closed and arrived with establishments; return the jobs that arrived."""
-        tables, between = world.tables, world.flows.jobs_between
+        tables, between, n = world.tables, world.flows.jobs_between, world.region.n_zones
         jobs = np.maximum(tables.jobs, 1.0)
-        left, arrived = between[:N_ZONES].sum(axis=1), between[:, :N_ZONES].sum(axis=0)
+        left, arrived = between[:n].sum(axis=1), between[:, :n].sum(axis=0)
         tables.left_share = np.minimum(left / jobs, _MOST_LEAVING)
         tables.closed_share = np.minimum(world.flows.jobs_closed_by_relief / jobs, _MOST_LEAVING)
-        tables.arrival_split = between[:N_ZONES, :N_ZONES] / np.maximum(left, _TINY)[:, None]
+        tables.arrival_split = between[:n, :n] / np.maximum(left, _TINY)[:, None]
         tables.arrived_share = arrived / (arrived + jobs)
         return np.asarray(arrived)
 
     def _bring_pay(self, world: World) -> None:
         """Let arriving establishments bring the pay of the cells they left."""
-        stocks, tables = world.stocks, world.tables
+        tables = world.tables
         part = tables.arrived_share[:, :, None]
         if not np.any(part):
             return
@@ -356,11 +353,11 @@ class Labour(StockProcess):
 
     def _set_wages(self, world: World) -> None:
         """Move wages towards what last quarter's bill and unemployment call for."""
-        stocks, tables = world.stocks, world.tables
+        tables = world.tables
         bill = self._cost_shares(world) * tables.labour_bill[:, :, None] * 4e9
         units = (world.prices.premium * tables.workers).sum(axis=1)
         called = bill.sum(axis=1) / np.maximum(units, _TINY)
-        curve = np.where(_LARGE, self.wage_curve_large, self.wage_curve)[:, None]
+        curve = self.wage_curve[world.region.inner_province][:, None]
         slack = curve * np.log(np.maximum(tables.unemployment, self.least_unemployed) / self.unemployed)
         index = float(tables.national_income / world.memory.income_index)
         step = self.wage_speed * (np.log(called / world.prices.work_wage) - slack)
@@ -372,7 +369,7 @@ class Labour(StockProcess):
 
     def _sector_pay(self, world: World) -> F64:
         """Return the nation's nominal value added a worker by sector over that of all sectors, (n_sectors,)."""
-        now, then = (workforce.by_sector(middle(t)) for t in (world.t, 0))
+        now, then = (self._nation(world).by_sector(middle(t)) for t in (world.t, 0))
         by_sector = world.tables.national_output * world.tables.national_deflator * then / now
         return np.asarray(by_sector * now.sum() / float(world.tables.national_gdp))
 
@@ -397,7 +394,7 @@ class Labour(StockProcess):
 
     def _match(self, world: World, force: F64, kept: F64, vacancies: F64) -> None:
         """Match searchers with vacancies; set who works where and in which sector."""
-        stocks, tables = world.stocks, world.tables
+        tables = world.tables
         searching = np.maximum(force - tables.employed.sum(axis=1), 0.0)
         open_ = vacancies.sum(axis=1)
         candidates = searching[:, None, :] * self._choice(world, open_)
@@ -412,10 +409,9 @@ class Labour(StockProcess):
 
     def _choice(self, world: World, vacancies: F64) -> F64:
         """Return where searchers look, shares by home, work and education; each home's sum to one."""
-        stocks = world.stocks
-        nearer = np.maximum(world.opening.minutes, _MUTED) - np.maximum(
-            world.tables.minutes[:N_ZONES, :N_ZONES], _MUTED
-        )
+        n = world.region.n_zones
+        now = np.maximum(world.tables.minutes[:n, :n], self.muted)
+        nearer = np.maximum(world.opening.minutes, self.muted) - now
         link = world.opening.commute * np.exp(self.commuting * nearer)
         pull = (world.prices.work_wage / world.opening.wage) ** self.commuting_wage
         pull = pull * np.sqrt(np.maximum(vacancies / world.opening.vacancies, 1e-6))
@@ -424,11 +420,11 @@ class Labour(StockProcess):
 
     def _publish(self, world: World, force: F64, rows: NDArray[np.int64]) -> None:
         """Set jobs, unemployment, and pay by zone of work and of residence."""
-        stocks, tables = world.stocks, world.tables
+        tables = world.tables
         tables.labour_force = force.sum(axis=1)
         tables.jobs = tables.workers.sum(axis=2)
         tables.effective_labour = self._ces(world.tables.skill_weight, tables.workers)
-        tables.national_skill = self._national_skill(world.t)
+        tables.national_skill = self._national_skill(world)
         held = tables.employed.sum(axis=1)
         tables.unemployment = 1.0 - held / np.maximum(force, _TINY)
         paid = (world.prices.premium * tables.workers).sum(axis=1) * world.prices.work_wage

@@ -35,6 +35,7 @@ from jjj_sim.laws.choice import G_FIRST, choice_probabilities
 from jjj_sim.param import param
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.published import published
+from jjj_sim.prior import LogUniform, Normal, Triangular, Uniform
 from jjj_sim.processes.migration_draw import (
     FAMILY,
     STAYS,
@@ -123,7 +124,7 @@ class Migration(Process):
         lo=0.0,
         hi=0.2,
         doc="Chance that a person of 25-44 with junior schooling reconsiders the zone, mu",
-        prior="log-uniform on half to twice",
+        prior=LogUniform(quarter_rate(0.12) / 2, 2 * quarter_rate(0.12)),
         source="[A] 0.12 a year; scale estimated with the moving cost from gross flows",
     )
     young = param(1.35, unit="1", lo=0.5, hi=3, doc="mu of 15-24 relative to 25-44", source="[A] 0.16 a year")
@@ -144,7 +145,7 @@ class Migration(Process):
         lo=0.6,
         hi=2.2,
         doc="Elasticity of choice in real income, beta",
-        prior="N(1.2, 0.3)",
+        prior=Normal(1.2, 0.3),
         source="[R] Tombe, Zhu 2019 AER 1.5 as a stock elasticity, translated for the moving cost",
     )
     housing_share = param(
@@ -161,7 +162,8 @@ class Migration(Process):
         lo=0,
         hi=0.6,
         doc="Weight of log public services, beta_G",
-        prior="N(0.25, 0.10), decides alone",
+        prior=Normal(0.25, 0.1),
+        decides_alone=True,
         source="[L] Xia, Lu 2015; CLDS 2016 amenity elasticity 0.17",
     )
     pollution = param(
@@ -170,7 +172,8 @@ class Migration(Process):
         lo=0.02,
         hi=0.10,
         doc="Dislike of PM2.5, beta_P",
-        prior="N(0.05, 0.02), decides alone",
+        prior=Normal(0.05, 0.02),
+        decides_alone=True,
         source="[L] Chen, Oliva, Zhang 2022 JDE: +10 % pollution, -2.8 % population",
     )
     housing_stock = param(1.0, unit="1", lo=0, hi=2, doc="Pull of a growing housing stock, theta_H")
@@ -180,7 +183,8 @@ class Migration(Process):
         lo=0,
         hi=0.5,
         doc="Pull of people of one's home zone, beta_N",
-        prior="decides alone",
+        prior=Triangular(0.0, 0.25, 0.5),
+        decides_alone=True,
         source="[R] Munshi 2003; Zhang, Zhao",
     )
     distance = param(
@@ -197,10 +201,12 @@ class Migration(Process):
         lo=0,
         hi=3,
         doc="Barrier of a closed city to non-locals, c_h",
-        prior="N(1.5, 0.5)",
+        prior=Normal(1.5, 0.5),
         source="[L] Hao, Sun, Tombe, Zhu 2020 JME; level [A]",
     )
-    moving = param(2.5, unit="utility", lo=0, hi=4, doc="Cost of leaving the zone, m", prior="U(0, 4)", source="[A]")
+    moving = param(
+        2.5, unit="utility", lo=0, hi=4, doc="Cost of leaving the zone, m", prior=Uniform(0.0, 4.0), source="[A]"
+    )
     dissimilarity = param(0.7, unit="1", lo=0.4, hi=1, doc="Dissimilarity inside a nest, lambda")
     conversions_beijing = param(
         90_000,

@@ -20,16 +20,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import industries, national
-from jjj_sim.evidence.air import national_pm25
 from jjj_sim.laws.smoothing import smooth_quarters
 from jjj_sim.param import param
+from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.region.region import Region
+from jjj_sim.region.topics.nation import Nation
 from jjj_sim.state.world import World
 
-_SKIP = 4 * (FIRST_YEAR - national.FIRST)
 _COVID = (2020, 2022)
 
 
@@ -82,7 +81,8 @@ class Outside(StockProcess):
     def act(self, world: World, table: Any = None) -> None:
         """Read the quarter off the paths."""
         if self._paths is None or len(self._paths.output) <= world.t:
-            self._paths = self.paths(world.plan.assumptions, max(world.plan.end, world.t))
+            people = national_labour(world.region, world.plan.as_of)
+            self._paths = self.paths(world.data.nation, people, world.plan.assumptions, max(world.plan.end, world.t))
         p, t, tables = self._paths, world.t, world.tables
         tables.national_growth = p.growth[t]
         tables.national_sector_growth = p.sector_growth[t]
@@ -97,23 +97,26 @@ class Outside(StockProcess):
         tables.roc_pull = p.pull[t]
         tables.covid = p.covid[t]
 
-    def paths(self, assumptions: Any, last: int) -> OutsidePaths:
-        """Return every path for the quarters 0..last under the plan's assumptions."""
+    def paths(self, nation: Nation, people: NationalLabour, assumptions: Any, last: int) -> OutsidePaths:
+        """Return every path for the quarters 0..last: as published in `nation`, then under the plan's assumptions."""
         n = last + 1
         assumed = {
             k: np.array([assumptions[k].at(t) for t in range(n)])
             for k in ("national_growth", "national_deflator", "outside_pm25_decline", "roc_pull")
         }
-        total, sectors = national.real_output()[0], industries.real_output()
+        total, sectors = nation.output.values, nation.sector_output.values
+        skip = 4 * (FIRST_YEAR - nation.output.first)
         drift = np.log1p(assumed["national_growth"] / 100.0) / 4.0
         years = int(self.tilt_years)
         tilt = np.log(sectors[-1] / sectors[-1 - years]) - np.log(total[-1] / total[-1 - years])
-        output, growth = _extend(smooth_quarters(total, of="mean"), drift)
-        sector, sector_growth = _extend(_quarters(sectors), drift[:, None] + tilt / years / 4.0)
+        output, growth = _extend(smooth_quarters(total, of="mean"), drift, skip)
+        sector, sector_growth = _extend(_quarters(sectors), drift[:, None] + tilt / years / 4.0, skip)
         inflation = np.log1p(assumed["national_deflator"] / 100.0) / 4.0
-        deflator, _ = _extend(_quarters(industries.deflators()), inflation[:, None] + np.zeros(sector.shape[1]))
-        building, _ = _extend(smooth_quarters(industries.construction_deflator(), of="mean"), inflation)
-        gdp, _ = _extend(smooth_quarters(national.gdp(), of="sum"), drift + inflation)
+        deflator, _ = _extend(
+            _quarters(nation.sector_deflator.values), inflation[:, None] + np.zeros(sector.shape[1]), skip
+        )
+        building, _ = _extend(smooth_quarters(nation.construction_deflator.values, of="mean"), inflation, skip)
+        gdp, _ = _extend(smooth_quarters(nation.gdp.values, of="sum"), drift + inflation, skip)
         decline = np.log1p(-assumed["outside_pm25_decline"] / 100.0) / 4.0
         return OutsidePaths(
             output,
@@ -123,10 +126,10 @@ class Outside(StockProcess):
             deflator,
             building,
             gdp,
-            np.array([national.population(middle(t)) for t in range(n)]),
-            _outside_air(decline),
+            np.array([people.population(middle(t)) for t in range(n)]),
+            _outside_air(nation.pm25.values, decline),
             (np.cumsum(assumed["roc_pull"]) - assumed["roc_pull"][0]) / 4.0,
-            _covid(output),
+            _covid(output, nation.output.last),
         )
 
 
@@ -135,28 +138,31 @@ def _quarters(yearly: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([smooth_quarters(column, of="mean") for column in yearly.T], axis=1)
 
 
-def _outside_air(drift: NDArray[Any]) -> NDArray[np.float64]:
+def _outside_air(yearly: NDArray[Any], drift: NDArray[Any]) -> NDArray[np.float64]:
     """Return PM2.5 outside by quarter from 2013Q1: published years, then log growth at `drift`."""
-    published = smooth_quarters(national_pm25(), of="mean")[: len(drift)]
+    published = smooth_quarters(yearly, of="mean")[: len(drift)]
     after = np.cumsum(drift[len(published) :])
     return np.concatenate([published, published[-1] * np.exp(after)])
 
 
-def _extend(published: NDArray[Any], drift: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return level and log growth from 2013Q1: published quarters from 2010Q1, then growth at `drift`."""
+def _extend(published: NDArray[Any], drift: NDArray[Any], skip: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return level and log growth from 2013Q1: published quarters after the first `skip`, then growth at `drift`."""
     n, logs = len(drift), np.log(published)
-    known = min(len(published) - _SKIP, n)
+    known = min(len(published) - skip, n)
     growth = drift + np.zeros((n, *published.shape[1:]))
-    growth[:known] = np.diff(logs, axis=0)[_SKIP - 1 : _SKIP - 1 + known]
-    level = np.exp(logs[_SKIP] + np.cumsum(growth, axis=0) - growth[0])
+    growth[:known] = np.diff(logs, axis=0)[skip - 1 : skip - 1 + known]
+    level = np.exp(logs[skip] + np.cumsum(growth, axis=0) - growth[0])
     return level, growth
 
 
-def _covid(output: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the log distance of output in 2020-22 from the line between the means of 2019 and 2023."""
+def _covid(output: NDArray[np.float64], last: int) -> NDArray[np.float64]:
+    """Return the log distance of output in 2020-22 from the line between the means of 2019 and 2023.
+
+    Nothing where `last`, the last published year, comes before 2023.
+    """
     shortfall = np.zeros_like(output)
     first, end = (4 * (y - FIRST_YEAR) for y in (_COVID[0], _COVID[1] + 1))
-    if len(output) < end + 4:
+    if last <= _COVID[1] or len(output) < end + 4:
         return shortfall
     before, after = (np.log(output[q : q + 4].mean()) for q in (first - 4, end))
     quarters = np.arange(first, end)

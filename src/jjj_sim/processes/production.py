@@ -17,7 +17,7 @@ establishment that moves carries its capital and its technique in the proportion
 relief takes its capital out. Xiong'an's construction is output imposed by its own process; it uses no
 production capital. Public and housing capital are demand, not K.
 
-Real figures at 2013 prices. No seasonality: published first halves hold .446 of a year (H1_SHARE).
+Real figures at 2013 prices. No seasonality.
 Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation).
 """
 
@@ -28,20 +28,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import workforce
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, SECTOR_INDEX, SECTORS
-from jjj_sim.evidence.output import construction_share, value_added_2013
 from jjj_sim.param import param
+from jjj_sim.prior import Normal, Uniform
+from jjj_sim.processes.national_labour import national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.world import World
 
-# First half of 2024 over the year, both of the first vintage (region_series: gdp_h1, gdp_nominal_first) [D].
-H1_SHARE = 0.446
-_MIXED = SECTOR_INDEX["construction_real_estate"]
-_SECONDARY = np.array([s.broad == "secondary" for s in SECTORS])
-_XIONGAN = GEOGRAPHY.index("xiongan")
-_PROVINCE = GEOGRAPHY.province[:N_ZONES]
 _OFFSET_END = 2020 - FIRST_YEAR
 _TINY = 1e-12
 
@@ -61,6 +54,10 @@ class Production(StockProcess):
         "tables.density",
         "tables.construction_share",
         "flows.investment",
+        "flows.capital_invested",
+        "flows.capital_worn",
+        "flows.capital_moved",
+        "flows.capital_closed",
         "stocks.capital",
         "tables.productivity_level",
         "memory.base_productivity",
@@ -100,7 +97,7 @@ class Production(StockProcess):
         lo=0.02,
         hi=0.12,
         doc="Elasticity of productivity to density, gamma_L",
-        prior="N(.05, .02)",
+        prior=Normal(0.05, 0.02),
         source="[L] Combes, Demurger, Li 2013, less sorting",
     )
     density_gain_general = param(0.03, unit="1", lo=0, hi=0.12, doc="The same in general manufacturing", source="[A]")
@@ -113,32 +110,32 @@ class Production(StockProcess):
         lo=0,
         hi=0.15,
         doc="Elasticity of productivity to market access, gamma_M",
-        prior="U(0, .15)",
+        prior=Uniform(0.0, 0.15),
         source="[L] Combes et al. find none on wages",
     )
     access_decay = param(
         0.6, unit="1/hour", lo=0.3, hi=1.2, doc="Decay of market access with time, delta_tau", source="[A]"
     )
-    # A prototype needed -.9, -.7, +1.4 (Beijing, Tianjin, Hebei). There people neither left farming, as in
-    # Hebei, nor became graduates, as in Beijing; here they do, and those two offsets would count that twice.
-    # All three are neutral until they are estimated.
-    offset_beijing = param(
-        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Beijing's trend over the nation, g_r", prior="N(0, 1.5)"
+    # A prototype needed -.9, -.7, +1.4 (capital, pilot, hinterland). There people neither left farming, as in the
+    # hinterland, nor became graduates, as in the capital; here they do, and those offsets would count that twice.
+    offset = param(
+        unit="%/year",
+        lo=-2.5,
+        hi=2.5,
+        doc="The province's trend over the nation, g_r",
+        prior=Normal(0.0, 1.5),
+        by="province",
     )
-    offset_tianjin = param(
-        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Tianjin's trend over the nation, g_r", prior="N(0, 1.5)"
+    offset_secondary = param(
+        0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior=Normal(0.0, 2.0)
     )
-    offset_hebei = param(
-        0.0, unit="%/year", lo=-2.5, hi=2.5, doc="Hebei's and Xiong'an's trend, g_r", prior="N(0, 1.5)"
-    )
-    offset_secondary = param(0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior="N(0, 2)")
     offset_fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the offsets fade after 2020", source="[A]")
 
     def density_gains(self) -> F64:
         """Return gamma_L by sector, shape (n_sectors,)."""
-        gain = np.full(N_SECTORS, self.density_gain)
-        gain[SECTOR_INDEX["general_manufacturing"]] = self.density_gain_general
-        gain[[SECTOR_INDEX["producer_services"], SECTOR_INDEX["research"]]] = self.density_gain_advanced
+        gain, sector = np.full(self.region.n_sectors, self.density_gain), self.region.sector
+        gain[sector("general_manufacturing")] = self.density_gain_general
+        gain[[sector("producer_services"), sector("research")]] = self.density_gain_advanced
         return gain
 
     def capital_output(self) -> float:
@@ -148,7 +145,7 @@ class Production(StockProcess):
     def open(self, world: World) -> None:
         """Invert productivity so that 2013 is the data, and open capital by its rule."""
         stocks, tables = world.stocks, world.tables
-        a, output = 1.0 - tables.labour_share, value_added_2013() / 4.0 * tables.national_output
+        a, output = 1.0 - tables.labour_share, world.data.output.value_added_2013 / 4.0 * tables.national_output
         stocks.capital = self.capital_output() * 4.0 * output
         world.opening.national_output = tables.national_output
         world.memory.national_capital = self.capital_output()
@@ -157,11 +154,11 @@ class Production(StockProcess):
         world.tables.productivity_level = world.memory.base_productivity
         world.tables.national_productivity = 1.0
         tables.value_added = tables.capacity = output
-        world.opening.density = tables.jobs.sum(axis=1) / GEOGRAPHY.area_km2
+        world.opening.density = tables.jobs.sum(axis=1) / world.region.area_km2
         tables.density = world.opening.density
         world.opening.access = self._access(world)
         tables.market_access = world.opening.access
-        tables.construction_share = construction_share(world.year)
+        tables.construction_share = self._construction(world)
         tables.profit = 1.0
         world.flows.investment = self.investment * output.sum(axis=1)
 
@@ -169,7 +166,7 @@ class Production(StockProcess):
         """Produce what is expected to sell within capacity, and invest."""
         self._carry(world)
         tables, stocks, a = world.tables, world.stocks, 1.0 - world.tables.labour_share
-        tables.density = tables.jobs.sum(axis=1) / GEOGRAPHY.area_km2
+        tables.density = tables.jobs.sum(axis=1) / world.region.area_km2
         self._nation(world)
         level = world.memory.base_productivity * world.tables.national_productivity * self._offset(world)
         level *= (tables.density / world.opening.density)[:, None] ** self.density_gains()
@@ -180,12 +177,20 @@ class Production(StockProcess):
         expected = tables.expected_output
         output = tables.capacity ** (1.0 - self.utilisation) * expected**self.utilisation
         tables.value_added = output
-        tables.value_added[_XIONGAN, _MIXED] += float(world.tables.new_area_construction)
+        mixed = world.region.sector("construction_real_estate")
+        tables.value_added[world.region.new_area, mixed] += float(tables.new_area_construction)
         tables.market_access = self._access(world)
-        tables.construction_share = construction_share(world.year)
+        tables.construction_share = self._construction(world)
         tables.profit = output / np.maximum(stocks.capital, _TINY) * 4.0 * self.capital_output()
+        world.flows.capital_worn = self.depreciation / 4.0 * stocks.capital
         stocks.capital, invested = self._invest(stocks.capital, output, tables.profit)
+        world.flows.capital_invested = invested
         world.flows.investment = invested.sum(axis=1)
+
+    @staticmethod
+    def _construction(world: World) -> F64:
+        """Return construction's share of construction and real estate by zone, its province's as published."""
+        return np.asarray(world.data.output.construction.at(world.year)[world.region.inner_province])
 
     def _invest(self, capital: F64, output: F64, profit: F64) -> tuple[F64, F64]:
         """Return capital after a quarter with output of `output` a quarter, and what was invested."""
@@ -194,10 +199,11 @@ class Production(StockProcess):
 
     def _nation(self, world: World) -> None:
         """Invert the nation's productivity in its output, capital and labour, and let it invest."""
-        stocks, a = world.stocks, 1.0 - world.tables.labour_share
+        a = 1.0 - world.tables.labour_share
         output = world.tables.national_output / world.opening.national_output
         time, start = (middle(t) for t in (world.t, 0))
-        labour = workforce.by_sector(time) / workforce.by_sector(start)
+        people = national_labour(world.region, world.plan.as_of)
+        labour = people.by_sector(time) / people.by_sector(start)
         capital = world.memory.national_capital / self.capital_output()
         effective = labour * world.tables.national_skill
         world.tables.national_productivity = output / (capital**a * effective ** (1.0 - a))
@@ -208,13 +214,14 @@ class Production(StockProcess):
         passed = world.t / 4.0
         after = max(passed - _OFFSET_END, 0.0)
         years = min(passed, _OFFSET_END) + self.offset_fading * -np.expm1(-after / self.offset_fading)
-        province = np.array([self.offset_beijing, self.offset_tianjin, self.offset_hebei])[_PROVINCE]
-        rate = (province[:, None] + self.offset_secondary * _SECONDARY) / 100.0
+        secondary = np.array([s.broad == "secondary" for s in world.region.sectors])
+        rate = (self.offset[world.region.inner_province][:, None] + self.offset_secondary * secondary) / 100.0
         return np.asarray(np.exp(world.tables.labour_share * rate * years))
 
     def _access(self, world: World) -> F64:
         """Return market access relative to the nation's GDP, shape (n_zones,)."""
-        minutes = world.tables.minutes[:N_ZONES, :N_ZONES]
+        n = world.region.n_zones
+        minutes = world.tables.minutes[:n, :n]
         gdp = world.tables.value_added.sum(axis=1) / world.tables.national_real_gdp
         return np.asarray(np.exp(-self.access_decay * minutes / 60.0) @ gdp)
 
@@ -223,11 +230,13 @@ class Production(StockProcess):
 
         What left a zone arrives where its jobs did; the part that no zone of the region received left with them.
         """
-        stocks, tables = world.stocks, world.tables
+        stocks, tables, flows = world.stocks, world.tables, world.flows
         left, part = tables.left_share * stocks.capital, tables.arrived_share
         came = tables.arrival_split * left[:, None]
         arrived = came.sum(axis=0)
         if np.any(part):
             technique = np.einsum("ijs,is->js", came, world.memory.base_productivity) / np.maximum(arrived, _TINY)
             world.memory.base_productivity = (1.0 - part) * world.memory.base_productivity + part * technique
+        flows.capital_moved = arrived - left
+        flows.capital_closed = (stocks.capital - left + arrived) * tables.closed_share
         stocks.capital = (stocks.capital - left + arrived) * (1.0 - tables.closed_share)

@@ -29,6 +29,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.laws.choice import choose, inclusive_value, outside_probabilities
 from jjj_sim.laws.race import race, taken_share
 from jjj_sim.param import param
+from jjj_sim.prior import LogisticBeta, Triangular
 from jjj_sim.processes.firm_location import arrivals, carry, jobs_of, subsidy_due
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relocation_table import RelocationTable
@@ -84,7 +85,8 @@ class Relief(Process):
         lo=-2.5,
         hi=1.5,
         doc="chi_0: whether a listed firm of 20 jobs moves instead of closing",
-        prior="logistic(chi_0) ~ Beta(4, 6), decides alone",
+        prior=LogisticBeta(4.0, 6.0),
+        decides_alone=True,
         source="[A]",
     )
     size = param(0.5, unit="1", lo=0, hi=1, doc="Growth of chi with log size", source="[A]")
@@ -94,7 +96,8 @@ class Relief(Process):
         lo=0,
         hi=2,
         doc="b_T: gain of chi were all taxes of a large firm kept by Beijing",
-        prior="decides alone",
+        prior=Triangular(0.0, 0.5, 2.0),
+        decides_alone=True,
         source="[A]",
     )
     site_jobs = param(

@@ -26,6 +26,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.kernels import njit, prange
 from jjj_sim.laws.choice import choose, pair_probabilities
 from jjj_sim.param import param
+from jjj_sim.prior import Normal, Triangular
 from jjj_sim.processes.firm_location import arrivals, carry, jobs_of, subsidy_due
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relocation_table import RelocationTable
@@ -63,17 +64,41 @@ class Relocation(Process):
     )
     hazard_public = param(0.3, unit="1", lo=0, hi=5, doc="The same in sector 8, relative", source="[A] 0.3 % a year")
     profit = param(
-        2.0, unit="1", lo=1, hi=4, doc="Weight of log unit profit, b_pi", prior="decides alone", source="[A]"
+        2.0,
+        unit="1",
+        lo=1,
+        hi=4,
+        doc="Weight of log unit profit, b_pi",
+        prior=Triangular(1.0, 2.0, 4.0),
+        decides_alone=True,
+        source="[A]",
     )
-    cluster = param(0.3, unit="1", lo=0.1, hi=0.6, doc="Weight of the location quotient, b_A", prior="decides alone")
-    market = param(0.3, unit="1", lo=0, hi=0.8, doc="Weight of log market access, b_M", prior="decides alone")
+    cluster = param(
+        0.3,
+        unit="1",
+        lo=0.1,
+        hi=0.6,
+        doc="Weight of the location quotient, b_A",
+        prior=Triangular(0.1, 0.3, 0.6),
+        decides_alone=True,
+    )
+    market = param(
+        0.3,
+        unit="1",
+        lo=0,
+        hi=0.8,
+        doc="Weight of log market access, b_M",
+        prior=Triangular(0.0, 0.3, 0.8),
+        decides_alone=True,
+    )
     absorption = param(
         0.3,
         unit="1",
         lo=0,
         hi=1,
         doc="Weight of the college share in sectors 2, 5, 7, b_R",
-        prior="decides alone",
+        prior=Triangular(0.0, 0.3, 1.0),
+        decides_alone=True,
     )
     subsidy = param(5.0, unit="1 per yuan", lo=1, hi=10, doc="Weight of the subsidy, b_S", source="[A]")
     moving = param(
@@ -82,11 +107,19 @@ class Relocation(Process):
         lo=1,
         hi=6,
         doc="Cost of leaving at 20 jobs, kappa_0",
-        prior="N(2.6, 1)",
+        prior=Normal(2.6, 1.0),
         source="[D] fitted on the twin: 3,475 legal units into Hebei from Beijing and Tianjin in 2021",
     )
     size = param(0.15, unit="1", lo=0, hi=0.5, doc="Growth of the cost with size", source="[A]")
-    distance = param(0.8, unit="utility", lo=0.3, hi=1.5, doc="Cost per log hour, kappa_d", prior="decides alone")
+    distance = param(
+        0.8,
+        unit="utility",
+        lo=0.3,
+        hi=1.5,
+        doc="Cost per log hour, kappa_d",
+        prior=Triangular(0.3, 0.8, 1.5),
+        decides_alone=True,
+    )
     outside = param(0.0, unit="utility", lo=-3, hi=6, doc="Value of the rest of China, V_ROC", source="[A]")
     dissimilarity = param(0.7, unit="1", lo=0.4, hi=1, doc="Dissimilarity inside a nest, lambda")
 

@@ -20,13 +20,31 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import industries
-from jjj_sim.evidence.input_output import final_use, requirements, value_added_ratio
+from jjj_sim.region.data import Data
 
 F64 = NDArray[np.float64]
-# Consumption of households and of government, capital formation in the nation's GDP, 2013-20 [R].
-NATION_USES = (0.38, 0.16, 0.44)
 _STEPS, _STRIDE = 4, 0.7
+
+
+class Technique(NamedTuple):
+    """What is bought for what, without tastes: `requirements` (from, to), value added over gross output `added`,
+    final uses `households`, `government`, `investment`, `base` the nation's value added of 2013, all (n_sectors,);
+    `uses` the three final uses in the nation's GDP."""
+
+    requirements: F64
+    added: F64
+    households: F64
+    government: F64
+    investment: F64
+    base: F64
+    uses: F64
+
+
+def technique(data: Data) -> Technique:
+    """Return the input-output table and the uses of a region's data."""
+    table, (households, government, investment) = data.output.requirements, data.output.final_use
+    added = np.asarray(1.0 - table.sum(axis=0))
+    return Technique(table, added, households, government, investment, data.nation.value_added_2013, data.nation.uses)
 
 
 class Shares(NamedTuple):
@@ -37,47 +55,48 @@ class Shares(NamedTuple):
     inputs: F64
 
 
-def shares(taste: F64) -> Shares:
+def shares(made: Technique, taste: F64) -> Shares:
     """Return the shares under `taste` (n_sectors,), lambda."""
-    government, investment = (final_use(k) * taste for k in ("government_consumption", "capital_formation"))
-    table = requirements()
+    government, investment = made.government * taste, made.investment * taste
+    table = made.requirements
     inputs = table * taste[:, None]
     inputs *= table.sum(axis=0) / inputs.sum(axis=0)
     return Shares(government / government.sum(), investment / investment.sum(), inputs)
 
 
-def goods(taste: F64, price: F64, real: F64, substitution: float, elasticity: F64) -> F64:
+def goods(made: Technique, taste: F64, price: F64, real: F64, substitution: float, elasticity: F64) -> F64:
     """Return households' shares of sectors, last axis sums to one; `price` (..., n_sectors), `real` (...,)."""
-    wanted = final_use("household_consumption") * taste * price ** (1.0 - substitution)
+    wanted = made.households * taste * price ** (1.0 - substitution)
     wanted = wanted * np.maximum(real, 0.05)[..., None] ** (elasticity - 1.0)
     return np.asarray(wanted / wanted.sum(axis=-1, keepdims=True))
 
 
-def national_value_added(output: F64, deflator: F64) -> F64:
+def national_value_added(made: Technique, output: F64, deflator: F64) -> F64:
     """Return the nation's nominal value added by sector, shares of 2013's, from indices of 2013 = 1."""
-    base = industries.value_added()[0]
-    return np.asarray(base / base.sum() * output * deflator)
+    return np.asarray(made.base / made.base.sum() * output * deflator)
 
 
-def renewed(taste: F64, added: F64, opening: F64, price: F64, real: float, substitution: float, eps: F64) -> F64:
+def renewed(
+    made: Technique, taste: F64, added: F64, opening: F64, price: F64, real: float, substitution: float, eps: F64
+) -> F64:
     """Return lambda moved to where the nation buys what it makes.
 
     `added` and `opening` (n_sectors,) are its nominal value added now and at the opening, `price` its deflators,
     `real` its real income a head relative to the opening.
     """
-    abroad = _gap(np.ones_like(taste), opening, np.ones_like(price), 1.0, substitution, eps) / opening.sum()
-    made = added / value_added_ratio() - abroad * added.sum()
+    abroad = _gap(made, np.ones_like(taste), opening, np.ones_like(price), 1.0, substitution, eps) / opening.sum()
+    output = added / made.added - abroad * added.sum()
     for _ in range(_STEPS):
-        bought = added / value_added_ratio() - _gap(taste, added, price, real, substitution, eps)
-        taste = taste * (np.maximum(made, 1e-9) / bought) ** _STRIDE
+        bought = added / made.added - _gap(made, taste, added, price, real, substitution, eps)
+        taste = taste * (np.maximum(output, 1e-9) / bought) ** _STRIDE
         taste = taste / np.average(taste, weights=added)
     return np.asarray(taste)
 
 
-def _gap(taste: F64, added: F64, price: F64, real: float, substitution: float, eps: F64) -> F64:
+def _gap(made: Technique, taste: F64, added: F64, price: F64, real: float, substitution: float, eps: F64) -> F64:
     """Return output less what the nation buys at `taste`, by sector."""
-    use, (c, g, i) = shares(taste), NATION_USES
-    wanted = goods(taste, price, np.asarray(real), substitution, eps)
+    use, (c, g, i) = shares(made, taste), made.uses.tolist()
+    wanted = goods(made, taste, price, np.asarray(real), substitution, eps)
     final = added.sum() * (c * wanted + g * use.government + i * use.investment)
-    output = added / value_added_ratio()
+    output = added / made.added
     return np.asarray(output - final - use.inputs @ output)

@@ -13,41 +13,39 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
 from jjj_sim.laws.fitting import fit_by_factors
 
-# By sector: share of the smaller of output and expenditure that stays in the zone, and decay with minutes [A].
-OWN = np.array([0.55, 0.45, 0.40, 0.85, 0.65, 0.60, 0.85, 0.50, 0.85])
-DECAY = np.array([1.2, 1.0, 0.8, 3.0, 1.5, 1.5, 3.0, 1.0, 3.0])
-OUTSIDE_MINUTES = 400.0
+F64 = NDArray[np.float64]
 
 
 def opening_trade(
-    output: NDArray[np.float64], bought: NDArray[np.float64], minutes: NDArray[np.float64], nation: NDArray[np.float64]
-) -> NDArray[np.float64]:
+    output: F64, bought: F64, minutes: F64, nation: F64, *, own: F64, decay: F64, outside_minutes: float
+) -> F64:
     """Return sales of 2013 from place, to place, by sector, shape (n_zones + 1, n_zones + 1, n_sectors).
 
     `output` and `bought`, (n_zones, n_sectors), are met exactly; `nation` (n_sectors,) is the nation's gross
-    output. What the region does not buy of its own output, the rest of China does.
+    output. What the region does not buy of its own output, the rest of China does. By sector, (n_sectors,): `own`,
+    the share of the smaller of output and spending that stays in the zone, and `decay` of trade with minutes.
     """
-    trade = np.zeros((N_ZONES + 1, N_ZONES + 1, N_SECTORS))
-    far = np.full((N_ZONES + 1, N_ZONES + 1), OUTSIDE_MINUTES)
-    far[:N_ZONES, :N_ZONES] = minutes[:N_ZONES, :N_ZONES]
-    inside = np.arange(N_ZONES)
-    for s in range(N_SECTORS):
-        seed = far ** -DECAY[s]
-        own = OWN[s] * np.minimum(output[:, s], bought[:, s])
+    n_zones, n_sectors = output.shape
+    trade = np.zeros((n_zones + 1, n_zones + 1, n_sectors))
+    far = np.full((n_zones + 1, n_zones + 1), outside_minutes)
+    far[:n_zones, :n_zones] = minutes
+    inside = np.arange(n_zones)
+    for s in range(n_sectors):
+        seed = far ** -decay[s]
+        stays = own[s] * np.minimum(output[:, s], bought[:, s])
         seed[inside, inside] = 0.0
         outside = max(float(nation[s] - output[:, s].sum()), float(output[:, s].sum()))
-        rows = np.append(output[:, s] - own, outside)
-        columns = np.append(bought[:, s] - own, outside + float(output[:, s].sum() - bought[:, s].sum()))
+        rows = np.append(output[:, s] - stays, outside)
+        columns = np.append(bought[:, s] - stays, outside + float(output[:, s].sum() - bought[:, s].sum()))
         cells = fit_by_factors(seed, rows, columns)
-        cells[inside, inside] += own
+        cells[inside, inside] += stays
         trade[:, :, s] = cells
     return trade
 
 
-def shares(theta: NDArray[np.float64], pull: NDArray[np.float64], nearer: NDArray[np.float64]) -> NDArray[np.float64]:
+def shares(theta: F64, pull: F64, nearer: F64) -> F64:
     """Return each buyer's shares of suppliers, shape as `theta` (supplier, buyer, sector); columns sum to one.
 
     `pull` (n_places, n_sectors) is 1 where nothing changed since 2013, `nearer` (n_places, n_places) likewise.
@@ -56,17 +54,17 @@ def shares(theta: NDArray[np.float64], pull: NDArray[np.float64], nearer: NDArra
     return np.asarray(n / n.sum(axis=0))
 
 
-def moved(theta: NDArray[np.float64], left: NDArray[np.float64], came: NDArray[np.float64]) -> NDArray[np.float64]:
+def moved(theta: F64, left: F64, came: F64) -> F64:
     """Return `theta` after establishments took their customers along.
 
     `left` (n_zones, n_sectors) is the share of a cell's customers that goes, `came` (n_zones, n_zones, n_sectors)
     how what left a zone (rows) is divided among those who received; rows sum to one, or to less where some left
     the region.
     """
-    gone = theta[:N_ZONES] * left[:, None, :]
+    gone = theta[:-1] * left[:, None, :]
     after = theta.copy()
-    after[:N_ZONES] -= gone
+    after[:-1] -= gone
     arrived = np.einsum("ibs,ijs->jbs", gone, came)
-    after[:N_ZONES] += arrived
-    after[ROC] += gone.sum(axis=0) - arrived.sum(axis=0)
+    after[:-1] += arrived
+    after[-1] += gone.sum(axis=0) - arrived.sum(axis=0)
     return np.asarray(after)

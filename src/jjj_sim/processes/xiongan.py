@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.param import param
 from jjj_sim.policy.events import Move
+from jjj_sim.prior import Normal
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
 
@@ -88,7 +89,7 @@ class Xiongan(StockProcess):
         lo=0,
         hi=4,
         doc="Weight of posts relative to the labour force, theta",
-        prior="N(2, 0.7)",
+        prior=Normal(2.0, 0.7),
         source="[A] the long-run elasticity of a zone's people is near 2 in utility (model P2)",
     )
     follow_first = param(0.35, unit="share", lo=0, hi=1, doc="Households that follow at once", source="[A]")

@@ -68,6 +68,7 @@ def labels(region: Region) -> Mapping[str, Sequence[str]]:
         "broad": ("primary", "secondary", "tertiary"),
         "band": AGE_BANDS,
         "group": GROUPS,
+        "use": ("household_consumption", "government_consumption", "capital_formation"),
         "part": ("capital", "others"),
         "quarter": ("1", "2", "3", "4"),
         **{name: names for name, (names, _) in region.groups.items()},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import csv
 import functools
 import hashlib
@@ -194,3 +195,7 @@ def _digest(folder: Path) -> str:
     for path in sorted(files):
         digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+# A region is pickled by its folder: a worker loads its own.
+copyreg.pickle(Region, lambda region: (load, (region.folder,)))

@@ -10,15 +10,13 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError, nearest
-
-if TYPE_CHECKING:
-    from jjj_sim.region.data import Data
+from jjj_sim.region.data import Data
 
 N_QUARTERS, N_GROUPS, N_BANDS, N_STREAMS, N_AGES = 4, 4, 6, 7, 101
 
@@ -67,12 +65,6 @@ class Region:
     keyed: Mapping[str, Mapping[str, float]]
     sha256: str
     _data: dict[int | None, Data] = field(default_factory=dict, repr=False)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Pickle by folder: a worker loads its own."""
-        from jjj_sim.region.load import load
-
-        return load, (self.folder,)
 
     def __deepcopy__(self, memo: Any) -> Region:
         return self
@@ -208,8 +200,6 @@ class Region:
     def tables(self, as_of: int | None = None) -> Data:
         """Return what was known of the years up to `as_of`, everything where it is None; kept once made."""
         if as_of not in self._data:
-            from jjj_sim.region.data import Data
-
             self._data[as_of] = Data.read(self, as_of)
         return self._data[as_of]
 

@@ -66,10 +66,15 @@ def tables(world: World, order: Sequence[Process] | None = None) -> dict[str, An
 def act(world: World, found: Mapping[str, Any]) -> None:
     """Let every process act on its table, in the order of the schedule."""
     for process in world.processes:
-        if world.twin:
-            process.expect(world, found[process.name])
-        else:
-            process.sweep(world, found[process.name], Draws(world.seed, process.name, world.t))
+        turn(world, process, found[process.name])
+
+
+def turn(world: World, process: Process, table: Any) -> None:
+    """Let one process act on its table: on agents by their draws, or on expected counts."""
+    if world.twin:
+        process.expect(world, table)
+    else:
+        process.sweep(world, table, Draws(world.seed, process.name, world.t))
 
 
 def step(world: World, residuals: balance.Residuals) -> None:

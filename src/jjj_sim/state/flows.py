@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jjj_sim.state.book import Book, Field
+from jjj_sim.book import Book, Field
 
 
 class Flows(Book):
@@ -64,11 +64,18 @@ class Flows(Book):
     firms_relocated = Field(("place", "place", "sector"), "units", "legal units moved, all causes")
 
     # production
+    capital_invested = Field(("zone", "sector"), "bn yuan", "production capital built, at 2013 prices")
+    capital_worn = Field(("zone", "sector"), "bn yuan", "production capital worn out")
+    capital_moved = Field(
+        ("zone", "sector"), "bn yuan", "production capital that came with firms less what left with them"
+    )
+    capital_closed = Field(("zone", "sector"), "bn yuan", "production capital of what closed by relief")
     investment = Field(("zone",), "bn yuan", "investment in production capital at 2013 prices")
 
     # demand
     income_gdp = Field(("zone",), "bn yuan", "wages and operating surplus, from the firms' receipts")
     expenditure_gdp = Field(("zone",), "bn yuan", "consumption, government, investment, stocks, net sales")
+    stored = Field(("zone", "sector"), "bn yuan", "output less sales, added to inventories, at 2013 prices")
     sales = Field(("place", "place"), "bn yuan", "goods and services sold from, to")
 
     # innovation
@@ -77,6 +84,8 @@ class Flows(Book):
     contracts_as_buyers_count = Field(
         ("zone",), "bn yuan", "bought from the other provinces, as the buyers' province counts"
     )
+    research_built = Field(("zone",), "bn yuan of 2013", "research added to the stock in the quarter")
+    research_worn = Field(("zone",), "bn yuan of 2013", "research stock worn in the quarter")
     research_spending = Field(("zone",), "bn yuan", "expenditure on research and development, current prices")
 
     # housing
@@ -85,6 +94,8 @@ class Flows(Book):
     dwelling_sales = Field(("zone",), "bn yuan", "new homes sold in the quarter, current prices")
 
     # services
+    services_built = Field(("zone",), "bn yuan of 2013", "capital of public services added in the quarter")
+    services_worn = Field(("zone",), "bn yuan of 2013", "capital of public services worn in the quarter")
     service_spending = Field(("zone",), "bn yuan", "services bought by local governments from firms")
     new_area_services_grant = Field((), "bn yuan", "paid by the centre to close the new area's gap")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jjj_sim.state.book import Book, Field
+from jjj_sim.book import Book, Field
 
 
 class Opening(Book):

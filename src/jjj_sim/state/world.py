@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim import quarters
+from jjj_sim.book import Book
 from jjj_sim.policy.arrays import Policy
-from jjj_sim.policy.registry import levers
+from jjj_sim.policy.registry import levers, own_arrays
 from jjj_sim.state import part
-from jjj_sim.state.book import Book, Field
 from jjj_sim.state.firms import FirmCounts, Firms
 from jjj_sim.state.flows import Flows
 from jjj_sim.state.ledger import Ledger
@@ -25,7 +25,6 @@ from jjj_sim.state.stocks import Stocks
 from jjj_sim.state.tables import Tables
 
 if TYPE_CHECKING:
-    from jjj_sim.policy.lever import Lever
     from jjj_sim.policy.plan import Plan
     from jjj_sim.processes.process import Process
 
@@ -55,7 +54,7 @@ class World:
         self.firm_counts = FirmCounts(sizes)
         self.tables, self.stocks, self.prices = Tables(sizes), Stocks(sizes), Prices(sizes)
         self.memory, self.opening, self.flows = Memory(sizes), Opening(sizes), Flows(sizes)
-        self.policy = Policy(sizes, _own_arrays(self.levers))
+        self.policy = Policy(sizes, own_arrays(self.levers))
         self.ledger = Ledger(plan.region.n_zones)
         _check_writers(processes)
 
@@ -100,16 +99,6 @@ class World:
 def _section(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
     """Return the arrays of one dotted prefix."""
     return {k.partition(".")[2]: array for k, array in arrays.items() if k.startswith(f"{prefix}.")}
-
-
-def _own_arrays(levers: Sequence[Lever]) -> dict[str, Field]:
-    """Return the policy arrays that levers declare of their own; ValueError when two differ on one."""
-    found: dict[str, Field] = {}
-    for lever in levers:
-        for name, field in lever.announces.items():
-            if field is not None and found.setdefault(name, field) is not field:
-                raise ValueError(f"policy.{name} is declared twice, the second time by {lever.name}")
-    return found
 
 
 def _check_writers(processes: Sequence[Process]) -> None:

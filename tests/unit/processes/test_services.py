@@ -4,23 +4,28 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import flat
+from plans import JJJ, flat
 from stand_ins import make_world, settle
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.budgets import service_share, zone_spending
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.tables import value
 from jjj_sim.policy.plan import Event, LeverPlan
-from jjj_sim.processes.services import BEIJING, XIONGAN, access
+from jjj_sim.processes.services import Services, access
 from jjj_sim.quarters import parse
+
+BEIJING, XIONGAN, N_ZONES = JJJ.capital, JJJ.index("xiongan"), JJJ.n_zones
+
+
+def services(world):
+    """The process."""
+    return next(p for p in world.processes if isinstance(p, Services))
 
 
 def test_capital_of_a_quarter_is_what_wear_leaves_and_services_add():
     world = make_world()
     before = world.stocks.service_capital[0]
     core = world.population[0] / world.population[BEIJING].sum()
-    spent = 417.366 * core * service_share(2013, 0.40)[0] / 4
+    spent = 417.366 * core * services(world)._share(world, 2013)[0] / 4
     settle(world)
     assert world.stocks.service_capital[0] == pytest.approx(0.985 * before + spent, rel=1e-9)
     assert world.flows.service_spending[0] == pytest.approx(spent)  # bought and paid in Demand
@@ -34,26 +39,27 @@ def test_index_has_mean_one_over_residents_at_the_opening():
 
 def test_newcomers_crowd_the_index_by_kappa():
     world = make_world(parameters={"services": {"wear": 0.0}})
-    process = world.processes[-1]
+    process = services(world)
     before = process._index(world)
     world.people *= 1.1
     np.testing.assert_allclose(process._index(world) / before, 1.1**-0.9)
 
 
 def test_budgets_add_to_the_published_ones_and_stop_in_2024():
-    people = make_world().population
-    spent = zone_spending(2019, people)
+    world = make_world()
+    spent = services(world)._published(world, 2019)
     for area in ("beijing", "tianjin", "hebei_official"):
         published = value("region_series", "budget_expenditure", area, 2019)
-        assert spent[GEOGRAPHY.in_region(area)].sum() == pytest.approx(published)
-    with pytest.raises(DataError, match="budget_expenditure"):
-        zone_spending(2025, people)
+        assert spent[JJJ.inside(area)].sum() == pytest.approx(published)
+    with pytest.raises(DataError, match=r"spending\.csv has no 2025"):
+        services(world)._published(world, 2025)
 
 
 @pytest.mark.parametrize(("year", "ratio"), [(2014, (2.84, 2.40)), (2020, (2.49, 1.60))])
 def test_service_spending_per_head_has_the_published_ratio(year, ratio):
     areas = ("beijing", "tianjin", "hebei_official")
-    share = service_share(year, 0.4)[[0, 4, 10]]
+    world = make_world()
+    share = services(world)._share(world, year)[[0, 4, 10]]
     per_head = np.array(
         [
             value("region_series", "budget_expenditure", a, year)
@@ -65,6 +71,28 @@ def test_service_spending_per_head_has_the_published_ratio(year, ratio):
     np.testing.assert_allclose(found[:2] / found[2], ratio)
     assert (share > 0.25).all()
     assert (share < 0.45).all()
+
+
+def test_the_capital_changes_by_what_is_built_and_worn():
+    lever = LeverPlan("xiongan_services", flat(0.9))
+    world = make_world(xiongan_services=lever)
+    for _ in range(3):
+        before = world.stocks.service_capital.copy()
+        settle(world)
+        flows = world.flows
+        np.testing.assert_allclose(before + flows.services_built - flows.services_worn, world.stocks.service_capital)
+    assert flows.services_built[XIONGAN] > float(flows.new_area_services_grant) > 0.0
+
+
+def test_as_of_an_earlier_year_budgets_grow_from_there():
+    world = make_world()
+    world.data = JJJ.tables(as_of=2016)
+    world.t = parse("2016Q4")
+    settle(world)
+    before = world.memory.budget.copy()
+    world.tables.va_nominal = world.tables.va_nominal * 1.08
+    settle(world)
+    np.testing.assert_allclose(world.memory.budget / before, 1.02)
 
 
 def test_after_the_last_published_year_a_budget_grows_with_nominal_output():
@@ -86,12 +114,12 @@ def test_centre_pays_for_the_gap_of_xiongan_and_closes_part_of_it():
         return 0.9 * np.average(index[BEIJING], weights=world.population[BEIJING]) - index[XIONGAN]
 
     assert gap(with_target) == pytest.approx(0.5 * gap(without))
-    grant = float(with_target.flows.xiongan_services_grant)
+    grant = float(with_target.flows.new_area_services_grant)
     added = with_target.stocks.service_capital[XIONGAN] - without.stocks.service_capital[XIONGAN]
     assert grant == pytest.approx(added)
     assert with_target.ledger.net[3, 0] == pytest.approx(-grant)
     assert with_target.ledger.net.sum() == pytest.approx(0.0, abs=1e-9)
-    assert without.flows.xiongan_services_grant == 0.0
+    assert without.flows.new_area_services_grant == 0.0
     assert with_target.tables.services_works == pytest.approx(grant)
 
 

@@ -4,59 +4,43 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import JJJ, default
+from plans import JJJ, default, flat, make_plan
 
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.param import Path
-from jjj_sim.policy.plan import LeverPlan, Plan
-from jjj_sim.processes.process import Process
+from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.tax_sharing import TaxSharing
 from jjj_sim.quarters import parse
+from jjj_sim.running import clock
 from jjj_sim.state.world import World
 
-OUTER, INNER = GEOGRAPHY.index("bj_outer"), GEOGRAPHY.index("bj_inner")
-CANGZHOU, BINHAI = GEOGRAPHY.index("cangzhou"), GEOGRAPHY.index("tj_binhai")
+OUTER, INNER = JJJ.index("bj_outer"), JJJ.index("bj_inner")
+CANGZHOU, BINHAI = JJJ.index("cangzhou"), JJJ.index("tj_binhai")
 MOVE = parse("2017Q1")
 # Local part of the three taxes in value added since 2016: .5 x 6 % and .4 x 25 % of a margin of .2.
 RATE = 0.5 * 0.06 + 0.4 * 0.25 * 0.2
 
 
-class StandIns(Process):
-    """Fields that other processes write."""
-
-    name = "stand_ins"
-    writes = (
-        "tables.va_nominal",
-        "tables.jobs",
-        "flows.taxed_jobs_moved",
-    )
-
-
 def rule(share=50.0, years=5.0, threshold=20.0):
     """The lever, steady."""
-    paths = {"years": Path([0], [years]), "threshold": Path([0], [threshold])}
-    return LeverPlan("shared_parks", Path([0], [share]), paths)
+    paths = {"years": flat(years), "threshold": flat(threshold)}
+    return LeverPlan("shared_parks", flat(share), paths)
 
 
 def make_world(lever=None, first=MOVE):
     """An opened world in which every job makes 40,000 yuan a quarter, in Cangzhou a multiple set by tests."""
-    plan = Plan(
-        name="t",
-        title="",
-        title_zh="",
-        end=71,
-        residents_per_agent=100,
-        levers={"shared_parks": lever or rule()},
-        assumptions={},
-        parameters={},
-        digest="",
-    )
-    world = World(plan, 1, twin=True, processes=[StandIns(), TaxSharing(JJJ)])
+    plan = make_plan(shared_parks=lever or rule())
+    world = World(plan, 1, twin=True, processes=[TaxSharing(JJJ)])
     world.t = first
     world.tables.jobs = 1e5
     world.tables.va_nominal = 1e5 * 40e-6
+    clock.announce(world)
     world.processes[-1].open(world)
     return world
+
+
+def large(world):
+    """Jobs from which a firm shares its taxes, in this quarter."""
+    clock.announce(world)
+    return world.processes[-1].table(world)
 
 
 def quarter(world, moved=()):
@@ -65,8 +49,10 @@ def quarter(world, moved=()):
     world.ledger.clear()
     for origin, place, sector, jobs in moved:
         world.flows.taxed_jobs_moved[origin, place, sector] += jobs
-    world.processes[-1].table(world)
+    clock.announce(world)
     world.processes[-1].act(world)
+    for lever in world.levers:
+        lever.settle(world)
     world.t += 1
     assert world.ledger.net.sum() == pytest.approx(0.0, abs=1e-12)
     return world.flows.tax_shared.copy()
@@ -106,22 +92,20 @@ def test_cohorts_of_unequal_origins_and_quarters_keep_their_own_clocks():
 def test_a_firm_is_large_enough_from_the_threshold_on_its_mean_of_three_years():
     world = make_world(rule(threshold=20.0))
     job = 4 * 40e3 * RATE
-    np.testing.assert_allclose(world.tables.shared_tax_jobs[OUTER, 1], 20e6 / job)
+    np.testing.assert_allclose(large(world)[OUTER, 1], 20e6 / job)
     world.tables.va_nominal[OUTER, 1] *= 3.0
     quarter(world)
-    world.processes[-1].table(world)
-    np.testing.assert_allclose(world.tables.shared_tax_jobs[OUTER, 1], 20e6 / (job * 14 / 12))
+    np.testing.assert_allclose(large(world)[OUTER, 1], 20e6 / (job * 14 / 12))
 
 
 def test_nothing_is_shared_before_the_rule_and_less_of_value_added_before_the_reform():
     world = make_world(default("shared_parks"), first=parse("2015Q1"))
-    assert np.isinf(world.tables.shared_tax_jobs).all()
+    assert np.isinf(large(world)).all()
     quarter(world)
+    assert np.isinf(large(world)).all()
     quarter(world)
-    assert np.isinf(world.tables.shared_tax_jobs).all()
-    world.processes[-1].table(world)
     early = 4 * 40e3 * (0.25 * 0.06 + 0.4 * 0.25 * 0.2)
-    np.testing.assert_allclose(world.tables.shared_tax_jobs[OUTER, 1], 20e6 / early)
+    np.testing.assert_allclose(large(world)[OUTER, 1], 20e6 / early)
 
 
 @settings(max_examples=60, deadline=None)

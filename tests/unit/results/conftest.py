@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
+from jjj_sim.policy.institutions import DEFAULTS
 
 from jjj_sim import quarters
+from jjj_sim.book import Field
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.policy.institutions import DEFAULTS
 from jjj_sim.policy.plan import LeverPlan, Plan
 from jjj_sim.processes.process import Process
-from jjj_sim.state.book import Field
 from jjj_sim.state.world import World
 
 

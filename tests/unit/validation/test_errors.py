@@ -73,15 +73,15 @@ def test_parts_of_growth_add_up_where_one_cell_grows():
         nation[1] = later
         growth = {
             "tables.national_output": np.exp(0.5 * nation),
-            "world.tables.national_productivity": np.exp(0.2 * nation),
-            "world.memory.national_capital": np.exp(0.3 * nation),
+            "tables.national_productivity": np.exp(0.2 * nation),
+            "memory.national_capital": np.exp(0.3 * nation),
             "tables.national_skill": np.exp(0.1 * nation),
             "tables.national_deflator": np.exp(0.05 * nation),
             "tables.labour_share": np.full(N_SECTORS, 1.0 - a),
             "tables.jobs": np.exp(0.01 * cell),
             "tables.effective_labour": np.exp(0.21 * cell),
             "stocks.capital": np.exp(0.2 * cell),
-            "world.tables.productivity_level": np.exp(0.25 * cell),
+            "tables.productivity_level": np.exp(0.25 * cell),
             "tables.capacity": np.exp(0.456 * cell),
             "tables.value_added": np.exp(0.446 * cell),
             "tables.va_nominal": np.exp(0.546 * cell),

@@ -9,10 +9,17 @@ from types import ModuleType
 from jjj_sim.region import load
 from jjj_sim.region.data import TOPICS, labels
 from jjj_sim.region.table import write
-from jjj_sim.regions.jingjinji.prepare import firms
+from jjj_sim.regions.jingjinji.prepare import budgets, firms, nation, output, research, work
 
 HERE = Path(__file__).parents[1]
-MODULES: Mapping[str, ModuleType] = {"firms": firms}
+MODULES: Mapping[str, ModuleType] = {
+    "budgets": budgets,
+    "firms": firms,
+    "research": research,
+    "nation": nation,
+    "work": work,
+    "output": output,
+}
 
 
 def prepare(folder: Path) -> None:

@@ -1,0 +1,79 @@
+"""The nation by year, and the structure of its labour and output."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from jjj_sim.evidence import education, industries, national
+from jjj_sim.evidence.air import national_pm25
+from jjj_sim.evidence.tables import series
+from jjj_sim.region.table import Series
+
+_INDUSTRIES = (
+    "[L] value added by industry, National Bureau of Statistics; [D] industries into sectors inside their broad "
+    "sector, trade and other services split by the input-output table of 2018; software and business services of "
+    "2013-15 as they shared in 2016"
+)
+# Consumption of households and of government, capital formation in the nation's GDP, 2013-20 [R].
+USES = (0.38, 0.16, 0.44)
+ABOUT = {
+    "output": {"source": "[L] real growth of GDP, National Bureau of Statistics"},
+    "sector_output": {"source": _INDUSTRIES},
+    "sector_deflator": {
+        "source": f"{_INDUSTRIES}; broad deflators of 2024 [A] as the nation's and their mean distance"
+    },
+    "construction_deflator": {"source": "[D] nominal over real value added of construction"},
+    "gdp": {"source": "[L] nominal GDP; before 2023 [A] the fourth census times the revision of 2023, 1.0267"},
+    "population": {"source": "[L] National Bureau of Statistics"},
+    "projection": {
+        "source": "[L] United Nations, World Population Prospects 2024, medium variant",
+        "uncut": "a projection, made in 2024; its growth after the last published year is what the model takes",
+    },
+    "pm25": {"source": "[L] Ministry of Ecology and Environment: three series chained where they overlap"},
+    "labour_force": {
+        "source": "[R] participation by age on the censuses of 2010 and 2020; [D] cohorts carried on",
+        "uncut": "points of censuses and of cohorts carried on, not published years",
+    },
+    "labour_shares": {
+        "source": "[R] China statistical yearbook; [A] 2030",
+        "uncut": "points recalled or assumed, not published years",
+    },
+    "college": {"source": "[L] censuses of 2010 and 2020", "uncut": "its pace between the censuses is carried on"},
+    "employed": {
+        "source": "[L] census of 2010, employed by industry and education; [R] manufacturing split in two",
+        "uncut": "the census of 2010",
+    },
+    "value_added_2013": {"source": _INDUSTRIES, "uncut": "constants of the opening"},
+    "uses": {"source": "[R] GDP by expenditure, 2013-20", "uncut": "one mean over 2013-20"},
+}
+
+
+def _series(times: Any, values: Any) -> Series:
+    return Series("", np.asarray(times, dtype=float), np.asarray(values, dtype=float))
+
+
+def tables() -> dict[str, Any]:
+    """Return the tables by name."""
+    years = np.arange(national.FIRST, national.LAST + 1)
+    people = series("national_series", "population_resident", "nation")
+    un = series("national_series", "population_un_medium", "nation")
+    college = series("region_series", "tertiary_education_share", "nation")
+    air = national_pm25()
+    return {
+        "output": _series(years, national.real_output()[0]),
+        "sector_output": _series(years, industries.real_output()),
+        "sector_deflator": _series(years, industries.deflators()),
+        "construction_deflator": _series(years, industries.construction_deflator()),
+        "gdp": _series(years, national.gdp()),
+        "population": _series(sorted(people), [people[y] for y in sorted(people)]),
+        "projection": _series(sorted(un), [un[y] for y in sorted(un)]),
+        "pm25": _series(industries.START + np.arange(len(air)), air),
+        "labour_force": _series(national.LABOUR_YEARS, national.LABOUR_FORCE),
+        "labour_shares": _series(national.LABOUR_YEARS, np.array(national.LABOUR_SHARES).T),
+        "college": _series(sorted(college), [college[y] for y in sorted(college)]),
+        "employed": education.employed_by_sector(),
+        "value_added_2013": industries.value_added()[0],
+        "uses": np.array(USES),
+    }
