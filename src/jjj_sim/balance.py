@@ -2,13 +2,15 @@
 
     | left - right | <= 1e-8 max(1, |left|)       by place, of each identity, at the quarter's close
 
-A break says which identity, both sides, where, when, and which process last touched either side. What is
-checked is what was booked: flows are entered by the process that causes them, stocks are counted or kept by
-themselves, so that a lost agent, a forgotten flow or a payment without payee cannot pass.
+A break says which identity, both sides, where, when, and which process last touched either side; where a side is no
+finite number, which array was the first to be none. What is checked is what was booked: flows are entered by the
+process that causes them, stocks are counted or kept by themselves, so that a lost agent, a forgotten flow or a payment
+without payee cannot pass.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +24,7 @@ from jjj_sim.evidence.rail import rail_lines
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
+from jjj_sim.state.finite import first_break
 from jjj_sim.state.world import World
 
 TOLERANCE = 1e-8
@@ -124,6 +127,8 @@ class Residuals:
         gap = np.abs(left - right) / np.maximum(np.abs(left), 1.0)
         worst = int(np.argmax(gap))
         found = float(gap.flat[worst])
+        if not math.isfinite(found):
+            raise BalanceError(_not_finite(identity, world, float(left.flat[worst]), float(right.flat[worst])))
         self.largest[identity.name] = max(self.largest.get(identity.name, 0.0), found)
         if found <= TOLERANCE:
             return
@@ -132,6 +137,14 @@ class Residuals:
             f"{quarters.label(world.t)}, after {identity.last_process(world.processes)}: "
             f"{left.flat[worst]:.6f} on the left, {right.flat[worst]:.6f} on the right"
         )
+
+
+def _not_finite(identity: Identity, world: World, left: float, right: float) -> str:
+    """Return what is said when a side of an identity is no finite number."""
+    broken = first_break(world)
+    sides = f"{left:g} on the left, {right:g} on the right"
+    where = f"{identity.name} is {sides}, {quarters.label(world.t)}" if broken is None else broken.told(world.t)
+    return f"a number is no longer finite: {where}; found when {identity.name} was closed"
 
 
 def _net(moves: Array) -> Array:

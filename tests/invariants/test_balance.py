@@ -96,8 +96,36 @@ def test_firms_that_vanish_after_they_were_counted_are_missed(world, monkeypatch
     assert message.startswith("firms counted")
 
 
-def test_what_is_no_number_never_passes(twin, monkeypatch):
-    assert "nan on the" in broken(twin, FirmCensus, add("tables", "jobs", (INNER, 5), np.nan), monkeypatch)
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+def test_what_is_no_finite_number_is_named_with_its_place_quarter_and_process(number, twin, monkeypatch):
+    message = broken(twin, FirmCensus, add("tables", "jobs", (INNER, 5), number), monkeypatch)
+    told = f"tables.jobs is {number:g} in {CELL}, 2013Q1, written by labour"
+    assert message.startswith(f"a number is no longer finite: {told}; found when ")
+
+
+def test_the_first_array_that_broke_is_named_not_the_last(twin):
+    """Capital of one cell breaks, and with it the sector's elsewhere, output, prices, pay and budgets."""
+    twin.stocks.capital[HANDAN, 1] = np.nan
+    with pytest.raises(BalanceError) as error:
+        clock.step(twin, balance.Residuals())
+    assert "stocks.capital is nan in bj_core, general_manufacturing and 18 more, 2013Q1, written by production" in str(
+        error.value
+    )
+
+
+def test_shared_arrays_that_broke_are_named(twin, monkeypatch):
+    message = broken(twin, PAYS_LAST, lambda w: w.ledger.net.__setitem__((1, 0), np.nan), monkeypatch)
+    assert "ledger.net is nan in row 1, row 0, 2013Q1; found when money was closed" in message
+
+
+def test_side_that_alone_is_not_finite_is_told(twin, monkeypatch):
+    twin.ledger.clear()
+    residuals = balance.Residuals()
+    nan = balance.Identity("made up", "one = one", lambda *_: np.full(2, np.nan), lambda *_: np.ones(2), reads=())
+    monkeypatch.setattr(balance, "IDENTITIES", (nan,))
+    with pytest.raises(BalanceError, match="made up is nan on the left, 1 on the right, 2013Q1"):
+        residuals.check(twin, {})
+    assert residuals.largest == {}
 
 
 class Watched:

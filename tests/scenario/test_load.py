@@ -15,6 +15,7 @@ from plans import JJJ, LEVERS, default
 
 from jjj_sim import quarters
 from jjj_sim.scenario import idle_levers, load_scenario, shipped, shipped_folder
+from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.load import _value
 from jjj_sim.scenario.schema import json_schema, parameters
 
@@ -257,6 +258,25 @@ def test_the_schema_knows_every_lever_assumption_and_parameter():
     hazard = schema["$defs"]["relocation_parameters"]["properties"]["hazard"]
     assert (hazard["minimum"], hazard["maximum"]) == (0, 0.1)
     assert schema["additionalProperties"] is False
+
+
+def test_every_property_of_the_schema_has_a_description_of_its_own_place():
+    schema = json_schema(JJJ)
+    tables = [schema, *schema["$defs"].values()]
+    properties = [(table.get("title"), k, p) for table in tables for k, p in table.get("properties", {}).items()]
+    assert len(properties) > 400
+    assert [(table, key) for table, key, p in properties if len(p.get("description", "")) < 10] == []
+
+    def said(table, key):
+        return schema["$defs"][table]["properties"][key]["description"]
+
+    hazard = parameters()["relocation"]["hazard"]
+    assert said("relocation_parameters", "hazard") == f"{hazard.doc}. Unit: 1/quarter. Default: 0.0025."
+    assert said("relief_manufacturing", "path").startswith(f"{LEVERS['relief_manufacturing'].mechanism} Unit: ")
+    assert said("headquarters_moves_move", "jobs") == "Jobs of the move. Unit: jobs."
+    assert said("headquarters_moves_move", "destination") == "Destination of the move: a zone."
+    assert said("national_growth", "path").startswith(ASSUMPTIONS["national_growth"].meaning)
+    assert schema["properties"]["extends"]["description"].startswith("The one parent")
 
 
 _scalars = st.one_of(

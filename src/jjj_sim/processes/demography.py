@@ -17,13 +17,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit, prange
 from numpy.typing import NDArray
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.tables import series
+from jjj_sim.kernels import njit, prange
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
 from jjj_sim.state.census import age_in

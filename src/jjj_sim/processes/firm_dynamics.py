@@ -21,12 +21,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit, prange
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
+from jjj_sim.kernels import njit, prange
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
 from jjj_sim.region.topics.firms import Firms as Register

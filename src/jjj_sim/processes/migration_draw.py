@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numba import njit, prange
 from numpy.typing import NDArray
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.kernels import njit, prange
 from jjj_sim.laws.choice import A_FIRST, G_FIRST, choose
 from jjj_sim.state.census import age_in
 from jjj_sim.state.residents import BAND_OF_AGE, Residents

@@ -19,11 +19,11 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit, prange
 from numpy.typing import NDArray
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
+from jjj_sim.kernels import njit, prange
 from jjj_sim.laws.choice import choose, pair_probabilities
 from jjj_sim.param import param
 from jjj_sim.prior import Normal, Triangular

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from jjj_sim import balance
 from jjj_sim.draws import Draws
+from jjj_sim.errors import BalanceError
 from jjj_sim.populate.firms import sample_firms
 from jjj_sim.populate.people import opening_people, sample_residents
 from jjj_sim.processes import OPENING, SCHEDULE
+from jjj_sim.running.departures import departures, told
 from jjj_sim.state.census import count_people
+from jjj_sim.state.finite import first_break
 from jjj_sim.state.residents import MAX_AGE
 from jjj_sim.state.world import World
 
@@ -22,22 +25,39 @@ OnQuarter = Callable[[World], None]
 
 
 def build(plan: Plan, seed: int, *, twin: bool = False) -> World:
-    """Return the world at the opening of 2013Q1; `seed` is the member's."""
+    """Return the world at the opening of 2013Q1; `seed` is the member's.
+
+    BalanceError when it cannot be opened, with the parameters that are far from their defaults.
+    """
     processes = [kind(plan.region, **plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
     world = World(plan, seed, twin=twin, processes=processes)
+    moved = departures(processes, plan)
+    try:
+        _open(world)
+    except (BalanceError, ArithmeticError, ValueError, IndexError) as problem:
+        if not moved and not isinstance(problem, BalanceError):
+            raise
+        raise BalanceError(f"the world of 2013Q1 cannot be opened: {problem}.\n{told(moved)}") from problem
+    if (broken := first_break(world)) is not None:
+        raise BalanceError(f"the world of 2013Q1 cannot be opened: {broken.told(world.t)}.\n{told(moved)}")
+    return world
+
+
+def _open(world: World) -> None:
+    """Set the stocks and tables of the opening, and where there are agents draw them."""
+    plan = world.plan
     world.people = opening_people(world.region).copy()
     announce(world)
-    by_kind = {type(p): p for p in processes}
+    by_kind = {type(p): p for p in world.processes}
     for kind in OPENING:
         by_kind[kind].open(world)
-    if not twin:
-        world.residents = sample_residents(world.people, plan.residents_per_agent, seed, plan.region)
+    if not world.twin:
+        world.residents = sample_residents(world.people, plan.residents_per_agent, world.seed, plan.region)
         world.people = count_people(world.residents, world.year, plan.region.sizes)
         firm_jobs = world.tables.firm_jobs.copy()
         world.firms = sample_firms(world, firm_jobs)
-        for process in processes:
+        for process in world.processes:
             process.begin(world)
-    return world
 
 
 def announce(world: World) -> None:

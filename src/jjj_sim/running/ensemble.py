@@ -31,6 +31,8 @@ from jjj_sim.running.provenance import n_processors, provenance
 from jjj_sim.running.recorder import Frames, Recorder
 from jjj_sim.running.result import Result
 from jjj_sim.scenario import Scenario, load_scenario
+from jjj_sim.sources import code_sha256
+from jjj_sim.state import part
 
 REQUEST, SCENARIO = "request.json", "scenario.toml"
 CHECKPOINT = "checkpoint"
@@ -84,17 +86,23 @@ def run(
 
 
 def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
-    """Go on with the run that left `workspace`, to the bits it would have had; DataError when it is none."""
+    """Go on with the run that left `workspace`, to the bits it would have had.
+
+    DataError when it is none, or when the scenario, the data or the package's sources are not those it was begun with.
+    """
     folder = Path(workspace)
     if not (folder / REQUEST).is_file():
         raise DataError(f"{folder} holds no run to resume: there is no {REQUEST}")
     asked = json.loads((folder / REQUEST).read_text("utf-8"))
+    part.require(folder / REQUEST, asked, {"code": code_sha256()})
     region = regions.find(asked["region"], asked.get("region_folder")) if "region" in asked else None
     settings = load_scenario(folder / SCENARIO, region=region)
     plan = settings.plan()
     if plan.digest != asked["plan"]:
         raise DataError(f"{folder / SCENARIO} is not the scenario that was being run; it was changed since")
     request = Request(asked["members"], asked["seed"], asked["twin"], asked["checkpoint"], folder)
+    part.require(folder / REQUEST, asked, part.stamp(plan, request.seed, twin=request.twin))
+    request.check_parts(plan)
     return _run(settings, plan, request, quiet)
 
 
@@ -134,10 +142,8 @@ def _open_workspace(request: Request, settings: Scenario) -> None:
     (folder / SCENARIO).write_text(settings.to_toml(), encoding="utf-8")
     asked = {
         "members": request.members,
-        "seed": request.seed,
-        "twin": request.twin,
         "checkpoint": request.checkpoint,
-        "plan": settings.plan().digest,
+        **part.stamp(settings.plan(), request.seed, twin=request.twin),
         **regions.told(settings.region),
     }
     (folder / REQUEST).write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")

@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from jjj_sim.draws import member_seed
+from jjj_sim.errors import DataError
 from jjj_sim.policy.plan import Plan
 from jjj_sim.running import clock
 from jjj_sim.running.recorder import Recorder
+from jjj_sim.sources import code_sha256
+from jjj_sim.state import part
 from jjj_sim.state.world import World
 
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked of a run. Worlds are saved in `workspace` after the quarter `checkpoint`, if any."""
+    """What was asked of a run, and of which code. Worlds are saved in `workspace` after the quarter `checkpoint`."""
 
     members: int
     seed: int
     twin: bool = False
     checkpoint: int | None = None
     workspace: Path | None = None
+    code: str = field(default_factory=code_sha256)
 
     def path(self, kind: str, member: int) -> Path | None:
         """Return where the workspace keeps the "world", the "record" or the "done" of a member."""
         return None if self.workspace is None else self.workspace / f"{kind}-{member:04d}.npz"
+
+    def stamp(self, plan: Plan, member: int) -> part.Stamp:
+        """Return what every part of a member was made of; DataError when this process runs other code."""
+        made = part.stamp(plan, member_seed(self.seed, member), twin=self.twin)
+        if made["code"] != self.code:
+            raise DataError("the sources of jjj_sim were changed while the run went on; run the scenario anew")
+        return made
+
+    def check_parts(self, plan: Plan) -> None:
+        """Raise DataError when a part in the workspace is not one of this run."""
+        for member in range(self.members):
+            for kind in ("done", "world", "record"):
+                path = self.path(kind, member)
+                if path is not None and path.is_file():
+                    part.check(path, self.stamp(plan, member))
 
 
 class Life(NamedTuple):
@@ -44,15 +63,16 @@ def live(plan: Plan, request: Request, member: int, tick: Callable[[], object]) 
 
     `tick` is called at every quarter's end. Raises BalanceError when an identity breaks.
     """
+    made = request.stamp(plan, member)
     done = request.path("done", member)
     if done is not None and done.is_file():
-        return _read(done)
+        return _read(done, made)
     world = clock.build(plan, member_seed(request.seed, member), twin=request.twin)
     recorder = Recorder(plan)
     saved, record = request.path("world", member), request.path("record", member)
     if saved is not None and record is not None and saved.is_file():
         world.load(saved)
-        recorder.restore(_arrays(record))
+        recorder.restore(part.read(record, made))
 
     def on_quarter(w: World) -> None:
         recorder.record(w)
@@ -66,13 +86,14 @@ def live(plan: Plan, request: Request, member: int, tick: Callable[[], object]) 
         found = clock.simulate(world, until=stop, on_quarter=on_quarter).largest
         residuals |= {k: max(v, residuals.get(k, 0.0)) for k, v in found.items()}
         if stop == request.checkpoint and saved is not None and record is not None:
-            _write(record, recorder.state())
+            part.write(record, made, recorder.state())
             world.save(saved)
     agents = {"residents": len(world.residents), "firms": len(world.firms)}
     life = Life(recorder.state(), residuals, agents)
     if done is not None:
-        _write(
+        part.write(
             done,
+            made,
             {**life.record}
             | {f"residual {k}": np.asarray(v) for k, v in residuals.items()}
             | {f"agents {k}": np.asarray(v) for k, v in agents.items()},
@@ -80,21 +101,8 @@ def live(plan: Plan, request: Request, member: int, tick: Callable[[], object]) 
     return life
 
 
-def _write(path: Path, arrays: Mapping[str, Any]) -> None:
-    """Write arrays by name in one rename; names may hold dots and spaces."""
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        np.savez(file, **arrays)
-    part.replace(path)
-
-
-def _arrays(path: Path) -> dict[str, Any]:
-    with np.load(path) as file:
-        return {name: file[name] for name in file.files}
-
-
-def _read(path: Path) -> Life:
-    arrays = _arrays(path)
+def _read(path: Path, made: part.Stamp) -> Life:
+    arrays = part.read(path, made)
     residuals = {k.partition(" ")[2]: float(v) for k, v in arrays.items() if k.startswith("residual ")}
     agents = {k.partition(" ")[2]: int(v) for k, v in arrays.items() if k.startswith("agents ")}
     rest = {k: v for k, v in arrays.items() if " " not in k}

@@ -14,6 +14,7 @@ import numpy as np
 
 from jjj_sim import balance, quarters
 from jjj_sim.draws import member_seed
+from jjj_sim.errors import ScenarioError
 from jjj_sim.indicators import area_value, indicators
 from jjj_sim.running import clock
 from jjj_sim.scenario import Scenario, load_scenario
@@ -27,6 +28,8 @@ MODEL_REPORTERS = (
     "firms",
 )
 ZONE_REPORTERS = ("population", "gdp_nominal", "employment", "firms", "pm25", "service_index")
+
+LAST_SEED = 2**63 - 1
 
 
 class Zone(mesa.Agent):  # type: ignore[misc]
@@ -51,7 +54,8 @@ class RegionModel(mesa.Model):  # type: ignore[misc]
 
     `scenario` is a name, a path or a Scenario; `rng` an integer seed (None takes one from the system, as
     Mesa does); keyword arguments are dotted names, e.g. ``RegionModel(**{"relocation.hazard": 0.003})``.
-    Raises ScenarioError when the scenario or a name is not valid.
+    The region's records carry an indicator's name, the zones' ``zone_`` and that name.
+    Raises ScenarioError when the scenario, a name or the seed is not valid.
     """
 
     def __init__(
@@ -59,13 +63,13 @@ class RegionModel(mesa.Model):  # type: ignore[misc]
         scenario: str | Scenario = "baseline",
         *,
         rng: Any = None,
-        seed: int | None = None,
+        seed: Any = None,
         twin: bool = False,
         **kwargs: Any,
     ) -> None:
-        super().__init__(rng=rng if seed is None else seed)
-        start = seed if rng is None else rng
-        number = int(start) if isinstance(start, int | np.integer) else int(self.rng.integers(2**62))
+        start = _start(rng, seed)
+        super().__init__(rng=start)
+        number = start if isinstance(start, int) else int(self.rng.integers(2**62))
         self.settings = load_scenario(scenario, **kwargs)
         self.plan = self.settings.plan()
         self.world = clock.build(self.plan, member_seed(number, 0), twin=twin)
@@ -77,7 +81,7 @@ class RegionModel(mesa.Model):  # type: ignore[misc]
         known = indicators(self.plan.region)
         self.datacollector = mesa.DataCollector(
             model_reporters={"quarter": "quarter"} | {v: _of_region(v) for v in MODEL_REPORTERS if v in known},
-            agent_reporters={"zone": "zone"} | {v: _of_zone(v) for v in ZONE_REPORTERS if v in known},
+            agent_reporters={"zone": "zone"} | {f"zone_{v}": _of_zone(v) for v in ZONE_REPORTERS if v in known},
         )
 
     def step(self) -> None:
@@ -86,9 +90,38 @@ class RegionModel(mesa.Model):  # type: ignore[misc]
             raise ValueError(f"the horizon {quarters.label(self.plan.end)} is reached")
         self.quarter = quarters.label(self.world.t)
         clock.step(self.world, self.residuals)
-        self.datacollector.collect(self)
+        self._collect()
         self.world.t += 1
         self.running = self.world.t <= self.plan.end
+
+    def _collect(self) -> None:
+        """Record region and zones under one number.
+
+        Mesa 3.3's `batch_run` looks for the zones under the place of the region's record in its list, counted from
+        zero, while `collect` writes them under the number of steps, counted from one. Later versions count by time.
+        """
+        self.steps -= 1
+        try:
+            self.datacollector.collect(self)
+        finally:
+            self.steps += 1
+
+
+def _start(rng: Any, seed: Any) -> Any:
+    """Return the whole number a model starts from, or what NumPy makes a generator of; ScenarioError if neither."""
+    if rng is not None and seed is not None:
+        raise ScenarioError("RegionModel", ["rng and seed are both given; one is enough"])
+    start = rng if seed is None else seed
+    if isinstance(start, int | np.integer):
+        legal = 0 <= int(start) <= LAST_SEED
+        start = int(start)
+    else:
+        legal = start is None or isinstance(
+            start, np.random.Generator | np.random.BitGenerator | np.random.SeedSequence
+        )
+    if not legal:
+        raise ScenarioError("RegionModel", [f"{start!r} is not a seed; write a whole number in [0, {LAST_SEED}]"])
+    return start
 
 
 def _of_region(variable: str) -> Callable[[RegionModel], float]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from jjj_sim import regions
 from jjj_sim.region import Region
+from jjj_sim.sources import code_sha256
 
 _PACKAGES = ("numpy", "numba", "pandas", "pyarrow", "scipy", "mesa", "pydantic", "matplotlib")
 
@@ -27,6 +28,7 @@ def provenance(region: Region) -> dict[str, Any]:
         "system": f"{platform.system()} {platform.release()}",
         **regions.told(region),
         "data_sha256": region.sha256,
+        "code_sha256": code_sha256(),
     }
 
 

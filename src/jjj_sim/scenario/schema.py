@@ -33,6 +33,7 @@ from jjj_sim.policy.lever import EventKind, Lever, Words
 from jjj_sim.policy.registry import levers
 from jjj_sim.region.region import Region
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
+from jjj_sim.scenario.descriptions import describe
 
 NEVER = "never"
 FIRST_END, LAST_END = "2013Q4", "2050Q4"
@@ -246,6 +247,7 @@ def scenario_file(region: Region) -> type[BaseModel]:
 def json_schema(region: Region) -> Table:
     """Return the JSON Schema of scenario files about `region`."""
     schema: Table = _without_null(scenario_file(region).model_json_schema(by_alias=True))
+    describe(schema, region, parameters())
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 

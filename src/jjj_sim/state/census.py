@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numba import njit, prange
 from numpy.typing import NDArray
 
+from jjj_sim.kernels import njit, prange
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.state.residents import MAX_AGE, Residents, census_shape
 

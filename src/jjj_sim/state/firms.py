@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
-from numba import njit, prange
 from numpy.typing import NDArray
 
+from jjj_sim.kernels import njit, prange
 from jjj_sim.region.region import Region
 from jjj_sim.state.columns import Column, Columns
 

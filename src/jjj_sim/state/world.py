@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import json
-import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +11,9 @@ from numpy.typing import NDArray
 
 from jjj_sim import quarters
 from jjj_sim.book import Book
-from jjj_sim.errors import DataError
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.registry import levers, own_arrays
+from jjj_sim.state import part
 from jjj_sim.state.firms import FirmCounts, Firms
 from jjj_sim.state.flows import Flows
 from jjj_sim.state.ledger import Ledger
@@ -78,38 +75,30 @@ class World:
             parts |= {f"{prefix}.{name}": array for name, array in getattr(self, prefix).arrays().items()}
         return parts
 
+    @property
+    def stamp(self) -> part.Stamp:
+        """Return what a saved world must have been made of to be taken up by this one."""
+        return part.stamp(self.plan, self.seed, twin=self.twin)
+
     def save(self, path: FilePath) -> None:
         """Write the world to one .npz file, in one rename."""
-        meta = {"t": self.t, "seed": self.seed, "twin": self.twin, "plan": self.plan.digest}
-        temporary = path.with_suffix(".part")
-        buffer = io.BytesIO()
-        np.savez(buffer, meta=np.array(json.dumps(meta)), **self.state())  # type: ignore[arg-type]
-        with temporary.open("wb") as file:
-            file.write(buffer.getbuffer())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        part.write(path, self.stamp, {"t": np.asarray(self.t), **self.state()})
 
     def load(self, path: FilePath) -> None:
-        """Set this world to the one saved at `path`; DataError when it is of another scenario or seed."""
-        with np.load(path) as file:
-            meta = json.loads(str(file["meta"]))
-            mine = {"seed": self.seed, "twin": self.twin, "plan": self.plan.digest}
-            for name, value in mine.items():
-                if meta[name] != value:
-                    raise DataError(f"{path} was saved with {name} {meta[name]}, this run has {value}")
-            self.t = int(meta["t"])
-            self.people = file["people"]
-            self.residents = Residents.of(**_section(file, "residents"))
-            self.firms = Firms.of(**_section(file, "firms"))
-            for book in (*BOOKS, "firm_counts"):
-                for name, array in _section(file, book).items():
-                    getattr(self, book).arrays()[name][...] = array
+        """Set this world to the one saved at `path`; DataError when it is of another scenario, seed, data or code."""
+        found = part.read(path, self.stamp)
+        self.t = int(found["t"])
+        self.people = found["people"]
+        self.residents = Residents.of(**_section(found, "residents"))
+        self.firms = Firms.of(**_section(found, "firms"))
+        for book in (*BOOKS, "firm_counts"):
+            for name, array in _section(found, book).items():
+                getattr(self, book).arrays()[name][...] = array
 
 
-def _section(file: Any, prefix: str) -> dict[str, NDArray[Any]]:
+def _section(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArray[Any]]:
     """Return the arrays of one dotted prefix."""
-    return {k.partition(".")[2]: file[k] for k in file.files if k.startswith(f"{prefix}.")}
+    return {k.partition(".")[2]: array for k, array in arrays.items() if k.startswith(f"{prefix}.")}
 
 
 def _check_writers(processes: Sequence[Process]) -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -10,6 +11,7 @@ from jjj_sim import regions
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
 from jjj_sim.region import load as load_region
 from jjj_sim.running import ensemble
+from jjj_sim.running.member import Request, live
 from jjj_sim.running.result import load
 from jjj_sim.scenario import load_scenario
 
@@ -116,6 +118,65 @@ def test_a_changed_scenario_is_not_resumed(short, tmp_path):
         ensemble.resume(workspace)
 
 
+@pytest.fixture
+def workspace(short, tmp_path):
+    """The workspace of a run of one member with a checkpoint, complete."""
+    ensemble.run(short, seed=3, checkpoint="2013Q3", workspace=tmp_path / "work")
+    return tmp_path / "work"
+
+
+def told(workspace, **other):
+    """Change what the request of a workspace tells."""
+    file = workspace / "request.json"
+    file.write_text(json.dumps(json.loads(file.read_text("utf-8")) | other), "utf-8")
+
+
+def restamped(file, **other):
+    """Change the stamp of a part."""
+    with np.load(file) as found:
+        arrays = {name: found[name] for name in found.files}
+    arrays["stamp"] = np.array(json.dumps(json.loads(str(arrays["stamp"])) | other))
+    with file.open("wb") as to:
+        np.savez(to, **arrays)
+
+
+@pytest.mark.parametrize("key", ["seed", "twin", "region", "data", "code"])
+def test_a_run_of_another_make_is_not_resumed(workspace, key):
+    told(workspace, **{key: None if key == "code" else {"seed": 4, "twin": True}.get(key, "0" * 64)})
+    with pytest.raises(DataError, match=key) as error:
+        ensemble.resume(workspace)
+    assert error.value.exit_status == 4
+    assert str(error.value).count("\n") == 1
+
+
+@pytest.mark.parametrize("kind", ["done", "world", "record"])
+@pytest.mark.parametrize("key", ["plan", "seed", "twin", "region", "data", "code"])
+def test_a_part_of_another_make_is_refused_before_anything_runs(workspace, kind, key, monkeypatch):
+    restamped(workspace / f"{kind}-0000.npz", **{key: "0" * 64})
+    monkeypatch.setattr(ensemble, "live", None)
+    with pytest.raises(DataError, match=rf"{kind}-0000.npz is not of this run; it was made with {key} 0{{12}}, here "):
+        ensemble.resume(workspace)
+
+
+def test_a_part_without_a_stamp_is_refused(workspace):
+    np.savez(workspace / "done-0000.npz", recorded=np.asarray(8))
+    with pytest.raises(DataError, match="made with plan untold"):
+        ensemble.resume(workspace)
+
+
+def test_a_damaged_part_is_named(workspace):
+    file = workspace / "done-0000.npz"
+    file.write_bytes(file.read_bytes()[:1000])
+    with pytest.raises(DataError, match=r"done-0000.npz is damaged; remove it"):
+        ensemble.resume(workspace)
+
+
+def test_a_worker_of_other_code_stops(short):
+    asked = Request(members=1, seed=3, code="0" * 64)
+    with pytest.raises(DataError, match="changed while the run went on"):
+        live(short.plan(), asked, 0, lambda: None)
+
+
 @pytest.mark.parametrize(
     ("label", "message"), [("2014Q4", "outside the run"), ("2014", "is not a quarter"), ("2031Q1", "outside")]
 )
@@ -132,6 +193,7 @@ def test_a_result_says_where_it_comes_from(short, straight, tmp_path):
     assert manifest["data_sha256"] == short.region.sha256
     assert manifest["region"] == "jingjinji"
     assert "region_folder" not in manifest
+    assert len(manifest["code_sha256"]) == 64
     assert manifest["packages"]["numpy"]
     assert max(manifest["largest_residuals"].values()) < 1e-8
     again = load_scenario(folder / "scenario.toml")
