@@ -27,7 +27,9 @@ def flat(level, *points):
 def idle(lever):
     """A lever at its neutral value everywhere."""
     table = lever.idle()
-    paths = {k: Path([parse(q) for q, _ in p], [v for _, v in p]) for k, p in table.get("paths", {}).items()}
+    paths = {
+        k: Path([parse(point[0]) for point in p], [point[1] for point in p]) for k, p in table.get("paths", {}).items()
+    }
     return LeverPlan(
         lever.name,
         path=flat(lever.neutral) if lever.has_path else None,

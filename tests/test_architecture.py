@@ -14,8 +14,10 @@ FILES = sorted(SOURCE.rglob("*.py"))
 # From the ground up; a module imports only from its own room or from a layer below, when it is loaded or later.
 LAYERS = (
     ("errors", "prior", "param", "sources", "kernels", "draws", "quarters", "progress", "book"),
+    ("sources", "kernels"),
     ("laws",),
     ("region",),
+    ("evidence",),
     ("policy",),
     ("state",),
     ("populate", "processes"),
@@ -41,6 +43,14 @@ SHARED = {
     "migration_inversion",
     "firm_location",
     "relocation_table",
+    "national_labour",
+}
+# What still reads the statistics or names a place; to shrink, never to grow.
+UNCONVERTED = {
+    *("processes/demography.py", "processes/migration.py", "processes/migration_draw.py"),
+    *("processes/migration_inversion.py", "processes/housing.py", "processes/transport.py"),
+    *("processes/emissions.py", "processes/xiongan.py", "processes/innovation.py"),
+    *("populate/people.py", "populate/margins.py"),
 }
 PLACES = (
     r"beijing|tianjin|hebei|xiongan|jingjinji|zhongguancun|binhai|langfang|tangshan|baoding|handan|"
@@ -187,12 +197,24 @@ def test_the_model_names_no_place(folder):
     found = [
         f"{path.relative_to(SOURCE)}:{line}: {word}"
         for path in (SOURCE / folder).rglob("*.py")
+        if str(path.relative_to(SOURCE)) not in UNCONVERTED
         for line, word in words(path)
         if re.search(rf"(?:^|_|\b)(?:{PLACES})(?:_|\b|$)", word)
         and word not in keys
         and word.rpartition(".")[2] not in keys
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("folder", MODEL)
+def test_the_model_reads_no_statistics(folder):
+    readers = {
+        str(path.relative_to(SOURCE))
+        for path in (SOURCE / folder).rglob("*.py")
+        if any(name.startswith("jjj_sim.evidence") for name in imports(path))
+    }
+    assert readers - UNCONVERTED <= {"state/part.py"}
+    assert {name for name in UNCONVERTED if name.startswith(folder)} <= readers, "converted: take it off the list"
 
 
 def test_no_process_looks_a_lever_up():

@@ -97,7 +97,8 @@ def param(
     """Declare a parameter on a process class.
 
     `unit` as printed; `lo`, `hi` inclusive bounds; `prior` the distribution it is drawn from, None
-    where it is fixed; it `decides_alone` where no data speak; `source` with its tag: [L] looked up, [R] recalled, [D] derived, [A] assumed. One that differs `by`
+    where it is fixed; it `decides_alone` where no data speak; `source` with its tag: [L] looked up,
+    [R] recalled, [D] derived, [A] assumed. One that differs `by`
     "province" or by "zone" has its values, by id, and their source in the region's parameters.toml; it reads as
     a vector, a zone without a value of its own taking its province's, or 0 where there is none either.
     """

@@ -8,7 +8,6 @@ from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.tables import frame
 from jjj_sim.populate.people import opening_people
-from jjj_sim.processes import demand
 from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.process import StockProcess
@@ -52,7 +51,7 @@ def economy(growth, inflation, monkeypatch):
     monkeypatch.setattr(workforce, "by_sector", lambda time: np.full(N_SECTORS, 9e7))
     monkeypatch.setattr(workforce, "education_mix", lambda time: mix)
     level = np.exp(inflation * np.arange(600) / 4)[:, None] * np.ones(3)
-    monkeypatch.setattr(demand, "province_deflators", lambda: level)
+    monkeypatch.setattr(Demand, "_deflators", lambda self, world: level)
     pace = 4.0 * np.expm1(growth / 4)
     monkeypatch.setattr(Production, "capital_output", lambda self: self.investment / (pace + self.depreciation))
     monkeypatch.setattr(Demand, "elasticities", lambda self: np.ones(N_SECTORS))

@@ -36,11 +36,13 @@ _FERTILE = np.repeat([0.09, 0.65, 1.0, 0.55, 0.22, 0.06], 5)
 
 
 class DemographyTable(NamedTuple):
-    """Quarterly hazards: `birth`, `death` (n_zones, n_ages); `schooling` (n_zones, n_education)."""
+    """Quarterly hazards: `birth`, `death` (n_zones, n_ages); `schooling` (n_zones, n_education); `mortality` the
+    level of mortality of the last published year (n_zones,)."""
 
     birth: NDArray[np.float64]
     death: NDArray[np.float64]
     schooling: NDArray[np.float64]
+    mortality: NDArray[np.float64]
 
 
 class Demography(Process):
@@ -114,6 +116,7 @@ class Demography(Process):
         base = self.base_hazard()
         birth, death = np.zeros((N_ZONES, N_AGES)), np.zeros((N_ZONES, N_AGES))
         schooling = np.zeros((N_ZONES, 3))
+        mortality = world.memory.mortality_level.copy()
         for p, area in enumerate(_AREAS):
             inside = province == p
             people, fertile = by_age[inside].sum(), (by_age[inside] @ pattern).sum()
@@ -122,15 +125,15 @@ class Demography(Process):
             published = rates("death_rate", area)
             if world.year <= max(published):
                 expected = max((by_age[inside] @ base).sum(), 1e-9)
-                world.memory.mortality_level[inside] = published[world.year] / 4000.0 * people / expected
-                level = world.memory.mortality_level[inside]
+                mortality[inside] = published[world.year] / 4000.0 * people / expected
+                level = mortality[inside]
             else:
                 years = world.year - max(published)
                 trend = world.plan.assumptions["mortality_trend"].at(world.t) / 100.0
-                level = world.memory.mortality_level[inside] * (1.0 + trend) ** years
+                level = mortality[inside] * (1.0 + trend) ** years
             death[inside] = np.minimum(level[:, None] * base, 1.0)
             schooling[inside] = self._schooling(p, world.t)
-        return DemographyTable(birth, death, schooling)
+        return DemographyTable(birth, death, schooling, mortality)
 
     def _birth_rate(self, world: World, area: str) -> float:
         """Return the crude birth rate in force, per thousand a year."""
@@ -151,6 +154,7 @@ class Demography(Process):
     def sweep(self, world: World, table: DemographyTable, draws: Draws) -> None:
         """Let individual residents die, give birth and come of age."""
         residents = world.residents
+        world.memory.mortality_level = table.mortality
         if world.t % 4 == 0:
             self._come_of_age(world, table, draws)
         events = life_events(
@@ -190,6 +194,7 @@ class Demography(Process):
     def expect(self, world: World, table: DemographyTable) -> None:
         """Apply the hazards to expected persons."""
         people = world.people
+        world.memory.mortality_level = table.mortality
         if world.t % 4 == 0:
             world.flows.schooled -= people[..., 15].sum(axis=2)
             people[..., 15] = people[..., 15].sum(axis=1)[:, None, :] * table.schooling[:, :, None]

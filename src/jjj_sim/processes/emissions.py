@@ -214,7 +214,7 @@ class Emissions(StockProcess):
 
         Output of the opening is brought to the mean of 2013 as the nation's grows within that year.
         """
-        s, people = world.stocks, world.population
+        people = world.population
         output = world.tables.value_added / world.tables.national_output
         world.opening.income = output.sum(axis=1) / people
         world.opening.industry = output[:, _INDUSTRY]
@@ -244,7 +244,7 @@ class Emissions(StockProcess):
 
     def act(self, world: World, table: Any = None) -> None:
         """Emit, carry, and add the season and weather of the quarter."""
-        s, t = world.stocks, world.tables
+        t = world.tables
         quarter = world.t % 4
         intensity = world.opening.emission_factor * np.exp(-world.memory.abatement)
         steel = float(world.policy.steel_capacity) / self.steel_output

@@ -211,7 +211,7 @@ class Housing(StockProcess):
 
     def _demand(self, world: World) -> NDArray[np.float64]:
         """Return log demand for space at the fundamental price, shape (n_zones,)."""
-        tables, stocks = world.tables, world.stocks
+        tables = world.tables
         people = np.maximum(world.population, 1.0)
         income = 4e9 * np.maximum(tables.labour_income, 1e-9) / people
         rent = world.prices.fundamental_price * self.user_cost
@@ -220,7 +220,7 @@ class Housing(StockProcess):
 
     def _publish(self, world: World, ceiling: NDArray[np.float64]) -> None:
         """Set price, rent and rationing under `ceiling` (n_zones,), yuan/m2; 0 is none."""
-        stocks, tables = world.stocks, world.tables
+        tables = world.tables
         cycle = asking_cycle(middle(world.t))
         wanted = world.prices.fundamental_price * np.exp(world.prices.announced + cycle)
         tables.house_price = np.where(ceiling > 0.0, np.minimum(wanted, ceiling), wanted)

@@ -7,11 +7,12 @@ from plans import JJJ
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.input_output import final_use, requirements, value_added_ratio
-from jjj_sim.evidence.output import province_deflators
 from jjj_sim.processes import trade
 from jjj_sim.processes.demand import Demand
 
 CORE, XIONGAN, HANDAN = (GEOGRAPHY.index(z) for z in ("bj_core", "xiongan", "handan"))
+
+DATA = JJJ.tables().output
 
 
 def test_the_table_adds_up():
@@ -27,11 +28,19 @@ def test_opening_trade_meets_outputs_and_purchases():
     rng = np.random.default_rng(3)
     output, bought = rng.uniform(1, 30, (2, N_ZONES, N_SECTORS))
     minutes = rng.uniform(40, 300, (N_ZONES, N_ZONES))
-    flow = trade.opening_trade(output, bought, minutes + minutes.T, np.full(N_SECTORS, 9000.0))
+    flow = trade.opening_trade(
+        output,
+        bought,
+        minutes + minutes.T,
+        np.full(N_SECTORS, 9000.0),
+        own=DATA.own_trade,
+        decay=DATA.trade_decay,
+        outside_minutes=400.0,
+    )
     np.testing.assert_allclose(flow[:N_ZONES].sum(axis=1), output, rtol=1e-9)
     np.testing.assert_allclose(flow[:, :N_ZONES].sum(axis=0), bought, rtol=1e-6)
     own = flow[range(N_ZONES), range(N_ZONES)]
-    np.testing.assert_allclose(own, trade.OWN * np.minimum(output, bought))
+    np.testing.assert_allclose(own, DATA.own_trade * np.minimum(output, bought))
 
 
 def test_a_dearer_supplier_sells_less_by_hand():
@@ -137,7 +146,7 @@ def test_a_province_has_its_published_deflator_and_then_the_nations_drift():
         inside = GEOGRAPHY.in_region(name)
         real = kept["value_added"][:, inside].sum(axis=1)
         price = kept["va_nominal"][:, inside].sum(axis=(1, 2)) / real.sum(axis=1)
-        np.testing.assert_allclose(price[:48], province_deflators()[:, p], rtol=1e-10)
+        np.testing.assert_allclose(price[:48], part(world, Demand)._deflators(world)[:, p], rtol=1e-10)
         nation = (real * kept["national_deflator"]).sum(axis=1)[48:]
         before = (real[48:] * kept["national_deflator"][47:-1]).sum(axis=1)
         np.testing.assert_allclose(price[48:] / price[47:-1], nation / before, rtol=1e-10)

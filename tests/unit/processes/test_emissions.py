@@ -60,15 +60,14 @@ def test_transport_keeps_published_city_shares():
 
 def test_halving_all_emissions_halves_the_part_from_the_region():
     world = make_world()
-    s = world.stocks
     full = world.opening.transport @ world.tables.emissions
     world.opening.emission_factor *= 0.5
     settle(world)
     halved = world.tables.pm25 / world.opening.season[0] - world.opening.outside_pm25
     world.opening.emission_factor *= 2.0
-    world.memory.abatement = make_world().stocks.abatement
-    world.memory.zone_abatement = make_world().stocks.zone_abatement
-    world.memory.material_saving = make_world().stocks.material_saving
+    world.memory.abatement = make_world().memory.abatement
+    world.memory.zone_abatement = make_world().memory.zone_abatement
+    world.memory.material_saving = make_world().memory.material_saving
     world.t = 0
     settle(world)
     whole = world.tables.pm25 / world.opening.season[0] - world.opening.outside_pm25

@@ -20,8 +20,8 @@ XIONGAN, CORE, SUBCENTRE = (GEOGRAPHY.index(z) for z in ("xiongan", "bj_core", "
 
 def supply(**paths):
     """The housing lever with some paths (a level, or a Path) in place of the default's."""
-    default = default("housing_supply").paths
-    return LeverPlan("housing_supply", None, {**default, **{k: Path([0], [v]) for k, v in paths.items()}})
+    usual = default("housing_supply").paths
+    return LeverPlan("housing_supply", None, {**usual, **{k: Path([0], [v]) for k, v in paths.items()}})
 
 
 def test_the_market_clears_in_2013():
@@ -162,7 +162,7 @@ def test_under_a_ceiling_newcomers_queue():
     np.testing.assert_allclose(capped.tables.house_price, free.tables.house_price * ratio)
     np.testing.assert_allclose(capped.tables.rent, free.tables.rent * ratio)
     np.testing.assert_allclose(capped.tables.rationing, ratio**0.8)
-    np.testing.assert_array_equal(capped.stocks.fundamental_price, free.stocks.fundamental_price)
+    np.testing.assert_array_equal(capped.prices.fundamental_price, free.prices.fundamental_price)
     assert (free.tables.rationing == 1.0).all()
 
 
@@ -185,8 +185,8 @@ def test_builders_see_the_ceiling():
 
 def announced(events):
     """The log premium by quarter of 2015Q3 to 2017Q4 under `events`, and the world."""
-    default = default("subcentre_move")
-    moves = LeverPlan("subcentre_move", None, default.paths, events=default.events if events is None else events)
+    usual = default("subcentre_move")
+    moves = LeverPlan("subcentre_move", None, usual.paths, events=usual.events if events is None else events)
     world = economy(levers={"subcentre_move": moves})
     return settle(world, 20, ["announced", "rent"]), world
 

@@ -26,7 +26,6 @@ def cleared(parameters):
     world.t = LATE
     h.open(world)
     world.tables.new_area_housing[...] = 0.0
-    stocks = world.stocks
     world.memory.price_reference = world.tables.house_price / world.tables.construction_deflator
     return world, h
 

@@ -142,7 +142,14 @@ def test_the_wage_curve_has_its_slope():
 )
 def test_a_shock_of_a_tenth_to_labour_demand_dies_out(speed, wage_speed, separations, curve, shock):
     """With the bill held at its shocked level, jobs and wages settle and do not swing about their level."""
-    world = economy(labour={"speed": speed, "wage_speed": wage_speed, "separations": separations, "wage_curve": curve})
+    world = economy(
+        labour={
+            "speed": speed,
+            "wage_speed": wage_speed,
+            "separations": separations,
+            "wage_curve": dict.fromkeys(("beijing", "tianjin", "hebei"), curve),
+        }
+    )
     process = part(world, Labour)
     world.tables.national_income[...] = world.memory.income_index
     world.tables.labour_bill[HANDAN] *= shock

@@ -7,6 +7,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.laws.choice import choice_probabilities
+from jjj_sim.policy.published import published
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
 from jjj_sim.processes.migration_inversion import mean_log_growth, mean_pm25
 
@@ -105,8 +106,7 @@ def test_rationed_homes_turn_newcomers_away_and_no_resident(world):
 
 def test_inversion_reproduces_the_net_flows_it_was_given(twin):
     process = _process(twin)
-    process._policy(twin, twin.plan.levers, (0, 31))
-    base = process.utility(twin, (0, 31))
+    base = process.utility(twin, published(twin.plan, 0, 31), (0, 31))
     kappa = twin.opening.origin_pull[GEOGRAPHY.province]
     utility = base + twin.opening.amenity[:, None, None, :] + kappa[None, None]
     choice = choice_probabilities(utility, process.moving, process.dissimilarity, GEOGRAPHY.province)
@@ -135,7 +135,7 @@ def test_the_inversion_sees_the_air_of_its_window(twin):
     np.testing.assert_allclose(mean_pm25(people, 0, 0), zone_pm25(2013, people))
     process = _process(twin)
     dirty = GEOGRAPHY.index("xingtai")
-    gained = process.utility(twin, (0, 31)) - process.utility(twin, (0, 3))
+    gained = process.utility(twin, twin.policy, (0, 31)) - process.utility(twin, twin.policy, (0, 3))
     homes = mean_log_growth(0, 31) - mean_log_growth(0, 3)
     air = -process.pollution / 10.0 * (mean_pm25(people, 0, 31) - mean_pm25(people, 0, 3))
     expected = air + process.housing_stock * homes

@@ -7,12 +7,14 @@ from plans import JJJ
 
 from jjj_sim.evidence import industries, national
 from jjj_sim.evidence.tables import value
+from jjj_sim.processes.national_labour import national_labour
 from jjj_sim.processes.outside import Outside
 
 
 @pytest.fixture(scope="module")
 def paths():
-    return Outside(JJJ).paths(assumptions(growth=4.0, prices=1.0), 91)
+    nation, people = JJJ.tables().nation, national_labour(JJJ, None)
+    return Outside(JJJ).paths(nation, people, assumptions(growth=4.0, prices=1.0), 91)
 
 
 def year(series, y):

@@ -69,7 +69,7 @@ def test_the_year_2013_is_the_published_one():
 
 def test_xiongans_building_is_output_without_capital():
     plain, built = economy(), economy()
-    built.tables.xiongan_construction[...] = 2.5
+    built.tables.new_area_construction[...] = 2.5
     for world in (plain, built):
         part(world, Production).act(world)
     extra = built.tables.value_added - plain.tables.value_added

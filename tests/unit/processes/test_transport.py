@@ -2,6 +2,7 @@
 
 import csv
 import io
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,16 +10,31 @@ from economy import economy, settle
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
+from plans import LEVERS, make_plan
 
 from jjj_sim.errors import DataError
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.evidence.rail import rail_lines
 from jjj_sim.evidence.tables import text
-from jjj_sim.policy.plan import Event
+from jjj_sim.policy.arrays import Policy
+from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.processes.transport import closed, network, quickest, residual
 
 Z = GEOGRAPHY.index
 LINES = [line.id for line in rail_lines()]
+
+
+def network_of(events):
+    """The network under events of the rail programme, as the lever announces them."""
+    lever = LeverPlan("rail_programme", events=events)
+    return network(published_lines(make_plan(rail_programme=lever)))
+
+
+def published_lines(plan):
+    """The lines that the rail programme of `plan` lists."""
+    world = SimpleNamespace(plan=plan, t=0, policy=Policy(plan.region.sizes))
+    LEVERS["rail_programme"].announce(world)
+    return world.policy.lines
 
 
 def published(year):
@@ -27,7 +43,7 @@ def published(year):
 
 
 def minutes(t, **events):
-    return closed(quickest(network(events), t), 0.0)
+    return closed(quickest(network_of(events), t), 0.0)
 
 
 @pytest.mark.parametrize(("year", "t"), [(2013, 3), (2024, 47)])
@@ -61,8 +77,8 @@ def test_a_pair_gets_faster_when_its_line_opens_and_not_before():
 
 def test_no_train_to_the_north_three_before_their_line():
     pair = Z("langfang_n3"), Z("shijiazhuang")
-    early = quickest(network({}), 38)[pair]
-    late = quickest(network({}), 39)[pair]
+    early = quickest(network_of({}), 38)[pair]
+    late = quickest(network_of({}), 39)[pair]
     assert early > 280 > late  # the road, then the train
 
 
@@ -72,17 +88,17 @@ def test_a_line_of_a_scenario_gives_its_ends_and_minutes():
     assert before[Z("hengshui"), Z("cangzhou")] > 130
     assert after[Z("hengshui"), Z("cangzhou")] == 70.0
     assert after[Z("hengshui"), Z("tj_urban")] == pytest.approx(70.0 + minutes(8)[Z("cangzhou"), Z("tj_urban")])
-    net = network({"new_line": event})
+    net = network_of({"new_line": event})
     assert net.km @ (net.opens <= 8) - net.km @ (net.opens <= 7) == pytest.approx(100.0)
 
 
 def test_an_unknown_line_without_ends_says_so():
     with pytest.raises(DataError, match="hyperloop is no line of the tables"):
-        network({"hyperloop": Event(8, {"minutes": 20.0})})
+        network_of({"hyperloop": Event(8, {"minutes": 20.0})})
 
 
 def test_the_metro_is_no_high_speed_line():
-    net = network({})
+    net = network_of({})
     later = [line for line in rail_lines() if line.id == "beijing_metro_line_22"]
     assert later[0].km == 0.0
     assert net.road.sum() == pytest.approx(2 * (20 + 25 + 15))
@@ -103,10 +119,10 @@ def test_the_rest_of_china_is_five_hours_away():
 )
 def test_routes_are_symmetric_closed_and_only_ever_faster(events, t, line, change):
     events = {name: Event(q) for name, q in events.items()}
-    tau = closed(quickest(network(events), t), change)
+    tau = closed(quickest(network_of(events), t), change)
     np.testing.assert_allclose(tau, tau.T)
     detour = (tau[:, :, None] + tau[None]).min(axis=1) + change
     assert (tau <= detour + 1e-9)[~np.eye(N_ZONES, dtype=bool)].all()
-    with_line = closed(quickest(network(events | {line: Event(0)}), t), change)
-    without = closed(quickest(network(events | {line: Event(None)}), t), change)
+    with_line = closed(quickest(network_of(events | {line: Event(0)}), t), change)
+    without = closed(quickest(network_of(events | {line: Event(None)}), t), change)
     assert (with_line <= without + 1e-9).all()

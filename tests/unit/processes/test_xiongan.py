@@ -18,7 +18,6 @@ def test_a_quarter_of_investment_by_hand():
     world = make_world(xiongan_investment=_invest(200.0))
     world.tables.construction_deflator = 1.25
     settle(world)
-    t = world.tables
     assert world.tables.new_area_investment == pytest.approx(50.0)
     assert world.tables.new_area_construction == pytest.approx(0.15 * 0.25 * 0.70 * 40.0)
     assert world.tables.new_area_construction_jobs == pytest.approx(4 * 0.25 * 0.70 * 40e9 / 168_000)

@@ -22,7 +22,10 @@ ABOUT = {
         "them the composition of 2019; zones by their GDP and the jobs of the census, imputed",
         "uncut": "constants of the opening",
     },
-    "construction": {"source": "[L] value added of construction and of real estate by province, 2019-24"},
+    "construction": {
+        "source": "[L] value added of construction and of real estate by province, 2019-24",
+        "uncut": "published since 2019 alone; the first share stands for all years before",
+    },
     "deflator": {
         "source": "[D] growth of nominal GDP over real growth on the revised base; real growth of 2014-15 as the "
         "published mean growth of 2013-21 leaves it",
