@@ -75,7 +75,7 @@ def settle(world, quarters=1, record=None):
         announce(world)
         for process in world.processes[1:]:
             process.act(world)
-        state = {n: a for kind in BOOKS for n, a in getattr(world, kind).arrays().items()}
+        state = {n: a for kind in reversed(BOOKS) for n, a in getattr(world, kind).arrays().items()}
         for name, rows in kept.items():
             rows.append(state[name].copy())
         world.flows.clear()

@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim import regions
 from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes import OPENING, SCHEDULE
@@ -50,8 +51,17 @@ CORNERS: dict[str, dict[str, float]] = {
 
 
 def opened(**parameters: float) -> World:
-    """Return the opening of 2013Q1 with `parameters` ("labour.speed"), as far as Demand needs it open."""
-    plan = load_scenario("baseline", **{f"parameters.{name}": v for name, v in parameters.items()}).plan()
+    """Return the opening of 2013Q1 with `parameters` ("labour.speed"), as far as Demand needs it open.
+
+    Of a parameter by place the value holds everywhere.
+    """
+    by_place = {f"{kind.name}.{name}": p.by for kind in SCHEDULE for name, p in kind.parameters().items() if p.by}
+    provinces = regions.default().provinces
+    told = {
+        f"parameters.{name}": dict.fromkeys(provinces, v) if by_place.get(name) == "province" else v
+        for name, v in parameters.items()
+    }
+    plan = load_scenario("baseline", **told).plan()
     processes = [kind(plan.region, **plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
     world = World(plan, 1, twin=True, processes=processes)
     world.people = opening_people(plan.region).copy()

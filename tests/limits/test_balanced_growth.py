@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from plans import JJJ, make_plan
 
-from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
 from jjj_sim.evidence.tables import frame
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.labour import Labour
+from jjj_sim.processes.national_labour import NationalLabour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.production import Production
 from jjj_sim.state.world import BOOKS, World
@@ -48,8 +48,8 @@ class Still(StockProcess):
 def economy(growth, inflation, monkeypatch):
     """The opened economy of Labour, Production and Demand in a nation without structural change."""
     mix = np.tile([0.6, 0.2, 0.2], (N_SECTORS, 1))
-    monkeypatch.setattr(workforce, "by_sector", lambda time: np.full(N_SECTORS, 9e7))
-    monkeypatch.setattr(workforce, "education_mix", lambda time: mix)
+    monkeypatch.setattr(NationalLabour, "by_sector", lambda self, time: np.full(N_SECTORS, 9e7))
+    monkeypatch.setattr(NationalLabour, "education_mix", lambda self, time: mix)
     level = np.exp(inflation * np.arange(600) / 4)[:, None] * np.ones(3)
     monkeypatch.setattr(Demand, "_deflators", lambda self, world: level)
     pace = 4.0 * np.expm1(growth / 4)
@@ -81,6 +81,7 @@ def live(world, quarters):
 REAL = {
     *("tables.value_added", "tables.capacity", "tables.expected_output"),
     *("stocks.inventories", "stocks.capital", "memory.national_capital", "flows.investment"),
+    *("flows.capital_invested", "flows.capital_worn", "flows.stored"),
 }
 NOMINAL = {
     *("tables.va_nominal", "tables.labour_bill", "tables.expected_bill", "tables.household_income"),

@@ -93,9 +93,9 @@ def settle_one(world):
 
 def test_xiongans_works_are_bought_from_its_own_builders():
     plain, built = economy(), economy()
-    built.tables.xiongan_investment[...] = 50.0
-    built.tables.xiongan_works[...] = 5.0
-    built.tables.xiongan_construction[...] = 1.25
+    built.tables.new_area_investment[...] = 50.0
+    built.tables.new_area_works[...] = 5.0
+    built.tables.new_area_construction[...] = 1.25
     for world in (plain, built):
         settle_one(world)
     extra = built.tables.va_nominal - plain.tables.va_nominal
@@ -141,12 +141,14 @@ def test_richer_households_buy_more_services():
 
 
 def test_a_province_has_its_published_deflator_and_then_the_nations_drift():
-    kept = settle(economy(), 56, ["value_added", "va_nominal", "national_deflator"])
+    world = economy()
+    kept = settle(world, 56, ["value_added", "va_nominal", "national_deflator"])
+    deflators = part(world, Demand)._deflators(world)
     for p, name in enumerate(("beijing", "tianjin", "hebei_official")):
         inside = GEOGRAPHY.in_region(name)
         real = kept["value_added"][:, inside].sum(axis=1)
         price = kept["va_nominal"][:, inside].sum(axis=(1, 2)) / real.sum(axis=1)
-        np.testing.assert_allclose(price[:48], part(world, Demand)._deflators(world)[:, p], rtol=1e-10)
+        np.testing.assert_allclose(price[:48], deflators[:, p], rtol=1e-10)
         nation = (real * kept["national_deflator"]).sum(axis=1)[48:]
         before = (real[48:] * kept["national_deflator"][47:-1]).sum(axis=1)
         np.testing.assert_allclose(price[48:] / price[47:-1], nation / before, rtol=1e-10)

@@ -143,7 +143,7 @@ def test_the_nations_air_is_chained_over_its_breaks():
 
 
 def test_clean_heating_cleans_the_winter_more_than_the_summer():
-    later = LeverPlan("emission_standards", flat(1.0), paths={"clean_heating": flat(0.0, [(3, 0.0), (4, 0.5)])})
+    later = LeverPlan("emission_standards", flat(1.0), paths={"clean_heating": flat(0.0, (3, 0.0), (4, 0.5))})
     base, clean = (settle(make_world(**kw), 4) for kw in ({}, {"emission_standards": later}))
     fall = []
     for _ in range(4):

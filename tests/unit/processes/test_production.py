@@ -5,11 +5,11 @@ import pytest
 from economy import economy, part, settle
 from plans import JJJ
 
-from jjj_sim.evidence import workforce
 from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.evidence.tables import value
 from jjj_sim.processes.labour import Labour
+from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.production import Production
 
 XIONGAN, CORE = GEOGRAPHY.index("xiongan"), GEOGRAPHY.index("bj_core")
@@ -55,7 +55,8 @@ def test_the_nation_under_its_own_rule_returns_its_output():
     world.tables.national_output[...] *= 1.02
     capital = world.memory.national_capital / p.capital_output()
     p._nation(world)
-    labour = workforce.by_sector(2013.125 + t / 4) / workforce.by_sector(2013.125)
+    nation = national_labour(JJJ, None)
+    labour = nation.by_sector(2013.125 + t / 4) / nation.by_sector(2013.125)
     made = world.tables.national_productivity * capital**a * (labour * world.tables.national_skill) ** (1 - a)
     np.testing.assert_allclose(made * world.opening.national_output, world.tables.national_output)
 
@@ -120,7 +121,7 @@ def test_an_exchange_of_equal_jobs_is_carried_both_ways():
 
 
 def test_offsets_run_to_2020_and_fade():
-    world = economy(production={"offset_hebei": 1.0})
+    world = economy(production={"offset": dict.fromkeys(("beijing", "tianjin", "hebei"), 1.0)})
     hebei, services = GEOGRAPHY.index("handan"), 6
     growth = []
     for t in (0, 28, 60, 4000):
@@ -130,7 +131,7 @@ def test_offsets_run_to_2020_and_fade():
 
 
 def test_solow_capital_over_output_settles_at_its_limit(monkeypatch):
-    monkeypatch.setattr(workforce, "by_sector", lambda time: np.ones(9))
+    monkeypatch.setattr(NationalLabour, "by_sector", lambda self, time: np.ones(9))
     world = economy(production={"profit_response": 0.0, "access_gain": 0.0, "opening_growth": 0.04})
     p, g = part(world, Production), 0.05
     for _ in range(1200):

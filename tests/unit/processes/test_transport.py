@@ -93,7 +93,7 @@ def test_a_line_of_a_scenario_gives_its_ends_and_minutes():
 
 
 def test_an_unknown_line_without_ends_says_so():
-    with pytest.raises(DataError, match="hyperloop is no line of the tables"):
+    with pytest.raises(DataError, match="hyperloop is no line of the region's tables"):
         network_of({"hyperloop": Event(8, {"minutes": 20.0})})
 
 

@@ -11,7 +11,7 @@ from jjj_sim.processes.xiongan import XIONGAN
 
 
 def _invest(level, *points):
-    return LeverPlan("xiongan_investment", flat(level, points))
+    return LeverPlan("xiongan_investment", flat(level, *points))
 
 
 def test_a_quarter_of_investment_by_hand():
@@ -36,7 +36,7 @@ def test_centre_pays_xiongans_government():
 def test_builders_come_fast_and_leave_with_a_hazard():
     world = make_world(xiongan_investment=_invest(0.0, (1, 200.0), (2, 200.0), (3, 0.0)))
     posts = 4 * 0.25 * 0.70 * 50e9 / 168_000
-    found = [float(settle(world).stocks.xiongan_builders) for _ in range(5)]
+    found = [float(settle(world).memory.new_area_builders) for _ in range(5)]
     expected = [0.0, 0.5, 0.75, 0.75 * 0.75, 0.75 * 0.75**2]
     np.testing.assert_allclose(found, posts * np.array(expected))
 
@@ -64,7 +64,7 @@ def test_named_moves_pull_to_the_destination_and_away_from_the_origin():
     posts = {t: (setattr(world, "t", t), process.named_posts(world))[1] for t in (1, 2, 12, 40)}
     assert posts[1][XIONGAN] == 0.0
     assert posts[2][XIONGAN] == pytest.approx(0.35 * 5100)
-    assert posts[2][core] == pytest.approx(-0.35 * 1000)
+    assert posts[2][core] == pytest.approx(-0.35 * 1000 - 0.385 * 500)  # offices for the sub-centre leave the core
     assert posts[12][XIONGAN] == pytest.approx(0.525 * 5100)
     assert posts[40][XIONGAN] == pytest.approx(0.70 * 5100)
     assert posts[40][subcentre] == pytest.approx(0.70 * 500)
