@@ -9,7 +9,7 @@ from types import ModuleType
 from jjj_sim.region import load
 from jjj_sim.region.data import TOPICS, labels
 from jjj_sim.region.table import write
-from jjj_sim.regions.jingjinji.prepare import budgets, firms, nation, output, research, targets, work
+from jjj_sim.regions.jingjinji.prepare import budgets, firms, nation, output, people, research, targets, work
 
 HERE = Path(__file__).parents[1]
 MODULES: Mapping[str, ModuleType] = {
@@ -19,6 +19,7 @@ MODULES: Mapping[str, ModuleType] = {
     "nation": nation,
     "work": work,
     "output": output,
+    "people": people,
 }
 
 
