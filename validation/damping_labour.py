@@ -56,7 +56,7 @@ def opened(**parameters: float) -> World:
     Of a parameter by place the value holds everywhere.
     """
     by_place = {f"{kind.name}.{name}": p.by for kind in SCHEDULE for name, p in kind.parameters().items() if p.by}
-    provinces = regions.default().provinces
+    provinces = regions.default().provinces[:-1]
     told = {
         f"parameters.{name}": dict.fromkeys(provinces, v) if by_place.get(name) == "province" else v
         for name, v in parameters.items()
