@@ -398,4 +398,52 @@ IDENTITIES = (
         reads=("tables.emissions_by_source", "tables.emissions"),
         axes=("zone",),
     ),
+    Identity(
+        "production capital",
+        "capital of the opening + invested - worn + moved with firms - closed by relief = capital",
+        lambda w, b: (
+            b["stocks.capital"]
+            + w.flows.capital_invested
+            - w.flows.capital_worn
+            + w.flows.capital_moved
+            - w.flows.capital_closed
+        ),
+        lambda w, _: w.stocks.capital,
+        reads=(
+            "stocks.capital",
+            "flows.capital_invested",
+            "flows.capital_worn",
+            "flows.capital_moved",
+            "flows.capital_closed",
+        ),
+        opens=("stocks.capital",),
+        axes=("zone", "sector"),
+    ),
+    Identity(
+        "inventories",
+        "inventories of the opening + output not sold = inventories",
+        lambda w, b: b["stocks.inventories"] + w.flows.stored,
+        lambda w, _: w.stocks.inventories,
+        reads=("stocks.inventories", "flows.stored"),
+        opens=("stocks.inventories",),
+        axes=("zone", "sector"),
+    ),
+    Identity(
+        "research stock",
+        "stock of the opening + research added - worn = stock",
+        lambda w, b: b["stocks.rd_stock"] + w.flows.research_built - w.flows.research_worn,
+        lambda w, _: w.stocks.rd_stock,
+        reads=("stocks.rd_stock", "flows.research_built", "flows.research_worn"),
+        opens=("stocks.rd_stock",),
+        axes=("zone",),
+    ),
+    Identity(
+        "capital of public services",
+        "capital of the opening + built - worn = capital",
+        lambda w, b: b["stocks.service_capital"] + w.flows.services_built - w.flows.services_worn,
+        lambda w, _: w.stocks.service_capital,
+        reads=("stocks.service_capital", "flows.services_built", "flows.services_worn"),
+        opens=("stocks.service_capital",),
+        axes=("zone",),
+    ),
 )

@@ -67,6 +67,10 @@ LEAKS = [
     (NamedMoves, add("flows", "jobs_moved_by_name", (3, ROC, 8), 9.0), "jobs that moved", "the region", "named_moves"),
     (Relief, add("stocks", "relieved_markets", INNER, 1.0), "relieved markets", "bj_inner", "relief"),
     (Transport, add("tables", "high_speed_km", (), 1.0), "high-speed kilometres", "the region", "transport"),
+    (FirmCensus, add("stocks", "capital", (INNER, 5), 2.0), "production capital", CELL, "production"),
+    (FirmCensus, add("stocks", "inventories", (INNER, 5), 2.0), "inventories", CELL, "demand"),
+    (FirmCensus, add("stocks", "rd_stock", INNER, 2.0), "research stock", "bj_inner", "innovation"),
+    (Services, add("flows", "services_worn", HANDAN, 2.0), "capital of public services", "handan", "services"),
     (PAYS_LAST, _mint, "money", "the region", PAYS_LAST.name),
 ]
 
