@@ -196,7 +196,14 @@ class Migration(Process):
         2.5, unit="utility", lo=0, hi=4, doc="Cost of leaving the zone, m", prior=Uniform(0.0, 4.0), source="[A]"
     )
     dissimilarity = param(0.7, unit="1", lo=0.4, hi=1, doc="Dissimilarity inside a nest, lambda")
-    conversions = param(unit="persons/year", lo=0, hi=200_000, doc="Residents who become local (落户)", by="province")
+    conversions = param(
+        unit="persons/year",
+        lo=0,
+        hi=200_000,
+        doc="Residents who become local (落户)",
+        source="[D] growth of the registered population less natural increase, or [A] below it",
+        by="province",
+    )
     children = param(0.35, unit="persons", lo=0, hi=1, doc="Children who move with each net adult of 25-44, inverted")
     migrant_increase = param(
         0.008, unit="1/year", lo=0, hi=0.03, doc="Natural increase of people with hukou in another province, inverted"
