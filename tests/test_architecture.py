@@ -51,7 +51,7 @@ SHARED = {
 UNCONVERTED = {
     *("processes/demography.py", "processes/migration.py", "processes/migration_draw.py"),
     *("processes/migration_inversion.py", "processes/housing.py", "processes/transport.py"),
-    *("processes/emissions.py", "processes/xiongan.py", "processes/innovation.py"),
+    *("processes/emissions.py", "processes/xiongan.py"),
     *("populate/people.py", "populate/margins.py", "processes/__init__.py"),
 }
 PLACES = (

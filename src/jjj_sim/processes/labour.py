@@ -45,7 +45,7 @@ from jjj_sim.prior import Uniform
 from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
-from jjj_sim.quarters import FIRST_YEAR, middle
+from jjj_sim.quarters import middle
 from jjj_sim.state.employment import PARTICIPATION
 from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
@@ -214,10 +214,10 @@ class Labour(StockProcess):
 
     def _by_sector(self, world: World, at_work: F64) -> F64:
         """Return the workers of 2013 by zone, sector and education from those by zone and education."""
-        nation = self._nation(world)
+        contrast = self._nation(world).contrasts()
         found = np.zeros(world.tables.workers.shape)
-        for z, mix in enumerate(nation.jobs(FIRST_YEAR + 0.5)):
-            found[z] = fit_table(nation.contrasts(), mix * at_work[z].sum(), at_work[z])
+        for z, mix in enumerate(world.data.work.opening_jobs):
+            found[z] = fit_table(contrast, mix * at_work[z].sum(), at_work[z])
         return found
 
     def _open_pay(self, world: World) -> None:
