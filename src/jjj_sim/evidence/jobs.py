@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.tables import value
 
+CENSUSES = (2010.83, 2020.83)
+
 
 @functools.cache
 def census(year: int) -> NDArray[np.float64]:
@@ -29,7 +31,8 @@ def job_shares(year: float) -> NDArray[np.float64]:
     m jobs at headquarters firms and their branches in Beijing, exceeds all producer services there and says
     nothing of the headquarters alone. Splits of sectors 1 and 2, 4 and 6 are low in confidence.
     """
-    late = float(np.clip((year - 2010.83) / 10.0, 0.0, 1.0))
+    first, last = CENSUSES
+    late = float(np.clip((year - first) / (last - first), 0.0, 1.0))
     shares = (1.0 - late) * census(2010) + late * census(2020)
     assert shares.shape == (N_ZONES, N_SECTORS)
     return np.asarray(shares)

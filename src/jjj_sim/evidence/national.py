@@ -3,7 +3,7 @@
 GDP stands on the fifth economic census: published for 2023 and 2024, before that `gdp_nominal_4ec` times
 the revision of 2023 (1.0267) [A]. The region's share is then 9.28 % in 2013; the article's 9.33 % is both
 sides on the fourth census. Labour by three sectors is not in the tables: recalled yearbook figures [R],
-confidence medium; by sector: evidence.workforce. Output and prices by sector: evidence.industries.
+confidence medium. Output and prices by sector: evidence.industries.
 Deflators of the broad sectors are missing for 2024: the national one plus the mean distance of 2023 and
 2025 [A].
 """
@@ -117,15 +117,3 @@ def farm_share(time: float) -> float:
     """Return the primary sector's share of the nation's labour at a decimal year."""
     broad = labour(time)
     return float(broad[0] / broad.sum())
-
-
-def education(time: float) -> NDArray[np.float64]:
-    """Return the nation's workers by education at a decimal year, shares, shape (3,).
-
-    College by the censuses of 2010 and 2020, carried on at their pace, times 1.25 for workers over all
-    residents; senior secondary .2 throughout; both [A], imputed. Only changes enter.
-    """
-    college = series("region_series", "tertiary_education_share", "nation")
-    pace = (college[2020] - college[2010]) / 10.0
-    share = min(1.25 * (college[2010] + pace * (time - 2010.83)) / 100.0, 0.7)
-    return np.array([0.8 - share, 0.2, share])

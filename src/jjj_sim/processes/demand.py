@@ -2,23 +2,19 @@
 
     E_js  = omega_js C_j + g_s G_j + i_s I_j + sum_s' a_ss' p_js' X_js'                    spending, bn yuan
     C_j   = (1 - saving) (wages + property + social transfers - taxes)_j
-    omega ~ Omega_s lambda_s P_js^(1 - sigma) (c_j / cbar)^(eps_s - 1)   c: real consumption a head, cbar: 2013
+    omega ~ Omega_s lambda_s P_js^(1 - sigma) (c_j / cbar)^(eps_s - 1)   c: real consumption per head, cbar: 2013
     g, i, a move with lambda too: tastes and techniques that the whole nation shares (see taste)
     T_ijs = f_is E_js share_ijs                                    trade (see trade); rationed sales: f
-    D_is  = sum_j E_js share_ijs / p_is,   f = min(1, (X + .8 N) / D),   N' = N + X - f D
-    d ln q = (kappa_q / sigma_T) ln(D / X_cap) + (.15 / sigma_T) (.25 - N' / D),  within +-5 % a quarter
-    Xe'   = max(D exp(g_s) + .25 (.25 D - N'), .05 X)          sales expected next quarter; g_s: the nation's
+    D_is  = sum_j E_js share_ijs / p_is,   f = min(1, (X + saleable N) / D),   N' = N + X - f D
+    d ln q = (kappa_q / sigma_T) ln(D / X_cap) + (nudge / sigma_T) (stock - N' / D),  within +-ceiling a quarter
+    Xe'   = max(D exp(g_s) + restored (stock D - N'), least X)     sales expected next quarter; g_s: the nation's
     p_is  = nation's deflator_s x shift_r x q_is
-    kappa_is += .1 (ln(X_cap / X_cap,2013 / nation's output_s) - kappa)          market share follows supply
+    kappa_is += smooth (ln(X_cap / X_cap,2013 / nation's output_s) - kappa)      market share follows supply
 
-X gross output, X = value added / v. Buyers in the region who are rationed import the rest. The shift makes
-a province's value-added-weighted p its published deflator; afterwards that mean follows the nation's. So q clears
-markets: buyers everywhere respond to all of it, but its mean in a province is not in the prices that are paid.
-Intermediates are fixed value shares; investment of firms, dwellings and Xiong'an's works are bought in the mix of
-capital formation; the works that Xiong'an's own builders do are bought from them, outside capacity.
-
-Inventories make output equal to use when prices are slow. GDP by production, by income and by expenditure
-agree exactly. Price follows sales over capacity, not over output: else a gap would never close.
+X is gross output, value added over v. Buyers in the region who are rationed import the rest. The shift makes a
+province's value-added-weighted p its published deflator; afterwards that mean follows the nation's. Investment of
+firms, dwellings and public works are bought in the mix of capital formation; what the new area's own builders make is
+bought from them, outside capacity. GDP by production, by income and by expenditure agree exactly.
 Comin, Lashkari, Mestieri 2021 (non-homothetic CES); Armington 1969.
 """
 
@@ -118,6 +114,9 @@ class Demand(StockProcess):
     stock = param(0.25, unit="quarters of sales", lo=0.1, hi=0.5, doc="Inventories wanted", source="[A]")
     saleable = param(0.8, unit="share", lo=0.2, hi=1, doc="Part of inventories that can be sold", source="[A]")
     restored = param(0.25, unit="1/quarter", lo=0.05, hi=0.5, doc="Gap of inventories made up", source="[A]")
+    least_expected = param(
+        0.05, unit="share", lo=0, hi=0.2, doc="Sales expected at least, of present output", source="[A]"
+    )
     nudge = param(0.15, unit="1/quarter", lo=0, hi=0.5, doc="Response of prices to inventories", source="[A]")
     ceiling = param(0.05, unit="log", lo=0.01, hi=0.1, doc="Most that a price changes in a quarter", source="[A]")
     smooth = param(0.1, unit="1/quarter", lo=0.02, hi=0.5, doc="Smoothing of market shares", source="[A]")
@@ -125,7 +124,12 @@ class Demand(StockProcess):
         400.0, unit="minutes", lo=200, hi=800, doc="Distance of the rest of China in the trade of 2013", source="[A]"
     )
     builder_residents = param(
-        0.5, unit="share", lo=0, hi=1, doc="Wages of Xiong'an's builders that stay with its households", source="[A]"
+        0.5,
+        unit="share",
+        lo=0,
+        hi=1,
+        doc="Wages of the new area's builders that stay with its households",
+        source="[A]",
     )
 
     def __init__(self, region: Region, **values: Any) -> None:
@@ -235,14 +239,14 @@ class Demand(StockProcess):
         return np.asarray(world.tables.labour_share * (1.0 - world.data.output.production_taxes))
 
     def _builders_pay(self, world: World) -> float:
-        """Return the wages of Xiong'an's builders, bn yuan: labour's share of what they add."""
+        """Return the wages of the new area's builders, bn yuan: labour's share of what they add."""
         return float(self._cost_share(world)[self._mixed]) * self._builders_add(world)
 
     def _final(self, world: World, consumed: F64, paid: F64) -> tuple[F64, F64, F64]:
         """Return consumption, purchases of governments and investment of firms by buyer and sector, bn yuan.
 
-        `paid` (n_zones, n_sectors) are the prices that buyers of a zone meet. The works of Xiong'an that its
-        own builders do are not among them.
+        `paid` (n_zones, n_sectors) are the prices that buyers of a zone meet. What the new area's own
+        builders make is not among them.
         """
         tables = world.tables
         made = taste.technique(world.data)
@@ -264,7 +268,7 @@ class Demand(StockProcess):
     def _inputs(self, world: World, output: F64, works: float) -> F64:
         """Return intermediate purchases by zone and sector bought, bn yuan.
 
-        `output` at current prices; `works` what the builders of Xiong'an buy, in the mix of construction.
+        `output` at current prices; `works` what the new area's builders buy, in the mix of construction.
         """
         inputs = taste.shares(taste.technique(world.data), world.memory.taste).inputs
         bought = output @ inputs.T
@@ -297,7 +301,7 @@ class Demand(StockProcess):
         return np.asarray(price)
 
     def _builders_add(self, world: World) -> float:
-        """Return value added by Xiong'an's own builders in the quarter, bn yuan."""
+        """Return value added by the new area's own builders in the quarter, bn yuan."""
         tables = world.tables
         return float(world.tables.new_area_construction * tables.national_deflator[self._mixed])
 
@@ -391,7 +395,7 @@ class Demand(StockProcess):
         """Set the sales expected next quarter, the bill that they would pay, and prices."""
         stocks, tables, added = world.stocks, world.tables, taste.technique(world.data).added
         restocking = self.restored * (self.stock * demand - stocks.inventories)
-        expected = np.maximum(demand * np.exp(tables.national_sector_growth) + restocking, 0.05 * output)
+        expected = np.maximum(demand * np.exp(tables.national_sector_growth) + restocking, self.least_expected * output)
         tables.expected_output = expected * added
         tables.expected_bill = self._cost_share(world) * price * tables.expected_output
         gap = np.log(np.maximum(demand * added / np.maximum(tables.capacity, _TINY), _TINY))

@@ -27,9 +27,9 @@ from numpy.typing import NDArray
 from scipy.special import gammaincinv
 
 from jjj_sim.draws import Draws, poisson_quantile
-from jjj_sim.evidence import national
 from jjj_sim.param import param
 from jjj_sim.prior import LogNormal, Normal, Uniform
+from jjj_sim.processes.national_labour import national_labour
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import FIRST_YEAR, middle, parse
 from jjj_sim.state.world import World
@@ -220,7 +220,7 @@ class Innovation(Process):
         opening.rd = stocks.rd_stock / world.tables.jobs.sum(axis=1)
         spent = self._national_spending(world)
         memory.national_rd_stock = 4.0 * spent / (self.wear + float(data.national_past_growth))
-        opening.national_rd = memory.national_rd_stock / _national_labour(world.t)
+        opening.national_rd = memory.national_rd_stock / _national_labour(world)
         opening.contract_level = 1.0
         sold = _between(self.table(world), capital, ~capital)
         opening.contract_level = self.opening_flow / (4.0 * sold) if sold > 0.0 else 0.0
@@ -356,7 +356,7 @@ class Innovation(Process):
         """Set knowledge from the stocks."""
         opening, memory = world.opening, world.memory
         own = world.stocks.rd_stock / world.tables.jobs.sum(axis=1) / opening.rd
-        nation = memory.national_rd_stock / _national_labour(world.t) / opening.national_rd
+        nation = memory.national_rd_stock / _national_labour(world) / opening.national_rd
         world.tables.knowledge = self.research_gain * np.log(own / nation)[:, None] + memory.learned
 
 
@@ -365,6 +365,6 @@ def _between(contracts: F64, sellers: Mask, buyers: Mask) -> float:
     return float(contracts[sellers][:, buyers].sum())
 
 
-def _national_labour(t: int) -> float:
-    """Return the nation's labour force in the middle of quarter `t`, persons."""
-    return float(national.labour(middle(t)).sum())
+def _national_labour(world: World) -> float:
+    """Return the nation's labour force, persons."""
+    return float(national_labour(world.region, world.plan.as_of).broad(middle(world.t)).sum())

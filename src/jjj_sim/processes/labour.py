@@ -5,30 +5,17 @@
     L*_jsk    = share_jsk B_js / pay_jsk,   share ~ b_jsk^sigma pay_jsk^(1 - sigma)          demand for labour
     V_jsk     = max(0, L + speed (L* - L) + arrived - kept) / fill                              vacancies
     S_ijk     = S_ik x choice,  choice ~ C0_ijk (w_jk / w0_jk)^eps Vhat_jk^.5
-                                         exp(-nu (max(tau_ij, 80) - max(tau0_ij, 80)))         searchers
+                                         exp(-nu (max(tau_ij, muted) - max(tau0_ij, muted)))   searchers
     M_jk      = min(S_jk, V_jk, m_jk sqrt(S_jk V_jk))                                             matches
     ln w_jk  += d ln y + lambda (ln omega_jk - beta ln(u_jk / u0) - ln w_jk),
                 omega_jk = sum_s share_jsk B_js / sum_s premium_jsk L_jsk,  pay_jsk = premium_jsk w_jk
 
-B, the labour bill, is labour's cost share of value added less taxes on production, expected for demand and
-of last quarter for wages (Demand writes both). A share `separations` of jobs ends every quarter; jobs that
-closed or left with their firm end at once; people who leave the labour force of a zone leave their jobs in
-proportion; newcomers search.
-m is such that 2013 is a steady state at u0. At least 3 % of the labour force is unemployed.
-Wages are indexed to the nation's income per head, y, so that a lag does not read as a shortage of labour.
-Demand by cost share, not by marginal product, is what keeps the block from ringing.
-
-Opening: jobs by zone and sector follow the census; education by sector is fitted to each zone's workers
-from the nation's contrasts between sectors (imputed); C0 is imputed: distance decay fitted so that each
-zone's jobs of 2013 equal its resident workers, as the census counts them. The weights b of
-education drift with the nation's mix in the same sector so that the nation's premia hold: demand for
-graduates rose with their number. How far that bias favours zones with many graduates is open: `common_bias`.
-Premia of sectors follow the
-nation's value added a worker, sector by sector: in farming it rose, which is why people left it.
-An arriving establishment brings its pay: the premium of the cell becomes the mean over jobs.
-
-u0 = 5 % everywhere [A]. tau0: minutes of 2013; links below 80 minutes are mute [A]. Petrongolo, Pissarides
-2001 (matching); Blanchflower, Oswald 1994, Peng, Kang, Anwar 2026 (wage curve, weaker in large cities).
+B is labour's cost share of value added less taxes on production: that of last quarter for wages, that expected for
+demand. A share `separations` of jobs ends every quarter, jobs that closed or left with their firm end at once, people
+who leave a zone's labour force leave their jobs in proportion, and newcomers search; m makes 2013 a steady state at u0.
+Wages are indexed to the nation's income per head, y; premia of sectors follow the nation's value added per worker, and
+b drifts with the nation's education by sector so that the nation's premia hold, in part alike for all zones.
+Petrongolo, Pissarides 2001 (matching); Blanchflower, Oswald 1994, Peng, Kang, Anwar 2026 (wage curve).
 """
 
 from __future__ import annotations
@@ -45,10 +32,11 @@ from jjj_sim.prior import Uniform
 from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
-from jjj_sim.quarters import FIRST_YEAR, middle
+from jjj_sim.quarters import middle
 from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
 
+# A cell keeps at least a twentieth of its jobs in a quarter, so that its pay and technique stay defined.
 _MOST_LEAVING = 0.95
 _TINY = 1e-9
 
@@ -152,7 +140,7 @@ class Labour(StockProcess):
         unit="1",
         lo=0,
         hi=3,
-        doc="Friction of commuting across Beijing's border, log",
+        doc="Friction of commuting across the capital's border, log",
         source="[D] 330,000 commuters into Beijing in 2022, 43 % of them from the North Three Counties",
     )
     commuting = param(
@@ -212,10 +200,10 @@ class Labour(StockProcess):
 
     def _by_sector(self, world: World, at_work: F64) -> F64:
         """Return the workers of 2013 by zone, sector and education from those by zone and education."""
-        nation = self._nation(world)
+        contrast = self._nation(world).contrasts()
         found = np.zeros(world.tables.workers.shape)
-        for z, mix in enumerate(nation.jobs(FIRST_YEAR + 0.5)):
-            found[z] = fit_table(nation.contrasts(), mix * at_work[z].sum(), at_work[z])
+        for z, mix in enumerate(world.data.work.opening_jobs):
+            found[z] = fit_table(contrast, mix * at_work[z].sum(), at_work[z])
         return found
 
     def _open_pay(self, world: World) -> None:

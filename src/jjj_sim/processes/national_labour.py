@@ -1,11 +1,12 @@
 """The nation's labour: how many people by sector and education, and so how much of its growth is more hands.
 
     L_b(t)  = people(t) x labour force per resident(t) x share_b(t)                 three broad sectors b
-    L_s(t)  = sum of L_b beside farming x N_s m_s(t) / m_s(2010) / sum_s            m: mix of the hinterland's jobs
-    college = min(1.25 (census of 2010, carried on at the pace of 2010-20), .7)
+    L_s(t)  = sum of L_b beside farming x N_s m_s(t) / m_s(2010) / sum_s            N: census of 2010
+    college = min(c (census of 2010, carried on at the pace of 2010-20), most);  senior held;  junior the rest
 
-Inside non-farm labour the nation's mix of 2010 changes as the hinterland's does between the censuses. Education by
-sector keeps the contrasts of 2010, fitted to labour by sector and to the nation's mix. All decimal years.
+m is the mix of jobs in the zones that stand for the nation, and moves between the censuses; where no zone does, the
+nation's mix of 2010 stays. Education by sector keeps the contrasts of 2010, fitted to labour by sector and to the
+nation's mix. People go on as the projection grows, or where it begins too late, as they grew in the last year known.
 """
 
 from __future__ import annotations
@@ -18,36 +19,50 @@ from numpy.typing import NDArray
 from jjj_sim.laws.fitting import fit_table
 from jjj_sim.region.data import Data
 from jjj_sim.region.region import Region
+from jjj_sim.region.table import Series
+from jjj_sim.region.topics.nation import Nation
 from jjj_sim.region.topics.work import Work
 
 F64 = NDArray[np.float64]
 
-_CENSUS, _FARM_CENSUS = 2010.83, 2020.84
-# Workers over all residents with college; the most they can be; senior secondary throughout [A].
-_WORKERS, _MOST, _SENIOR = 1.25, 0.7, 0.2
-
 
 def job_shares(work: Work, time: float) -> F64:
     """Return sector shares of employed residents, (n_zones, n_sectors), linear between the censuses, held outside."""
-    (first, _), (early, late) = work.jobs.times, work.jobs.values
-    part = float(np.clip((time - first) / 10.0, 0.0, 1.0))
+    (first, last), (early, late) = work.jobs.times, work.jobs.values
+    part = float(np.clip((time - first) / (last - first), 0.0, 1.0))
     return np.asarray((1.0 - part) * early + part * late)
 
 
-class NationalLabour:
-    """Labour of the nation as a region's tables know it."""
+def people_known(nation: Nation) -> Series:
+    """Return the nation's residents at the close of each year: published, then carried on to the projection's end."""
+    known, later = nation.population, nation.projection
+    projected = dict(zip(later.years, later.values.tolist(), strict=True))
+    last, base = known.last, float(known.values[-1])
+    ahead = range(last + 1, later.last + 1)
+    if last in projected:
+        more = [base * projected[year] / projected[last] for year in ahead]
+    else:
+        pace = base / float(known.held(last - 1))
+        more = [base * pace ** (year - last) for year in ahead]
+    return Series(known.name, np.append(known.times, ahead), np.append(known.values, more))
 
-    def __init__(self, region: Region, data: Data) -> None:
+
+def continued(known: Series, assumed: Series) -> Series:
+    """Return a series of known years with the years `assumed` after them."""
+    later = assumed.times > known.times[-1]
+    times = np.concatenate([known.times, assumed.times[later]])
+    return Series(known.name, times, np.concatenate([known.values, assumed.values[later]]))
+
+
+class NationalLabour:
+    """Labour of the nation as a region's tables know it. All times are decimal years."""
+
+    def __init__(self, data: Data) -> None:
         self._nation, self._work = data.nation, data.work
-        self._weights = np.where(region.role("hinterland"), data.work.residents_2020, 0.0)
-        people, un = data.nation.population, data.nation.projection
-        known = dict(zip(people.years, people.values.tolist(), strict=True))
-        projected = dict(zip(un.years, un.values.tolist(), strict=True))
-        last = people.last
-        for year in range(last + 1, un.last + 1):
-            known[year] = known[last] * projected[year] / projected[last]
-        self._turns = np.array(sorted(known)) + 1.0
-        self._people = np.array([known[y] for y in sorted(known)])
+        people = people_known(data.nation)
+        self._turns, self._people = people.times + 1.0, people.values
+        self._shares = continued(data.nation.labour_shares, data.nation.labour_shares_assumed)
+        self._census = float(data.work.jobs.times[0])
 
     def population(self, time: float) -> float:
         """Return the nation's residents; held after the last projected year."""
@@ -56,38 +71,23 @@ class NationalLabour:
     def broad(self, time: float) -> F64:
         """Return the labour force by the three broad sectors, persons, shape (3,)."""
         people = self.population(time) * float(self._nation.labour_force.at(time))
-        shares = self._nation.labour_shares.at(time)
+        shares = self._shares.at(time)
         return np.asarray(people * shares / shares.sum())
-
-    def farm_share(self, time: float) -> float:
-        """Return the primary sector's share of labour."""
-        broad = self.broad(time)
-        return float(broad[0] / broad.sum())
 
     def education(self, time: float) -> F64:
         """Return workers by education, shares, shape (3,)."""
-        college = self._nation.college
-        pace = (college.of(2020) - college.of(2010)) / 10.0
-        share = min(float(_WORKERS * (college.of(2010) + pace * (time - _CENSUS)) / 100.0), _MOST)
-        return np.array([1.0 - _SENIOR - share, _SENIOR, share])
-
-    def jobs(self, time: float) -> F64:
-        """Return sector shares of jobs by zone, (n_zones, n_sectors), rows sum to one, the path of farm work imputed.
-
-        The censuses count farm work differently: each zone's farm share of 2020 moves with the nation's instead.
-        """
-        census = job_shares(self._work, time)
-        pace = self.farm_share(time) / self.farm_share(_FARM_CENSUS)
-        farm = np.minimum(job_shares(self._work, _FARM_CENSUS)[:, 0] * pace, 0.95)
-        shares = census * ((1.0 - farm) / (1.0 - census[:, 0]))[:, None]
-        shares[:, 0] = farm
-        return np.asarray(shares)
+        nation = self._nation
+        (first, last), (early, late) = nation.college.times, nation.college.values
+        pace = (late - early) / (last - first)
+        college = float(nation.college_of_workers * (early + pace * (time - first)) / 100.0)
+        share, senior = min(college, float(nation.most_college)), float(nation.senior)
+        return np.array([1.0 - senior - share, senior, share])
 
     @functools.cache  # noqa: B019  one object per set of tables, kept as long as these
     def by_sector(self, time: float) -> F64:
         """Return the labour force by sector, persons, shape (n_sectors,)."""
         broad = self.broad(time)
-        mix = self._nation.employed.sum(axis=1)[1:] * self._mix(time) / self._mix(_CENSUS)
+        mix = self._nation.employed.sum(axis=1)[1:] * self._mix(time) / self._mix(self._census)
         return np.append(broad[:1], broad[1:].sum() * mix / mix.sum())
 
     @functools.cache  # noqa: B019
@@ -103,12 +103,15 @@ class NationalLabour:
         return np.asarray(employed / employed.sum(axis=1, keepdims=True))
 
     def _mix(self, time: float) -> F64:
-        """Return the hinterland's mix of non-farm jobs, shape (n_sectors - 1,), sum one."""
-        jobs = (self._weights @ job_shares(self._work, time))[1:]
+        """Return the mix of non-farm jobs that the nation's follows, shape (n_sectors - 1,), sum one."""
+        weights, n = self._work.mix_weights, len(self._nation.employed) - 1
+        if not weights.any():
+            return np.full(n, 1.0 / n)
+        jobs = (weights @ job_shares(self._work, time))[1:]
         return np.asarray(jobs / jobs.sum())
 
 
 @functools.cache
 def national_labour(region: Region, as_of: int | None) -> NationalLabour:
     """Return the nation's labour as `region` knows it in `as_of`; made once."""
-    return NationalLabour(region, region.tables(as_of))
+    return NationalLabour(region.tables(as_of))

@@ -1,16 +1,16 @@
 """The outside world: what the region takes as given.
 
-    real output of the nation   y_s(t), by sector; published to 2025, then d ln y_s = ln(1 + g / 100) / 4 + tilt_s / 4
-    prices of the nation        p_s(t), 2013 = 1; published to 2025, then every sector at the assumed rate
-    PM2.5 from outside          o(t), 2013 = 1; that of China's cities to 2024, then d ln o = ln(1 - decline / 100) / 4
+    real output of the nation   y_s(t), by sector; as published, then d ln y_s = ln(1 + g / 100) / 4 + tilt_s / 4
+    prices of the nation        p_s(t), 2013 = 1; as published, then every sector at the assumed rate
+    PM2.5 from outside          o(t), 2013 = 1; as published of cities, then d ln o = ln(1 - decline / 100) / 4
     pull of the rest of China   sum_q roc_pull_q / 4, utility, on top of the nation's income
 
-Annual figures become quarters by the smoothest path that reproduces the years (laws.smoothing), so
-nothing here is seasonal. tilt_s, a sector's growth over the nation's, is its mean over `tilt_years` before
-the data end [A]. Sectors grow by published industries inside their broad sector, which closes every year
-(evidence.industries); prices likewise, so that what grows fast and gets cheap does not outweigh.
-`covid` is the nation's shortfall in 2020-22 against the log-linear path from 2019 to 2023, never fitted
-to the region. Growth, deflators, population: National Bureau of Statistics; population from 2025: UN WPP 2024.
+Years become quarters by the smoothest path that reproduces them, so nothing here is seasonal. tilt_s, a sector's
+growth over the nation's, is its mean over the last `tilt_years` published. Sectors grow by published industries
+inside their broad sector, which closes every year; prices likewise, so that what grows fast and gets cheap does not
+outweigh. `covid` is the nation's shortfall in 2020-22 against the log-linear path from 2019 to 2023, never fitted to
+the region, and none where these years are not known.
+Boot, Feibes, Lisman 1967 (quarters); National Bureau of Statistics; United Nations, World Population Prospects 2024.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from jjj_sim.region.region import Region
 from jjj_sim.region.topics.nation import Nation
 from jjj_sim.state.world import World
 
+# First and last year of the epidemic's shortfall.
 _COVID = (2020, 2022)
 
 

@@ -7,17 +7,11 @@
     M_z     = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
     K'      = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
 
-Abar is inverted so that value added of 2013 by zone and sector is the data (evidence.output). A_s, the
-nation's productivity, is inverted every quarter from the nation as one zone under the same rule of capital
-and the same labour by education: without that, capital deepening or schooling would be read as a regional
-offset. Offsets g_r run until 2020 and then fade with 8 years; T is years since 2013 with that fading [A].
-Agglomeration is an effect on the level: it cannot make regions diverge for ever, and at the point values the
-equilibrium is unique. Capital that has no regional data opens at K / Y = iota / (growth + delta). An
-establishment that moves carries its capital and its technique in the proportion of its jobs; what closes by
-relief takes its capital out. Xiong'an's construction is output imposed by its own process; it uses no
-production capital. Public and housing capital are demand, not K.
-
-Real figures at 2013 prices. No seasonality.
+Abar is inverted so that value added of 2013 by zone and sector is the data. A_s, the nation's productivity, is inverted
+every quarter from the nation as one zone under the same rule of capital and the same labour by education. T is years
+since 2013; from `offset_until` on they fade. An establishment that moves carries its capital and its technique in the
+proportion of its jobs; what closes by relief takes its capital out, and what the new area's own builders make is
+imposed and uses none.
 Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation).
 """
 
@@ -35,7 +29,6 @@ from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.world import World
 
-_OFFSET_END = 2020 - FIRST_YEAR
 _TINY = 1e-12
 
 F64 = NDArray[np.float64]
@@ -116,8 +109,6 @@ class Production(StockProcess):
     access_decay = param(
         0.6, unit="1/hour", lo=0.3, hi=1.2, doc="Decay of market access with time, delta_tau", source="[A]"
     )
-    # A prototype needed -.9, -.7, +1.4 (capital, pilot, hinterland). There people neither left farming, as in the
-    # hinterland, nor became graduates, as in the capital; here they do, and those offsets would count that twice.
     offset = param(
         unit="%/year",
         lo=-2.5,
@@ -129,7 +120,8 @@ class Production(StockProcess):
     offset_secondary = param(
         0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior=Normal(0.0, 2.0)
     )
-    offset_fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the offsets fade after 2020", source="[A]")
+    offset_until = param(2020, unit="year", lo=2013, hi=2035, doc="Year from which the offsets fade", source="[A]")
+    offset_fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the offsets fade from then on", source="[A]")
 
     def density_gains(self) -> F64:
         """Return gamma_L by sector, shape (n_sectors,)."""
@@ -211,9 +203,9 @@ class Production(StockProcess):
 
     def _offset(self, world: World) -> F64:
         """Return exp of the regional offsets accumulated since 2013, shape (n_zones, n_sectors)."""
-        passed = world.t / 4.0
-        after = max(passed - _OFFSET_END, 0.0)
-        years = min(passed, _OFFSET_END) + self.offset_fading * -np.expm1(-after / self.offset_fading)
+        passed, end = world.t / 4.0, self.offset_until - FIRST_YEAR
+        after = max(passed - end, 0.0)
+        years = min(passed, end) + self.offset_fading * -np.expm1(-after / self.offset_fading)
         secondary = np.array([s.broad == "secondary" for s in world.region.sectors])
         rate = (self.offset[world.region.inner_province][:, None] + self.offset_secondary * secondary) / 100.0
         return np.asarray(np.exp(world.tables.labour_share * rate * years))

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from jjj_sim.region.data import Data
 
 F64 = NDArray[np.float64]
-_STEPS, _STRIDE = 4, 0.7
+# Damped steps of a quarter towards lambda, which moves little from one to the next; real income at least.
+_STEPS, _STRIDE, _LEAST_REAL = 4, 0.7, 0.05
 
 
 class Technique(NamedTuple):
@@ -67,7 +68,7 @@ def shares(made: Technique, taste: F64) -> Shares:
 def goods(made: Technique, taste: F64, price: F64, real: F64, substitution: float, elasticity: F64) -> F64:
     """Return households' shares of sectors, last axis sums to one; `price` (..., n_sectors), `real` (...,)."""
     wanted = made.households * taste * price ** (1.0 - substitution)
-    wanted = wanted * np.maximum(real, 0.05)[..., None] ** (elasticity - 1.0)
+    wanted = wanted * np.maximum(real, _LEAST_REAL)[..., None] ** (elasticity - 1.0)
     return np.asarray(wanted / wanted.sum(axis=-1, keepdims=True))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jjj_sim.evidence import industries, national, workforce
+from jjj_sim.evidence import industries, national
 from jjj_sim.evidence.tables import value
 
 YEARS = range(2014, 2026)
@@ -80,15 +80,3 @@ def test_nominal_value_added_is_real_times_price_and_sums_to_the_broad_sectors()
     real, price = industries.real_output()[3:], industries.deflators()[3:]
     np.testing.assert_allclose(industries.value_added()[0] * real * price, industries.value_added())
     np.testing.assert_allclose(industries.value_added().sum(axis=1), industries._broad()[1].sum(axis=1))
-
-
-def test_labour_keeps_the_nations_total_and_farms():
-    for time in (2010.83, 2013.1, 2019.0, 2030.0):
-        broad, found = national.labour(time), workforce.by_sector(time)
-        assert found[0] == pytest.approx(broad[0])
-        assert found.sum() == pytest.approx(broad.sum())
-    mix = workforce.by_sector(2010.83)[1:]
-    assert mix[4] / mix.sum() == pytest.approx(1.512 / 36.964, rel=1e-2)
-    later = workforce.by_sector(2020.84)[1:]
-    secondary = later[0] + later[1] + 0.89 * later[2]
-    assert secondary / later.sum() == pytest.approx(0.287 / 0.764, abs=0.015)

@@ -152,3 +152,20 @@ def test_a_province_has_its_published_deflator_and_then_the_nations_drift():
         nation = (real * kept["national_deflator"]).sum(axis=1)[48:]
         before = (real[48:] * kept["national_deflator"][47:-1]).sum(axis=1)
         np.testing.assert_allclose(price[48:] / price[47:-1], nation / before, rtol=1e-10)
+
+
+def test_inventories_change_by_what_is_stored_alone():
+    world = economy()
+    world.tables.value_added[CORE, 5] *= 0.8
+    before = world.stocks.inventories.copy()
+    part(world, Demand).act(world)
+    np.testing.assert_allclose(world.stocks.inventories, before + world.flows.stored, rtol=1e-12)
+    assert world.flows.stored[CORE, 5] < 0
+
+
+def test_sales_expected_do_not_fall_below_a_part_of_output():
+    world = economy(demand={"least_expected": 0.2})
+    world.memory.customers[CORE, :, 6] = 0.0
+    part(world, Demand).act(world)
+    added = world.tables.value_added[CORE, 6]
+    assert world.tables.expected_output[CORE, 6] == pytest.approx(0.2 * added, rel=1e-6)

@@ -77,3 +77,13 @@ def test_a_longer_run_has_the_same_beginning():
     b = settle(long, 21, ["national_gdp", "national_deflator"])
     for name in a:
         np.testing.assert_array_equal(a[name], b[name])
+
+
+@pytest.mark.parametrize("known", [2015, 2018, 2020])
+def test_a_world_that_knows_no_more_than_a_year_reads_nothing_later(known):
+    nation, people = JJJ.tables(known).nation, national_labour(JJJ, known)
+    earlier = Outside(JJJ).paths(nation, people, assumptions(growth=4.0, prices=1.0), 91)
+    assert year(earlier.output, known + 1).mean() / year(earlier.output, known).mean() == pytest.approx(1.04, abs=0.02)
+    assert earlier.growth[4 * (known - 2012)] == pytest.approx(np.log(1.04) / 4)
+    assert not earlier.covid.any()
+    assert np.isfinite(earlier.population).all()

@@ -155,3 +155,29 @@ def test_gdp_of_the_region_stays_near_the_published_without_a_fitted_parameter()
     kept = settle(economy(), 32, ["va_nominal"])["va_nominal"]
     published = value("region_series", "gdp_nominal", "jjj", 2020)
     assert kept[28:].sum() == pytest.approx(published, rel=0.10)
+
+
+def test_capital_changes_by_what_is_invested_worn_moved_and_closed_alone():
+    world = economy()
+    world.flows.jobs_between[CORE, [5, 10, 19], 1] = 0.05 * world.tables.jobs[CORE, 1]
+    world.flows.jobs_closed_by_relief[2, 4] = 0.1 * world.tables.jobs[2, 4]
+    before = world.stocks.capital.copy()
+    part(world, Labour).act(world)
+    part(world, Production).act(world)
+    f = world.flows
+    after = before + f.capital_invested - f.capital_worn + f.capital_moved - f.capital_closed
+    np.testing.assert_allclose(world.stocks.capital, after, rtol=1e-12)
+    assert f.capital_moved[CORE, 1] == pytest.approx(-0.15 * before[CORE, 1])
+    assert f.capital_moved[:, 1].sum() == pytest.approx(-0.05 * before[CORE, 1])
+    assert f.capital_closed[2, 4] == pytest.approx(0.1 * before[2, 4])
+
+
+def test_the_year_from_which_offsets_fade_can_be_set():
+    offsets = dict.fromkeys(("beijing", "tianjin", "hebei"), 1.0)
+    world = economy(production={"offset": offsets, "offset_until": 2015})
+    world.t = 8
+    services = world.tables.labour_share[6]
+    at_end = np.log(part(world, Production)._offset(world)[CORE, 6])
+    assert at_end == pytest.approx(services * 0.02)
+    world.t = 4000
+    assert np.log(part(world, Production)._offset(world)[CORE, 6]) == pytest.approx(services * 0.1, rel=1e-6)

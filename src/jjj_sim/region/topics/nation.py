@@ -24,7 +24,13 @@ class Nation(Topic):
     )
     labour_force = Timed((), "share", "labour force per resident", lo=0, hi=1, joins="first")
     labour_shares = Timed(("broad",), "share", "labour in three broad sectors", lo=0, hi=1, joins="first")
-    college = Timed((), "percent", "residents with college", lo=0, hi=100, joins="first")
+    labour_shares_assumed = Timed(
+        ("broad",), "share", "the same in years to come, taken after the last one known", lo=0, hi=1, joins="first"
+    )
+    college = Timed((), "percent", "residents with college by census", lo=0, hi=100, joins="first")
+    college_of_workers = Fixed((), "ratio", "workers with college over residents with college", lo=0, joins="first")
+    most_college = Fixed((), "share", "workers with college at most", lo=0, hi=1, joins="first")
+    senior = Fixed((), "share", "workers with senior secondary school, in all years", lo=0, hi=1, joins="first")
     employed = Fixed(("sector", "education"), "persons", "a tenth of the employed of 2010", lo=0, joins="first")
     value_added_2013 = Fixed(("sector",), "bn yuan", "nominal value added of 2013", lo=0, joins="first")
     uses = Fixed(("use",), "share", "consumption, government and investment in GDP", lo=0, hi=1, joins="first")

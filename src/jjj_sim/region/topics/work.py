@@ -1,4 +1,4 @@
-"""Tables of work: in which sectors the residents of a zone are employed."""
+"""Tables of work: in which sectors the people of a zone are employed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from jjj_sim.region.table import Fixed, Timed, Topic
 
 
 class Work(Topic):
-    """Jobs of the censuses."""
+    """Jobs of the censuses and of the opening."""
 
     name: ClassVar[str] = "work"
 
     jobs = Timed(("zone", "sector"), "share", "sectors of employed residents by census", lo=0, hi=1, joins="mean")
-    residents_2020 = Fixed(("zone",), "persons", "residents of the census of 2020", lo=0)
+    opening_jobs = Fixed(
+        ("zone", "sector"),
+        "share",
+        "sectors of jobs in 2013, farm work as the nation's moved",
+        lo=0,
+        hi=1,
+        joins="mean",
+    )
+    mix_weights = Fixed(
+        ("zone",), "persons", "people of the zones whose jobs beside farming move as the nation's", lo=0
+    )

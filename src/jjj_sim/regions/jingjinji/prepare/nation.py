@@ -8,6 +8,7 @@ import numpy as np
 
 from jjj_sim.evidence import education, industries, national
 from jjj_sim.evidence.air import national_pm25
+from jjj_sim.evidence.jobs import CENSUSES
 from jjj_sim.evidence.tables import series
 from jjj_sim.region.table import Series
 
@@ -18,6 +19,10 @@ _INDUSTRIES = (
 )
 # Consumption of households and of government, capital formation in the nation's GDP, 2013-20 [R].
 USES = (0.38, 0.16, 0.44)
+# Workers over residents with college, the most they can be, and workers with senior secondary school [A].
+COLLEGE_OF_WORKERS, MOST_COLLEGE, SENIOR = 1.25, 0.7, 0.2
+# The last points of labour by broad sector are assumed, not recalled.
+_ASSUMED = 2030.0
 ABOUT = {
     "output": {"source": "[L] real growth of GDP, National Bureau of Statistics"},
     "sector_output": {"source": _INDUSTRIES},
@@ -36,11 +41,12 @@ ABOUT = {
         "source": "[R] participation by age on the censuses of 2010 and 2020; [D] cohorts carried on",
         "uncut": "points of censuses and of cohorts carried on, not published years",
     },
-    "labour_shares": {
-        "source": "[R] China statistical yearbook; [A] 2030",
-        "uncut": "points recalled or assumed, not published years",
-    },
+    "labour_shares": {"source": "[R] China statistical yearbook, points recalled; linear between them"},
+    "labour_shares_assumed": {"source": "[A]", "uncut": "assumed of 2030, whatever is known before"},
     "college": {"source": "[L] censuses of 2010 and 2020", "uncut": "its pace between the censuses is carried on"},
+    "college_of_workers": {"source": "[A] only changes enter", "uncut": "assumed"},
+    "most_college": {"source": "[A] where the pace of the censuses ends", "uncut": "assumed"},
+    "senior": {"source": "[A] only changes enter", "uncut": "assumed"},
     "employed": {
         "source": "[L] census of 2010, employed by industry and education; [R] manufacturing split in two",
         "uncut": "the census of 2010",
@@ -61,6 +67,8 @@ def tables() -> dict[str, Any]:
     un = series("national_series", "population_un_medium", "nation")
     college = series("region_series", "tertiary_education_share", "nation")
     air = national_pm25()
+    years_of_labour, labour = np.array(national.LABOUR_YEARS), np.array(national.LABOUR_SHARES).T
+    known = years_of_labour < _ASSUMED
     return {
         "output": _series(years, national.real_output()[0]),
         "sector_output": _series(years, industries.real_output()),
@@ -71,8 +79,12 @@ def tables() -> dict[str, Any]:
         "projection": _series(sorted(un), [un[y] for y in sorted(un)]),
         "pm25": _series(industries.START + np.arange(len(air)), air),
         "labour_force": _series(national.LABOUR_YEARS, national.LABOUR_FORCE),
-        "labour_shares": _series(national.LABOUR_YEARS, np.array(national.LABOUR_SHARES).T),
-        "college": _series(sorted(college), [college[y] for y in sorted(college)]),
+        "labour_shares": _series(years_of_labour[known], labour[known]),
+        "labour_shares_assumed": _series(years_of_labour[~known], labour[~known]),
+        "college": _series(CENSUSES, [college[int(time)] for time in CENSUSES]),
+        "college_of_workers": COLLEGE_OF_WORKERS,
+        "most_college": MOST_COLLEGE,
+        "senior": SENIOR,
         "employed": education.employed_by_sector(),
         "value_added_2013": industries.value_added()[0],
         "uses": np.array(USES),

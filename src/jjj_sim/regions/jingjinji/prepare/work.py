@@ -1,4 +1,4 @@
-"""Jobs by sector: the employed residents of the censuses."""
+"""Jobs by sector: the employed residents of the censuses, and the jobs of 2013."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 
 from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.jobs import census
+from jjj_sim.evidence.job_path import jobs_path
+from jjj_sim.evidence.jobs import CENSUSES, census
 from jjj_sim.evidence.tables import value
+from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.table import Series
 
 ABOUT = {
@@ -16,12 +18,24 @@ ABOUT = {
         "source": "[L] censuses of 2010 and 2020 by industry; splits of sectors 1 and 2, 4 and 6 low in confidence",
         "uncut": "the path between the two censuses is linear",
     },
-    "residents_2020": {"source": "[L] census of 2020", "uncut": "weights of zones in the mix of the hinterland's jobs"},
+    "opening_jobs": {
+        "source": "[D] jobs of the censuses; farm work, which they count differently, carried back from 2020 at the "
+        "nation's pace [A]",
+        "uncut": "constants of the opening, imputed from the census of 2020",
+    },
+    "mix_weights": {
+        "source": "[L] residents of Hebei in the census of 2020: no later census of the nation by industry is at hand, "
+        "so its mix changes as Hebei's does [A]",
+        "uncut": "weights of a path between the censuses",
+    },
 }
 
 
 def tables() -> dict[str, Any]:
     """Return the tables by name."""
     people = np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])
-    jobs = np.stack([census(2010), census(2020)])
-    return {"jobs": Series("", np.array([2010.83, 2020.83]), jobs), "residents_2020": people}
+    return {
+        "jobs": Series("", np.array(CENSUSES), np.stack([census(2010), census(2020)])),
+        "opening_jobs": jobs_path(FIRST_YEAR + 0.5),
+        "mix_weights": np.where(GEOGRAPHY.in_region("hebei_official"), people, 0.0),
+    }
