@@ -1,30 +1,17 @@
 """Emissions and PM2.5: what zones emit, where the wind takes it, and what the season and weather add.
 
-    E_kz = e_k a_kz exp(-A_k - P_z)                         sources k: nine sectors, households, vehicles
-    a_kz = Y_kz exp(-D [k secondary]), less steel over its cap; people burning coal; cars
-    A_k' = A_k + rho_k ab(t) m / 4,   D' = D + d(t) / 4     abatement, m the lever; materials a value added
-    P_z' = P_z + p_z m / 4                                  what a city did beyond it, to 2017
+    E_kz = e_k a_kz exp(-A_k - P_z)                         sources k: sectors, households, vehicles
+    a_kz = Y_kz exp(-D [k material]), less steel over its cap; people burning coal; cars
+    A_k' = A_k + rho_k ab(t) m / 4,   D' = D + d(t) / 4     abatement, m the lever; materials per value added
+    P_z' = P_z + p_z m / 4                                  what a zone did beyond it, to 2017
     C_z  = (b_z o_t + sum_jk M_zj E_kj) s_zq exp(w_t + w_zt)   ug/m3
 
-Y value added (bn yuan of 2013). Industry and building earn ever more with the same tonnes and coal: D is what
-that saves, ab the cleaning of a tonne (desulphurised power, steel at ultra-low emission, boilers). People burn
-coal (residents x coal weight x heating q x (1 - clean share)), cars drive (households with a car x people x
-income). ab is 0.12 a year to 2020, 0.09 to 2024, then falls to 0.05 in 2030; rho the pace of a source relative
-to industry. p_z: Beijing's clean air plan of 2013-2017 (coal power and boilers closed), and in Hebei's dirtier
-cities what their targets of 2013 ask beyond the 20 % of the others, ln(.8 / (1 - target)) / 4. b the part from
-outside in 2013, o its path (China's cities), s the published season net of that of heating.
-
-Steel is a share sigma_z of general industry's tonnes in Tangshan and Handan. It grows with them, to the cap of
-Hebei's capacity over its output of 2013; what exceeds it is not made (its value added is left alone).
-
-M and b are set once, at the opening, so that every zone has its published mean of 2013: b is the published
-outside share of the concentration of 2015 brought back to 2013, the rest is divided by the source-receptor
-matrix of 2015 (low confidence: ranges published, matrix derived). So only the mix of sources within a zone
-matters, not the level of its emissions, and e_k only needs the region's shares by source.
-
-w is weather: a common AR(1) and noise by zone, mean 1 in levels, keyed by seed and quarter, hence the same
-for every policy; none in the twin. The network changed its measuring state in September 2018: the
-same air reads lower since, a step in `pm25_observed` and no abatement.
+Y is value added (bn yuan of 2013), D what material sectors save, ab the cleaning of a tonne, and rho the pace of a
+source relative to industry; coal is residents x coal weight x heating x (1 - clean share), cars are households with a
+car x people x income. p is a zone's own plan, and what its target of 2013 asked beyond the least strict one. M and b,
+the part from outside in 2013, are set once, so that every zone has its published mean of 2013; b follows its path o.
+s is the published season net of that of heating. w is weather, a common AR(1) and noise by zone, of mean 1 and the
+same under every policy; the twin has none.
 """
 
 from __future__ import annotations

@@ -1,32 +1,21 @@
 """Housing: what is built, what it costs, and who finds a home.
 
-    ln h_z    = ln Pop_z + eps_y ln y_z - eps_r ln(u p*_z) + const_z       demand; const: market clear in 2013
-    d ln p*_z = adjust (ln h_z - ln H_z) + inertia d ln p*_z,-1            fundamental price
+    ln h_z    = ln Pop_z + eps_y ln y_z - eps_r ln(u p*_z) + const_z       demand, m2; const: market clear in 2013
+    d ln p*_z = adjust (ln h_z - ln H_z) + inertia d ln p*_z,-1            fundamental price, per quarter
     d X_z     = expect (x_z - X_z) + inertia d X_z,-1                      announced gain x, in the price X
-    v_z       = p*_z exp(X_z + c(t))                                       what buyers would pay
+    v_z       = p*_z exp(X_z + c(t))                                       what buyers would pay, yuan/m2
     p_z       = min(v_z, ceiling_z),   r_z = u p*_z p_z / v_z,   q_z = (p_z / v_z)^eps_r
-    H_z       = H_z,-1 + B_z - R_z,    R_z = demolition H_z,-1 / 4
-    B_z       = max(0, R_z + H_z,-1 (e^(land_z trend_z f(t) / 4 + b_z) - 1))      (+ Xiong'an's plan)
+    H_z       = H_z,-1 + B_z - R_z,    R_z = demolition H_z,-1 / 4         m2
+    B_z       = max(0, R_z + H_z,-1 (e^(land_z trend_z f(t) / 4 + b_z) - 1))      (+ the new area's plan)
     b_z       = min(land_z quota, build max(0, eta_z ln(p_z / c_t / pbar_z) - ln(H_z,-1 / Hbar_z)))
 
-y: earnings a resident; u user cost; c_t: building cost, the nation's deflator of sector 3; Hbar_z: the stock of
-2020 on its trend and pbar_z the price over cost of 2020, so that eta is an elasticity of the stock. Until the
-census of 2020 the net path is the census's and b is zero; then its trend fades, f = e^(-(t - 2020) / fading), and
-land, a lever, multiplies what the trend and the market may build (1 as in history, 0 none).
-c(t), the cycle of prices, drives and is not explained: the mean over prefectures of log asking prices less their
-straight trend (boom of 2015-17, fall from 2021), zero in 2013, held after the last year. It moves prices and not
-rents, which follow use.
-
-Under a ceiling the queue replaces the price: of those who would take a home at p only the share q, whom the
-price v would have left, find one. Newcomers to a zone queue (Migration adds ln q to their utility, the
-availability of an alternative in a logit: Manski 1977), residents have their homes. An announcement (that of the
-sub-centre in 2015) raises what buyers would pay, not what space is worth now, so it leaves h alone.
-
-Levels of 2013 (confidence low): the province's new-home price times the zone's asking price over the
-province's mean, people as weights. Asking prices: Beijing's and Tianjin's zones by May 2026, prefectures by
-2015 (the first year with all), North Three by the recalled ratio of 2013; asking and new-home levels are
-never mixed. Xiong'an takes Baoding's; its stock is planned and follows demand (eta 3).
-Chow, Niu 2015 (income 1, price -.8 to -1.1, supply .5); Fu, Zheng, Liu (denser cities are less elastic).
+y is labour income per resident by zone of residence, u the user cost and c_t the price of building; Hbar_z is the stock
+of the last census on its trend and pbar_z the price over cost at that census, so that eta is an elasticity of the stock.
+Until that census the net path is the census's and b is zero; then its trend fades, f = e^(-(t - census) / fading), and
+land, a lever, multiplies what the trend and the market may build. The cycle of prices c(t) is given: the mean over
+cities of log asking prices less its straight trend, zero in 2013, held after the last year. Under a ceiling newcomers
+queue, and the share q finds a home at p: those whom the price v would have left. An announcement raises what buyers
+would pay, not what space is worth now, so it leaves h and rents alone.
 """
 
 from __future__ import annotations
