@@ -9,13 +9,13 @@
     B_z       = max(0, R_z + H_z,-1 (e^(land_z trend_z f(t) / 4 + b_z) - 1))      (+ the new area's plan)
     b_z       = min(land_z quota, build max(0, eta_z ln(p_z / c_t / pbar_z) - ln(H_z,-1 / Hbar_z)))
 
-y is labour income per resident by zone of residence, u the user cost and c_t the price of building; Hbar_z is the stock
-of the last census on its trend and pbar_z the price over cost at that census, so that eta is an elasticity of the stock.
-Until that census the net path is the census's and b is zero; then its trend fades, f = e^(-(t - census) / fading), and
-land, a lever, multiplies what the trend and the market may build. The cycle of prices c(t) is given: the mean over
-cities of log asking prices less its straight trend, zero in 2013, held after the last year. Under a ceiling newcomers
-queue, and the share q finds a home at p: those whom the price v would have left. An announcement raises what buyers
-would pay, not what space is worth now, so it leaves h and rents alone.
+y is labour income per resident by zone of residence, u the user cost and c_t the price of building; Hbar_z is the
+stock of the last census on its trend and pbar_z the price over cost at that census, so that eta is an elasticity of
+the stock. Until that census the net path is the census's and b is zero; then its trend fades,
+f = e^(-(t - census) / fading), and land, a lever, multiplies what the trend and the market may build. The cycle of
+prices c(t) is given: the mean over cities of log asking prices less its straight trend, zero in 2013, held after the
+last year. Under a ceiling newcomers queue, and the share q finds a home at p: those whom the price v would have left.
+An announcement raises what buyers would pay, not what space is worth now, so it leaves h and rents alone.
 """
 
 from __future__ import annotations
