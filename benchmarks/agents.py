@@ -16,7 +16,7 @@ import numba
 import numpy as np
 
 from jjj_sim.draws import Draws, member_seed
-from jjj_sim.evidence.geography import GEOGRAPHY, ROC
+from jjj_sim.evidence.geography import ROC
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
@@ -83,7 +83,8 @@ def decision(n: int) -> None:
     def kernel() -> None:
         destinations(
             r.kin, r.id, r.zone, r.education, r.origin, r.born, world.year, table.hazard, table.follow,
-            table.utility, table.moving, table.dissimilarity, table.queue, GEOGRAPHY.province, draws.key,
+            table.with_family, table.utility, table.moving, table.dissimilarity, table.queue, world.region.province,
+            draws.key,
         )  # fmt: skip
 
     kernel()
@@ -91,13 +92,15 @@ def decision(n: int) -> None:
     for threads in sorted({1, min(2, numba.config.NUMBA_NUM_THREADS)}):
         numba.set_num_threads(threads)
         results[f"kernel, {threads} thread"] = fastest(kernel) / len(r)
-    results["NumPy"] = fastest(lambda: destinations_reference(r, world.year, table, draws), 3) / len(r)
+    results["NumPy"] = fastest(
+        lambda: destinations_reference(r, world.year, table, world.region.province, draws), 3
+    ) / len(r)
     village = Village(r, table)
     results["plain Mesa"] = fastest(village.step, 3) / _MESA_AGENTS
     base = results["kernel, 1 thread"]
     for name, seconds in results.items():
         print(f"  {name:<20}{seconds * 1e9:10.1f} ns an agent-quarter{seconds / base:10.1f} x")
-    assert np.any(destinations_reference(r, world.year, table, draws) != STAYS)
+    assert np.any(destinations_reference(r, world.year, table, world.region.province, draws) != STAYS)
 
 
 def quarters(n: int) -> tuple[float, float]:

@@ -77,8 +77,8 @@ def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, 
         table = law.table(world)._replace(hazard=np.full((4, 3), hazard), dissimilarity=dissimilarity, moving=0.5)
         target = destinations(
             residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
-            world.year, table.hazard, table.follow, table.utility, table.moving, dissimilarity, table.queue,
-            GEOGRAPHY.province, luck.key,
+            world.year, table.hazard, table.follow, table.with_family, table.utility, table.moving, dissimilarity,
+            table.queue, GEOGRAPHY.province, luck.key,
         )  # fmt: skip
         places.append(np.where(target == STAYS, residents.zone, target))
         tables.append(table)

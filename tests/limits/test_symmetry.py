@@ -51,7 +51,7 @@ def renamed(array, dims, order):
 
 def pool_in(order):
     """The people of the rest of China with their home zones in another order."""
-    pool, dims = migration.roc_pool, ("band", "education", "place")
+    pool, dims = migration.outside_pool, ("band", "education", "place")
     return lambda *when: renamed(pool(*when), dims, order)
 
 
@@ -88,7 +88,7 @@ def test_other_labels_of_the_zones_permute_what_people_and_firms_do(twin, monkey
     for array, dims in arrays(other).values():
         array[...] = renamed(array, dims, order)
     act(twin, 2)
-    monkeypatch.setattr(migration, "roc_pool", pool_in(order))
+    monkeypatch.setattr(migration, "outside_pool", pool_in(order))
     act(other, 2)
     assert twin.flows.firms_closed_by_relief.sum() > 0 < twin.flows.offers_taken.sum()
     found = arrays(other)
@@ -120,8 +120,8 @@ def test_equal_zones_fare_alike_but_for_luck(monkeypatch):
     size, seed, order = 400, 1, relabelled(TWINS)
     plan = load_scenario("baseline", **{"population.residents_per_agent": size}).plan()
     world, twin = (clock.build(plan, seed, twin=twin) for twin in (False, True))
-    pool, other = migration.roc_pool, pool_in(order)
-    monkeypatch.setattr(migration, "roc_pool", lambda *when: (pool(*when) + other(*when)) / 2.0)
+    pool, other = migration.outside_pool, pool_in(order)
+    monkeypatch.setattr(migration, "outside_pool", lambda *when: (pool(*when) + other(*when)) / 2.0)
     for each in (world, twin):
         for array, dims in arrays(each).values():
             array[...] = (array + renamed(array, dims, order)) / 2.0
@@ -166,8 +166,8 @@ def test_half_the_agents_at_twice_the_weight_expect_the_same_with_twice_the_vari
         for t in range(len(came)):
             target = destinations(
                 ids.astype(np.uint32), ids, r.zone[who], r.education[who], r.origin[who], r.born[who], world.year,
-                table.hazard, table.follow, table.utility, table.moving, table.dissimilarity, table.queue,
-                GEOGRAPHY.province, Draws(7, "migration", t).key,
+                table.hazard, table.follow, table.with_family, table.utility, table.moving, table.dissimilarity,
+                table.queue, GEOGRAPHY.province, Draws(7, "migration", t).key,
             )  # fmt: skip
             came[t] = np.bincount(target[target != STAYS], minlength=ROC + 1) * (2 / copies)
         return came.mean(axis=0), came.var(axis=0)

@@ -5,16 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from jjj_sim.indicators.indicator import F64, Indicator, ratio
-from jjj_sim.state.employment import PARTICIPATION
 from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
-
-_ACTIVE = PARTICIPATION[BAND_OF_AGE]
 
 
 def labour_force(world: World) -> F64:
     """Return people in the labour force by zone and education, shape (n_zones, n_education)."""
-    return np.asarray(world.people.sum(axis=2) @ _ACTIVE)
+    return np.asarray(world.people.sum(axis=2) @ world.data.people.participation[BAND_OF_AGE])
 
 
 def _migrants(world: World) -> tuple[F64, ...]:

@@ -3,13 +3,11 @@
     births  b_za = (B_p / 4000) P_p f_a / sum_{z in p, a} f_a N_za      per person aged 15-44 and quarter
     deaths  d_za = level_p base_a,  level_p so that sum d N = (D_p / 4000) P_p in published years
 
-B_p, D_p: crude rates of the province (per thousand a year), P_p its people, N_za people by age, f the
-age pattern of births, base the hazard by age band. After the last published year the crude birth rate
-follows the assumption `births_trend`, and each level of mortality falls by `mortality_trend`. At 15 a
-person draws an education. A newborn takes zone, home zone (hukou 户口), education and weight from its mother.
-
-Everybody's age is counted by calendar year, so that the twin's one-year cohorts are exact. Fixed, not
-estimated: crude rates are published. Rates: National Bureau of Statistics communiques, in region_series.
+B_p, D_p are the crude rates of the province (per thousand a year), P_p its people, N_za people by age, f the age
+pattern of births, base the hazard by age band. After the last published year the crude birth rate follows the
+assumption `births_trend`, and each level of mortality changes by `mortality_trend`. At 15 a person draws an
+education by the province's shares. A newborn takes zone, home zone (hukou 户口), education and weight from its
+mother.
 """
 
 from __future__ import annotations
@@ -21,18 +19,20 @@ from numpy.typing import NDArray
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.tables import series
 from jjj_sim.kernels import njit, prange
 from jjj_sim.param import param
 from jjj_sim.processes.process import Process
+from jjj_sim.quarters import parse
+from jjj_sim.region.table import Series
 from jjj_sim.state.census import age_in
-from jjj_sim.state.residents import BAND_OF_AGE, N_AGES, NO_JOB, Residents
+from jjj_sim.state.residents import BAND_OF_AGE, NO_JOB, Residents
 from jjj_sim.state.world import World
 
 DEATH, BIRTH = 1, 2
-_AREAS = ("beijing", "tianjin", "hebei_official")
-_FERTILE = np.repeat([0.09, 0.65, 1.0, 0.55, 0.22, 0.06], 5)
+# Of a resident's draws in a quarter: education at 15.
+_U_EDUCATION = 8
+# Ages of pupils who have finished less than they will reach in the end.
+_AT_SCHOOL = slice(16, 20)
 
 
 class DemographyTable(NamedTuple):
@@ -64,12 +64,8 @@ class Demography(Process):
     death_45_59 = param(0.0008, unit="1/quarter", lo=0, hi=0.01, doc="Base hazard of death, age 45-59")
     death_60_74 = param(0.0040, unit="1/quarter", lo=0, hi=0.05, doc="Base hazard of death, age 60-74")
     death_75 = param(0.0190, unit="1/quarter", lo=0, hi=0.2, doc="Base hazard of death, age 75 and over")
-    college_beijing = param(0.75, unit="share", lo=0, hi=1, doc="Beijing's 15-year-olds who reach college, 2013")
-    college_tianjin = param(0.65, unit="share", lo=0, hi=1, doc="Tianjin's 15-year-olds who reach college, 2013")
-    college_hebei = param(0.40, unit="share", lo=0, hi=1, doc="Hebei's 15-year-olds who reach college, 2013")
-    college_beijing_2030 = param(0.85, unit="share", lo=0, hi=1, doc="The same in Beijing, 2030")
-    college_tianjin_2030 = param(0.75, unit="share", lo=0, hi=1, doc="The same in Tianjin, 2030")
-    college_hebei_2030 = param(0.60, unit="share", lo=0, hi=1, doc="The same in Hebei, 2030")
+    college = param(unit="share", lo=0, hi=1, doc="15-year-olds who reach college, 2013", by="province")
+    college_2030 = param(unit="share", lo=0, hi=1, doc="The same, 2030", by="province")
     senior = param(
         0.75,
         unit="share",
@@ -86,14 +82,13 @@ class Demography(Process):
         is reached in the end. Those at home by hukou in another province are counted as they are: they came
         to work.
         """
+        region = world.region
         world.memory.mortality_level = 1.0
-        at_school = slice(16, 20)
-        province = GEOGRAPHY.province
-        for z in range(N_ZONES):
-            here = np.flatnonzero(province == province[z])
-            pupils = world.people[z][:, here, at_school].sum(axis=0)
-            reached = self._schooling(int(province[z]), 0)
-            world.people[z][:, here, at_school] = reached[:, None, None] * pupils
+        for z, p in enumerate(region.inner_province):
+            here = np.flatnonzero(region.province == p)
+            pupils = world.people[z][:, here, _AT_SCHOOL].sum(axis=0)
+            reached = self._schooling(0)[p]
+            world.people[z][:, here, _AT_SCHOOL] = reached[:, None, None] * pupils
 
     def base_hazard(self) -> NDArray[np.float64]:
         """Return the base hazard of death by age, shape (n_ages,), 1/quarter."""
@@ -109,47 +104,42 @@ class Demography(Process):
 
     def table(self, world: World) -> DemographyTable:
         """Return the hazards of this quarter from the ages at its opening."""
-        province = GEOGRAPHY.province[:N_ZONES]
+        region, data = world.region, world.data.people
         by_age = world.people.sum(axis=(1, 2))
-        pattern = np.zeros(N_AGES)
-        pattern[15:45] = _FERTILE
         base = self.base_hazard()
-        birth, death = np.zeros((N_ZONES, N_AGES)), np.zeros((N_ZONES, N_AGES))
-        schooling = np.zeros((N_ZONES, 3))
+        birth, death = np.zeros(by_age.shape), np.zeros(by_age.shape)
+        birth_rate = self._birth_rate(world, data.birth_rate)
         mortality = world.memory.mortality_level.copy()
-        for p, area in enumerate(_AREAS):
-            inside = province == p
-            people, fertile = by_age[inside].sum(), (by_age[inside] @ pattern).sum()
-            rate = self._birth_rate(world, area)
-            birth[inside] = min(rate / 4000.0 * people / max(fertile, 1.0), 0.25) * pattern
-            published = rates("death_rate", area)
-            if world.year <= max(published):
+        past = world.year - data.death_rate.last
+        for p in range(region.n_provinces):
+            inside = region.inner_province == p
+            people, fertile = by_age[inside].sum(), (by_age[inside] @ data.fertility).sum()
+            birth[inside] = min(birth_rate[p] / 4000.0 * people / max(fertile, 1.0), 0.25) * data.fertility
+            if past <= 0:
                 expected = max((by_age[inside] @ base).sum(), 1e-9)
-                mortality[inside] = published[world.year] / 4000.0 * people / expected
+                mortality[inside] = data.death_rate.of(world.year)[p] / 4000.0 * people / expected
                 level = mortality[inside]
             else:
-                years = world.year - max(published)
                 trend = world.plan.assumptions["mortality_trend"].at(world.t) / 100.0
-                level = mortality[inside] * (1.0 + trend) ** years
+                level = mortality[inside] * (1.0 + trend) ** past
             death[inside] = np.minimum(level[:, None] * base, 1.0)
-            schooling[inside] = self._schooling(p, world.t)
+        schooling = self._schooling(world.t)[region.inner_province]
         return DemographyTable(birth, death, schooling, mortality)
 
-    def _birth_rate(self, world: World, area: str) -> float:
-        """Return the crude birth rate in force, per thousand a year."""
-        published = rates("birth_rate", area)
-        last = max(published)
-        if world.year <= last:
-            return published[world.year]
+    @staticmethod
+    def _birth_rate(world: World, published: Series) -> NDArray[np.float64]:
+        """Return the crude birth rates in force by province, per thousand a year."""
+        past = world.year - published.last
+        if past <= 0:
+            return published.of(world.year)
         trend = world.plan.assumptions["births_trend"].at(world.t) / 100.0
-        return published[last] * (1.0 + trend) ** (world.year - last)
+        return np.asarray(published.of(published.last) * (1.0 + trend) ** past)
 
-    def _schooling(self, province: int, t: int) -> NDArray[np.float64]:
-        """Return the shares of junior, senior and college among those who turn 15."""
-        first = (self.college_beijing, self.college_tianjin, self.college_hebei)[province]
-        last = (self.college_beijing_2030, self.college_tianjin_2030, self.college_hebei_2030)[province]
-        college = float(np.interp(t, [0, 68], [first, last]))
-        return np.array([(1 - college) * (1 - self.senior), (1 - college) * self.senior, college])
+    def _schooling(self, t: int) -> NDArray[np.float64]:
+        """Return the shares of junior, senior and college among those who turn 15, by province."""
+        ends = zip(self.college, self.college_2030, strict=True)
+        college = np.array([np.interp(t, [0, parse("2030Q1")], pair) for pair in ends])
+        return np.stack([(1 - college) * (1 - self.senior), (1 - college) * self.senior, college], axis=1)
 
     def sweep(self, world: World, table: DemographyTable, draws: Draws) -> None:
         """Let individual residents die, give birth and come of age."""
@@ -184,10 +174,10 @@ class Demography(Process):
         residents = world.residents
         age = residents.age(world.year)
         fifteen = np.flatnonzero(age == 15)
-        u = draws.uniform(residents.id[fifteen], 8)
+        u = draws.uniform(residents.id[fifteen], _U_EDUCATION)
         cumulative = table.schooling.cumsum(axis=1)[residents.zone[fifteen]]
         world.flows.schooled -= residents.count(fifteen, world.flows.schooled.shape)
-        residents.education[fifteen] = np.minimum((u[:, None] > cumulative).sum(axis=1), 2)
+        residents.education[fifteen] = np.minimum((u[:, None] > cumulative).sum(axis=1), cumulative.shape[1] - 1)
         world.flows.schooled += residents.count(fifteen, world.flows.schooled.shape)
         residents.kin[fifteen] = residents.id[fifteen].astype(np.uint32)
 
@@ -211,20 +201,6 @@ class Demography(Process):
         world.flows.births += births.sum(axis=1)
         world.flows.deaths += deaths.sum(axis=1)
         world.flows.natural_increase += births - deaths
-
-
-_RATES: dict[tuple[str, str], dict[int, float]] = {}
-
-
-def rates(variable: str, area: str) -> dict[int, float]:
-    """Return a published crude rate by year from 2013, gaps between years filled linearly (imputed)."""
-    key = (variable, area)
-    if key not in _RATES:
-        found = series("region_series", variable, area)
-        years = np.arange(2013, max(found) + 1)
-        filled = np.interp(years, sorted(found), [found[y] for y in sorted(found)])
-        _RATES[key] = {int(y): float(v) for y, v in zip(years, filled, strict=True)}
-    return _RATES[key]
 
 
 @njit(cache=True, parallel=True)

@@ -46,11 +46,9 @@ from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
 from jjj_sim.quarters import FIRST_YEAR, middle
-from jjj_sim.state.employment import PARTICIPATION
 from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
 
-_BY_AGE = PARTICIPATION[BAND_OF_AGE]
 _MOST_LEAVING = 0.95
 _TINY = 1e-9
 
@@ -277,7 +275,7 @@ class Labour(StockProcess):
             residents.education,
             residents.born,
             world.year,
-            _BY_AGE,
+            world.data.people.participation[BAND_OF_AGE],
             1.0 - tables.unemployment,
             cumulated(tables.employed.transpose(0, 2, 1)),
             np.log(np.maximum(tables.workers, _TINY)).transpose(0, 2, 1),
@@ -289,7 +287,7 @@ class Labour(StockProcess):
 
     def _force(self, world: World) -> F64:
         """Return the labour force by zone and education, persons."""
-        return np.asarray(world.people.sum(axis=2) @ _BY_AGE)
+        return np.asarray(world.people.sum(axis=2) @ world.data.people.participation[BAND_OF_AGE])
 
     @staticmethod
     def _nation(world: World) -> NationalLabour:

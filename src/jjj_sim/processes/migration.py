@@ -1,27 +1,24 @@
 """Migration: now and then a resident reconsiders where to live and takes the best place.
 
-    hazard  mu_ak        a quarter, by age and education; children go with their mothers
+    age band    0-14         15-24   25-44   45-59   60-74   75+ alone   75+ with family
+    group a     25-44        15-24   25-44   45-59   60+     60+         25-44
+    hazard      follow mu_ak mu_ak   mu_ak   mu_ak   mu_ak   mu_ak       follow mu_ak        per quarter
     V_cij = beta [ln w_jk + ln(1 - u_jk) - alpha_h ln r_j] + beta_G ln(ent_oj G_j) - beta_P C_j / 10
-            + zeta_ja + kappa_or + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6)
+            + zeta_ja + kappa_or + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6) + S_j
             - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
 
-a class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit
-{stay | own province | other Jing-Jin-Ji | rest of China}, drawn as one argmax over
-V_j + lambda (ln A_n + Gumbel_j), A_n positive-stable (McFadden 1978; the mixture form keeps everybody
-else's choice when one zone improves). w wage, u unemployment, r rent, G services, C PM2.5, H housing,
-N co-origin stock, tau minutes from the home zone, h openness, Lambda Beijing's administrative cap, q the
-share of newcomers who find a home (1 but under a price ceiling). The
-nation builds, opens services and cleans its air as well: rents, G, C and H count by what they differ from
-the region's mean, so that the rest of China is like the region on average, but for its income a head.
-
-zeta (zone by age group) and kappa (home province by province) are inverted once, at the opening, so that
-net flows equal the residual account of the published window (see migration_inversion). No amenity by
-education is inverted: no published flow by education identifies one. Arrivals from the rest of China are
-keyed candidate slots, each accepted with the probability that its class chooses the region.
+A class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit of
+`laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
+G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
+home zone, h openness, Lambda the cap's price, q the share of newcomers who find a home. Rents, G, C and H count by
+what they differ from the region's mean, since the nation builds and cleans as well. zeta and kappa are inverted once,
+at the opening, so that net flows equal the published residual account (`migration_inversion`). Arrivals from outside
+are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -29,8 +26,6 @@ from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
-from jjj_sim.evidence.rest_of_china import roc_pool
 from jjj_sim.laws.choice import G_FIRST, choice_probabilities
 from jjj_sim.param import param
 from jjj_sim.policy.arrays import Policy
@@ -46,7 +41,6 @@ from jjj_sim.processes.migration_draw import (
 )
 from jjj_sim.processes.migration_flow import flow_people
 from jjj_sim.processes.migration_inversion import (
-    PROVINCE_LOCAL,
     invert,
     mean_log_growth,
     mean_pm25,
@@ -54,35 +48,27 @@ from jjj_sim.processes.migration_inversion import (
     net_by_origin,
 )
 from jjj_sim.processes.process import Process
-from jjj_sim.quarters import quarter_rate
+from jjj_sim.quarters import FIRST_YEAR, quarter_rate
+from jjj_sim.region.axes import AGE_BANDS, BAND_STARTS, GROUPS, STREAMS
+from jjj_sim.region.topics.people import People
 from jjj_sim.state.census import count_people
-from jjj_sim.state.residents import BAND_OF_AGE, BAND_STARTS, MAX_AGE, NO_JOB
+from jjj_sim.state.residents import BAND_OF_AGE, MAX_AGE, NO_JOB
 from jjj_sim.state.world import World
 
-GROUPS = ("15-24", "25-44", "45-59", "60+")
-N_GROUPS = len(GROUPS)
-N_BANDS = len(BAND_STARTS)
-# How an age band moves: (band, row of V, share of the band, as a dependant). Children go with those of
-# 25-44; of those over 75 one half lives with family and goes along, one half decides alone.
-STREAMS = (
-    (0, FAMILY, 1.0, True),
-    (1, 0, 1.0, False),
-    (2, 1, 1.0, False),
-    (3, 2, 1.0, False),
-    (4, 3, 1.0, False),
-    (5, 3, 0.5, False),
-    (5, FAMILY, 0.5, True),
-)
-N_STREAMS = len(STREAMS)
-_BAND = np.array([s[0] for s in STREAMS])
-_ROW = np.array([s[1] for s in STREAMS])
+N_BANDS, N_GROUPS = len(AGE_BANDS), len(GROUPS)
+# The streams of the law: age band, row of V, and which of them are dependants of a family.
+_BAND = np.array([AGE_BANDS.index(s.split()[0]) for s in STREAMS])
+_ROW = np.array([FAMILY, 0, 1, 2, 3, 3, FAMILY])
+_DEPENDANT = np.array([True, False, False, False, False, False, True])
+_ALONE, _WITH_FAMILY = STREAMS.index("75+ alone"), STREAMS.index("75+ with family")
 _SLOTS_PER_ARRIVAL = 6
 
 
 class MigrationTable(NamedTuple):
     """What residents choose by.
 
-    `hazard` (n_groups, n_education) 1/quarter; `follow` the chance that a dependant comes along;
+    `hazard` (n_groups, n_education) 1/quarter; `follow` the chance that a dependant comes along; `with_family` the
+    share of those over 75 who are dependants;
     `utility` (n_groups, n_education, n_origins, n_places) without the moving cost; `moving` m;
     `dissimilarity` lambda; `queue` -ln q (n_places,); `choice` P(to | from) of those who reconsider (n_groups,
     n_education, n_origins, n_places, n_places); `arrivals` (n_streams, n_education, n_origins, n_zones)
@@ -92,6 +78,7 @@ class MigrationTable(NamedTuple):
 
     hazard: NDArray[np.float64]
     follow: float
+    with_family: float
     utility: NDArray[np.float64]
     moving: float
     dissimilarity: float
@@ -139,6 +126,7 @@ class Migration(Process):
         source="[L] Chen, Oliva, Zhang 2022 JDE: response driven by the well-educated; size [A]",
     )
     follow = param(0.6, unit="1", lo=0, hi=1, doc="Chance that a child or co-resident elder comes along")
+    with_family = param(0.5, unit="share", lo=0, hi=1, doc="People over 75 who live with family and move with it")
     real_income = param(
         1.2,
         unit="1",
@@ -208,22 +196,24 @@ class Migration(Process):
         2.5, unit="utility", lo=0, hi=4, doc="Cost of leaving the zone, m", prior=Uniform(0.0, 4.0), source="[A]"
     )
     dissimilarity = param(0.7, unit="1", lo=0.4, hi=1, doc="Dissimilarity inside a nest, lambda")
-    conversions_beijing = param(
-        90_000,
+    conversions = param(
         unit="persons/year",
         lo=0,
         hi=200_000,
-        doc="People who become local (落户) in Beijing",
-        source="[D] growth of the registered population 2010-2020, 143 thousand, less natural increase",
+        doc="Residents who become local (落户)",
+        source="[D] growth of the registered population less natural increase, or [A] below it",
+        by="province",
     )
-    conversions_tianjin = param(
-        70_000,
-        unit="persons/year",
-        lo=0,
-        hi=200_000,
-        doc="The same in Tianjin, residents only",
-        source="[A] between registered growth less natural increase (121) and that of resident locals (13)",
+    children = param(0.35, unit="persons", lo=0, hi=1, doc="Children who move with each net adult of 25-44, inverted")
+    migrant_increase = param(
+        0.008, unit="1/year", lo=0, hi=0.03, doc="Natural increase of people with hukou in another province, inverted"
     )
+    spread_young = param(
+        0.2, unit="1", lo=0, hi=1, doc="Weight of 15-24 in what the yearly account differs from the census decade"
+    )
+    spread_family = param(0.5, unit="1", lo=0, hi=1, doc="The same of 25-44")
+    spread_middle = param(0.2, unit="1", lo=0, hi=1, doc="The same of 45-59")
+    spread_old = param(0.1, unit="1", lo=0.01, hi=1, doc="The same of 60+")
     window_first = param(2013, unit="year", lo=2013, hi=2020, doc="First year whose net flows are inverted")
     window_last = param(
         2020,
@@ -241,43 +231,60 @@ class Migration(Process):
 
     def leaving(self) -> NDArray[np.float64]:
         """Return the chance a quarter to reconsider by stream and education, (n_streams, n_education)."""
-        share = np.array([s[2] * (self.follow if s[3] else 1.0) for s in STREAMS])
+        share = np.where(_DEPENDANT, self.follow, 1.0)
+        share[_WITH_FAMILY] *= self.with_family
+        share[_ALONE] *= 1.0 - self.with_family
         return np.asarray(share[:, None] * self.hazards()[_ROW])
+
+    def spread(self) -> NDArray[np.float64]:
+        """Return over which age groups a province's shift of net flows is spread, shares, (n_groups,)."""
+        weights = (self.spread_young, self.spread_family, self.spread_middle, self.spread_old)
+        return np.array(weights) / math.fsum(weights)
+
+    def window(self, world: World) -> tuple[int, int]:
+        """Return the first and the last year whose net flows are inverted, of those that are published."""
+        last = min(int(self.window_last), world.data.people.net_migration.last)
+        return min(int(self.window_first), last), last
 
     def open(self, world: World) -> None:
         """Invert zeta and kappa at the opening, and fix the slots of arrivals.
 
         Both under the published policy: a scenario must not change what history has revealed.
         """
-        world.opening.housing = world.stocks.housing
-        first, last = int(self.window_first), int(self.window_last)
-        span = (4 * (first - 2013), 4 * (last - 2013) + 3)
+        opening, region, known, people = world.opening, world.region, world.data.people, world.people
+        opening.housing = world.stocks.housing
+        first, last = self.window(world)
+        span = (4 * (first - FIRST_YEAR), 4 * (last - FIRST_YEAR) + 3)
         over_window, at_opening = published(world.plan, *span), published(world.plan, 0, 0)
-        people = world.people
         bands = np.stack([people[..., BAND_OF_AGE == b].sum(axis=3) for b in range(N_BANDS)])
-        leave = np.zeros((N_BANDS, N_GROUPS, N_EDUCATION))
+        leave = np.zeros((N_BANDS, N_GROUPS, region.n_education))
         np.add.at(leave, (_BAND, _ROW), self.leaving())
-        zeta, kappa = invert(
+        opening.amenity, opening.origin_pull = invert(
             bands,
-            roc_pool((first + last + 1) / 2),
+            outside_pool(known, (first + last + 1) / 2),
             self.utility(world, over_window, span),
+            region.province,
             leave=leave,
             moving=self.moving,
             dissimilarity=self.dissimilarity,
-            net=net_by_group(world.population, first, last),
-            net_by_origin=net_by_origin(people, (self.conversions_beijing, self.conversions_tianjin, 0.0)),
+            net=net_by_group(
+                known,
+                world.population,
+                region.inner_province,
+                (first, last),
+                children=self.children,
+                spread=self.spread(),
+            ),
+            net_by_origin=net_by_origin(known, people, region.province, self.conversions, self.migrant_increase),
         )
-        world.opening.amenity = zeta
-        world.opening.origin_pull = kappa
-        migrants = people[:, :, ROC].sum(axis=(0, 1))
+        migrants = people[:, :, region.roc].sum(axis=(0, 1))
         for b in range(N_BANDS):
             ages = BAND_OF_AGE == b
-            world.opening.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
-        choice = choice_probabilities(
-            self._value(world, at_opening), self.moving, self.dissimilarity, GEOGRAPHY.province
-        )
-        expected = np.maximum(self._arrivals(choice, 2013.0), self._arrivals(choice, 2021.0)).sum(axis=3)
-        world.opening.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
+            opening.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
+        choice = choice_probabilities(self._value(world, at_opening), self.moving, self.dissimilarity, region.province)
+        times = (float(FIRST_YEAR), known.outside_schooling.times[-1])
+        expected = np.maximum(*(self._arrivals(world, choice, time) for time in times)).sum(axis=3)
+        opening.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
 
     def utility(self, world: World, policy: Policy, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
         """Return V under `policy` without moving cost, zeta and kappa, (n_groups, n_education, n_origins, n_places).
@@ -285,25 +292,25 @@ class Migration(Process):
         With `span` housing and air enter at the published mean of those quarters (for the inversion): the net
         flows inverted were moved by them.
         """
-        t = world.tables
-        local = PROVINCE_LOCAL
-        v = np.zeros((N_EDUCATION, (N_ZONES + 1), ROC + 1))
+        t, region = world.tables, world.region
+        local, roc = region.same_province, region.roc
+        v = np.zeros((region.n_education, region.n_places, region.n_places))
         income = np.log(t.wage).T + np.log1p(-t.unemployment).T
-        v[:, :, :ROC] += self.real_income * income[:, None, :]
+        v[:, :, :roc] += self.real_income * income[:, None, :]
         services = np.log(np.maximum(t.service_access, 1e-6))
         air = t.pm25_year if span is None else mean_pm25(world.population, *span)
         living = self.services * services - self.pollution * air / 10.0
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
-        v[:, :, :ROC] += living - np.average(living, weights=world.population)
-        v[:, :, :ROC] += self.services * np.log(np.where(local, 1.0, policy.entitlement[None, :])[:, :ROC])
-        v[:, :, :ROC] += t.settlement_pull
+        v[:, :, :roc] += living - np.average(living, weights=world.population)
+        v[:, :, :roc] += self.services * np.log(np.where(local, 1.0, policy.entitlement[None, :])[:, :roc])
+        v[:, :, :roc] += t.settlement_pull
         stock = world.people.sum(axis=(1, 3)).T
-        v[:, :, :ROC] += self.network * np.log1p(stock / 1e6)
-        v -= self.distance * np.log1p(t.minutes[: (N_ZONES + 1)] / 60.0)
+        v[:, :, :roc] += self.network * np.log1p(stock / 1e6)
+        v -= self.distance * np.log1p(t.minutes / 60.0)
         v -= self.hukou * np.where(local, 0.0, 1.0 - policy.hukou_openness)
-        v[:, :, :ROC] -= np.where(local[:, :ROC], 0.0, 1.0) * policy.cap_price.T[:, None, :]
-        v[:, :, ROC] += self.real_income * np.log(t.national_income) + t.roc_pull
+        v[:, :, :roc] -= np.where(local[:, :roc], 0.0, 1.0) * policy.cap_price.T[:, None, :]
+        v[:, :, roc] += self.real_income * np.log(t.national_income) + t.roc_pull
         return np.broadcast_to(v, (N_GROUPS, *v.shape))
 
     @staticmethod
@@ -316,77 +323,76 @@ class Migration(Process):
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
         utility, queue = self._value(world, world.policy), _queue(world)
-        choice = choice_probabilities(utility, self.moving, self.dissimilarity, GEOGRAPHY.province, queue)
+        choice = choice_probabilities(utility, self.moving, self.dissimilarity, world.region.province, queue)
         return MigrationTable(
             hazard=self.hazards(),
             follow=self.follow,
+            with_family=self.with_family,
             utility=np.ascontiguousarray(utility),
             moving=self.moving,
             dissimilarity=self.dissimilarity,
             queue=queue,
             choice=choice,
-            arrivals=self._arrivals(choice, world.year),
+            arrivals=self._arrivals(world, choice, world.year),
             conversion=self._conversion(world),
         )
 
     def _value(self, world: World, policy: Policy) -> NDArray[np.float64]:
         """Return V with zeta and kappa, without the moving cost."""
-        kappa = world.opening.origin_pull[GEOGRAPHY.province[np.arange(N_ZONES + 1)]]
+        kappa = world.opening.origin_pull[world.region.province]
         return np.asarray(self.utility(world, policy) + world.opening.amenity[:, None, None, :] + kappa[None, None])
 
-    def _arrivals(self, choice: NDArray[np.float64], year: float) -> NDArray[np.float64]:
-        """Return expected arrivals (n_streams, n_education, n_origins, n_zones) of a quarter of `year`."""
-        chosen = choice[..., ROC, :ROC]
-        pool = roc_pool(year)[_BAND] * self.leaving()[:, :, None]
+    def _arrivals(self, world: World, choice: NDArray[np.float64], time: float) -> NDArray[np.float64]:
+        """Return expected arrivals (n_streams, n_education, n_origins, n_zones) of a quarter at a decimal year."""
+        chosen = choice[..., -1, :-1]
+        pool = outside_pool(world.data.people, time)[_BAND] * self.leaving()[:, :, None]
         return np.asarray(pool[..., None] * chosen[_ROW])
 
     def _conversion(self, world: World) -> NDArray[np.float64]:
-        """Return the chance a quarter that a non-local becomes local, by zone.
-
-        Zero in Hebei, where migrants of other provinces are few and no series is published.
-        """
-        chance = np.zeros(N_ZONES)
+        """Return the chance a quarter that a non-local becomes local, by zone."""
+        region = world.region
+        chance = np.zeros(region.n_zones)
         by_origin = world.people.sum(axis=(1, 3))
-        outsiders = (by_origin * ~PROVINCE_LOCAL[:, :ROC].T).sum(axis=1)
-        for p, yearly in ((0, self.conversions_beijing), (1, self.conversions_tianjin)):
-            zones = GEOGRAPHY.province[:N_ZONES] == p
+        outsiders = (by_origin * ~region.same_province[: region.n_zones]).sum(axis=1)
+        for p, yearly in enumerate(self.conversions):
+            zones = region.inner_province == p
             chance[zones] = min(yearly / 4.0 / max(outsiders[zones].sum(), 1.0), 0.25)
         return chance
 
     def sweep(self, world: World, table: MigrationTable, draws: Draws) -> None:
         """Move individual residents, admit arrivals, convert hukou; recount the census."""
-        residents = world.residents
+        residents, roc = world.residents, world.region.roc
         target = destinations(
             residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
-            world.year, table.hazard, table.follow, table.utility, table.moving, table.dissimilarity, table.queue,
-            GEOGRAPHY.province, draws.key,
+            world.year, table.hazard, table.follow, table.with_family, table.utility, table.moving,
+            table.dissimilarity, table.queue, world.region.province, draws.key,
         )  # fmt: skip
         movers = np.flatnonzero(target != STAYS)
         moves, net = world.flows.moves, world.flows.net_moves
         np.add.at(moves, (residents.zone[movers], target[movers]), residents.weight[movers])
         net -= residents.count(movers, net.shape)
-        inside = movers[target[movers] != ROC]
+        inside = movers[target[movers] != roc]
         residents.zone[inside] = target[inside]
         net += residents.count(inside, net.shape)
-        residents.keep(target != ROC)
+        residents.keep(target != roc)
         self._convert(world, table, draws)
         self._admit(world, table, draws)
         world.people = count_people(residents, world.year, world.region.sizes)
 
     def _convert(self, world: World, table: MigrationTable, draws: Draws) -> None:
         """Give local hukou to some non-locals."""
-        residents = world.residents
+        residents, region = world.residents, world.region
         chosen = np.flatnonzero(
-            converts(residents.id, residents.zone, residents.origin, table.conversion, GEOGRAPHY.province, draws.key)
+            converts(residents.id, residents.zone, residents.origin, table.conversion, region.province, draws.key)
         )
         world.flows.conversions += np.bincount(
-            residents.zone[chosen], weights=residents.weight[chosen], minlength=N_ZONES
+            residents.zone[chosen], weights=residents.weight[chosen], minlength=region.n_zones
         )
         residents.origin[chosen] = residents.zone[chosen]
 
     def _admit(self, world: World, table: MigrationTable, draws: Draws) -> None:
-        """Fill the candidate slots of arrivals from the rest of China."""
-        per_agent = world.plan.residents_per_agent
+        """Fill the candidate slots of arrivals from outside."""
+        per_agent, n_zones = world.plan.residents_per_agent, world.region.n_zones
         slots = world.opening.slots.astype(np.int64)
         expected = table.arrivals.sum(axis=3)
         share = np.divide(expected, slots * per_agent, out=np.zeros_like(expected), where=slots > 0)
@@ -401,8 +407,8 @@ class Migration(Process):
         accepted = np.flatnonzero(draws.uniform(key, U_HAZARD) < share.ravel()[cells])
         key, cell = key[accepted], cells[accepted]
         stream, education, origin = np.unravel_index(cell, slots.shape)
-        v = (table.utility[_ROW[stream], education, origin] - table.queue)[:, :ROC] / table.dissimilarity
-        zone = np.argmax(v + draws.gumbel(key, N_ZONES, G_FIRST), axis=1)
+        v = (table.utility[_ROW[stream], education, origin] - table.queue)[:, :n_zones] / table.dissimilarity
+        zone = np.argmax(v + draws.gumbel(key, n_zones, G_FIRST), axis=1)
         band = _BAND[stream]
         profile = world.opening.arrival_ages.cumsum(axis=1)
         age = np.empty(len(key), dtype=np.int64)
@@ -410,10 +416,10 @@ class Migration(Process):
             here = band == b
             age[here] = np.searchsorted(profile[b], draws.uniform(key[here], U_FOLLOW)).clip(0, MAX_AGE)
         weight = np.full(len(key), per_agent, dtype=np.uint16)
-        born = 4 * (world.year - 2013 - age) + (key % np.uint64(4)).astype(np.int64)
+        born = 4 * (world.year - FIRST_YEAR - age) + (key % np.uint64(4)).astype(np.int64)
         born = np.minimum(born, world.t)
         none = np.full(len(key), NO_JOB, dtype=np.uint8)
-        world.flows.moves[ROC, :ROC] += np.bincount(zone, weights=weight, minlength=N_ZONES)
+        world.flows.moves[n_zones, :n_zones] += np.bincount(zone, weights=weight, minlength=n_zones)
         np.add.at(world.flows.net_moves, (zone, education), weight)
         world.residents.append(
             zone=zone.astype(np.uint8),
@@ -429,23 +435,36 @@ class Migration(Process):
 
     def expect(self, world: World, table: MigrationTable) -> None:
         """Move expected persons through the same table."""
-        people, profile, flows = world.people, world.opening.arrival_ages, world.flows
+        people, profile, flows, n = world.people, world.opening.arrival_ages, world.flows, world.region.n_zones
         moved = flow_people(people, table.choice, self.leaving(), _ROW, _BAND, np.array(BAND_STARTS))
-        flows.moves[:ROC] += moved.sum(axis=0)
-        flows.net_moves += moved.sum(axis=1)[:, :ROC].T - moved.sum(axis=2).T
+        flows.moves[:n] += moved.sum(axis=0)
+        flows.net_moves += moved.sum(axis=1)[:, :n].T - moved.sum(axis=2).T
         zones = np.flatnonzero(table.conversion)
-        chance = ~PROVINCE_LOCAL[:, zones].T * table.conversion[zones, None]
+        chance = ~world.region.same_province[:, zones].T * table.conversion[zones, None]
         converted = people[zones] * chance[:, None, :, None]
         people[zones] -= converted
         people[zones, :, zones] += converted.sum(axis=2)
         by_band = np.zeros((N_BANDS, *table.arrivals.shape[1:]))
         np.add.at(by_band, _BAND, table.arrivals)
         people += by_band.transpose(3, 1, 2, 0) @ profile
-        flows.moves[ROC, :ROC] += table.arrivals.sum(axis=(0, 1, 2))
+        flows.moves[n, :n] += table.arrivals.sum(axis=(0, 1, 2))
         flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
         flows.conversions[zones] += converted.sum(axis=(1, 2, 3))
 
 
+def outside_pool(known: People, time: float) -> NDArray[np.float64]:
+    """Return who lives outside the region, persons (n_bands, n_education, n_origins), with the education of `time`.
+
+    Education by band is linear between the censuses and held before and after, and never below one in a hundred.
+    """
+    schooling = known.outside_schooling
+    (first, last), (early, late) = schooling.times[[0, -1]], schooling.values[[0, -1]]
+    passed = (np.clip(time, first, last) - first) / (last - first)
+    shares = np.maximum(early + passed * (late - early), 0.01)
+    shares = shares / shares.sum(axis=1, keepdims=True)
+    return np.asarray((known.outside_ages[:, None] * shares)[:, :, None] * known.outside)
+
+
 def _queue(world: World) -> NDArray[np.float64]:
-    """Return -ln q by place, what a newcomer loses in the queue for homes; nothing in the rest of China."""
+    """Return -ln q by place, what a newcomer loses in the queue for homes; nothing outside."""
     return np.append(-np.log(world.tables.rationing), 0.0)

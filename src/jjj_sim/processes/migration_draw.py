@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.kernels import njit, prange
 from jjj_sim.laws.choice import A_FIRST, G_FIRST, choose
+from jjj_sim.region.axes import BAND_STARTS, GROUP_STARTS, GROUPS
 from jjj_sim.state.census import age_in
-from jjj_sim.state.residents import BAND_OF_AGE, Residents
+from jjj_sim.state.residents import N_AGES, Residents
 
 if TYPE_CHECKING:
     from jjj_sim.processes.migration import MigrationTable
@@ -21,8 +21,19 @@ if TYPE_CHECKING:
 STAYS = 255
 # Numbers of the draws a resident makes in a quarter's migration; those of the choice of place are in laws.choice.
 U_HAZARD, U_FOLLOW, U_CONVERT = 0, 1, 3
-FAMILY = 1
-_ROW_OF_BAND = np.array([1, 0, 1, 2, 3, 3])
+_UNIT = 2.0**-53
+# Row of V by which families choose, and by which somebody of an age does who decides alone, shape (n_ages,).
+FAMILY = GROUPS.index("25-44")
+ROW_OF_AGE = np.maximum(np.searchsorted(np.array(GROUP_STARTS), np.arange(N_AGES), side="right") - 1, 0)
+# Who is younger goes with the family, and so do some from the second age on.
+_CHILD, _OLD = GROUP_STARTS[0], BAND_STARTS[-1]
+
+
+@njit(cache=True, inline="always")
+def _share_of(ident: Any) -> Any:
+    """Return a number in [0, 1) that a resident keeps for life, from its id with the lowest bit in front."""
+    turned = (ident >> np.uint64(1)) | (ident << np.uint64(63))
+    return np.float64(turned >> np.uint64(11)) * _UNIT
 
 
 @njit(cache=True, parallel=True)
@@ -36,6 +47,7 @@ def destinations(
     year: int,
     hazard: Any,
     follow: float,
+    with_family: float,
     utility: Any,
     moving: float,
     dissimilarity: float,
@@ -49,25 +61,13 @@ def destinations(
     n_places = utility.shape[3]
     for a in prange(n):
         age = age_in(born[a], year)
-        row = 0
-        chance = 1.0
-        if age < 15:
-            row, chance = 1, follow
-        elif age < 25:
-            row = 0
-        elif age < 45:
-            row = 1
-        elif age < 60:
-            row = 2
-        elif age < 75 or ids[a] & np.uint64(1):
-            row = 3
-        else:
-            row, chance = 1, follow
+        family = age < _CHILD or (age >= _OLD and _share_of(ids[a]) < with_family)
+        row = FAMILY if family else ROW_OF_AGE[age]
         who = np.uint64(kin[a])
         k = education[a]
         if keyed.uniform(key, who, U_HAZARD) >= hazard[row, k]:
             continue
-        if chance < 1.0 and keyed.uniform(key, ids[a], U_FOLLOW) >= chance:
+        if family and keyed.uniform(key, ids[a], U_FOLLOW) >= follow:
             continue
         i = zone[a]
         own = keyed.log_stable(key, who, A_FIRST, dissimilarity)
@@ -103,12 +103,14 @@ def converts(ids: Any, zone: Any, origin: Any, chance: Any, province: Any, key: 
     return out
 
 
-def destinations_reference(residents: Residents, year: int, table: MigrationTable, draws: Draws) -> NDArray[np.uint8]:
+def destinations_reference(
+    residents: Residents, year: int, table: MigrationTable, province: NDArray[np.int64], draws: Draws
+) -> NDArray[np.uint8]:
     """Return what `destinations` returns, in plain NumPy."""
     age = residents.age(year)
-    even = residents.id & np.uint64(1) == 0
-    family = (age < 15) | ((age >= 75) & even)
-    row = np.where(family, FAMILY, _ROW_OF_BAND[BAND_OF_AGE[age]])
+    turned = (residents.id >> np.uint64(1)) | (residents.id << np.uint64(63))
+    family = (age < _CHILD) | ((age >= _OLD) & ((turned >> np.uint64(11)) * _UNIT < table.with_family))
+    row = np.where(family, FAMILY, ROW_OF_AGE[age])
     who = residents.kin.astype(np.uint64)
     wakes = draws.uniform(who, U_HAZARD) < table.hazard[row, residents.education]
     wakes &= ~family | (draws.uniform(residents.id, U_FOLLOW) < table.follow)
@@ -118,7 +120,7 @@ def destinations_reference(residents: Residents, year: int, table: MigrationTabl
     value = v - table.queue - table.moving
     here = np.arange(len(agents))
     value[here, zone] = v[here, zone]
-    best = choose(value, zone, who, draws, table.dissimilarity, GEOGRAPHY.province)
+    best = choose(value, zone, who, draws, table.dissimilarity, province)
     target = np.full(len(residents), STAYS, dtype=np.uint8)
     target[agents] = np.where(best == zone, STAYS, best)
     return target

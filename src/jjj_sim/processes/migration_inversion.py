@@ -7,11 +7,11 @@ that, with the opening population and the driven terms at their mean over the wi
     in_gp - out_gp = net_gp         for every home province g and other province p
 
 by block steps  delta = (out + net - in) / (in + out) from a level start, then by Powell's hybrid method on
-the same relative gaps (log-ratio contraction cycles once the moving cost passes 2, and the block steps alone
-crawl where many origins share a zone). The net flows are the residual account (published
-population change less natural increase), split by zone and age with the census survival table; children
-and co-resident elders move with their families, and the adults' targets are shifted so that each
-province's total closes.
+the same relative gaps.
+
+The net flows are the residual account of the provinces (published population change less natural increase), split
+by zone and age with the census survival table. Children and co-resident elders move with their families, and the
+adults' targets are shifted so that each province's total closes. The stocks of non-locals grow as published.
 """
 
 from __future__ import annotations
@@ -24,39 +24,35 @@ from scipy.optimize import root
 
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.air import zone_pm25
-from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.evidence.housing import housing
-from jjj_sim.evidence.migration import decade_net_by_group, migrant_growth, residual_net_migration
 from jjj_sim.laws.choice import choice_probabilities
+from jjj_sim.processes.migration_draw import FAMILY
+from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.region.topics.people import People
 
-# PROVINCE_LOCAL[o, j]: home zone o is local (hukou) in place j.
-PROVINCE_LOCAL = GEOGRAPHY.province[:, None] == GEOGRAPHY.province[None, :]
 _SWEEPS, _OPEN_PERSONS = 40, 1.0
-# Children who move with each net adult of 25-44 [A]; natural increase of non-locals a year [A]; the ages
-# over which a province's shift is spread [A].
-_CHILDREN = 0.35
-_NATURAL = 0.008
-_SHIFT = np.array([0.2, 0.5, 0.2, 0.1])
 
 
 class Flows:
     """Expected yearly flows at fixed utilities.
 
     `people` (n_bands, n_zones, n_education, n_origins), `pool` (n_bands, n_education, n_origins) and
-    `leave` (n_bands, n_groups, n_education), the chance a quarter to reconsider by row of V.
+    `leave` (n_bands, n_groups, n_education), the chance a quarter to reconsider by row of V; `province` (n_places,).
     """
 
-    def __init__(self, people: NDArray[Any], pool: NDArray[Any], leave: NDArray[Any]) -> None:
+    def __init__(
+        self, people: NDArray[Any], pool: NDArray[Any], leave: NDArray[Any], province: NDArray[np.int64]
+    ) -> None:
         # What moves by row g of V: persons who reconsider a year, by place now.
-        wakes = np.zeros((leave.shape[1], leave.shape[2], people.shape[3], ROC + 1))
-        wakes[..., :ROC] = 4.0 * np.einsum("bgk,bzko->gkoz", leave, people)
-        wakes[..., ROC] = 4.0 * np.einsum("bgk,bko->gko", leave, pool)
-        self.wakes = wakes
+        wakes = np.zeros((leave.shape[1], leave.shape[2], people.shape[3], len(province)))
+        wakes[..., :-1] = 4.0 * np.einsum("bgk,bzko->gkoz", leave, people)
+        wakes[..., -1] = 4.0 * np.einsum("bgk,bko->gko", leave, pool)
+        self.wakes, self.province = wakes, province
 
     def moving(self, utility: NDArray[Any], cost: float, dissimilarity: float) -> NDArray[np.float64]:
         """Return yearly movers (n_groups, n_origins, from, to), staying excluded."""
-        p = choice_probabilities(utility, cost, dissimilarity, GEOGRAPHY.province)
-        i = np.arange(ROC + 1)
+        p = choice_probabilities(utility, cost, dissimilarity, self.province)
+        i = np.arange(len(self.province))
         p[..., i, i] = 0.0
         return np.asarray(np.einsum("gkoi,gkoij->goij", self.wakes, p, optimize=True))
 
@@ -65,6 +61,7 @@ def invert(
     people: NDArray[Any],
     pool: NDArray[Any],
     base: NDArray[Any],
+    province: NDArray[np.int64],
     *,
     leave: NDArray[Any],
     moving: float,
@@ -72,23 +69,24 @@ def invert(
     net: NDArray[Any],
     net_by_origin: NDArray[Any],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return zeta (n_groups, n_places) and kappa (4 home provinces, n_places).
+    """Return zeta (n_groups, n_places) and kappa (n_homes, n_places).
 
-    `base` is V without them; `net` (n_zones, n_groups) persons a year by row of V, dependants included;
-    `net_by_origin` (4, 3) persons a year, used off the diagonal. Raises BalanceError when the steps do not
-    settle, which no bounds of the parameters allow.
+    `base` is V without them; `province` (n_places,); `net` (n_zones, n_groups) persons a year by row of V,
+    dependants included; `net_by_origin` (n_homes, n_provinces) persons a year, used off the diagonal. Raises
+    BalanceError when the steps do not settle, which no bounds of the parameters allow.
     """
-    flows = Flows(people, pool, leave)
-    n_groups = base.shape[0]
-    free = ~np.eye(4, 3, dtype=bool)
-    home = np.eye(4)[GEOGRAPHY.province]
-    inside = np.eye(4)[GEOGRAPHY.province][:, :3]
+    flows = Flows(people, pool, leave, province)
+    (n_zones, n_groups), (n_homes, n_provinces) = net.shape, net_by_origin.shape
+    free = ~np.eye(n_homes, n_provinces, dtype=bool)
+    home = np.eye(n_homes)[province]
+    inside = home[:, :n_provinces]
+    own = np.arange(n_provinces)
 
     def unpack(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        zeta = np.zeros((n_groups, ROC + 1))
-        zeta[:, :ROC] = x[: n_groups * ROC].reshape(n_groups, ROC)
-        pulls = np.zeros((4, 3))
-        pulls[free] = x[n_groups * ROC :]
+        zeta = np.zeros((n_groups, len(province)))
+        zeta[:, :n_zones] = x[: n_groups * n_zones].reshape(n_groups, n_zones)
+        pulls = np.zeros((n_homes, n_provinces))
+        pulls[free] = x[n_groups * n_zones :]
         return zeta, pulls @ inside.T
 
     def gaps(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -96,16 +94,16 @@ def invert(
         zeta, kappa = unpack(x)
         utility = base + zeta[:, None, None, :] + (home @ kappa)[None, None]
         moves = flows.moving(utility, moving, dissimilarity)
-        into, out = moves.sum(axis=(1, 2))[:, :ROC], moves.sum(axis=(1, 3))[:, :ROC]
+        into, out = moves.sum(axis=(1, 2))[:, :n_zones], moves.sum(axis=(1, 3))[:, :n_zones]
         by_home = np.einsum("goij,oh,ip,jq->hpq", moves, home, home, home, optimize=True)
-        cross_in = by_home.sum(axis=1)[:, :3] - by_home[:, range(3), range(3)]
-        cross_out = by_home.sum(axis=2)[:, :3] - by_home[:, range(3), range(3)]
+        cross_in = by_home.sum(axis=1)[:, :n_provinces] - by_home[:, own, own]
+        cross_out = by_home.sum(axis=2)[:, :n_provinces] - by_home[:, own, own]
         missing = np.append((net.T - into + out).ravel(), (net_by_origin - cross_in + cross_out)[free])
         gross = np.append((into + out).ravel(), (cross_in + cross_out)[free])
         return missing, missing / gross
 
-    x = np.zeros(n_groups * ROC + int(free.sum()))
-    x[: n_groups * ROC] = -_level(base, flows.wakes)
+    x = np.zeros(n_groups * n_zones + int(free.sum()))
+    x[: n_groups * n_zones] = -_level(base, flows.wakes)
     for _ in range(_SWEEPS):
         x += np.clip(gaps(x)[1], -0.5, 0.5)
     x = np.asarray(root(lambda at: gaps(at)[1], x, method="hybr", options={"xtol": 1e-10}).x)
@@ -116,50 +114,71 @@ def invert(
 
 
 def _level(base: NDArray[Any], wakes: NDArray[Any]) -> float:
-    """Return how much better the zones are than the rest of China on average, for the start of the search."""
-    ahead = base[..., :ROC].max(axis=-1) - base[..., ROC]
-    pool = wakes[..., ROC]
+    """Return how much better the zones are than the world outside on average, for the start of the search."""
+    ahead = base[..., :-1].max(axis=-1) - base[..., -1]
+    pool = wakes[..., -1]
     return float((ahead * pool).sum() / pool.sum()) + 6.0
 
 
-def net_by_group(population: NDArray[Any], first: int, last: int) -> NDArray[np.float64]:
+def net_by_group(
+    published: People,
+    population: NDArray[Any],
+    province: NDArray[np.int64],
+    years: tuple[int, int],
+    *,
+    children: float,
+    spread: NDArray[Any],
+) -> NDArray[np.float64]:
     """Return target net migration (n_zones, n_groups), persons a year, dependants with the family group.
 
-    Adults by zone and age from the census decade; children follow the adults of 25-44 (`_CHILDREN` a head);
-    then each province is shifted, in proportion to people, so that its total is the residual account.
+    Adults by zone and age from the census decade; `children` follow each adult of the family group; then each
+    province is shifted, in proportion to its `population` by zone and to `spread` over groups, so that its total
+    is the residual account of the first to the last of `years`. `province` (n_zones,).
     """
-    net = decade_net_by_group().copy()
-    net[:, 1] *= 1.0 + _CHILDREN
-    for p, total in enumerate(residual_net_migration(first, last)):
-        inside = GEOGRAPHY.province[:ROC] == p
+    net = published.decade_net.copy()
+    net[:, FAMILY] *= 1.0 + children
+    for p, total in enumerate(mean_net(published, years)):
+        inside = province == p
         share = population[inside] / population[inside].sum()
-        net[inside] += (total - net[inside].sum()) * share[:, None] * _SHIFT
+        net[inside] += (total - net[inside].sum()) * share[:, None] * spread
     return net
 
 
-def net_by_origin(people: NDArray[Any], conversions: tuple[float, float, float]) -> NDArray[np.float64]:
-    """Return target net inflow by home province and province of residence, shape (4, 3), persons a year.
+def mean_net(published: People, years: tuple[int, int]) -> NDArray[np.float64]:
+    """Return published net migration by province, persons a year on average from the first to the last of `years`."""
+    first, last = years
+    by_year = [published.net_migration.of(year) for year in range(first, last + 1)]
+    return np.asarray(sum(by_year) / (last - first + 1))
 
-    Each non-local stock grows at the published rate of all non-locals there; what hukou conversion takes
-    and what natural increase (`_NATURAL`) gives is made up by migration.
+
+def net_by_origin(
+    published: People, people: NDArray[Any], province: NDArray[np.int64], conversions: NDArray[Any], increase: float
+) -> NDArray[np.float64]:
+    """Return target net inflow by home province and province of residence, (n_homes, n_provinces), persons a year.
+
+    Each non-local stock grows at the published rate of all non-locals there; what `conversions` of hukou (by
+    province, persons a year) take and what natural `increase` (1/year) gives is made up by migration. `people` is
+    the census, `province` (n_places,).
     """
-    stock = np.zeros((4, 3))
-    by_origin = people.sum(axis=(1, 3))
-    for p in range(3):
-        inside = GEOGRAPHY.province[:ROC] == p
-        stock[:, p] = np.bincount(GEOGRAPHY.province, weights=by_origin[inside].sum(axis=0), minlength=4)
-    others = ~np.eye(4, 3, dtype=bool)
+    n_homes, n_provinces, by_origin = int(province.max()) + 1, len(conversions), people.sum(axis=(1, 3))
+    stock = np.zeros((n_homes, n_provinces))
+    for p in range(n_provinces):
+        inside = province[:-1] == p
+        stock[:, p] = np.bincount(province, weights=by_origin[inside].sum(axis=0), minlength=n_homes)
+    others = ~np.eye(n_homes, n_provinces, dtype=bool)
     total = (stock * others).sum(axis=0)
-    converted = np.asarray(conversions) * stock / np.maximum(total, 1.0)
-    return np.asarray(others * (stock * (migrant_growth() - _NATURAL) + converted))
+    converted = conversions * stock / np.maximum(total, 1.0)
+    return np.asarray(others * (stock * (published.migrant_growth - increase) + converted))
 
 
 def mean_pm25(population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
     """Return the published PM2.5 by zone, mean over the years of quarters `first`..`last`, ug/m3."""
-    return np.asarray(np.mean([zone_pm25(y, population) for y in range(2013 + first // 4, 2014 + last // 4)], axis=0))
+    return np.asarray(
+        np.mean([zone_pm25(y, population) for y in range(FIRST_YEAR + first // 4, FIRST_YEAR + last // 4 + 1)], axis=0)
+    )
 
 
 def mean_log_growth(first: int, last: int) -> NDArray[np.float64]:
     """Return the mean over quarters `first`..`last` of ln(H / H_2013) on the census path, by zone."""
-    years = 2013 + np.arange(first, last + 1) / 4.0
-    return np.asarray(np.mean([np.log(housing(y) / housing(2013.0)) for y in years], axis=0))
+    years = FIRST_YEAR + np.arange(first, last + 1) / 4.0
+    return np.asarray(np.mean([np.log(housing(y) / housing(float(FIRST_YEAR))) for y in years], axis=0))

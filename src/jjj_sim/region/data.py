@@ -54,7 +54,7 @@ class Data:
 
 def labels(region: Region) -> Mapping[str, Sequence[str]]:
     """Return the ids along every axis that a table can have."""
-    from jjj_sim.region.axes import AGE_BANDS, GROUPS
+    from jjj_sim.region.axes import AGE_BANDS, AGES, CENSUS_BANDS, GROUPS, HUKOU
 
     return {
         "zone": region.ids,
@@ -68,6 +68,9 @@ def labels(region: Region) -> Mapping[str, Sequence[str]]:
         "broad": ("primary", "secondary", "tertiary"),
         "band": AGE_BANDS,
         "group": GROUPS,
+        "age": AGES,
+        "census_band": CENSUS_BANDS,
+        "hukou": HUKOU,
         "use": ("household_consumption", "government_consumption", "capital_formation"),
         "part": ("capital", "others"),
         "quarter": ("1", "2", "3", "4"),

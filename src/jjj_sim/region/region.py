@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError, nearest
+from jjj_sim.region.axes import AGE_BANDS, AGES, GROUPS, STREAMS
 from jjj_sim.region.data import Data
 
-N_QUARTERS, N_GROUPS, N_BANDS, N_STREAMS, N_AGES = 4, 4, 6, 7, 101
+N_QUARTERS = 4
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,10 @@ class Region:
             "listed": len(self.sector_roles["listed"]),
             "source": self.n_sectors + 2,
             "quarter": N_QUARTERS,
-            "group": N_GROUPS,
-            "band": N_BANDS,
-            "stream": N_STREAMS,
-            "age": N_AGES,
+            "group": len(GROUPS),
+            "band": len(AGE_BANDS),
+            "stream": len(STREAMS),
+            "age": len(AGES),
         }
 
     def index(self, zone: str) -> int:

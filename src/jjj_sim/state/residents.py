@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.region.axes import AGES, BAND_STARTS
 from jjj_sim.state.columns import Column, Columns
 
-MAX_AGE = 100
-N_AGES = MAX_AGE + 1
+N_AGES = len(AGES)
+MAX_AGE = N_AGES - 1
 NO_JOB = 255
-AGE_BANDS = ("0-14", "15-24", "25-44", "45-59", "60-74", "75+")
-BAND_STARTS = (0, 15, 25, 45, 60, 75)
+# Index of the age band (region.axes.AGE_BANDS) by age, shape (n_ages,).
 BAND_OF_AGE = np.searchsorted(np.array(BAND_STARTS), np.arange(N_AGES), side="right") - 1
 
 
@@ -28,7 +29,7 @@ class Residents(Columns):
 
     layout: ClassVar[dict[str, Column]] = {
         "zone": Column("u1", "index", "zone of residence"),
-        "origin": Column("u1", "index", "home zone by hukou; n_zones stands for the rest of China"),
+        "origin": Column("u1", "index", "home zone by hukou; n_zones stands for the world outside"),
         "education": Column("u1", "index", "junior secondary or less, senior secondary, college"),
         "work": Column("u1", "index", "zone of work at the close of last year, 255 without a job"),
         "sector": Column("u1", "index", "sector of the job, 255 without one"),
@@ -50,7 +51,7 @@ class Residents(Columns):
 
     def age(self, year: int) -> NDArray[np.int64]:
         """Return the age reached in calendar year `year`, capped at MAX_AGE; shape (n,)."""
-        born_year = 2013 + np.floor_divide(self.born.astype(np.int64), 4)
+        born_year = FIRST_YEAR + np.floor_divide(self.born.astype(np.int64), 4)
         return np.asarray(np.minimum(year - born_year, MAX_AGE))
 
     def count(self, rows: NDArray[np.int64], shape: tuple[int, int]) -> NDArray[np.float64]:

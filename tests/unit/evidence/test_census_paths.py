@@ -6,8 +6,8 @@ import pytest
 from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.evidence.housing import housing
 from jjj_sim.evidence.jobs import job_shares
-from jjj_sim.evidence.migration import decade_net_by_group, migrant_growth, residual_net_migration
 from jjj_sim.evidence.tables import series, value
+from jjj_sim.regions.jingjinji.prepare.migration import decade_net_by_group, migrant_growth, net_by_year, years
 
 
 def test_job_shares_move_from_one_census_to_the_next_and_stay():
@@ -33,10 +33,11 @@ def test_the_residual_account_closes_by_hand():
     beijing = series("region_series", "population_resident", "beijing")
     births, deaths = (series("region_series", f"{v}_rate", "beijing") for v in ("birth", "death"))
     natural = (births[2013] - deaths[2013]) / 1000 * (beijing[2012] + beijing[2013]) / 2
-    assert residual_net_migration(2013, 2013)[0] == pytest.approx(beijing[2013] - beijing[2012] - natural)
-    assert residual_net_migration(2013, 2014)[0] == pytest.approx(369_000, rel=0.02)
-    two, one, other = (residual_net_migration(*w) for w in ((2013, 2014), (2013, 2013), (2014, 2014)))
-    np.testing.assert_allclose(two, (one + other) / 2)
+    net = net_by_year()
+    assert years()[0] == 2013
+    assert net.shape == (len(years()), 3)
+    assert net[0, 0] == pytest.approx(beijing[2013] - beijing[2012] - natural)
+    assert net[:2, 0].mean() == pytest.approx(369_000, rel=0.02)
 
 
 def test_a_decade_of_adults_keeps_its_directions():

@@ -5,7 +5,7 @@ import pytest
 
 from jjj_sim.draws import Draws
 from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.processes.demography import BIRTH, DEATH, life_events, life_events_reference, rates
+from jjj_sim.processes.demography import BIRTH, DEATH, life_events, life_events_reference
 
 BEIJING = GEOGRAPHY.in_region("beijing")
 
@@ -29,8 +29,8 @@ def test_expected_births_and_deaths_are_the_published_crude_rates(twin):
     total = people[BEIJING].sum()
     births = (people * table.birth)[BEIJING].sum()
     deaths = (people * table.death)[BEIJING].sum()
-    assert births == pytest.approx(rates("birth_rate", "beijing")[2013] / 4000 * total)
-    assert deaths == pytest.approx(rates("death_rate", "beijing")[2013] / 4000 * total)
+    assert births == pytest.approx(twin.data.people.birth_rate.of(2013)[0] / 4000 * total)
+    assert deaths == pytest.approx(twin.data.people.death_rate.of(2013)[0] / 4000 * total)
 
 
 def test_only_people_of_15_to_44_give_birth(world):
@@ -72,6 +72,43 @@ def test_at_fifteen_the_province_decides_who_reaches_college(twin):
     process.expect(twin, table)
     core = GEOGRAPHY.index("bj_core")
     share = twin.people[core, 2, :, 15].sum() / (fifteen[core] * (1 - table.death[core, 15]))
-    assert share == pytest.approx(process.college_beijing)
+    assert share == pytest.approx(process.college[0])
     handan = GEOGRAPHY.index("handan")
-    assert table.schooling[handan, 2] == pytest.approx(process.college_hebei)
+    assert table.schooling[handan, 2] == pytest.approx(process.college[2])
+
+
+def test_schooling_rises_to_2030_and_stays(twin):
+    process = _process(twin)
+    reached = [process._schooling(t)[:, 2] for t in (0, 34, 68, 71)]
+    np.testing.assert_array_equal(reached[0], process.college)
+    np.testing.assert_allclose(reached[1], (process.college + process.college_2030) / 2)
+    np.testing.assert_array_equal(reached[2], process.college_2030)
+    np.testing.assert_array_equal(reached[3], reached[2])
+
+
+def test_rates_go_on_from_the_last_published_year(twin):
+    """With what was known in 2016, births and mortality of 2018 follow the assumptions from there."""
+    process = _process(twin)
+    twin.data = twin.region.tables(as_of=2016)
+    twin.t = 15
+    table = process.table(twin)
+    np.testing.assert_array_equal(table.mortality, _level(twin))
+    twin.t = 20
+    trends = {name: twin.plan.assumptions[name].at(20) / 100 for name in ("births_trend", "mortality_trend")}
+    later = process.table(twin)
+    births = (twin.people.sum(axis=(1, 2)) * later.birth)[BEIJING].sum() / twin.people[BEIJING].sum() * 4000
+    assert births == pytest.approx(twin.data.people.birth_rate.of(2016)[0] * (1 + trends["births_trend"]) ** 2)
+    base = process.base_hazard()
+    expected = twin.memory.mortality_level * (1 + trends["mortality_trend"]) ** 2
+    np.testing.assert_allclose(later.death[:, 60], expected * base[60])
+
+
+def _level(world):
+    """Mortality of the year of the clock, by hand."""
+    by_age = world.people.sum(axis=(1, 2))
+    base, rate = _process(world).base_hazard(), world.data.people.death_rate.of(world.year)
+    level = np.empty(len(by_age))
+    for p in range(world.region.n_provinces):
+        inside = world.region.inner_province == p
+        level[inside] = rate[p] / 4000.0 * by_age[inside].sum() / (by_age[inside] @ base).sum()
+    return level

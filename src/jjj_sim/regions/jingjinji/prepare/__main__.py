@@ -16,6 +16,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     homes,
     nation,
     output,
+    people,
     research,
     targets,
     travel,
@@ -33,6 +34,7 @@ MODULES: Mapping[str, ModuleType] = {
     "nation": nation,
     "work": work,
     "output": output,
+    "people": people,
 }
 
 

@@ -19,7 +19,7 @@ from scipy.interpolate import PchipInterpolator
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES, ROC
 from jjj_sim.evidence.tables import series, value
 from jjj_sim.laws.fitting import fit
-from jjj_sim.state.residents import N_AGES
+from jjj_sim.region.axes import AGES, CENSUS_STARTS, HUKOU
 
 OPENING = 2013.0
 _CENSUS_2010, _CENSUS_2020 = 2010.83, 2020.83
@@ -27,9 +27,10 @@ _LATE = (OPENING - _CENSUS_2010) / (_CENSUS_2020 - _CENSUS_2010)
 _OFFICIAL = ("beijing", "tianjin", "hebei_official")
 _PROVINCE = GEOGRAPHY.province[:N_ZONES]
 
+N_AGES = len(AGES)
 # Bands of the margins, by completed age; the last edge is open.
-BAND_EDGES = (0, 15, 25, 45, 60, 65, 75, 101)
-N_FITTED = len(BAND_EDGES) - 1
+BAND_EDGES = (*CENSUS_STARTS, N_AGES)
+N_FITTED = len(CENSUS_STARTS)
 # Share of the over-sixties who are 75 and over [A]: published ranges are 22 to 28 %.
 OVER_75 = 0.25
 # Persons per 100 with senior secondary school, 2010 [R: census bulletins of the provinces] and 2020 [L: 7th
@@ -150,25 +151,24 @@ def education() -> NDArray[np.float64]:
 
 
 def seed() -> NDArray[np.float64]:
-    """Return the joint seed of the fitting, shape (n_zones, 3, n_origins, 7), level free.
+    """Return the joint seed of the fitting, shape (n_zones, 3, n_hukou, 7), level free.
 
     National and provincial ratios of education by age, and of age and education by hukou; no joint table is
     published, and a flat seed would give inner Beijing's over-sixties 45 % college.
     """
     college, levels = share("pop_college_plus"), age_bands()
-    cells = np.zeros((N_ZONES, 3, (N_ZONES + 1), N_FITTED))
+    cells = np.zeros((N_ZONES, 3, len(HUKOU), N_FITTED))
     for z in range(N_ZONES):
         province = PROVINCES[_PROVINCE[z]]
         ratio = np.array(SEED_COLLEGE[province])
         graduates = np.minimum(college[z] * ratio / (ratio * levels[z]).sum(), 0.85)
         finished = np.minimum(0.25 * np.array(SEED_SENIOR), 0.8)
         schooling = [(1 - graduates) * (1 - finished), (1 - graduates) * finished, graduates]
-        for o in range(N_ZONES + 1):
-            away = GEOGRAPHY.province[o] != _PROVINCE[z]
-            ages = np.ones(N_FITTED) if o == z else np.array(MIGRANT_AGE if away else MOVER_AGE)
-            skill = np.ones(3) if o == z else np.array(MIGRANT_SKILL[province] if away else MOVER_SKILL)
-            mix = np.array(schooling) * skill[:, None]
-            cells[z, :, o] = mix / mix.sum(axis=0) * ages
+        ages = (np.ones(N_FITTED), np.array(MOVER_AGE), np.array(MIGRANT_AGE))
+        skills = (np.ones(3), np.array(MOVER_SKILL), np.array(MIGRANT_SKILL[province]))
+        for h in range(len(HUKOU)):
+            mix = np.array(schooling) * skills[h][:, None]
+            cells[z, :, h] = mix / mix.sum(axis=0) * ages[h]
     return cells
 
 
@@ -220,7 +220,7 @@ def movers() -> NDArray[np.float64]:
 
 
 def origins() -> NDArray[np.float64]:
-    """Return shares of residents by home zone, shape (n_zones, n_origins).
+    """Return residents by home zone, persons, shape (n_zones, n_origins).
 
     Beijing's residents from other provinces are scaled to the published figure of 2013. Home zones in another
     province weigh by their absent people and decay with distance (DECAY_KM).
@@ -240,4 +240,4 @@ def origins() -> NDArray[np.float64]:
             persons[z, :ROC] += migrants[z] * part * there / there.sum()
         persons[z, ROC] = migrants[z] * (1.0 - sum(parts.values()))
         persons[z, z] += totals[z] - persons[z].sum()
-    return persons / totals[:, None]
+    return persons

@@ -8,17 +8,15 @@ of net flows, which absorbs their level.
 
 from __future__ import annotations
 
-import functools
-
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, PROVINCES, ROC
+from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES, ROC
 from jjj_sim.evidence.tables import value
 
-# Shares of the nation by band of residents.AGE_BANDS, 2010 census [R].
+# Shares of the nation by band of region.axes.AGE_BANDS, 2010 census [R].
 AGE_SHARES = (0.166, 0.170, 0.328, 0.203, 0.099, 0.034)
-# Junior, senior, college by band: censuses of 2010 and 2020 [R], linear between, held after [A];
+# Junior, senior, college by band: censuses of 2010 and 2020 [R];
 # children carry their mothers' education.
 EDUCATION_SHARES = {
     2010.83: ((0.68, 0.17, 0.15), (0.58, 0.24, 0.18), (0.68, 0.17, 0.15), (0.80, 0.14, 0.06), (0.88, 0.08, 0.04),
@@ -30,17 +28,8 @@ EDUCATION_SHARES = {
 LIVING_OUTSIDE = {"beijing": 270_000.0, "tianjin": 250_000.0, "hebei": 1_200_000.0}
 
 
-def _education(time: float) -> NDArray[np.float64]:
-    """Return shares of education by band at a decimal year, (n_bands, n_education), rows sum to one."""
-    (first, early), (last, late) = ((year, np.array(shares)) for year, shares in EDUCATION_SHARES.items())
-    passed = (np.clip(time, first, last) - first) / (last - first)
-    shares = np.maximum(early + passed * (late - early), 0.01)
-    return np.asarray(shares / shares.sum(axis=1, keepdims=True))
-
-
-@functools.cache
-def roc_pool(time: float) -> NDArray[np.float64]:
-    """Return persons in the rest of China, (n_bands, n_education, n_origins), with the education of `time`."""
+def living_outside() -> NDArray[np.float64]:
+    """Return who lives in the rest of China by home zone, its own people last, persons, shape (n_places,)."""
     nation = value("region_series", "population_resident", "nation", 2012)
     region = value("region_series", "population_resident", "jjj", 2012)
     by_origin = np.zeros(N_ZONES + 1)
@@ -49,7 +38,4 @@ def roc_pool(time: float) -> NDArray[np.float64]:
         inside = GEOGRAPHY.province[:N_ZONES] == p
         by_origin[:N_ZONES][inside] = LIVING_OUTSIDE[name] * census[inside] / census[inside].sum()
     by_origin[ROC] = nation - region - by_origin.sum()
-    split = np.asarray(AGE_SHARES)[:, None] * _education(time)
-    pool = split[:, :, None] * by_origin
-    assert pool.shape == (len(AGE_SHARES), N_EDUCATION, N_ZONES + 1)
-    return np.asarray(pool)
+    return by_origin

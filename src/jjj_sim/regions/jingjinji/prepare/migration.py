@@ -1,45 +1,50 @@
-"""Published net migration: the residual account by province, split by zone and age with the censuses."""
+"""Vital rates and net migration as published: by province and year, and by zone and age between the censuses."""
 
 from __future__ import annotations
-
-import functools
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.tables import frame, series, value
+from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.region.axes import GROUP_STARTS
 
-_AREAS = ("beijing", "tianjin", "hebei_official")
+AREAS = ("beijing", "tianjin", "hebei_official")
 # Cohorts of net_migration_2010_2020_by_age.csv by their age in 2020, in fives from 10-14. They moved on
 # average five years earlier: half of each cohort is counted five years younger.
 _COHORT_STARTS = np.arange(10, 90, 5)
-_GROUP_STARTS = (15, 25, 45, 60)
 
 
-def residual_net_migration(first: int, last: int) -> NDArray[np.float64]:
-    """Return net migration by province, persons a year on average over the years `first`..`last`.
+def years() -> NDArray[np.int64]:
+    """Return the years from the opening to the last that all provinces published."""
+    variables = ("population_resident", "birth_rate", "death_rate")
+    return np.arange(FIRST_YEAR, min(max(series("region_series", v, a)) for v in variables for a in AREAS) + 1)
+
+
+def net_by_year() -> NDArray[np.float64]:
+    """Return net migration by year and province, persons, shape (n_years, n_provinces).
 
     Published change of the resident population less natural increase (crude rates on the year's mean
-    population; a year without a published rate takes the mean of its neighbours).
+    population; a year without a published rate is linear between its neighbours).
     """
-    net = np.zeros(3)
-    for p, area in enumerate(_AREAS):
+    net = np.zeros((len(years()), len(AREAS)))
+    for p, area in enumerate(AREAS):
         population = series("region_series", "population_resident", area)
-        births, deaths = (series("region_series", f"{v}_rate", area) for v in ("birth", "death"))
-        for year in range(first, last + 1):
+        births, deaths = (rates(v, area) for v in ("birth_rate", "death_rate"))
+        for k, year in enumerate(years().tolist()):
             mean = (population[year - 1] + population[year]) / 2
-            natural = (_at(births, year) - _at(deaths, year)) / 1000.0 * mean
-            net[p] += population[year] - population[year - 1] - natural
-    return net / (last - first + 1)
+            natural = (births[k] - deaths[k]) / 1000.0 * mean
+            net[k, p] = population[year] - population[year - 1] - natural
+    return net
 
 
-def _at(by_year: dict[int, float], year: int) -> float:
-    years = sorted(by_year)
-    return float(np.interp(year, years, [by_year[y] for y in years]))
+def rates(variable: str, area: str) -> NDArray[np.float64]:
+    """Return a published crude rate by year, gaps between years filled linearly (imputed), shape (n_years,)."""
+    found = series("region_series", variable, area)
+    return np.asarray(np.interp(years(), sorted(found), [found[y] for y in sorted(found)]))
 
 
-@functools.cache
 def decade_net_by_group() -> NDArray[np.float64]:
     """Return net migration of adults by zone and age group at the move, persons a year, 2010-2020.
 
@@ -50,7 +55,7 @@ def decade_net_by_group() -> NDArray[np.float64]:
     groups = np.zeros((N_ZONES, 4))
     for column, start in enumerate(_COHORT_STARTS):
         for age in (start - 5, start):
-            group = int(np.searchsorted(_GROUP_STARTS, age, side="right")) - 1
+            group = int(np.searchsorted(GROUP_STARTS, age, side="right")) - 1
             if group >= 0:
                 groups[:, group] += rows[:, column] / 2 / 10.0
     tianjin = GEOGRAPHY.in_region("tianjin")
