@@ -8,9 +8,9 @@ from jjj_sim.evidence.jobs import job_shares
 from jjj_sim.evidence.tables import value
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.emissions import Emissions
+from jjj_sim.processes.new_area import NewArea
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.services import Services
-from jjj_sim.processes.xiongan import Xiongan
 from jjj_sim.running.clock import announce
 from jjj_sim.state.world import World
 
@@ -37,7 +37,7 @@ class Equalisation(Process):
 def make_world(*, twin=True, seed=1, parameters=None, **levers):
     """An opened world of the three stock processes."""
     parameters = parameters or {}
-    kinds = (Xiongan, Emissions, Services)
+    kinds = (NewArea, Emissions, Services)
     processes = [Equalisation(JJJ), *(kind(JJJ, **parameters.get(kind.name, {})) for kind in kinds)]
     world = World(plan_of(**levers), seed, twin=twin, processes=processes)
     people = np.array([value("zone_series", "population_yearend_derived", z, 2013) for z in GEOGRAPHY.ids])

@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import argparse
 import itertools
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim import regions
 from jjj_sim.processes.housing import Housing
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
@@ -44,7 +45,7 @@ def awake(adjust: float, elasticity: float, inertia: float, build: float, eta: f
     return float(np.abs(np.linalg.eigvals(np.array([price, growth, stock]))).max())
 
 
-def cleared(**parameters: float) -> tuple[World, Housing]:
+def cleared(**parameters: Any) -> tuple[World, Housing]:
     """Return a world long after the census, its housing market cleared, and its Housing."""
     plan = load_scenario("baseline", **{f"parameters.housing.{k}": v for k, v in parameters.items()}).plan()
     world = clock.build(plan, 1, twin=True)
@@ -62,7 +63,7 @@ def cleared(**parameters: float) -> tuple[World, Housing]:
     return world, housing
 
 
-def response(of: str = "people", by: float = 0.1, quarters: int = 160, **parameters: float) -> NDArray[np.float64]:
+def response(of: str = "people", by: float = 0.1, quarters: int = 160, **parameters: Any) -> NDArray[np.float64]:
     """Return the log price by quarter and zone after `by` more people or income, 0 before the shock."""
     world, housing = cleared(**parameters)
     before = np.log(world.prices.fundamental_price)
@@ -101,7 +102,7 @@ def worst() -> tuple[float, float]:
     bounds = Housing.parameters()
     grid = {
         name: np.linspace(bounds[name].lo, bounds[name].hi, 5)
-        for name in ("adjustment", "rent_elasticity", "inertia", "building", "supply_xiongan")
+        for name in ("adjustment", "rent_elasticity", "inertia", "building", "supply")
     }
     still = max(asleep(a, e, i) for a, e, i, _, _ in itertools.product(*grid.values()))
     return still, max(awake(*point) for point in itertools.product(*grid.values()) if point[3] > 0)
@@ -120,13 +121,13 @@ def main() -> None:
     still, busy = worst()
     print(f"largest root over the bounds: builders asleep {still:.4f}, at work {busy:.4f}")
     figure, axes = plt.subplots(1, 2, figsize=(9, 3.5), sharey=True)
-    nervous = {"adjustment": 0.3, "inertia": 0.6, "building": 0.15, "supply_xiongan": 4.0}
+    nervous = {"adjustment": 0.3, "inertia": 0.6, "building": 0.15, "supply": {"xiongan": 4.0}}
     for axis, (title, parameters) in zip(axes, (("defaults", {}), ("most nervous", nervous)), strict=True):
         path = response("people", **parameters)
         verdict = "settles" if settles(path) else "does not settle"
         print(f"{title}: {verdict}; income: {'settles' if settles(response('income', **parameters)) else 'does not'}")
         for zone in ZONES:
-            axis.plot(np.arange(len(path)) / 4.0, 100.0 * path[:, GEOGRAPHY.index(zone)], label=zone)
+            axis.plot(np.arange(len(path)) / 4.0, 100.0 * path[:, regions.default().index(zone)], label=zone)
         axis.set(title=f"{title}: {verdict}", xlabel="years after 10 % more people")
     axes[0].set_ylabel("price, log points")
     axes[0].legend(frameon=False)

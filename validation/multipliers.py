@@ -128,7 +128,7 @@ FACTS = (
             "without it."
         ),
         mechanism=(
-            "Posts draw households by `xiongan.pull` and wages by value added; those who come work in all sectors "
+            "Posts draw households by `new_area.pull` and wages by value added; those who come work in all sectors "
             "of the place and spend there as far as the version of the model knows spending."
         ),
         miss=(

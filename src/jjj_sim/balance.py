@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from jjj_sim import quarters
 from jjj_sim.errors import BalanceError
 from jjj_sim.evidence.geography import EDUCATION, GEOGRAPHY, N_ZONES, REGIONS, ROC, SECTORS
-from jjj_sim.evidence.rail import rail_lines
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
@@ -179,11 +178,11 @@ def _relieved_sites(world: World, before: Opening) -> Array:
 
 def _open_lines(world: World, _: Opening) -> Array:
     """Return kilometres of the lines that have opened, from the programme itself, and the named residual."""
-    lines = {line.id: (line.quarter, line.km) for line in rail_lines()}
+    lines = {line.id: (line.quarter, line.km) for line in world.data.travel.lines}
     for line in world.policy.lines:
         lines[line.name] = (line.quarter, lines[line.name][1] if line.km is None else line.km)
     total = sum(km for quarter, km in lines.values() if quarter is not None and quarter <= world.t)
-    return np.asarray(total + residual(world.t))
+    return np.asarray(total + residual(world.data.travel, world.t))
 
 
 IDENTITIES = (

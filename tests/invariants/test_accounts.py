@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from jjj_sim import balance
 from jjj_sim.draws import member_seed
 from jjj_sim.evidence.geography import N_ZONES
-from jjj_sim.evidence.rail import rail_lines
 from jjj_sim.processes.transport import residual
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
@@ -120,7 +119,9 @@ def test_firms_jobs_and_own_account_are_the_jobs():
 def test_high_speed_kilometres_are_the_open_lines_which_never_close_and_the_named_residual():
     world, before = opened(twin=True), 0.0
     for _ in live(world, 16):
-        line_km = sum(line.km for line in rail_lines() if line.quarter is not None and line.quarter <= world.t)
-        assert world.tables.high_speed_km == pytest.approx(line_km + residual(world.t), rel=1e-12)
+        line_km = sum(
+            line.km for line in world.data.travel.lines if line.quarter is not None and line.quarter <= world.t
+        )
+        assert world.tables.high_speed_km == pytest.approx(line_km + residual(world.data.travel, world.t), rel=1e-12)
         assert line_km >= before
         before = line_km

@@ -1,8 +1,6 @@
 """Published air quality, brought from the 13 cities that are measured to the 19 zones.
 
-A zone has its city's figures; inside Beijing the published ratio of districts to the city enters. The
-official means of Hebei and of the region are plain means over cities, not weighted by people
-(`reported_mean`).
+A zone has its city's figures; inside Beijing the published ratio of districts to the city enters.
 """
 
 from __future__ import annotations
@@ -15,22 +13,21 @@ from numpy.typing import NDArray
 from jjj_sim.errors import DataError
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.tables import frame, series, value
-from jjj_sim.laws.distance import FROM_CENTRE, kilometres
 
 CITIES = (
     "prov:beijing",
     "prov:tianjin",
+    "cangzhou",
+    "chengde",
+    "handan",
+    "hengshui",
+    "pref:baoding",
+    "pref:langfang",
+    "qinhuangdao",
     "shijiazhuang",
     "tangshan",
-    "qinhuangdao",
-    "handan",
     "xingtai",
-    "pref:baoding",
     "zhangjiakou",
-    "chengde",
-    "cangzhou",
-    "pref:langfang",
-    "hengshui",
 )
 _CITY_OF = {"xiongan": "pref:baoding", "baoding": "pref:baoding"}
 _CITY_OF |= dict.fromkeys(("langfang_n3", "langfang_rest"), "pref:langfang")
@@ -53,37 +50,28 @@ def city_pm25(year: int) -> NDArray[np.float64]:
     return np.array([value("zone_series_2", "pm25_annual_mean", a, year) for a in area])
 
 
-def zone_pm25(year: int, population: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the annual mean by zone, ug/m3: the city's, in Beijing times the ratio of its districts.
-
-    The ratios (mean of the years published) are scaled so that the mean over the residents of Beijing is the
-    city's figure.
-    """
-    means = city_pm25(year)[CITY]
-    beijing = np.flatnonzero(GEOGRAPHY.in_region("beijing"))
-    ratio = np.array([_ratio(GEOGRAPHY.ids[z]) for z in beijing])
-    means[beijing] *= ratio / np.average(ratio, weights=population[beijing])
-    return np.asarray(means)
-
-
-def _ratio(zone: str) -> float:
-    return float(np.mean([value("zone_series_2", "pm25_ratio_to_city", zone, y) for y in (2019, 2023)]))
+@functools.cache
+def within_city() -> NDArray[np.float64]:
+    """Return the annual mean by zone over its city's: the published ratio of Beijing's districts, 1 elsewhere."""
+    ratio = np.ones(N_ZONES)
+    for z in np.flatnonzero(GEOGRAPHY.in_region("beijing")):
+        zone = GEOGRAPHY.ids[z]
+        ratio[z] = np.mean([value("zone_series_2", "pm25_ratio_to_city", zone, y) for y in (2019, 2023)])
+    return ratio
 
 
 @functools.cache
-def season_factors() -> NDArray[np.float64]:
-    """Return the quarter's PM2.5 relative to the year's, shape (4, n_zones); the mean over quarters is 1."""
+def season_by_city() -> NDArray[np.float64]:
+    """Return the quarter's PM2.5 relative to the year's, shape (4, n_cities)."""
     table = frame("pm25_season").set_index(["zone", "quarter"])["season_factor"].astype(float)
     try:
-        by_city = np.array([[table[c, q] for c in CITIES] for q in (1, 2, 3, 4)])
+        return np.array([[table[c, q] for c in CITIES] for q in (1, 2, 3, 4)])
     except KeyError as missing:
         raise DataError(f"pm25_season: no factor for {missing}") from None
-    factors = by_city[:, CITY]
-    return np.asarray(factors / factors.mean(axis=0))
 
 
 @functools.cache
-def _shares() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def shares() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return shares of 2015 concentration: receptor city by source city, and from outside by receptor."""
     table = frame("pm25_transport").query("kind == 'derived'").set_index(["receptor", "source_region"])
     share = table["value"].astype(float) / 100.0
@@ -93,11 +81,6 @@ def _shares() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     except KeyError as missing:
         raise DataError(f"pm25_transport: no derived share for {missing}") from None
     return inside, outside
-
-
-def outside_share() -> NDArray[np.float64]:
-    """Return the share of 2015 concentration from outside the region, by zone (0.18 to 0.45)."""
-    return np.asarray(_shares()[1][CITY])
 
 
 @functools.cache
@@ -113,33 +96,3 @@ def national_pm25() -> NDArray[np.float64]:
         published = np.array(list(series("national_series", variable, "nation").values()))
         chained = np.concatenate([chained, chained[-1] * published[1:] / published[0]])
     return chained
-
-
-def transport_shares(emissions: NDArray[np.float64], reach: float, southerly: float) -> NDArray[np.float64]:
-    """Return who causes the regional part of PM2.5: receptor by source zone, rows summing to 1.
-
-    A city's share divides over its zones as emissions x exp(-km / reach), times `southerly` for a source to
-    the south of the receptor (the rule that the published ranges were expanded by).
-    """
-    inside, _ = _shares()
-    south = GEOGRAPHY.lat[None, :] < GEOGRAPHY.lat[:, None]
-    km = kilometres(GEOGRAPHY.lon, GEOGRAPHY.lat, GEOGRAPHY.area_km2, FROM_CENTRE)
-    weight = emissions * np.exp(-km / reach) * np.where(south, southerly, 1.0)
-    same_source = CITY[:, None] == np.arange(len(CITIES))
-    of_city = (weight @ same_source)[:, CITY]
-    rows = inside[CITY][:, CITY] * weight / of_city
-    return np.asarray(rows / rows.sum(axis=1, keepdims=True))
-
-
-def reported_mean(pm25: NDArray[np.float64], population: NDArray[np.float64], area: str) -> float:
-    """Return PM2.5 of `area` as the authorities average it: over cities alike, inside a city by people.
-
-    `area` is a region, `hebei_official` or `jjj`.
-    """
-    inside = GEOGRAPHY.in_region(area)
-    means = [
-        np.average(pm25[chosen], weights=population[chosen])
-        for chosen in (inside & (CITY == c) for c in range(len(CITIES)))
-        if chosen.any()
-    ]
-    return float(np.mean(means))

@@ -12,7 +12,8 @@ from jjj_sim.evidence.tables import value
 
 
 @functools.cache
-def _census(year: int) -> NDArray[np.float64]:
+def census(year: int) -> NDArray[np.float64]:
+    """Return floor area by zone in m2 of the census of 2010 or 2020, in the borders of 2020."""
     people = {2010: "population_2020_borders", 2020: "population"}[year]
     return np.array(
         [
@@ -28,4 +29,4 @@ def housing(year: float) -> NDArray[np.float64]:
     Residents times area a head of family households; the borders of 2020 in both censuses.
     """
     late = float(np.clip((year - 2010.83) / 10.0, 0.0, 1.0))
-    return np.asarray(_census(2010) ** (1.0 - late) * _census(2020) ** late)
+    return np.asarray(census(2010) ** (1.0 - late) * census(2020) ** late)

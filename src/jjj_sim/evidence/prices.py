@@ -1,24 +1,18 @@
-"""House prices: the level of 2013 by zone, and the cycle of asking prices."""
+"""House prices of 2013 by zone."""
 
 from __future__ import annotations
 
 import functools
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.tables import series, value
+from jjj_sim.evidence.tables import value
 
 _NEW_HOMES = ("beijing", "tianjin", "hebei_official")
-_CYCLE_START = 2013
 # Zones whose asking price is published for another area.
 _LISTED_AS = {"baoding": "pref:baoding", "xiongan": "pref:baoding", "langfang_rest": "pref:langfang"}
-_PREFECTURES = (
-    "beijing", "tianjin", "cangzhou", "chengde", "handan", "hengshui", "pref:baoding", "pref:langfang",
-    "qinhuangdao", "shijiazhuang", "tangshan", "xingtai", "zhangjiakou",
-)  # fmt: skip
 
 
 def _asking(zone: str) -> float:
@@ -51,32 +45,3 @@ def opening_prices() -> NDArray[np.float64]:
         mean = (asking[inside] * people[inside]).sum() / people[inside].sum()
         found[inside] = value("zone_series", "house_price_new_avg", area, 2013) * asking[inside] / mean
     return found
-
-
-@functools.cache
-def _cycle() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return mid-year decimal years and the log cycle of the region's asking prices, zero in 2013.
-
-    The mean over prefectures of yearly log changes, chained, less its straight line; changes over several
-    years are spread.
-    """
-    last = 0
-    changes: dict[int, list[float]] = {}
-    for area in _PREFECTURES:
-        listed = {y: v for y, v in series("zone_series_2", "house_price_listing", area).items() if y >= _CYCLE_START}
-        years = sorted(listed)
-        for a, b in pairwise(years):
-            for year in range(a + 1, b + 1):
-                changes.setdefault(year, []).append(float(np.log(listed[b] / listed[a])) / (b - a))
-            last = max(last, b)
-    steps = [float(np.mean(changes[y])) for y in range(_CYCLE_START + 1, last + 1)]
-    level = np.cumsum([0.0, *steps])
-    years_ = np.arange(_CYCLE_START, last + 1, dtype=np.float64)
-    line = np.polyfit(years_, level, 1)
-    cycle = np.asarray(level - np.polyval(line, years_), dtype=np.float64)
-    return years_ + 0.5, cycle - cycle[0]
-
-
-def asking_cycle(time: float) -> float:
-    """Return the log cycle of prices at a decimal year: 0 in 2013, held before and after."""
-    return float(np.interp(time, *_cycle()))

@@ -6,7 +6,7 @@ quarter's opening, before any of them acts; then they act in this order.
     firms are founded, grow and close     FirmDynamics
     firms move, by policy or of their own Relocation, Relief, Branching, NamedMoves
     jobs settle, firms are counted        Labour, FirmCensus
-    Xiong'an is built                     Xiongan
+    the new area is built                 NewArea
     output, capital                       Production
     spending, trade, prices               Demand
     research and technology sold          Innovation
@@ -28,6 +28,7 @@ from jjj_sim.processes.innovation import Innovation
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.migration import Migration
 from jjj_sim.processes.named_moves import NamedMoves
+from jjj_sim.processes.new_area import NewArea
 from jjj_sim.processes.outside import Outside
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.production import Production
@@ -36,7 +37,6 @@ from jjj_sim.processes.relocation import Relocation
 from jjj_sim.processes.services import Services
 from jjj_sim.processes.tax_sharing import TaxSharing
 from jjj_sim.processes.transport import Transport
-from jjj_sim.processes.xiongan import Xiongan
 
 SCHEDULE: tuple[type[Process], ...] = (
     Outside,
@@ -50,7 +50,7 @@ SCHEDULE: tuple[type[Process], ...] = (
     NamedMoves,
     Labour,
     FirmCensus,
-    Xiongan,
+    NewArea,
     Production,
     Demand,
     Innovation,
@@ -67,7 +67,7 @@ OPENING: tuple[type[Process], ...] = (
     Transport,
     Demography,
     Labour,
-    Xiongan,
+    NewArea,
     Production,
     Housing,
     Services,

@@ -1,30 +1,17 @@
 """Emissions and PM2.5: what zones emit, where the wind takes it, and what the season and weather add.
 
-    E_kz = e_k a_kz exp(-A_k - P_z)                         sources k: nine sectors, households, vehicles
-    a_kz = Y_kz exp(-D [k secondary]), less steel over its cap; people burning coal; cars
-    A_k' = A_k + rho_k ab(t) m / 4,   D' = D + d(t) / 4     abatement, m the lever; materials a value added
-    P_z' = P_z + p_z m / 4                                  what a city did beyond it, to 2017
+    E_kz = e_k a_kz exp(-A_k - P_z)                         sources k: sectors, households, vehicles
+    a_kz = Y_kz exp(-D [k material]), less steel over its cap; people burning coal; cars
+    A_k' = A_k + rho_k ab(t) m / 4,   D' = D + d(t) / 4     abatement, m the lever; materials per value added
+    P_z' = P_z + p_z m / 4                                  what a zone did beyond it, to 2017
     C_z  = (b_z o_t + sum_jk M_zj E_kj) s_zq exp(w_t + w_zt)   ug/m3
 
-Y value added (bn yuan of 2013). Industry and building earn ever more with the same tonnes and coal: D is what
-that saves, ab the cleaning of a tonne (desulphurised power, steel at ultra-low emission, boilers). People burn
-coal (residents x coal weight x heating q x (1 - clean share)), cars drive (households with a car x people x
-income). ab is 0.12 a year to 2020, 0.09 to 2024, then falls to 0.05 in 2030; rho the pace of a source relative
-to industry. p_z: Beijing's clean air plan of 2013-2017 (coal power and boilers closed), and in Hebei's dirtier
-cities what their targets of 2013 ask beyond the 20 % of the others, ln(.8 / (1 - target)) / 4. b the part from
-outside in 2013, o its path (China's cities), s the published season net of that of heating.
-
-Steel is a share sigma_z of general industry's tonnes in Tangshan and Handan. It grows with them, to the cap of
-Hebei's capacity over its output of 2013; what exceeds it is not made (its value added is left alone).
-
-M and b are set once, at the opening, so that every zone has its published mean of 2013: b is the published
-outside share of the concentration of 2015 brought back to 2013, the rest is divided by the source-receptor
-matrix of 2015 (low confidence: ranges published, matrix derived). So only the mix of sources within a zone
-matters, not the level of its emissions, and e_k only needs the region's shares by source.
-
-w is weather: a common AR(1) and noise by zone, mean 1 in levels, keyed by seed and quarter, hence the same
-for every policy; none in the twin. The network changed its measuring state in September 2018: the
-same air reads lower since, a step in `pm25_observed` and no abatement.
+Y is value added (bn yuan of 2013), D what material sectors save, ab the cleaning of a tonne, and rho the pace of a
+source relative to industry; coal is residents x coal weight x heating x (1 - clean share), cars are households with a
+car x people x income. p is a zone's own plan, and what its target of 2013 asked beyond the least strict one. M and b,
+the part from outside in 2013, are set once, so that every zone has its published mean of 2013; b follows its path o.
+s is the published season net of that of heating. w is weather, a common AR(1) and noise by zone, of mean 1 and the
+same under every policy; the twin has none.
 """
 
 from __future__ import annotations
@@ -36,34 +23,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.air import national_pm25, outside_share, season_factors, transport_shares, zone_pm25
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
-from jjj_sim.evidence.tables import value
+from jjj_sim.laws.distance import FROM_CENTRE, kilometres
 from jjj_sim.param import param
 from jjj_sim.prior import Normal
+from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.process import StockProcess
-from jjj_sim.quarters import parse
+from jjj_sim.quarters import FIRST_YEAR, parse
+from jjj_sim.region.region import Region
+from jjj_sim.region.topics.air import Air
 from jjj_sim.state.world import World
 
-HOUSEHOLDS, VEHICLES = N_SECTORS, N_SECTORS + 1
-N_SOURCES = N_SECTORS + 2
+F64 = NDArray[np.float64]
+# Sources after the sectors, counted from the end.
+HOUSEHOLDS, VEHICLES = -2, -1
+# The network's new measuring state.
 NEW_STATE = parse("2018Q4")
-_BASE_YEAR, _PLAN_ENDS, _EARLY_ENDS = 2015, 2017, 2020
+# The year of the source-receptor matrix; the ends of the plan of 2013, of the early pace, and of the late one.
+_MATRIX, _PLAN_ENDS, _EARLY_ENDS, _LATE_ENDS, _FINAL = 2015, 2017, 2020, 2024, 2030
 # The opening's published mean is that of the year, whose middle is 1.5 quarters after 2013Q1.
 _MID_OPENING = 1.5 / 4.0
-# Secondary sectors, whose tonnes grow more slowly than their value added.
-_MATERIAL = np.array([1, 2, 3])
-_INDUSTRY = 1
-# Fall of PM2.5 that Hebei's plan of September 2013 asked of its dirtier cities by 2017; 0.2 of the others [R].
-_TARGET = dict.fromkeys(
-    ("shijiazhuang", "tangshan", "baoding", "xiongan", "langfang_n3", "langfang_rest"), 0.33
-) | dict.fromkeys(("xingtai", "handan"), 0.30)
-_STEEL = {"tangshan": "steel_tangshan", "handan": "steel_handan"}
-# Heating from 15 November to 15 March, and a tenth all year round (cooking, water); the mean is 1 [A].
-HEATING = 0.1 + 0.9 * 4.0 * np.array([2.5, 0.0, 0.0, 1.5]) / 4.0
-# Shares of the region's PM2.5 (direct and formed) of 2013 by sector, without households and vehicles [A,
-# after inventories recalled]: ammonia of farming, industry and power, dust of building, lorries, catering.
-SECTOR_SHARES = np.array([0.08, 0.46, 0.02, 0.07, 0.06, 0.01, 0.03, 0.0, 0.01])
 
 
 class Emissions(StockProcess):
@@ -125,14 +103,13 @@ class Emissions(StockProcess):
         doc="The same since 2021",
         source="[R] plan for industry to 2025: -13.5 % on 2020",
     )
-    beijing_plan = param(
-        0.03,
+    plan = param(
         unit="1/year",
         lo=0,
         hi=0.15,
-        doc="Abatement of Beijing beyond its neighbours' in 2013-2017, p",
+        doc="Abatement to 2017 beyond that of all, p: a clean air plan of one's own",
         prior=Normal(0.08, 0.03),
-        source="[D] mode, with the above; [R] UN Environment 2019: 0.083, 57 % less in Beijing, 40 % around it",
+        by="zone",
     )
     city_targets = param(
         1.0,
@@ -170,8 +147,7 @@ class Emissions(StockProcess):
     )
     urban_coal = param(0.2, unit="1", lo=0, hi=1, doc="Coal burnt by an urban resident relative to a rural one")
     car_income = param(0.8, unit="1", lo=0, hi=2, doc="Elasticity of car use in income")
-    steel_tangshan = param(0.6, unit="share", lo=0, hi=0.9, doc="Steel in general industry's tonnes, Tangshan")
-    steel_handan = param(0.45, unit="share", lo=0, hi=0.9, doc="The same, Handan")
+    steel = param(unit="share", lo=0, hi=0.9, doc="Steel in the tonnes of the sector that makes it, sigma", by="zone")
     steel_output = param(
         188.5,
         unit="million tonnes",
@@ -214,96 +190,101 @@ class Emissions(StockProcess):
 
         Output of the opening is brought to the mean of 2013 as the nation's grows within that year.
         """
-        people = world.population
+        region, air, people = self.region, world.data.air, world.population
+        opening, memory = world.opening, world.memory
         output = world.tables.value_added / world.tables.national_output
-        world.opening.income = output.sum(axis=1) / people
-        world.opening.industry = output[:, _INDUSTRY]
-        world.memory.material_saving = 0.0
+        opening.income = output.sum(axis=1) / people
+        opening.industry = output[:, self._sectors("steel")].sum(axis=1)
+        memory.material_saving = 0.0
         activity = self._activity(world, output, 1.0)
-        world.opening.emission_factor = 100.0 * self._shares() / activity.sum(axis=1)
-        emitted = world.opening.emission_factor @ activity
-        published = zone_pm25(2013, people)
-        world.opening.outside_pm25 = self._outside(world)
-        shares = transport_shares(emitted, self.reach, self.southerly)
-        world.opening.transport = shares * (published - world.opening.outside_pm25)[:, None] / emitted
-        for q, heating in enumerate(HEATING):
-            mean = world.opening.outside_pm25 + world.opening.transport @ (
-                world.opening.emission_factor @ self._activity(world, output, heating)
+        opening.emission_factor = 100.0 * self._shares(air) / activity.sum(axis=1)
+        emitted = opening.emission_factor @ activity
+        published, season = zone_means(region, air, FIRST_YEAR, people), season_factors(region, air)
+        opening.outside_pm25 = self._outside(world)
+        shares = transport_shares(region, air, emitted, self.reach, self.southerly)
+        opening.transport = shares * (published - opening.outside_pm25)[:, None] / emitted
+        for q, heating in enumerate(air.heating):
+            mean = opening.outside_pm25 + opening.transport @ (
+                opening.emission_factor @ self._activity(world, output, heating)
             )
-            world.opening.season[q] = season_factors()[q] * published / mean
-        world.memory.recent_pm25 = season_factors() * published
-        world.memory.abatement = -_MID_OPENING * self._pace() * self._rate(world)
-        world.memory.material_saving = -_MID_OPENING * self.material_early
-        world.memory.zone_abatement = -_MID_OPENING * self._beyond(world)
-        draws = Draws(world.seed, self.name, -1)
-        world.memory.weather = self.weather_sd * draws.normal(_ids())[0]
-        t = world.tables
-        t.emissions_by_source = world.opening.emission_factor[:, None] * activity
-        t.emissions, t.pm25, t.pm25_year = emitted, world.memory.recent_pm25[0], published
-        t.pm25_observed = world.memory.recent_pm25[0]
+            opening.season[q] = season[q] * published / mean
+        memory.recent_pm25 = season * published
+        memory.abatement = -_MID_OPENING * self._pace() * self._rate(world)
+        memory.material_saving = -_MID_OPENING * self.material_early
+        memory.zone_abatement = -_MID_OPENING * self._beyond(world)
+        memory.weather = self.weather_sd * Draws(world.seed, self.name, -1).normal(self._keys)[0]
+        tables = world.tables
+        tables.emissions_by_source = opening.emission_factor[:, None] * activity
+        tables.emissions, tables.pm25, tables.pm25_year = emitted, memory.recent_pm25[0], published
+        tables.pm25_observed = memory.recent_pm25[0]
 
     def act(self, world: World, table: Any = None) -> None:
         """Emit, carry, and add the season and weather of the quarter."""
-        t = world.tables
+        tables, memory, opening = world.tables, world.memory, world.opening
         quarter = world.t % 4
-        intensity = world.opening.emission_factor * np.exp(-world.memory.abatement)
+        intensity = opening.emission_factor * np.exp(-memory.abatement)
         steel = float(world.policy.steel_capacity) / self.steel_output
-        activity = self._activity(world, t.value_added, HEATING[quarter], steel)
-        t.emissions_by_source = intensity[:, None] * activity * np.exp(-world.memory.zone_abatement)
-        t.emissions = t.emissions_by_source.sum(axis=0)
+        activity = self._activity(world, tables.value_added, world.data.air.heating[quarter], steel)
+        tables.emissions_by_source = intensity[:, None] * activity * np.exp(-memory.zone_abatement)
+        tables.emissions = tables.emissions_by_source.sum(axis=0)
         standards = float(world.policy.abatement_pace)
-        world.memory.abatement += self._pace() * self._rate(world) * standards / 4.0
-        world.memory.zone_abatement += self._beyond(world) * standards / 4.0
-        world.memory.material_saving += (self.material_early if world.year <= _EARLY_ENDS else self.material_late) / 4.0
-        mean = world.opening.outside_pm25 * t.outside_pm25_factor + world.opening.transport @ t.emissions
-        t.pm25 = mean * world.opening.season[quarter] * self._weather(world)
-        world.memory.recent_pm25[quarter] = t.pm25
-        t.pm25_year = world.memory.recent_pm25.mean(axis=0)
-        t.pm25_observed = t.pm25 * (self.observation_step if world.t >= NEW_STATE else 1.0)
+        memory.abatement += self._pace() * self._rate(world) * standards / 4.0
+        memory.zone_abatement += self._beyond(world) * standards / 4.0
+        memory.material_saving += (self.material_early if world.year <= _EARLY_ENDS else self.material_late) / 4.0
+        mean = opening.outside_pm25 * tables.outside_pm25_factor + opening.transport @ tables.emissions
+        tables.pm25 = mean * opening.season[quarter] * self._weather(world)
+        memory.recent_pm25[quarter] = tables.pm25
+        tables.pm25_year = memory.recent_pm25.mean(axis=0)
+        tables.pm25_observed = tables.pm25 * (self.observation_step if world.t >= NEW_STATE else 1.0)
 
-    def _shares(self) -> NDArray[np.float64]:
+    @functools.cached_property
+    def _keys(self) -> NDArray[np.uint64]:
+        """The keys of the weather's draws: the region's, then one per zone."""
+        return np.arange(self.region.n_zones + 1, dtype=np.uint64)
+
+    def _sectors(self, role: str) -> list[int]:
+        """Return the sectors in a role, none where the region lacks it."""
+        return list(self.region.sector_roles.get(role, ()))
+
+    def _shares(self, air: Air) -> F64:
         """Return the shares of the region's PM2.5 of 2013 by source; they sum to 1."""
         rest = 1.0 - self.household_share - self.vehicle_share
-        sectors = SECTOR_SHARES / SECTOR_SHARES.sum() * rest
+        sectors = air.sector_share / air.sector_share.sum() * rest
         return np.concatenate([sectors, [self.household_share, self.vehicle_share]])
 
-    def _activity(
-        self, world: World, output: NDArray[np.float64], heating: float, steel: float = np.inf
-    ) -> NDArray[np.float64]:
+    def _activity(self, world: World, output: F64, heating: float, steel: float = np.inf) -> F64:
         """Return what each source does, shape (n_sources, n_zones).
 
         `output` (n_zones, n_sectors) value added of a quarter; `heating` that of the quarter, 1 on average;
         `steel` the most that may be made, 2013 = 1.
         """
-        people = world.population
+        people, air, makers = world.population, world.data.air, self._sectors("steel")
         clean = float(world.policy.clean_heating)
-        urban, cars = _urban_share(), _car_share()
-        coal = people * (1.0 - (1.0 - self.urban_coal) * urban) * heating * (1.0 - clean)
+        coal = people * (1.0 - (1.0 - self.urban_coal) * air.urban) * heating * (1.0 - clean)
         income = output.sum(axis=1) / people / world.opening.income
         tonnes = output.T.copy()
-        tonnes[_MATERIAL] *= np.exp(-world.memory.material_saving)
-        tonnes[_INDUSTRY] *= 1.0 - self._steel_not_made(world, tonnes[_INDUSTRY], steel)
-        return np.concatenate([tonnes, [coal, cars * people * income**self.car_income]])
+        tonnes[self._sectors("material")] *= np.exp(-world.memory.material_saving)
+        if makers:
+            tonnes[makers] *= 1.0 - self._steel_not_made(world, tonnes[makers].sum(axis=0), steel)
+        return np.concatenate([tonnes, [coal, air.cars * people * income**self.car_income]])
 
-    def _steel_not_made(self, world: World, tonnes: NDArray[np.float64], allowed: float) -> NDArray[np.float64]:
-        """Return the part of general industry's `tonnes` (n_zones,) that the cap on steel forbids."""
+    def _steel_not_made(self, world: World, tonnes: F64, allowed: float) -> F64:
+        """Return the part of the steel makers' `tonnes` (n_zones,) that the cap on steel forbids."""
         wanted = tonnes / world.opening.industry
-        share = np.zeros(N_ZONES)
-        for zone, name in _STEEL.items():
-            share[GEOGRAPHY.index(zone)] = getattr(self, name)
-        return np.asarray(share * (1.0 - np.minimum(1.0, allowed / np.maximum(wanted, 1e-9))))
+        return np.asarray(self.steel * (1.0 - np.minimum(1.0, allowed / np.maximum(wanted, 1e-9))))
 
-    def _outside(self, world: World) -> NDArray[np.float64]:
-        """Return the part from outside in 2013: the share of 2015, brought back."""
-        return np.asarray(
-            outside_share() * zone_pm25(_BASE_YEAR, world.population) / national_pm25()[_BASE_YEAR - 2013]
-        )
+    def _outside(self, world: World) -> F64:
+        """Return the part from outside in 2013: the share in the year of the matrix, brought back."""
+        region, air, people = self.region, world.data.air, world.population
+        share = air.outside[region.groups["city"][1]]
+        nation = float(world.data.nation.pm25.held(_MATRIX))
+        return np.asarray(share * zone_means(region, air, _MATRIX, people) / nation)
 
-    def _pace(self) -> NDArray[np.float64]:
+    def _pace(self) -> F64:
         """Return the abatement of each source relative to industry."""
-        pace = np.ones(N_SOURCES)
-        pace[[0, 3]] = self.other_pace
-        pace[[4, VEHICLES]] = self.vehicle_pace
+        pace = np.ones(self.region.sizes["source"])
+        pace[self._sectors("dusty")] = self.other_pace
+        pace[[*self._sectors("lorries"), VEHICLES]] = self.vehicle_pace
         pace[HOUSEHOLDS] = self.household_pace
         return pace
 
@@ -311,21 +292,21 @@ class Emissions(StockProcess):
         """Return the announced abatement of industry's intensity in the current year, 1/year."""
         if world.year <= _EARLY_ENDS:
             return float(self.abatement_early)
-        return float(np.interp(world.year, [2024, 2030], [self.abatement_late, self.abatement_final]))
+        return float(np.interp(world.year, [_LATE_ENDS, _FINAL], [self.abatement_late, self.abatement_final]))
 
-    def _beyond(self, world: World) -> NDArray[np.float64]:
+    def _beyond(self, world: World) -> F64:
         """Return the abatement of zones beyond that of their sources, 1/year."""
         if world.year > _PLAN_ENDS:
-            return np.zeros(N_ZONES)
-        targets = np.array([_TARGET.get(zone, 0.2) for zone in GEOGRAPHY.ids])
-        stricter = self.city_targets * np.log(0.8 / (1.0 - targets)) / 4.0
-        return np.asarray(stricter + self.beijing_plan * GEOGRAPHY.in_region("beijing"))
+            return np.zeros(self.region.n_zones)
+        targets = world.data.air.target
+        stricter = np.log((1.0 - targets.min()) / (1.0 - targets)) / (_PLAN_ENDS - FIRST_YEAR)
+        return np.asarray(self.city_targets * stricter + self.plan)
 
-    def _weather(self, world: World) -> NDArray[np.float64]:
+    def _weather(self, world: World) -> F64:
         """Advance the weather and return its factor by zone, of mean 1; 1 in the twin."""
         if world.twin:
-            return np.ones(N_ZONES)
-        luck = Draws(world.seed, self.name, world.t).normal(_ids())
+            return np.ones(self.region.n_zones)
+        luck = Draws(world.seed, self.name, world.t).normal(self._keys)
         rho, sd, noise = self.weather_memory, self.weather_sd, self.weather_zone_sd
         common = rho * float(world.memory.weather) + np.sqrt(1.0 - rho**2) * sd * luck[0]
         world.memory.weather = common
@@ -333,20 +314,23 @@ class Emissions(StockProcess):
         return np.asarray(np.exp(scale * (common + noise * luck[1:]) - scale**2 * (sd**2 + noise**2) / 2.0))
 
 
-def _ids() -> NDArray[np.uint64]:
-    """Return the keys of the weather's draws: the region's, then one a zone."""
-    return np.arange(N_ZONES + 1, dtype=np.uint64)
+def season_factors(region: Region, air: Air) -> F64:
+    """Return the quarter's PM2.5 relative to the year's, shape (4, n_zones); the mean over quarters is 1."""
+    factors = air.season[:, region.groups["city"][1]]
+    return np.asarray(factors / factors.mean(axis=0))
 
 
-@functools.cache
-def _urban_share() -> NDArray[np.float64]:
-    """Return the urban share of residents by zone, census of 2010 (who burnt coal at the opening)."""
-    urban = [value("zone_series", "population_urban", z, 2010) for z in GEOGRAPHY.ids]
-    people = [value("zone_series", "population", z, 2010) for z in GEOGRAPHY.ids]
-    return np.asarray(np.array(urban) / np.array(people))
+def transport_shares(region: Region, air: Air, emissions: F64, reach: float, southerly: float) -> F64:
+    """Return who causes the regional part of PM2.5: receptor by source zone, rows summing to 1.
 
-
-@functools.cache
-def _car_share() -> NDArray[np.float64]:
-    """Return the share of households with a car by zone, census of 2020; its level only ranks the zones."""
-    return np.array([value("zone_series", "car_share", z, 2020) for z in GEOGRAPHY.ids])
+    A city's share divides over its zones as emissions x exp(-km / reach), times `southerly` for a source to
+    the south of the receptor (the rule that the published ranges were expanded by).
+    """
+    names, city = region.groups["city"]
+    south = region.lat[None, :] < region.lat[:, None]
+    km = kilometres(region.lon, region.lat, region.area_km2, FROM_CENTRE)
+    weight = emissions * np.exp(-km / reach) * np.where(south, southerly, 1.0)
+    same_source = city[:, None] == np.arange(len(names))
+    of_city = (weight @ same_source)[:, city]
+    rows = air.origin[city][:, city] * weight / of_city
+    return np.asarray(rows / rows.sum(axis=1, keepdims=True))

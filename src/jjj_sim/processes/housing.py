@@ -1,52 +1,37 @@
 """Housing: what is built, what it costs, and who finds a home.
 
-    ln h_z    = ln Pop_z + eps_y ln y_z - eps_r ln(u p*_z) + const_z       demand; const: market clear in 2013
-    d ln p*_z = adjust (ln h_z - ln H_z) + inertia d ln p*_z,-1            fundamental price
+    ln h_z    = ln Pop_z + eps_y ln y_z - eps_r ln(u p*_z) + const_z       demand, m2; const: market clear in 2013
+    d ln p*_z = adjust (ln h_z - ln H_z) + inertia d ln p*_z,-1            fundamental price, per quarter
     d X_z     = expect (x_z - X_z) + inertia d X_z,-1                      announced gain x, in the price X
-    v_z       = p*_z exp(X_z + c(t))                                       what buyers would pay
+    v_z       = p*_z exp(X_z + c(t))                                       what buyers would pay, yuan/m2
     p_z       = min(v_z, ceiling_z),   r_z = u p*_z p_z / v_z,   q_z = (p_z / v_z)^eps_r
-    H_z       = H_z,-1 + B_z - R_z,    R_z = demolition H_z,-1 / 4
-    B_z       = max(0, R_z + H_z,-1 (e^(land_z trend_z f(t) / 4 + b_z) - 1))      (+ Xiong'an's plan)
+    H_z       = H_z,-1 + B_z - R_z,    R_z = demolition H_z,-1 / 4         m2
+    B_z       = max(0, R_z + H_z,-1 (e^(land_z trend_z f(t) / 4 + b_z) - 1))      (+ the new area's plan)
     b_z       = min(land_z quota, build max(0, eta_z ln(p_z / c_t / pbar_z) - ln(H_z,-1 / Hbar_z)))
 
-y: earnings a resident; u user cost; c_t: building cost, the nation's deflator of sector 3; Hbar_z: the stock of
-2020 on its trend and pbar_z the price over cost of 2020, so that eta is an elasticity of the stock. Until the
-census of 2020 the net path is the census's and b is zero; then its trend fades, f = e^(-(t - 2020) / fading), and
-land, a lever, multiplies what the trend and the market may build (1 as in history, 0 none).
-c(t), the cycle of prices, drives and is not explained: the mean over prefectures of log asking prices less their
-straight trend (boom of 2015-17, fall from 2021), zero in 2013, held after the last year. It moves prices and not
-rents, which follow use.
-
-Under a ceiling the queue replaces the price: of those who would take a home at p only the share q, whom the
-price v would have left, find one. Newcomers to a zone queue (Migration adds ln q to their utility, the
-availability of an alternative in a logit: Manski 1977), residents have their homes. An announcement (that of the
-sub-centre in 2015) raises what buyers would pay, not what space is worth now, so it leaves h alone.
-
-Levels of 2013 (confidence low): the province's new-home price times the zone's asking price over the
-province's mean, people as weights. Asking prices: Beijing's and Tianjin's zones by May 2026, prefectures by
-2015 (the first year with all), North Three by the recalled ratio of 2013; asking and new-home levels are
-never mixed. Xiong'an takes Baoding's; its stock is planned and follows demand (eta 3).
-Chow, Niu 2015 (income 1, price -.8 to -1.1, supply .5); Fu, Zheng, Liu (denser cities are less elastic).
+y is labour income per resident by zone of residence, u the user cost and c_t the price of building; Hbar_z is the
+stock of the last census on its trend and pbar_z the price over cost at that census, so that eta is an elasticity of
+the stock. Until that census the net path is the census's and b is zero; then its trend fades,
+f = e^(-(t - census) / fading), and land, a lever, multiplies what the trend and the market may build. The cycle of
+prices c(t) is given: the mean over cities of log asking prices less its straight trend, zero in 2013, held after the
+last year. Under a ceiling newcomers queue, and the share q finds a home at p: those whom the price v would have left.
+An announcement raises what buyers would pay, not what space is worth now, so it leaves h and rents alone.
 """
 
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.housing import housing
-from jjj_sim.evidence.prices import asking_cycle, opening_prices
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
+from jjj_sim.region.table import Series
 from jjj_sim.state.world import World
-
-_XIONGAN = GEOGRAPHY.index("xiongan")
-_CENSUS = 2020.83
 
 
 class Housing(StockProcess):
@@ -123,97 +108,69 @@ class Housing(StockProcess):
         doc="Time in which the trend of 2010-20 fades",
         source="[D] new homes sold 2021-24 over 2013-20, m2: Beijing .89, Tianjin .71, Shijiazhuang .82; the trend 1.2",
     )
-    sold_beijing = param(
-        0.34,
+    sold = param(
         unit="share",
         lo=0.1,
         hi=1,
-        doc="Floor area built that is sold as new homes, Beijing; the rest is built for use and resettlement",
-        source="[D] area sold 2013-20 over the census's net growth and demolition",
+        doc="Floor area built that is sold as new homes; the rest is built for use and resettlement",
+        by="province",
     )
-    sold_tianjin = param(0.78, unit="share", lo=0.1, hi=1, doc="The same, Tianjin", source="[D] as Beijing's")
-    sold_hebei = param(0.4, unit="share", lo=0.1, hi=1, doc="The same, Hebei", source="[D] Shijiazhuang's")
-    supply_core = param(0.05, unit="1", lo=0, hi=1, doc="Stock elasticity eta, Beijing's core", source="[A]")
-    supply_inner = param(0.15, unit="1", lo=0, hi=1, doc="eta, inner Beijing", source="[A]")
-    supply_outer = param(0.4, unit="1", lo=0, hi=2, doc="eta, sub-centre and outer Beijing", source="[A]")
-    supply_tianjin = param(0.7, unit="1", lo=0, hi=2, doc="eta, Tianjin", source="[A]")
-    supply_hebei = param(1.0, unit="1", lo=0, hi=2, doc="eta, Hebei", source="[L] Chow, Niu 2015: .5 for the nation")
-    supply_xiongan = param(
-        3.0, unit="1", lo=0, hi=4, doc="eta, Xiong'an, planned; beyond 4.5 prices can swing ever wider", source="[A]"
-    )
-
-    def elasticities(self) -> NDArray[np.float64]:
-        """Return eta by zone, shape (n_zones,)."""
-        eta = self._by_province(self.supply_outer, self.supply_tianjin, self.supply_hebei)
-        for zone, level in (
-            ("bj_core", self.supply_core),
-            ("bj_inner", self.supply_inner),
-            ("xiongan", self.supply_xiongan),
-        ):
-            eta[GEOGRAPHY.index(zone)] = level
-        return eta
+    supply = param(unit="1", lo=0, hi=4, doc="Elasticity of the stock, eta", by="zone")
 
     def open(self, world: World) -> None:
         """Set prices of 2013 and clear the market at them; ceilings act from the first quarter on."""
-        stocks = world.stocks
-        stocks.housing = world.memory.housing_trend = housing(FIRST_YEAR)
-        world.prices.fundamental_price = world.memory.price_reference = opening_prices()
-        world.memory.price_growth = world.prices.announced = world.memory.announced_growth = 0.0
+        homes, stocks, memory, prices = world.data.homes, world.stocks, world.memory, world.prices
+        stocks.housing = memory.housing_trend = homes.floor_area.along(FIRST_YEAR)
+        prices.fundamental_price = memory.price_reference = homes.opening_price
+        memory.price_growth = prices.announced = memory.announced_growth = 0.0
         world.opening.demand_level = 0.0
         world.opening.demand_level = np.log(stocks.housing) - self._demand(world)
-        self._publish(world, np.zeros(N_ZONES))
-        built = housing(FIRST_YEAR + 0.25) - stocks.housing + self.demolition / 4.0 * stocks.housing
+        self._publish(world, np.zeros(self.region.n_zones))
+        built = homes.floor_area.along(FIRST_YEAR + 0.25) - stocks.housing + self.demolition / 4.0 * stocks.housing
         world.tables.dwelling_works = built * self.building_cost / 1e9
 
     def act(self, world: World, table: Any = None) -> None:
-        """Build, then let the price move with excess demand."""
+        """Build, let the price move with excess demand, and sell what was built."""
         self._build(world)
-        stocks = world.stocks
-        growth = self.adjustment * (self._demand(world) - np.log(stocks.housing))
-        growth += self.inertia * world.memory.price_growth
-        world.memory.price_growth = growth
-        world.prices.fundamental_price = world.prices.fundamental_price * np.exp(growth)
-        gain = (
-            self.foresight * (world.policy.announced_gain - world.prices.announced)
-            + self.inertia * world.memory.announced_growth
-        )
-        world.memory.announced_growth = gain
-        world.prices.announced = world.prices.announced + gain
-        self._publish(world, world.policy.price_ceiling)
-        sold = self._by_province(self.sold_beijing, self.sold_tianjin, self.sold_hebei)
-        cost = self.building_cost * float(world.tables.construction_deflator)
-        world.tables.dwelling_works = world.flows.homes_built * cost / 1e9
-        world.flows.dwelling_sales = sold * world.flows.homes_built * world.tables.house_price / 1e9
-        world.ledger.pay("new homes", payer="households", payee="firms", amount=world.flows.dwelling_sales)
+        policy, prices, memory = world.policy, world.prices, world.memory
+        growth = self.adjustment * (self._demand(world) - np.log(world.stocks.housing))
+        growth += self.inertia * memory.price_growth
+        memory.price_growth = growth
+        prices.fundamental_price = prices.fundamental_price * np.exp(growth)
+        gain = self.foresight * (policy.announced_gain - prices.announced) + self.inertia * memory.announced_growth
+        memory.announced_growth = gain
+        prices.announced = prices.announced + gain
+        self._publish(world, policy.price_ceiling)
+        self._sell(world)
 
     def _build(self, world: World) -> None:
         """Complete and pull down homes: stock = stock before + built - removed."""
-        stocks, tables, flows = world.stocks, world.tables, world.flows
-        before = stocks.housing
+        stocks, tables, flows, memory = world.stocks, world.tables, world.flows, world.memory
+        census = world.data.homes.floor_area
+        before, last = stocks.housing, float(census.times[-1])
         time = FIRST_YEAR + (world.t + 1) / 4.0
         price = tables.house_price / float(tables.construction_deflator)
         flows.homes_removed = self.demolition / 4.0 * before
-        if time <= _CENSUS:
-            net = housing(time) - before
-            world.memory.housing_trend = housing(time)
-            world.memory.price_reference = price
+        if time <= last:
+            net = census.along(time) - before
+            memory.housing_trend = census.along(time)
+            memory.price_reference = price
         else:
             land = world.policy.land
-            trend = census_growth() / 4.0 * np.exp(-(time - _CENSUS) / self.fading)
-            world.memory.housing_trend = world.memory.housing_trend * np.exp(trend)
-            wanted = self.elasticities() * np.log(price / world.memory.price_reference)
-            gap = wanted - np.log(before * np.exp(trend) / world.memory.housing_trend)
+            trend = census_growth(census) / 4.0 * np.exp(-(time - last) / self.fading)
+            memory.housing_trend = memory.housing_trend * np.exp(trend)
+            wanted = self.supply * np.log(price / memory.price_reference)
+            gap = wanted - np.log(before * np.exp(trend) / memory.housing_trend)
             net = before * np.expm1(land * trend + np.clip(self.building * gap, 0.0, land * self.quota))
-            net[_XIONGAN] += float(world.tables.new_area_housing)
+            net[self.region.new_area] += float(tables.new_area_housing)
         flows.homes_built = np.maximum(net + flows.homes_removed, 0.0)
         flows.homes_removed = np.maximum(flows.homes_removed, -net)
         stocks.housing = before + flows.homes_built - flows.homes_removed
 
     def _demand(self, world: World) -> NDArray[np.float64]:
         """Return log demand for space at the fundamental price, shape (n_zones,)."""
-        tables = world.tables
         people = np.maximum(world.population, 1.0)
-        income = 4e9 * np.maximum(tables.labour_income, 1e-9) / people
+        income = 4e9 * np.maximum(world.tables.labour_income, 1e-9) / people
         rent = world.prices.fundamental_price * self.user_cost
         demand = np.log(people) + self.income_elasticity * np.log(income) - self.rent_elasticity * np.log(rent)
         return np.asarray(demand + world.opening.demand_level)
@@ -221,19 +178,47 @@ class Housing(StockProcess):
     def _publish(self, world: World, ceiling: NDArray[np.float64]) -> None:
         """Set price, rent and rationing under `ceiling` (n_zones,), yuan/m2; 0 is none."""
         tables = world.tables
-        cycle = asking_cycle(middle(world.t))
+        cycle = float(np.interp(middle(world.t), *asking_cycle(world.data.homes.asking_price)))
         wanted = world.prices.fundamental_price * np.exp(world.prices.announced + cycle)
         tables.house_price = np.where(ceiling > 0.0, np.minimum(wanted, ceiling), wanted)
         held = tables.house_price / wanted
         tables.rent = self.user_cost * world.prices.fundamental_price * held
         tables.rationing = held**self.rent_elasticity
 
-    @staticmethod
-    def _by_province(beijing: float, tianjin: float, hebei: float) -> NDArray[np.float64]:
-        return np.array([beijing, tianjin, hebei])[GEOGRAPHY.province[:N_ZONES]]
+    def _sell(self, world: World) -> None:
+        """Tell the works at their cost, and let households pay for the part of what was built that is sold."""
+        tables, flows = world.tables, world.flows
+        cost = self.building_cost * float(tables.construction_deflator)
+        tables.dwelling_works = flows.homes_built * cost / 1e9
+        sold = self.sold[self.region.inner_province]
+        flows.dwelling_sales = sold * flows.homes_built * tables.house_price / 1e9
+        world.ledger.pay("new homes", payer="households", payee="firms", amount=flows.dwelling_sales)
+
+
+def census_growth(census: Series) -> NDArray[np.float64]:
+    """Return the log growth a year of floor area between the last two censuses, shape (n_zones,), not below zero."""
+    if len(census.times) == 1:
+        return np.zeros(census.values.shape[1:])
+    years = census.times[-1] - census.times[-2]
+    return np.asarray(np.maximum(np.log(census.values[-1] / census.values[-2]) / years, 0.0))
 
 
 @functools.cache
-def census_growth() -> NDArray[np.float64]:
-    """Return the log growth a year of floor area between the censuses, shape (n_zones,), not below zero."""
-    return np.asarray(np.maximum(np.log(housing(_CENSUS) / housing(_CENSUS - 10.0)) / 10.0, 0.0))
+def asking_cycle(asked: Series) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return mid-year decimal years and the log cycle of asking prices, zero in the first year.
+
+    `asked` by city, nan where none is known. The cycle is the mean over cities of yearly log changes, chained, less
+    its straight line; a change over several years is spread over them.
+    """
+    changes: dict[int, list[float]] = {}
+    for city in asked.values.T:
+        listed = {year: price for year, price in zip(asked.years, city, strict=True) if np.isfinite(price)}
+        for a, b in pairwise(listed):
+            for year in range(a + 1, b + 1):
+                changes.setdefault(year, []).append(float(np.log(listed[b] / listed[a])) / (b - a))
+    years = np.arange(asked.first, max(changes, default=asked.first) + 1, dtype=np.float64)
+    level = np.cumsum([0.0, *(float(np.mean(changes.get(int(year), 0.0))) for year in years[1:])])
+    if len(years) < 3:
+        return years + 0.5, np.zeros(len(years))
+    cycle = level - np.polyval(np.polyfit(years, level, 1), years)
+    return years + 0.5, np.asarray(cycle - cycle[0])

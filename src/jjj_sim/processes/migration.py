@@ -298,7 +298,7 @@ class Migration(Process):
         income = np.log(t.wage).T + np.log1p(-t.unemployment).T
         v[:, :, :roc] += self.real_income * income[:, None, :]
         services = np.log(np.maximum(t.service_access, 1e-6))
-        air = t.pm25_year if span is None else mean_pm25(world.population, *span)
+        air = t.pm25_year if span is None else mean_pm25(world.region, world.data.air, world.population, *span)
         living = self.services * services - self.pollution * air / 10.0
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
@@ -318,7 +318,7 @@ class Migration(Process):
         """Return ln(H / H_2013) by zone, now or on average over `span`."""
         if span is None:
             return np.asarray(np.log(world.stocks.housing / world.opening.housing))
-        return mean_log_growth(*span)
+        return mean_log_growth(world.data.homes.floor_area, *span)
 
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""

@@ -23,11 +23,13 @@ from numpy.typing import NDArray
 from scipy.optimize import root
 
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.air import zone_pm25
-from jjj_sim.evidence.housing import housing
 from jjj_sim.laws.choice import choice_probabilities
+from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.migration_draw import FAMILY
 from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.region.region import Region
+from jjj_sim.region.table import Series
+from jjj_sim.region.topics.air import Air
 from jjj_sim.region.topics.people import People
 
 _SWEEPS, _OPEN_PERSONS = 40, 1.0
@@ -171,14 +173,14 @@ def net_by_origin(
     return np.asarray(others * (stock * (published.migrant_growth - increase) + converted))
 
 
-def mean_pm25(population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
+def mean_pm25(region: Region, air: Air, population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
     """Return the published PM2.5 by zone, mean over the years of quarters `first`..`last`, ug/m3."""
-    return np.asarray(
-        np.mean([zone_pm25(y, population) for y in range(FIRST_YEAR + first // 4, FIRST_YEAR + last // 4 + 1)], axis=0)
-    )
+    years = range(FIRST_YEAR + first // 4, FIRST_YEAR + last // 4 + 1)
+    return np.asarray(np.mean([zone_means(region, air, year, population) for year in years], axis=0))
 
 
-def mean_log_growth(first: int, last: int) -> NDArray[np.float64]:
+def mean_log_growth(floor_area: Series, first: int, last: int) -> NDArray[np.float64]:
     """Return the mean over quarters `first`..`last` of ln(H / H_2013) on the census path, by zone."""
     years = FIRST_YEAR + np.arange(first, last + 1) / 4.0
-    return np.asarray(np.mean([np.log(housing(y) / housing(float(FIRST_YEAR))) for y in years], axis=0))
+    opening = floor_area.along(float(FIRST_YEAR))
+    return np.asarray(np.mean([np.log(floor_area.along(year) / opening) for year in years], axis=0))

@@ -1,22 +1,17 @@
 """Transport: minutes from door to door, and the kilometres of high-speed line.
 
-    rail_ij(t) = rail_ij(2013) - sum_l gain_ijl [l open] - f(t) timetable_ij     f: 0 at end-2013, 1 at end-2024
-    road_ij(t) = (1 - f) road_ij(2013) + f road_ij(2024) - metro gains
+    rail_ij(t) = rail_ij(first) - sum_l gain_ijl [l open] - f(t) timetable_ij    f: 0 at the first state, 1 at the last
+    road_ij(t) = (1 - f) road_ij(first) + f road_ij(last) - metro gains
     tau_ij     = min over routes over third zones of the sum of the faster mode on each leg (+ `change` each)
-    km(t)      = sum of open lines + residual, +16 (end-2013) to +2 (end-2024), held afterwards
+    km(t)      = sum of open lines + residual, from that of the first state to that of the last, held afterwards
 
-Door-to-door minutes hold the access at both ends, so two legs count it twice: with `change` 0 no true
-detour is quicker than tau by more than one access time, and the published best minutes come out to a minute.
-Each pair's gain is attached to the lines that brought it (evidence.rail); a line that never opens keeps
-its pairs' minutes, a scenario's line gives its ends and minutes. An opened line only ever lowers minutes.
-The tables know the end of 2013, not before:
-Tianjin-Qinhuangdao (2013-12) moves kilometres in 2013, not minutes. The metro is not high-speed line.
-Minutes: the travel-time tables; 2030 is a scenario. Published kilometres: 1,284 (2013), 2,669 (2024).
+Minutes were looked up in two states, the ends of two years. Each pair's gain is attached to the lines that brought it,
+and what no line explains is the timetable. A line that never opens keeps its pairs' minutes; a line that the tables do
+not know gives its ends and minutes. An opened line only ever lowers minutes.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -24,31 +19,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.geography import N_ZONES, ROC
-from jjj_sim.evidence.rail import TIMETABLE, rail_gains, rail_lines, travel_components
-from jjj_sim.evidence.tables import value
 from jjj_sim.param import param
 from jjj_sim.policy.events import Line
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.region import Region
+from jjj_sim.region.table import Series
+from jjj_sim.region.topics.travel import TIMETABLE, Travel
 from jjj_sim.state.world import World
 
-END_2013, END_2024 = 3, 4 * (2024 - FIRST_YEAR) + 3
+F64 = NDArray[np.float64]
 _NEVER = 1 << 30
 
 
 class Network(NamedTuple):
-    """What each line brings. `opens` (n_lines,) quarters; `rail`, `road` (n_lines, n_zones, n_zones) minutes
-    taken off; `begins` (n_zones, n_zones) the quarter of the first train of a pair; `direct` minutes that a
-    scenario's line offers on its own (inf: none); `km` (n_lines,) of high-speed line."""
+    """What each line brings, and the states between which minutes move.
+
+    `opens` (n_lines,) quarters; `rail`, `road` (n_lines, n_zones, n_zones) minutes taken off; `begins` (n_zones,
+    n_zones) the quarter of the first train of a pair; `direct` minutes that a scenario's line offers on its own (inf:
+    none); `km` (n_lines,) of high-speed line. `by_rail` (n_zones, n_zones) minutes at the first state, or of the first
+    train; `timetable` what rail gains without a line; `by_road` minutes by year, of every state known.
+    """
 
     opens: NDArray[np.int64]
-    rail: NDArray[np.float64]
-    road: NDArray[np.float64]
+    rail: F64
+    road: F64
     begins: NDArray[np.int64]
-    direct: NDArray[np.float64]
-    km: NDArray[np.float64]
+    direct: F64
+    km: F64
+    by_rail: F64
+    timetable: F64
+    by_road: Series
 
 
 class Transport(StockProcess):
@@ -79,46 +80,52 @@ class Transport(StockProcess):
     def open(self, world: World) -> None:
         """Set the tables of 2013Q1."""
         self.act(world)
-        world.opening.minutes = world.tables.minutes[:N_ZONES, :N_ZONES]
+        n_zones = self.region.n_zones
+        world.opening.minutes = world.tables.minutes[:n_zones, :n_zones]
 
     def act(self, world: World, table: Any = None) -> None:
         """Open what is due, and close the minutes over detours."""
+        travel, n_zones, n_places = world.data.travel, self.region.n_zones, self.region.n_places
         if self._network is None:
-            self._network = network(world.policy.lines)
-        minutes = np.full((ROC + 1, ROC + 1), self.rest_of_china)
-        minutes[:N_ZONES, :N_ZONES] = closed(quickest(self._network, world.t), self.change)
+            self._network = network(self.region, travel, world.policy.lines)
+        minutes = np.full((n_places, n_places), self.rest_of_china)
+        minutes[:n_zones, :n_zones] = closed(quickest(self._network, world.t), self.change)
         world.tables.minutes = minutes
-        world.tables.high_speed_km = self._network.km @ (self._network.opens <= world.t) + residual(world.t)
+        open_km = self._network.km @ (self._network.opens <= world.t)
+        world.tables.high_speed_km = open_km + residual(travel, world.t)
 
 
-def progress(t: float) -> float:
-    """Return f, the part of the way from the state of end-2013 to that of end-2024."""
-    return float(np.clip((t - END_2013) / (END_2024 - END_2013), 0.0, 1.0))
+def progress(states: Series, t: float) -> float:
+    """Return f, the part of the way from the first state to the last, each the end of its year; 0 with one state."""
+    if states.first == states.last:
+        return 0.0
+    first, last = (4 * (year - FIRST_YEAR) + 3 for year in (states.first, states.last))
+    return float(np.clip((t - first) / (last - first), 0.0, 1.0))
 
 
-def residual(t: float) -> float:
-    """Return published high-speed kilometres less the sum of lines: linear between end-2013 and end-2024."""
-    lines = rail_lines()
-    ends = [
-        value("region_series", "hsr_length", "jjj", year) - sum(x.km for x in lines if getattr(x, f"counted_{year}"))
-        for year in (2013, 2024)
-    ]
-    return float(ends[0] + progress(t) * (ends[1] - ends[0]))
+def residual(travel: Travel, t: float) -> float:
+    """Return published high-speed kilometres less the sum of lines: linear between the first state and the last."""
+    published = travel.high_speed_km
+    ends = [float(published.of(year)) - _counted(travel, year) for year in (published.first, published.last)]
+    return float(ends[0] + progress(published, t) * (ends[1] - ends[0]))
 
 
-def network(scheduled: Sequence[Line]) -> Network:
+def _counted(travel: Travel, year: int) -> float:
+    """Return the kilometres of lines that the published figure of `year` includes."""
+    return sum(line.km for line in travel.lines if line.counted_since is not None and line.counted_since <= year)
+
+
+def network(region: Region, travel: Travel, scheduled: Sequence[Line]) -> Network:
     """Return the lines of the table, dated by `scheduled` where it names them, and those that only it knows.
 
     DataError for a line that neither the table nor `scheduled` describes.
     """
-    lines, events = rail_lines(), {line.name: line for line in scheduled}
+    lines, events = travel.lines, {line.name: line for line in scheduled}
     index = {line.id: i for i, line in enumerate(lines)}
     new = [name for name in events if name not in index]
-    n = len(lines) + len(new)
+    n, size = len(lines) + len(new), (region.n_zones, region.n_zones)
     opens, km = np.full(n, _NEVER, dtype=np.int64), np.zeros(n)
-    rail, road = np.zeros((n, N_ZONES, N_ZONES)), np.zeros((n, N_ZONES, N_ZONES))
-    direct = np.full((n, N_ZONES, N_ZONES), np.inf)
-    begins = np.where(np.isnan(travel_components(2013)[0]), _NEVER, -_NEVER)
+    direct = np.full((n, *size), np.inf)
     for i, line in enumerate(lines):
         event = events.get(line.id, Line(line.id, line.quarter))
         opens[i] = _NEVER if event.quarter is None else event.quarter
@@ -131,43 +138,35 @@ def network(scheduled: Sequence[Line]) -> Network:
         km[i] = event.km
         a, b = event.ends
         direct[i, a, b] = direct[i, b, a] = event.minutes
-    for gain in rail_gains():
-        for pair in ((gain.a, gain.b), (gain.b, gain.a)):
+    taken = {"rail": np.zeros((n, *size)), "road": np.zeros((n, *size))}
+    by_rail, timetable = travel.rail.values[0].copy(), np.zeros(size)
+    begins = np.where(np.isnan(by_rail), _NEVER, -_NEVER)
+    for gain in travel.gains:
+        for pair in ((gain.from_zone, gain.to_zone), (gain.to_zone, gain.from_zone)):
             if gain.line == TIMETABLE:
-                continue
-            i = index[gain.line]
-            if np.isinf(gain.minutes):
-                begins[pair] = opens[i]
+                timetable[pair] = gain.minutes
+            elif gain.first:
+                begins[pair], by_rail[pair] = opens[index[gain.line]], gain.minutes
             else:
-                {"rail": rail, "road": road}[gain.mode][(i, *pair)] += gain.minutes
+                taken[gain.mode][(index[gain.line], *pair)] += gain.minutes
+    rail, road = taken["rail"], taken["road"]
     useful = [(m != idle).any(axis=(1, 2)) for m, idle in ((rail, 0.0), (road, 0.0), (direct, np.inf))]
     used = np.flatnonzero(np.any(useful, axis=0) | (km > 0))
-    return Network(opens[used], rail[used], road[used], begins, direct[used], km[used])
+    return Network(opens[used], rail[used], road[used], begins, direct[used], km[used], by_rail, timetable, travel.road)
 
 
-@functools.cache
-def timetable() -> NDArray[np.float64]:
-    """Return minutes of rail that no line explains, 2013 to 2024, shape (n_zones, n_zones)."""
-    gained = np.zeros((N_ZONES, N_ZONES))
-    for gain in rail_gains():
-        if gain.line == TIMETABLE:
-            gained[gain.a, gain.b] = gained[gain.b, gain.a] = gain.minutes
-    return gained
-
-
-def quickest(net: Network, t: int) -> NDArray[np.float64]:
+def quickest(net: Network, t: int) -> F64:
     """Return the faster of rail and road in quarter `t` on direct trips, shape (n_zones, n_zones)."""
-    (rail_2013, road_2013), (rail_2024, road_2024) = travel_components(2013), travel_components(2024)
-    is_open = net.opens <= t
-    f = progress(t)
-    rail = np.where(np.isnan(rail_2013), rail_2024, rail_2013) - f * timetable() - net.rail[is_open].sum(axis=0)
+    is_open, f = net.opens <= t, progress(net.by_road, t)
+    rail = net.by_rail - f * net.timetable - net.rail[is_open].sum(axis=0)
     rail = np.where((net.begins <= t) & ~np.isnan(rail), rail, np.inf)
-    road = (1.0 - f) * road_2013 + f * road_2024 - net.road[is_open].sum(axis=0)
+    first, last = net.by_road.values[0], net.by_road.values[-1]
+    road = (1.0 - f) * first + f * last - net.road[is_open].sum(axis=0)
     scenario = net.direct[is_open].min(axis=0, initial=np.inf)
     return np.asarray(np.minimum(np.minimum(rail, road), scenario))
 
 
-def closed(direct: NDArray[np.float64], change: float) -> NDArray[np.float64]:
+def closed(direct: F64, change: float) -> F64:
     """Return the quickest routes over any zones, each change costing `change` minutes (Floyd, Warshall).
 
     The diagonal, the time inside a zone, stays.

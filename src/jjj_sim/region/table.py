@@ -59,6 +59,15 @@ class Series:
         """Return the values of `year`, the first year's before it and the last year's after it."""
         return self.of(float(np.clip(year, self.times[0], self.times[-1])))
 
+    def along(self, time: float) -> F64:
+        """Return the values at a decimal year, growing evenly from one year to the next and held outside."""
+        if len(self.times) == 1:
+            return np.asarray(self.values[0])
+        k = int(np.clip(np.searchsorted(self.times, time), 1, len(self.times) - 1))
+        first, last = self.times[k - 1 : k + 1]
+        part = float(np.clip((time - first) / (last - first), 0.0, 1.0))
+        return np.asarray(self.values[k - 1] ** (1.0 - part) * self.values[k] ** part)
+
     def at(self, time: float) -> F64:
         """Return the values at a decimal year, linear between the years and held outside."""
         flat = self.values.reshape(len(self.times), -1)
@@ -87,6 +96,16 @@ class Declared:
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
+
+    def read(
+        self, rows: list[dict[str, str]], labels: Labels, as_of: int | None, where: str, problems: list[str]
+    ) -> Any:
+        """Return the table of `rows`, cut at `as_of`; notes what is wrong with them."""
+        return _array(self, rows, labels, as_of, where, problems)
+
+    def write(self, path: Path, labels: Labels, table: Any) -> None:
+        """Write the table so that `read` returns it."""
+        _write(path, self, labels, table)
 
 
 class Fixed(Declared):
@@ -143,7 +162,12 @@ class Topic:
             rows = _rows(folder / self.name / f"{name}.csv", where, problems)
             if rows is not None:
                 cut = None if own.get("uncut") else as_of
-                self._tables[name] = _array(declared, rows, labels, cut, where, problems)
+                self._tables[name] = declared.read(rows, labels, cut, where, problems)
+        if len(self._tables) == len(self.declared()):
+            self.check(problems)
+
+    def check(self, problems: list[str]) -> None:
+        """Note what does not fit between the tables of this topic."""
 
     @classmethod
     def declared(cls) -> dict[str, Declared]:
@@ -278,7 +302,7 @@ def write(
         raise DataError(f"{topic.name}: tables, their sources and declarations differ in {', '.join(differ)}")
     (folder / topic.name).mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        _write(folder / topic.name / f"{name}.csv", declared[name], labels, table)
+        declared[name].write(folder / topic.name / f"{name}.csv", labels, table)
     told = {name: {"unit": declared[name].unit, **about[name]} for name in declared}
     (folder / f"{topic.name}.toml").write_text(tomli_w.dumps(told), encoding="utf-8")
 

@@ -1,25 +1,20 @@
 """PM2.5: set to what was published, linear, monotone, and with weather that no policy changes."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from plans import JJJ, flat
 from stand_ins import make_world, plan_of, settle
 
-from jjj_sim.evidence.air import (
-    CITY,
-    city_pm25,
-    national_pm25,
-    outside_share,
-    reported_mean,
-    season_factors,
-    transport_shares,
-    zone_pm25,
-)
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.evidence.tables import value
 from jjj_sim.policy.plan import LeverPlan
-from jjj_sim.processes.emissions import HEATING, N_SOURCES, Emissions
+from jjj_sim.processes.city_air import zone_means
+from jjj_sim.processes.emissions import Emissions, season_factors, transport_shares
 from jjj_sim.quarters import parse
+
+AIR, Z = JJJ.tables().air, JJJ.index
+CITY, N_SOURCES = JJJ.groups["city"][1], JJJ.sizes["source"]
 
 
 def _standards(pace=1.0, clean=0.0):
@@ -28,34 +23,42 @@ def _standards(pace=1.0, clean=0.0):
 
 def test_every_zone_has_its_published_mean_of_2013():
     world = make_world()
-    published = zone_pm25(2013, world.population)
+    published = zone_means(JJJ, AIR, 2013, world.population)
     np.testing.assert_allclose(world.tables.pm25_year, published)
-    slow = {"beijing_plan": 0.0, "city_targets": 0.0, "abatement_early": 0.08, "material_early": 0.03}
+    slow = {"plan": {"beijing": 0.0}, "city_targets": 0.0, "abatement_early": 0.08, "material_early": 0.03}
     still = settle(make_world(parameters={"emissions": slow}), 4)
     np.testing.assert_allclose(still.tables.pm25_year, published, rtol=0.003)
-    assert published[GEOGRAPHY.index("shijiazhuang")] == 154.0
-    beijing = GEOGRAPHY.in_region("beijing")
+    assert published[Z("shijiazhuang")] == 154.0
+    beijing = JJJ.inside("beijing")
     assert np.average(published[beijing], weights=world.population[beijing]) == pytest.approx(89.5)
 
 
 def test_official_means_count_cities_alike():
     people = make_world().population
-    found = reported_mean(zone_pm25(2013, people), people, "hebei_official")
-    assert found == pytest.approx(np.mean(city_pm25(2013)[2:]))
+    means = zone_means(JJJ, AIR, 2013, people)
+    by_city = np.bincount(CITY, weights=means * people) / np.bincount(CITY, weights=people)
+    np.testing.assert_allclose(by_city, AIR.pm25.of(2013))
     for area in ("hebei_official", "jjj"):
         published = value("region_series", "pm25_annual_mean", area, 2013)
-        assert reported_mean(zone_pm25(2013, people), people, area) == pytest.approx(published, rel=0.01)
+        assert by_city[np.unique(CITY[JJJ.inside(area)])].mean() == pytest.approx(published, rel=0.01)
+
+
+def test_a_year_that_is_not_yet_published_has_the_last_ones_air():
+    people = make_world().population
+    known = JJJ.tables(as_of=2014).air
+    assert known.pm25.last == 2014
+    np.testing.assert_array_equal(zone_means(JJJ, known, 2015, people), zone_means(JJJ, AIR, 2014, people))
 
 
 def test_transport_keeps_published_city_shares():
     emitted = make_world().tables.emissions
-    shares = transport_shares(emitted, 120.0, 1.3)
+    shares = transport_shares(JJJ, AIR, emitted, 120.0, 1.3)
     np.testing.assert_allclose(shares.sum(axis=1), 1.0)
     assert (shares > 0.0).all()
-    core = GEOGRAPHY.index("bj_core")
-    local = shares[core, CITY == 0].sum() * (1.0 - outside_share()[core])
+    core = Z("bj_core")
+    local = shares[core, CITY == 0].sum() * (1.0 - AIR.outside[CITY[core]])
     assert local == pytest.approx(0.60, abs=0.002)  # published by city, rounded to a tenth of a percent
-    assert shares[core, core] < shares[core, GEOGRAPHY.index("bj_inner")]
+    assert shares[core, core] < shares[core, Z("bj_inner")]
 
 
 def test_halving_all_emissions_halves_the_part_from_the_region():
@@ -100,7 +103,7 @@ def test_industry_saves_materials_and_farming_does_not():
     world = make_world(emission_standards=_standards(pace=0.0), parameters={"emissions": {"city_targets": 0.0}})
     before = world.tables.emissions_by_source.copy()
     after = settle(world, 5).tables.emissions_by_source
-    handan = GEOGRAPHY.index("handan")
+    handan = Z("handan")
     assert after[1, handan] / before[1, handan] == pytest.approx(np.exp(0.12 * 0.375 - 0.045 * (4 / 4 - 0.375)))
     assert after[0, handan] / before[0, handan] == pytest.approx(np.exp(0.5 * 0.12 * 0.375))
     world.t = parse("2021Q1")
@@ -115,7 +118,7 @@ def test_steel_never_exceeds_its_cap():
         world.memory.material_saving[...] = 0.0
         settle(world)
     ratio = capped.tables.emissions_by_source[1] / free.tables.emissions_by_source[1]
-    tangshan, handan = GEOGRAPHY.index("tangshan"), GEOGRAPHY.index("handan")
+    tangshan, handan = Z("tangshan"), Z("handan")
     assert ratio[tangshan] == pytest.approx(1 - 0.6 / 2)  # half of 188.5 Mt allowed, steel 0.6 of the tonnes
     assert ratio[handan] == pytest.approx(1 - 0.45 / 2)
     assert np.count_nonzero(np.abs(ratio - 1) > 1e-12) == 2
@@ -124,19 +127,30 @@ def test_steel_never_exceeds_its_cap():
     assert (capped.tables.pm25 < free.tables.pm25).all()
 
 
+def test_where_no_sector_makes_steel_its_cap_is_idle():
+    bare = dataclasses.replace(JJJ, sector_roles={k: v for k, v in JJJ.sector_roles.items() if k != "steel"})
+    free, capped = make_world(), make_world(steel_cap=LeverPlan("steel_cap", flat(1.0)))
+    for world in (free, capped):
+        world.processes[2].region = bare
+        world.processes[2].open(world)
+        settle(world)
+    assert not capped.opening.industry.any()
+    np.testing.assert_array_equal(capped.tables.pm25, free.tables.pm25)
+
+
 def test_dirtier_cities_had_stricter_targets_until_2017():
     world = make_world()
     rate = world.processes[2]._beyond(world)
-    assert rate[GEOGRAPHY.index("shijiazhuang")] == pytest.approx(np.log(0.80 / 0.67) / 4)
-    assert rate[GEOGRAPHY.index("xingtai")] == pytest.approx(np.log(0.80 / 0.70) / 4)
-    assert rate[GEOGRAPHY.index("chengde")] == 0.0
-    assert rate[GEOGRAPHY.index("bj_outer")] == pytest.approx(0.03)
+    assert rate[Z("shijiazhuang")] == pytest.approx(np.log(0.80 / 0.67) / 4)
+    assert rate[Z("xingtai")] == pytest.approx(np.log(0.80 / 0.70) / 4)
+    assert rate[Z("chengde")] == 0.0
+    assert rate[Z("bj_outer")] == pytest.approx(0.03)
     world.t = parse("2018Q1")
     assert not world.processes[2]._beyond(world).any()
 
 
 def test_the_nations_air_is_chained_over_its_breaks():
-    air = national_pm25()
+    air = JJJ.tables().nation.pm25.values
     assert len(air) == 12
     assert air[5] == pytest.approx(55 / 72 * 39 / 50)
     assert air[6] == air[5]  # 2019 as 2018 in the same state, though 36 stands beside 39
@@ -152,8 +166,8 @@ def test_clean_heating_cleans_the_winter_more_than_the_summer():
         fall.append((1 - clean.tables.pm25 / base.tables.pm25).mean())
     assert fall[0] > 5 * fall[1] > 0.0
     assert fall[3] > 5 * fall[2] > 0.0
-    assert HEATING.mean() == pytest.approx(1.0)
-    np.testing.assert_allclose(season_factors().mean(axis=0), 1.0)
+    assert AIR.heating.mean() == pytest.approx(1.0)
+    np.testing.assert_allclose(season_factors(JJJ, AIR).mean(axis=0), 1.0)
 
 
 @pytest.mark.parametrize(
@@ -203,10 +217,10 @@ def test_the_change_of_measuring_state_is_a_step_of_the_reading_only():
 
 def test_fewer_people_and_less_output_emit_less():
     world, smaller = make_world(), make_world()
-    smaller.people[GEOGRAPHY.index("handan")] *= 0.8
-    smaller.tables.value_added[GEOGRAPHY.index("handan")] *= 0.8
+    smaller.people[Z("handan")] *= 0.8
+    smaller.tables.value_added[Z("handan")] *= 0.8
     fewer = settle(smaller).tables.emissions / settle(world).tables.emissions
-    assert fewer[GEOGRAPHY.index("handan")] == pytest.approx(0.8)
+    assert fewer[Z("handan")] == pytest.approx(0.8)
     assert np.count_nonzero(fewer != 1.0) == 1
     assert plan_of().levers["emission_standards"].at(0) == 1.0
-    assert len(fewer) == N_ZONES
+    assert len(fewer) == JJJ.n_zones

@@ -6,16 +6,21 @@ from economy import economy, part, settle
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
-from plans import default
+from plans import JJJ, default
 
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.housing import housing
-from jjj_sim.evidence.prices import asking_cycle, opening_prices
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event, LeverPlan
-from jjj_sim.processes.housing import Housing, census_growth
+from jjj_sim.processes.housing import Housing, asking_cycle, census_growth
+from jjj_sim.region.table import Series
 
-XIONGAN, CORE, SUBCENTRE = (GEOGRAPHY.index(z) for z in ("xiongan", "bj_core", "bj_subcentre"))
+HOMES = JJJ.tables().homes
+XIONGAN, CORE, SUBCENTRE = (JJJ.index(z) for z in ("xiongan", "bj_core", "bj_subcentre"))
+housing, opening_prices = HOMES.floor_area.along, HOMES.opening_price
+
+
+def cycle(time):
+    """The cycle of asking prices at a decimal year."""
+    return np.interp(time, *asking_cycle(HOMES.asking_price))
 
 
 def supply(**paths):
@@ -27,8 +32,8 @@ def supply(**paths):
 def test_the_market_clears_in_2013():
     world = economy()
     np.testing.assert_allclose(part(world, Housing)._demand(world), np.log(world.stocks.housing))
-    np.testing.assert_allclose(world.tables.house_price, opening_prices())
-    np.testing.assert_allclose(world.tables.rent, 0.018 * opening_prices())
+    np.testing.assert_allclose(world.tables.house_price, opening_prices)
+    np.testing.assert_allclose(world.tables.rent, 0.018 * opening_prices)
 
 
 def test_demand_by_hand():
@@ -72,7 +77,7 @@ def test_dear_land_builds_less():
         part(world, Housing).act(world)
     more = np.log(dear.stocks.housing / plain.stocks.housing)
     assert (more >= 0).all()
-    assert more[CORE] < more[GEOGRAPHY.index("handan")]
+    assert more[CORE] < more[JJJ.index("handan")]
     assert more.max() <= 0.01 + 1e-12
 
 
@@ -87,28 +92,47 @@ def test_xiongans_plan_adds_to_the_stock():
 
 
 def test_the_cycle_is_zero_in_2013_and_a_boom_then_a_fall():
-    assert asking_cycle(2013.0) == asking_cycle(2013.5) == 0.0
-    assert asking_cycle(2017.5) > asking_cycle(2015.5) + 0.2
-    assert asking_cycle(2025.5) < asking_cycle(2020.5) - 0.2
-    assert asking_cycle(2040.0) == asking_cycle(2026.5)
+    assert cycle(2013.0) == cycle(2013.5) == 0.0
+    assert cycle(2017.5) > cycle(2015.5) + 0.2
+    assert cycle(2025.5) < cycle(2020.5) - 0.2
+    assert cycle(2040.0) == cycle(2026.5)
+
+
+def test_the_cycle_by_hand():
+    asked = np.exp([[0.0, np.nan], [0.1, 1.0], [0.4, np.nan], [0.3, 1.4]])
+    steps = np.cumsum([0.0, 0.1, (0.3 + 0.2) / 2, (-0.1 + 0.2) / 2])
+    line = np.polyval(np.polyfit(np.arange(4), steps, 1), np.arange(4))
+    years, found = asking_cycle(Series("", np.arange(2013.0, 2017.0), asked))
+    np.testing.assert_array_equal(years, [2013.5, 2014.5, 2015.5, 2016.5])
+    np.testing.assert_allclose(found, steps - line - (steps - line)[0], atol=1e-12)
+
+
+def test_the_cycle_is_made_of_what_was_known():
+    known = JJJ.tables(as_of=2018).homes.asking_price
+    years, found = asking_cycle(known)
+    whole = asking_cycle(HOMES.asking_price)[1][: len(years)]
+    np.testing.assert_array_equal(years, np.arange(2013, 2019) + 0.5)
+    assert np.ptp(np.diff(found - whole)) < 1e-9  # another line is taken off, of the years to 2018
+    assert abs(found - whole).max() > 0.1
+    assert not asking_cycle(JJJ.tables(as_of=2014).homes.asking_price)[1].any()
 
 
 def test_the_cycle_moves_prices_and_not_rents():
     world = economy()
     kept = settle(world, 60, ["house_price", "rent", "fundamental_price"])
     np.testing.assert_allclose(kept["rent"], 0.018 * kept["fundamental_price"])
-    elsewhere = np.arange(len(GEOGRAPHY.ids)) != SUBCENTRE
-    expected = kept["fundamental_price"][19] * np.exp(asking_cycle(2017.875))
+    elsewhere = np.arange(len(JJJ.ids)) != SUBCENTRE
+    expected = kept["fundamental_price"][19] * np.exp(cycle(2017.875))
     np.testing.assert_allclose(kept["house_price"][19][elsewhere], expected[elsewhere])
 
 
 def test_prices_of_2013_average_to_the_provinces():
     from jjj_sim.evidence.tables import value
 
-    people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
+    people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in JJJ.ids])
     for area, published in (("beijing", 17854), ("tianjin", 8390), ("hebei_official", 4640)):
-        inside = GEOGRAPHY.in_region(area)
-        mean = (opening_prices() * people)[inside].sum() / people[inside].sum()
+        inside = JJJ.inside(area)
+        mean = (opening_prices * people)[inside].sum() / people[inside].sum()
         assert mean == pytest.approx(published)
 
 
@@ -123,13 +147,14 @@ def test_what_is_built_less_what_is_pulled_down_is_the_change_of_the_stock():
         assert (flows.homes_built >= 0).all()
         assert (flows.homes_removed >= 0.02 / 4 * before * (1 - 1e-12)).all()
         np.testing.assert_allclose(before + flows.homes_built - flows.homes_removed, world.stocks.housing, rtol=1e-14)
-    share = h._by_province(0.34, 0.78, 0.4)
+    share = np.array([0.34, 0.78, 0.4])[JJJ.inner_province]
     np.testing.assert_allclose(flows.dwelling_sales, share * flows.homes_built * world.tables.house_price / 1e9)
 
 
 def test_where_people_leave_faster_than_homes_fall_more_is_pulled_down(monkeypatch):
     world = economy(housing={"demolition": 0.0})
-    monkeypatch.setattr("jjj_sim.processes.housing.housing", lambda time: 0.9 * housing(2013.0))
+    emptier = Series("", HOMES.floor_area.times, 0.9 * np.stack([housing(2013.0)] * 2))
+    monkeypatch.setitem(world.data.homes._tables, "floor_area", emptier)
     part(world, Housing).act(world)
     np.testing.assert_allclose(world.flows.homes_removed, 0.1 * housing(2013.0))
     assert (world.flows.homes_built == 0).all()
@@ -143,15 +168,15 @@ def test_land_multiplies_what_may_be_built():
         world.tables.house_price[...] = 1.5 * world.memory.price_reference * world.tables.national_deflator[3]
         part(world, Housing).act(world)
     more = np.log(other.stocks.housing / free.stocks.housing)
-    handan, tangshan = GEOGRAPHY.index("handan"), GEOGRAPHY.index("tangshan")
-    trend = census_growth() / 4 * np.exp(-(2013 + 41 / 4 - 2020.83) / 4)
+    handan, tangshan = JJJ.index("handan"), JJJ.index("tangshan")
+    trend = census_growth(HOMES.floor_area) / 4 * np.exp(-(2013 + 41 / 4 - 2020.83) / 4)
     assert more[handan] == pytest.approx(-trend[handan] - 0.01)
     assert more[tangshan] == pytest.approx(trend[tangshan] + 0.02 - 0.01)
     assert np.count_nonzero(np.abs(more) > 1e-12) == 2
 
 
 def test_under_a_ceiling_newcomers_queue():
-    price = opening_prices()
+    price = opening_prices
     ceilings = {"ceiling_bj_core": 0.5 * price[CORE], "ceiling_handan": 1e5, "ceiling_xiongan": 0.0}
     free, capped = economy(), economy(levers={"housing_supply": supply(**ceilings)})
     for world in (free, capped):
@@ -179,8 +204,8 @@ def test_builders_see_the_ceiling():
         settle(world, 8)
     free, capped = worlds
     more = np.log(free.stocks.housing / capped.stocks.housing)
-    assert more[GEOGRAPHY.index("handan")] > 0.005
-    assert capped.tables.rationing[GEOGRAPHY.index("handan")] < 0.5
+    assert more[JJJ.index("handan")] > 0.005
+    assert capped.tables.rationing[JJJ.index("handan")] < 0.5
 
 
 def announced(events):
@@ -213,12 +238,17 @@ def test_a_move_that_never_comes_announces_nothing_and_elsewhere_it_gains_there(
     assert (there["announced"][:, SUBCENTRE] == 0).all()
 
 
-BOUNDS = {name: (p.lo, p.hi) for name, p in Housing.parameters().items()}
+BOUNDS = {name: (p.lo, p.hi) for name, p in Housing.parameters().items() if not p.by}
+PLACES = {
+    name: st.fixed_dictionaries({place: st.floats(p.lo, p.hi) for place in JJJ.keyed[f"housing.{name}"]})
+    for name, p in Housing.parameters().items()
+    if p.by
+}
 
 
 @limits(max_examples=20, deadline=None)
 @given(
-    st.fixed_dictionaries({name: st.floats(lo, hi) for name, (lo, hi) in BOUNDS.items()}),
+    st.fixed_dictionaries({name: st.floats(lo, hi) for name, (lo, hi) in BOUNDS.items()} | PLACES),
     st.floats(-0.01, 0.01),
 )
 def test_prices_stay_sane_anywhere_in_the_bounds(drawn, crowding):
@@ -227,6 +257,6 @@ def test_prices_stay_sane_anywhere_in_the_bounds(drawn, crowding):
     for _ in range(72):
         prices.append(settle(world, 1, ["house_price"])["house_price"][0])
         world.people *= np.exp(crowding / 4)
-    relative = np.array(prices) / opening_prices()
+    relative = np.array(prices) / opening_prices
     assert np.isfinite(relative).all()
     assert 0.2 < relative.min() <= relative.max() < 8.0

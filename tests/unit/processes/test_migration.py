@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.air import zone_pm25
 from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.policy.published import published
+from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.migration import outside_pool
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
 from jjj_sim.processes.migration_inversion import mean_log_growth, mean_net, mean_pm25, net_by_group
@@ -188,15 +188,21 @@ def test_conversion_makes_non_locals_local_at_the_stated_number(twin):
 
 
 def test_the_inversion_sees_the_air_of_its_window(twin):
-    people = twin.population
-    expected = (zone_pm25(2013, people) + zone_pm25(2014, people)) / 2
-    np.testing.assert_allclose(mean_pm25(people, 0, 7), expected)
-    np.testing.assert_allclose(mean_pm25(people, 0, 0), zone_pm25(2013, people))
+    people, data = twin.population, twin.data
+
+    def air_of(first, last):
+        return mean_pm25(twin.region, data.air, people, first, last)
+
+    means = [zone_means(twin.region, data.air, year, people) for year in (2013, 2014)]
+    np.testing.assert_allclose(air_of(0, 7), (means[0] + means[1]) / 2)
+    np.testing.assert_allclose(air_of(0, 0), means[0])
+    assert means[0][GEOGRAPHY.index("shijiazhuang")] == 154.0
     process = _process(twin)
     dirty = GEOGRAPHY.index("xingtai")
     gained = process.utility(twin, twin.policy, (0, 31)) - process.utility(twin, twin.policy, (0, 3))
-    homes = mean_log_growth(0, 31) - mean_log_growth(0, 3)
-    air = -process.pollution / 10.0 * (mean_pm25(people, 0, 31) - mean_pm25(people, 0, 3))
+    area = data.homes.floor_area
+    homes = mean_log_growth(area, 0, 31) - mean_log_growth(area, 0, 3)
+    air = -process.pollution / 10.0 * (air_of(0, 31) - air_of(0, 3))
     expected = air + process.housing_stock * homes
     expected -= np.average(expected, weights=people)
     np.testing.assert_allclose(gained[0, 0, 0, :ROC], expected, atol=1e-9)

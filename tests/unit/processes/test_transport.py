@@ -10,24 +10,22 @@ from economy import economy, settle
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
-from plans import LEVERS, make_plan
+from plans import JJJ, LEVERS, make_plan
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
-from jjj_sim.evidence.rail import rail_lines
 from jjj_sim.evidence.tables import text
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.processes.transport import closed, network, quickest, residual
 
-Z = GEOGRAPHY.index
-LINES = [line.id for line in rail_lines()]
+Z, TRAVEL = JJJ.index, JJJ.tables().travel
+LINES = [line.id for line in TRAVEL.lines]
 
 
-def network_of(events):
+def network_of(events, travel=TRAVEL):
     """The network under events of the rail programme, as the lever announces them."""
     lever = LeverPlan("rail_programme", events=events)
-    return network(published_lines(make_plan(rail_programme=lever)))
+    return network(JJJ, travel, published_lines(make_plan(rail_programme=lever)))
 
 
 def published_lines(plan):
@@ -39,7 +37,7 @@ def published_lines(plan):
 
 def published(year):
     rows = csv.DictReader(io.StringIO(text(f"travel_time_{year}")))
-    return np.array([[float(row[z]) for z in GEOGRAPHY.ids] for row in rows])
+    return np.array([[float(row[z]) for z in JJJ.ids] for row in rows])
 
 
 def minutes(t, **events):
@@ -61,9 +59,9 @@ def test_kilometres_are_exact_at_both_ends():
     km = settle(world, 48, ["high_speed_km"])["high_speed_km"]
     assert km[3] == pytest.approx(1284.0, abs=1e-9)
     assert km[47] == pytest.approx(2669.0, abs=1e-9)
-    assert km[2] == pytest.approx(1268.0 - 287.0 + residual(3))  # Tianjin-Qinhuangdao opened in December
-    assert residual(3) == pytest.approx(16.0)
-    assert residual(80) == pytest.approx(2669.0 - 2666.83)
+    assert km[2] == pytest.approx(1268.0 - 287.0 + residual(TRAVEL, 3))  # Tianjin-Qinhuangdao opened in December
+    assert residual(TRAVEL, 3) == pytest.approx(16.0)
+    assert residual(TRAVEL, 80) == pytest.approx(2669.0 - 2666.83)
 
 
 def test_a_pair_gets_faster_when_its_line_opens_and_not_before():
@@ -92,6 +90,16 @@ def test_a_line_of_a_scenario_gives_its_ends_and_minutes():
     assert net.km @ (net.opens <= 8) - net.km @ (net.opens <= 7) == pytest.approx(100.0)
 
 
+def test_as_known_in_2020_lines_open_and_the_rest_stands_still():
+    known = JJJ.tables(as_of=2020).travel
+    assert known.road.years == known.high_speed_km.years == [2013]
+    now, then = (closed(quickest(network_of({}, known), t), 0.0) for t in (80, 3))
+    np.testing.assert_allclose(then, published(2013), atol=1.0)
+    assert now[Z("bj_core"), Z("zhangjiakou")] == pytest.approx(129.0)
+    assert now[Z("bj_core"), Z("langfang_n3")] < then[Z("bj_core"), Z("langfang_n3")]
+    assert residual(known, 80) == residual(known, 0) == pytest.approx(16.0)
+
+
 def test_an_unknown_line_without_ends_says_so():
     with pytest.raises(DataError, match="hyperloop is no line of the region's tables"):
         network_of({"hyperloop": Event(8, {"minutes": 20.0})})
@@ -99,15 +107,15 @@ def test_an_unknown_line_without_ends_says_so():
 
 def test_the_metro_is_no_high_speed_line():
     net = network_of({})
-    later = [line for line in rail_lines() if line.id == "beijing_metro_line_22"]
+    later = [line for line in TRAVEL.lines if line.id == "beijing_metro_line_22"]
     assert later[0].km == 0.0
     assert net.road.sum() == pytest.approx(2 * (20 + 25 + 15))
 
 
 def test_the_rest_of_china_is_five_hours_away():
     tables = economy().tables
-    assert (tables.minutes[ROC] == 300).all()
-    assert (tables.minutes[:, ROC] == 300).all()
+    assert (tables.minutes[JJJ.roc] == 300).all()
+    assert (tables.minutes[:, JJJ.roc] == 300).all()
 
 
 @limits(max_examples=25, deadline=None)
@@ -122,7 +130,7 @@ def test_routes_are_symmetric_closed_and_only_ever_faster(events, t, line, chang
     tau = closed(quickest(network_of(events), t), change)
     np.testing.assert_allclose(tau, tau.T)
     detour = (tau[:, :, None] + tau[None]).min(axis=1) + change
-    assert (tau <= detour + 1e-9)[~np.eye(N_ZONES, dtype=bool)].all()
+    assert (tau <= detour + 1e-9)[~np.eye(JJJ.n_zones, dtype=bool)].all()
     with_line = closed(quickest(network_of(events | {line: Event(0)}), t), change)
     without = closed(quickest(network_of(events | {line: Event(None)}), t), change)
     assert (with_line <= without + 1e-9).all()

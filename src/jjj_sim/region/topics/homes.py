@@ -1,13 +1,17 @@
-"""Tables of homes."""
+"""Tables of homes: floor area by census, and what homes cost."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from jjj_sim.region.table import Topic
+from jjj_sim.region.table import Fixed, Timed, Topic
 
 
 class Homes(Topic):
-    """Declared here, read from tables/homes/."""
+    """Floor area and prices."""
 
     name: ClassVar[str] = "homes"
+
+    floor_area = Timed(("zone",), "m2", "floor area of family households by census", lo=0)
+    opening_price = Fixed(("zone",), "yuan/m2", "price of new homes in 2013", lo=0, joins="mean")
+    asking_price = Timed(("city",), "yuan/m2", "asking price of existing homes, empty where none", lo=0, joins="mean")

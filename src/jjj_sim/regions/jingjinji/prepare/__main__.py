@@ -9,10 +9,25 @@ from types import ModuleType
 from jjj_sim.region import load
 from jjj_sim.region.data import TOPICS, labels
 from jjj_sim.region.table import write
-from jjj_sim.regions.jingjinji.prepare import budgets, firms, nation, output, people, research, targets, work
+from jjj_sim.regions.jingjinji.prepare import (
+    air,
+    budgets,
+    firms,
+    homes,
+    nation,
+    output,
+    people,
+    research,
+    targets,
+    travel,
+    work,
+)
 
 HERE = Path(__file__).parents[1]
 MODULES: Mapping[str, ModuleType] = {
+    "air": air,
+    "homes": homes,
+    "travel": travel,
     "budgets": budgets,
     "firms": firms,
     "research": research,

@@ -1,17 +1,16 @@
-"""Xiong'an: investment becomes sites, dwellings, schools and hospitals, and draws people there.
+"""The new area: investment becomes sites, dwellings, schools and hospitals, and draws people there.
 
     D  = c I / (4 p)                            building work of a quarter, bn yuan of 2013
-    VA = local v D                              value added by Xiong'an's firms; others do the rest
-    B* = 4 v D 1e9 / w                          posts at the sites; B follows: a up, b down
+    VA = local v D                              value added by the new area's firms; others do the rest
+    B* = 4 v D 1e9 / w                          posts at the sites
+    B' = B + a max(0, B* - B) - b max(0, B - B*)    builders present
     S_z = theta ln(1 + (rho B_z + J_z) / L_z)   settlement pull, added to the utility of living in zone z
 
-B, the builders present, closes a of the gap to B* in a quarter when it must grow, b when it must shrink.
-I the lever's bn yuan a year, c its share of building work, v value added in output, w value added per
-builder and year, rho builders counted as residents, L labour force. J are the posts and students of the
-named moves that have taken place (headquarters, universities and hospitals, the sub-centre), each times the
-share of households that follow: 0.35 in the first quarter, 0.7 after five years; the origin loses as much.
-Public and housing capital come from the same money at stated shares; neither is production capital.
-Investment is paid by the centre through the local government. No figure here is fitted.
+I is the lever's money, bn yuan a year, p the price of building, v value added in output, w value added per builder and
+year, rho the share of builders who count as residents, and L the labour force. J are posts and students of the named
+moves that have taken place, times the share of households that followed: `follow_first` in the first quarter, rising
+to `follow_last` after five years. The origin loses as much. Dwellings, schools and hospitals are built with the same
+money, at stated shares.
 """
 
 from __future__ import annotations
@@ -21,20 +20,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
 from jjj_sim.param import param
 from jjj_sim.policy.events import Move
 from jjj_sim.prior import Normal
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
 
-XIONGAN = GEOGRAPHY.index("xiongan")
 
+class NewArea(StockProcess):
+    """Build the new area, and tell how much building and named moves draw people to a zone."""
 
-class Xiongan(StockProcess):
-    """Build Xiong'an, and tell how much building and named moves draw people to a zone."""
-
-    name = "xiongan"
+    name = "new_area"
     zh = "雄安新区建设"
     writes = (
         "tables.new_area_investment",
@@ -61,7 +57,7 @@ class Xiongan(StockProcess):
         unit="share",
         lo=0,
         hi=0.35,
-        doc="Building work done by Xiong'an's own firms",
+        doc="Building work done by the new area's own firms",
         source="[A] model P16",
     )
     value_added = param(
@@ -116,35 +112,36 @@ class Xiongan(StockProcess):
     def act(self, world: World, table: Any = None) -> None:
         """Spend the quarter's investment; builders come or leave; renew the pull."""
         self._build(world)
+        memory = world.memory
         posts = float(world.tables.new_area_construction_jobs)
-        builders = float(world.memory.new_area_builders)
-        world.memory.new_area_builders += (self.hiring if posts > builders else self.leaving) * (posts - builders)
+        builders = float(memory.new_area_builders)
+        memory.new_area_builders += (self.hiring if posts > builders else self.leaving) * (posts - builders)
         world.stocks.new_area_invested += world.tables.new_area_investment
         world.tables.settlement_pull = self._pull(world)
 
     def _build(self, world: World) -> None:
-        """Set what the quarter's investment makes."""
-        t = world.tables
-        money = float(world.policy.new_area_investment) / 4.0
-        real = money / float(t.construction_deflator)
+        """Set what the quarter's investment makes; nothing in a region without a new area."""
+        tables = world.tables
+        money = float(world.policy.new_area_investment) / 4.0 if self.region.new_area.any() else 0.0
+        real = money / float(tables.construction_deflator)
         built = self.value_added * self.building * real
-        world.tables.new_area_investment = money
-        world.tables.new_area_construction = self.local * built
-        world.tables.new_area_works = self.local * self.building * money
-        world.tables.new_area_construction_jobs = 4.0 * built * 1e9 / self.productivity
-        world.tables.new_area_public_capital = self.services_share * real
-        world.tables.new_area_housing = self.housing_share * real * 1e9 / self.dwelling_cost
+        tables.new_area_investment = money
+        tables.new_area_construction = self.local * built
+        tables.new_area_works = self.local * self.building * money
+        tables.new_area_construction_jobs = 4.0 * built * 1e9 / self.productivity
+        tables.new_area_public_capital = self.services_share * real
+        tables.new_area_housing = self.housing_share * real * 1e9 / self.dwelling_cost
 
     def _pull(self, world: World) -> NDArray[np.float64]:
         """Return the settlement pull by zone."""
         posts = self.named_posts(world)
-        posts[XIONGAN] += self.resident * world.memory.new_area_builders
+        posts[self.region.new_area] += self.resident * world.memory.new_area_builders
         relative = np.maximum(posts / np.maximum(world.tables.labour_force, 1.0), -0.9)
         return np.asarray(self.pull * np.log1p(relative))
 
     def named_posts(self, world: World) -> NDArray[np.float64]:
         """Return posts and students that named moves have brought, net, with households that followed."""
-        posts = np.zeros(N_ZONES)
+        posts = np.zeros(self.region.n_zones)
         for move in world.policy.moves:
             came = self._followed(move, world.t)
             posts[move.destination] += came

@@ -1,13 +1,15 @@
-"""Xiong'an: money becomes sites, people at the sites, and a pull, by hand numbers."""
+"""The new area: money becomes sites, people at the sites, and a pull, by hand numbers."""
+
+import dataclasses
 
 import numpy as np
 import pytest
-from plans import flat
+from plans import JJJ, flat
 from stand_ins import make_world, settle
 
-from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.policy.plan import Event, LeverPlan
-from jjj_sim.processes.xiongan import XIONGAN
+
+XIONGAN = JJJ.index("xiongan")
 
 
 def _invest(level, *points):
@@ -50,7 +52,7 @@ def test_pull_counts_resident_builders_relative_to_the_labour_force():
 
 
 def test_named_moves_pull_to_the_destination_and_away_from_the_origin():
-    core, subcentre = GEOGRAPHY.index("bj_core"), GEOGRAPHY.index("bj_subcentre")
+    core, subcentre = JJJ.index("bj_core"), JJJ.index("bj_subcentre")
     moves = {
         "headquarters_moves": {
             "a": Event(2, {"jobs": 1000.0}, {"origin": "bj_core"}),
@@ -78,3 +80,14 @@ def test_more_investment_never_pulls_less():
     ]
     assert pulls[0] == 0.0
     assert (np.diff(pulls) > 0.0).all()
+
+
+def test_a_region_without_a_new_area_builds_none():
+    world = make_world(xiongan_investment=_invest(200.0))
+    process = world.processes[1]
+    process.region = dataclasses.replace(JJJ, roles={})
+    process.open(world)
+    settle(world, 2)
+    assert world.tables.new_area_construction_jobs == world.tables.new_area_housing == 0.0
+    assert world.memory.new_area_builders == world.stocks.new_area_invested == 0.0
+    assert not world.tables.settlement_pull.any()

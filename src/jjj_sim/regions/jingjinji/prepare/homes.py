@@ -1,0 +1,39 @@
+"""Homes: floor area by census, prices of 2013, and the asking prices whose cycle the market follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from jjj_sim.evidence.air import CITIES
+from jjj_sim.evidence.housing import census
+from jjj_sim.evidence.prices import opening_prices
+from jjj_sim.evidence.tables import series
+from jjj_sim.region.table import Series
+
+ABOUT = {
+    "floor_area": {
+        "source": "[L] censuses of 2010 and 2020: residents in the borders of 2020 times area a head",
+        "uncut": "the path between the two censuses is log-linear, and its trend is carried on after the second",
+    },
+    "opening_price": {
+        "source": "[L] new homes sold in the provinces, 2013; [D] divided as asking prices are, confidence low: "
+        "Beijing's and Tianjin's zones of May 2026, prefectures of 2015, North Three at the recalled ratio of 2013",
+        "uncut": "constants of the opening",
+    },
+    "asking_price": {"source": "[L] listings of existing homes by city"},
+}
+_FIRST = 2013
+
+
+def tables() -> dict[str, Any]:
+    """Return the tables by name."""
+    listed = [series("zone_series_2", "house_price_listing", city.removeprefix("prov:")) for city in CITIES]
+    years = sorted({year for city in listed for year in city if year >= _FIRST})
+    asking = np.array([[city.get(year, np.nan) for city in listed] for year in years])
+    return {
+        "floor_area": Series("", np.array([2010.83, 2020.83]), np.stack([census(2010), census(2020)])),
+        "opening_price": opening_prices(),
+        "asking_price": Series("", np.array(years, dtype=float), asking),
+    }
