@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from jjj_sim import quarters
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.geography import EDUCATION, GEOGRAPHY, N_ZONES, REGIONS, ROC, SECTORS
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
+from jjj_sim.region.region import Region
 from jjj_sim.state.finite import first_break
 from jjj_sim.state.world import World
 
@@ -45,15 +45,6 @@ _BOOKED = {
     "new area investment grant": ("tables.new_area_investment",),
     "new area services grant": ("flows.new_area_services_grant",),
 }
-PLACES = {
-    "zone": GEOGRAPHY.ids,
-    "region": REGIONS,
-    "sector": tuple(s.key for s in SECTORS),
-    "education": EDUCATION,
-    "side": ("by home", "by work"),
-    "payment": tuple(_BOOKED),
-}
-_IN_REGION = (GEOGRAPHY.region[None, :] == np.arange(len(REGIONS))[:, None]).astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -78,12 +69,13 @@ class Identity:
         """Return whether this identity is asserted in `world`."""
         return not (self.of_agents and world.twin)
 
-    def place(self, cell: int, shape: tuple[int, ...]) -> str:
-        """Return where the flat index `cell` lies, in words."""
+    def place(self, cell: int, shape: tuple[int, ...], region: Region) -> str:
+        """Return where in `region` the flat index `cell` lies, in words."""
         if not self.axes:
             return "the region"
         where = np.unravel_index(cell, shape)
-        return ", ".join(PLACES[axis][k] for axis, k in zip(self.axes, where, strict=True))
+        along = names(region)
+        return ", ".join(along[axis][int(k)] for axis, k in zip(self.axes, where, strict=True))
 
     def last_process(self, processes: Sequence[Process]) -> str:
         """Return the last of `processes` that writes what this identity reads."""
@@ -91,6 +83,18 @@ class Identity:
             (p.name for p in reversed(processes) if any(name in (*p.writes, *p.changes) for name in self.reads)),
             "nobody",
         )
+
+
+def names(region: Region) -> Mapping[str, Sequence[str]]:
+    """Return the names along each axis of the identities."""
+    return {
+        "zone": region.ids,
+        "area": region.areas,
+        "sector": [sector.key for sector in region.sectors],
+        "education": region.education,
+        "side": ("by home", "by work"),
+        "payment": tuple(_BOOKED),
+    }
 
 
 def people(world: World) -> Array:
@@ -132,7 +136,7 @@ class Residuals:
         if found <= TOLERANCE:
             return
         raise BalanceError(
-            f"{identity.name}: {identity.law} does not hold in {identity.place(worst, gap.shape)}, "
+            f"{identity.name}: {identity.law} does not hold in {identity.place(worst, gap.shape, world.region)}, "
             f"{quarters.label(world.t)}, after {identity.last_process(world.processes)}: "
             f"{left.flat[worst]:.6f} on the left, {right.flat[worst]:.6f} on the right"
         )
@@ -148,15 +152,20 @@ def _not_finite(identity: Identity, world: World, left: float, right: float) -> 
 
 def _net(moves: Array) -> Array:
     """Return arrivals less departures by zone of a flow from place to place, further axes kept."""
-    return np.asarray(moves[:, :N_ZONES].sum(axis=0) - moves[:N_ZONES].sum(axis=1))
+    return np.asarray(moves[:, :-1].sum(axis=0) - moves[:-1].sum(axis=1))
 
 
-def _regional_people(world: World, before: Opening) -> Array:
-    """Return persons by region from those of the opening and what crossed its border."""
-    f = world.flows
-    between = _IN_REGION @ f.moves[:N_ZONES, :N_ZONES] @ _IN_REGION.T
-    natural = before["people"].sum(axis=1) + f.births - f.deaths + f.moves[ROC, :N_ZONES] - f.moves[:N_ZONES, ROC]
-    return np.asarray(_IN_REGION @ natural + between.sum(axis=0) - between.sum(axis=1))
+def _in_area(region: Region) -> Array:
+    """Return which zones lie in which area, 0 or 1, (n_areas, n_zones)."""
+    return np.asarray(region.area[None, :] == np.arange(len(region.areas))[:, None], dtype=np.float64)
+
+
+def _people_by_area(world: World, before: Opening) -> Array:
+    """Return persons by area from those of the opening and what crossed its border."""
+    f, inside = world.flows, _in_area(world.region)
+    between = inside @ f.moves[:-1, :-1] @ inside.T
+    natural = before["people"].sum(axis=1) + f.births - f.deaths + f.moves[-1, :-1] - f.moves[:-1, -1]
+    return np.asarray(inside @ natural + between.sum(axis=0) - between.sum(axis=1))
 
 
 def _counted_units(world: World, _: Opening) -> Array:
@@ -166,13 +175,13 @@ def _counted_units(world: World, _: Opening) -> Array:
 
 def _relieved(world: World, before: Opening) -> Array:
     f = world.flows
-    taken = f.firms_closed_by_relief.sum(axis=1) + f.firms_moved_by_relief[:N_ZONES].sum(axis=(1, 2))
+    taken = f.firms_closed_by_relief.sum(axis=1) + f.firms_moved_by_relief[:-1].sum(axis=(1, 2))
     return np.asarray(before["stocks.relieved_manufacturing"] + taken * (world.t >= SINCE))
 
 
 def _relieved_sites(world: World, before: Opening) -> Array:
     f = world.flows
-    taken = f.sites_closed + f.sites_moved[:N_ZONES].sum(axis=1)
+    taken = f.sites_closed + f.sites_moved[:-1].sum(axis=1)
     return np.asarray(before["stocks.relieved_markets"] + taken * (world.t >= SINCE))
 
 
@@ -198,11 +207,11 @@ IDENTITIES = (
     Identity(
         "people by region",
         "people of the opening + births - deaths + what crossed the region's border = people",
-        _regional_people,
-        lambda w, _: _IN_REGION @ w.population,
+        _people_by_area,
+        lambda w, _: _in_area(w.region) @ w.population,
         reads=("people", "flows.births", "flows.deaths", "flows.moves"),
         opens=("people",),
-        axes=("region",),
+        axes=("area",),
     ),
     Identity(
         "people by zone and education",
@@ -295,7 +304,7 @@ IDENTITIES = (
         "jobs that moved to the rest of China = jobs carried out of all zones, net",
         lambda w, _: np.asarray(
             sum(
-                moved[:, ROC].sum()
+                moved[:, -1].sum()
                 for moved in (w.flows.jobs_moved_freely, w.flows.jobs_moved_by_relief, w.flows.jobs_moved_by_name)
             )
         ),

@@ -163,7 +163,8 @@ def test_each_identity_reads_what_it_says_and_has_the_axes_it_says(identity, wor
     watched, before = Watched(world), balance.opening(world)
     left, right = identity.left(watched, before), identity.right(watched, before)
     assert watched.seen | set(identity.opens) == set(identity.reads)
-    assert left.shape == right.shape == tuple(len(balance.PLACES[axis]) for axis in identity.axes)
+    along = balance.names(world.region)
+    assert left.shape == right.shape == tuple(len(along[axis]) for axis in identity.axes)
     assert identity.last_process(world.processes) in {p.name for p in SCHEDULE}
 
 

@@ -49,7 +49,7 @@ class _Found(NamedTuple):
 
 
 def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
-    """Draw variant less base over time: a row a variable, a column a region, bands over members."""
+    """Draw variant less base over time: a row per variable, a column per region, bands over members."""
     rows = found.differences
     rows = rows[(rows["variant"] == variant.name) & (rows["area_kind"] != "zone")]
     present = set(rows["variable"].unique())

@@ -22,7 +22,7 @@ _OPENING_S, _TABLES_S, _AGENT_NS, _LIBRARIES_MB, _COPIES = 3.0, 0.01, 30.0, 280.
 
 
 class Cost(NamedTuple):
-    """What a run takes: agents, megabytes, seconds a member on two cores (rough)."""
+    """What a run takes: agents, megabytes, seconds per member on two cores (rough)."""
 
     residents: int
     firms: int
@@ -67,7 +67,7 @@ def check(
             f"  {takes.residents:,} residents and at most {takes.firms:,} firms as agents, "
             f"about {takes.megabytes:,.0f} MB"
         )
-        typer.echo(f"  about {takes.seconds:,.0f} s a member on two cores. Nothing was run.")
+        typer.echo(f"  about {takes.seconds:,.0f} s per member on two cores. Nothing was run.")
 
 
 def cost(scenario: Scenario) -> Cost:

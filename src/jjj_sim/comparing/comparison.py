@@ -54,7 +54,7 @@ VERDICTS = (
 class Comparison:
     """A base and its variants run with the same luck.
 
-    `differences`: one row a member and figure; `table`: median, intervals and verdict over members by
+    `differences`: one row per member and figure; `table`: median, intervals and verdict over members by
     variable, area and year; `warnings`: what else differs between the scenarios besides their levers.
     """
 

@@ -50,7 +50,7 @@ class Zone(mesa.Agent):  # type: ignore[misc]
 
 
 class RegionModel(mesa.Model):  # type: ignore[misc]
-    """A region from 2013Q1, a quarter a step; `running` is False once the horizon is reached.
+    """A region from 2013Q1, one quarter per step; `running` is False once the horizon is reached.
 
     `scenario` is a name, a path or a Scenario; `rng` an integer seed (None takes one from the system, as
     Mesa does); keyword arguments are dotted names, e.g. ``RegionModel(**{"relocation.hazard": 0.003})``.
