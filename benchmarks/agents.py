@@ -16,8 +16,8 @@ import numba
 import numpy as np
 
 from jjj_sim.draws import Draws, member_seed
-from jjj_sim.evidence.geography import ROC
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
+from jjj_sim.regions.jingjinji.statistics.geography import ROC
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.residents import Residents

@@ -18,8 +18,6 @@ from pathlib import Path
 from jjj_sim import regions
 from jjj_sim.balance import IDENTITIES
 from jjj_sim.commands.table import alike
-from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS, SECTORS
-from jjj_sim.evidence.tables import value
 from jjj_sim.indicators import areas
 from jjj_sim.indicators import indicators as indicators_of
 from jjj_sim.param import Param
@@ -29,6 +27,8 @@ from jjj_sim.policy.registry import levers as of_region
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process, StockProcess
 from jjj_sim.quarters import label
+from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
+from jjj_sim.regions.jingjinji.statistics.tables import value
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.draft import published
 from jjj_sim.state.flows import Flows
@@ -43,8 +43,7 @@ PICTURE = DOCS / "images" / "population.png"
 _BLOCK = re.compile(r"(<!-- table: ([a-z_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 _OF_A_RUN = ("run", "outside", "article", "zones_of_a_run", "goals")
 _PROCESSES = {process.name: process for process in SCHEDULE}
-_REGION = regions.default()
-LEVERS = of_region(_REGION)
+LEVERS = of_region(REGION)
 _BOOKS = {"tables": Tables, "stocks": Stocks, "prices": Prices, "memory": Memory, "opening": Opening, "flows": Flows}
 
 
@@ -91,7 +90,7 @@ def _default_of(parameter: Param, name: str) -> str:
     """Return a default: a number, or one by place."""
     if not parameter.by:
         return _number(parameter.default)
-    return ", ".join(f"{place} {_number(value)}" for place, value in _REGION.keyed.get(name, {}).items())
+    return ", ".join(f"{place} {_number(value)}" for place, value in REGION.keyed.get(name, {}).items())
 
 
 def writes(process: str) -> str:
@@ -131,7 +130,7 @@ def _keys(spec: Lever) -> str:
 
 
 def _default(spec: Lever) -> str:
-    plan, parts = published(_REGION)[spec.name], []
+    plan, parts = published(REGION)[spec.name], []
     if plan.path is not None:
         parts.append(_path(plan.path))
     parts += [f"{key}: {said}" for key, said in alike({k: _path(path) for k, path in plan.paths.items()})]
@@ -187,9 +186,9 @@ def identities(_: str) -> str:
 
 def zones(_: str) -> str:
     """The zones."""
-    g = GEOGRAPHY
+    g = REGION
     rows = [
-        (f"`{g.ids[z]}`", g.name_en[z], g.name_zh[z], REGIONS[int(g.region[z])], f"{g.area_km2[z]:,.0f}")
+        (f"`{g.ids[z]}`", g.name_en[z], g.name_zh[z], REGION.areas[int(g.area[z])], f"{g.area_km2[z]:,.0f}")
         for z in range(g.n_zones)
     ]
     return _table(("zone", "", "", "region", "km2"), rows)
@@ -291,7 +290,7 @@ def _of_result(folder: Path) -> Callable[[str], str]:
         median = mine.groupby(["area", "period"], observed=True)["value"].median()
         rows = [
             (f"`{zone}`", *(f"{people / 1e6:.2f}" for people in (census(zone), *(median[zone, y] for y in years))))
-            for zone in GEOGRAPHY.ids
+            for zone in REGION.ids
         ]
         return _table(("zone, million residents", "census, November 2020", *map(str, years)), rows)
 

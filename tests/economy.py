@@ -3,7 +3,6 @@
 import numpy as np
 from plans import JJJ, make_plan
 
-from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.populate.people import opening_people
@@ -14,6 +13,7 @@ from jjj_sim.processes.outside import Outside
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.production import Production
 from jjj_sim.processes.transport import Transport
+from jjj_sim.regions.jingjinji.statistics.output import value_added_2013
 from jjj_sim.running.clock import announce
 from jjj_sim.scenario.draft import published
 from jjj_sim.state.world import BOOKS, World

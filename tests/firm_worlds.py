@@ -4,9 +4,6 @@ import numpy as np
 from plans import JJJ, make_plan
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.jobs import job_shares
-from jjj_sim.evidence.tables import frame, value
 from jjj_sim.populate.firms import sample_firms
 from jjj_sim.processes.branching import Branching
 from jjj_sim.processes.firm_census import FirmCensus
@@ -15,12 +12,15 @@ from jjj_sim.processes.named_moves import NamedMoves
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import Relief
 from jjj_sim.processes.relocation import Relocation
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.jobs import job_shares
+from jjj_sim.regions.jingjinji.statistics.tables import frame, value
 from jjj_sim.running import clock
 from jjj_sim.state.firms import Firms
 from jjj_sim.state.world import World
 
-BEIJING = GEOGRAPHY.in_region("beijing")
-PROVINCE = GEOGRAPHY.province[:N_ZONES]
+BEIJING = REGION.inside("beijing")
+PROVINCE = REGION.province[:N_ZONES]
 ORDER = (FirmDynamics, Relocation, Relief, Branching, NamedMoves, FirmCensus)
 
 
@@ -40,7 +40,7 @@ def make_world(*, twin=False, seed=1, residents_per_agent=2000, parameters=None,
     plan = make_plan(residents_per_agent=residents_per_agent, **levers)
     processes = [NothingShared(JJJ), *(kind(JJJ, **parameters.get(kind.name, {})) for kind in ORDER)]
     world = World(plan, seed, twin=twin, processes=processes)
-    people = np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])
+    people = np.array([value("zone_series", "population", z, 2020) for z in REGION.ids])
     world.people[:, :, 0, 40] = people[:, None] * np.array([0.5, 0.3, 0.2])
     t = world.tables
     t.jobs = 0.5 * people[:, None] * job_shares(2013.0)

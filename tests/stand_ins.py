@@ -3,14 +3,14 @@
 import numpy as np
 from plans import JJJ, flat, make_plan
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
-from jjj_sim.evidence.jobs import job_shares
-from jjj_sim.evidence.tables import value
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.emissions import Emissions
 from jjj_sim.processes.new_area import NewArea
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.services import Services
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.jobs import job_shares
+from jjj_sim.regions.jingjinji.statistics.tables import value
 from jjj_sim.running.clock import announce
 from jjj_sim.state.world import World
 
@@ -40,7 +40,7 @@ def make_world(*, twin=True, seed=1, parameters=None, **levers):
     kinds = (NewArea, Emissions, Services)
     processes = [Equalisation(JJJ), *(kind(JJJ, **parameters.get(kind.name, {})) for kind in kinds)]
     world = World(plan_of(**levers), seed, twin=twin, processes=processes)
-    people = np.array([value("zone_series", "population_yearend_derived", z, 2013) for z in GEOGRAPHY.ids])
+    people = np.array([value("zone_series", "population_yearend_derived", z, 2013) for z in REGION.ids])
     world.people[:, 0, 0, 40] = people
     t = world.tables
     t.national_deflator = t.construction_deflator = 1.0
@@ -48,7 +48,7 @@ def make_world(*, twin=True, seed=1, parameters=None, **levers):
     t.outside_pm25_factor = 1.0
     t.labour_force = 0.5 * people
     t.minutes = 120.0 - 90.0 * np.eye(N_ZONES + 1)
-    gdp = np.array([value("zone_series_2", "gdp_5ec_consistent", z, 2013) for z in GEOGRAPHY.ids])
+    gdp = np.array([value("zone_series_2", "gdp_5ec_consistent", z, 2013) for z in REGION.ids])
     weight = job_shares(2013.0) * np.array([0.2, 1.2, 1.2, 0.8, 1, 2, 0.8, 1.5, 1])
     t.value_added = gdp[:, None] / 4 * weight / weight.sum(axis=1, keepdims=True)
     t.va_nominal = t.value_added

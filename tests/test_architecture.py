@@ -17,7 +17,6 @@ LAYERS = (
     ("sources", "kernels"),
     ("laws",),
     ("region",),
-    ("evidence",),
     ("policy",),
     ("state",),
     ("populate",),
@@ -199,16 +198,6 @@ def test_the_model_names_no_place(folder):
         and word.rpartition(".")[2] not in keys
     ]
     assert found == []
-
-
-def test_only_the_makers_of_a_regions_tables_read_statistics():
-    readers = {
-        path.relative_to(SOURCE).as_posix()
-        for path in FILES
-        if any(name.startswith("jjj_sim.evidence") for name in imports(path))
-    }
-    others = {name for name in readers if not name.startswith(("evidence/", "regions/"))}
-    assert others == {"state/part.py"}  # the digest of the statistics alone
 
 
 def test_no_process_looks_a_lever_up():

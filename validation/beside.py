@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence import commuting, unemployment, wages
-from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
-from jjj_sim.evidence.tables import CONFIDENCES, Figure, figure, series
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.targets import Discrepancy, Target, targets
+from jjj_sim.regions.jingjinji.statistics import commuting, unemployment, wages
+from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
+from jjj_sim.regions.jingjinji.statistics.tables import CONFIDENCES, Figure, figure, series
 
 F64 = NDArray[np.float64]
 FIRST, LAST = 2013, 2024
@@ -191,7 +191,7 @@ def _since(values: Mapping[int, float]) -> dict[int, float]:
 
 def _zones(readings: Readings) -> Iterator[Beside]:
     """Yield people by zone beside the census of November 2020."""
-    for zone in GEOGRAPHY.ids:
+    for zone in REGION.ids:
         found = figure("zone_series", "population", zone, 2020)
         model = _medians(readings, "population", zone)
         key = ("population, census", zone)
@@ -209,7 +209,7 @@ def _indices(readings: Readings) -> Iterator[Beside]:
     for area in ("beijing", "tianjin"):
         price = series("region_series", "new_home_price", area)
         yield from _grown(readings, "house_price", area, price, SD["house_price"], "high")
-    for zone in GEOGRAPHY.ids:
+    for zone in REGION.ids:
         try:
             asked = series("zone_series_2", "house_price_listing", zone)
         except DataError:

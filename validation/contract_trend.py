@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.research import AREAS
-from jjj_sim.evidence.tables import series, value
 from jjj_sim.quarters import FIRST_YEAR, parse
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.research import AREAS
+from jjj_sim.regions.jingjinji.statistics.tables import series, value
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
@@ -27,7 +27,7 @@ from jjj_sim.state.world import World
 F64 = NDArray[np.float64]
 YEARS = range(FIRST_YEAR, 2025)
 TABLE, FLOW = "region_series", "tech_contract_flow_to_tianjin_hebei"
-PROVINCE = GEOGRAPHY.province[:N_ZONES]
+PROVINCE = REGION.province[:N_ZONES]
 
 
 def contracts(scenario: str, **changes: float) -> F64:

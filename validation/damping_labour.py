@@ -22,13 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim import regions
-from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes import OPENING, SCHEDULE
 from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.process import Process, StockProcess
 from jjj_sim.processes.production import Production
+from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
@@ -36,7 +36,7 @@ from jjj_sim.state.world import World
 Array = NDArray[np.float64]
 
 ROOT = Path(__file__).resolve().parents[1]
-ZONE = GEOGRAPHY.index("handan")
+ZONE = REGION.index("handan")
 SECTOR = [s.key for s in SECTORS].index("general_manufacturing")
 BLOCKS: dict[str, tuple[type[StockProcess], ...]] = {"labour": (Labour,), "economy": (Labour, Production, Demand)}
 SHOCKS = (("labour", "bill"), ("labour", "people"), ("economy", "capacity"), ("economy", "people"))

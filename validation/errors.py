@@ -19,9 +19,9 @@ from beside import Beside, beside
 from errors_page import write_page
 from errors_picture import draw_picture
 from growth_parts import growth_parts
-from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
-from jjj_sim.evidence.output import AREAS
 from jjj_sim.judging.readings import Readings
+from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
+from jjj_sim.regions.jingjinji.statistics.output import AREAS
 from lab import BEIJING, SEED, SERVICES, Draw, Series, zone
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -32,7 +32,7 @@ _PARTS_OF = {"farming, industry": _GOODS, "services": SERVICES, "all": range(len
 def college_shares(run: Series) -> dict[str, float]:
     """Return the share of residents with college by province at the end of 2020, percent."""
     people = run.at("people", "2020Q4").sum(axis=2)
-    found = {area: people[GEOGRAPHY.in_region(area)].sum(axis=0) for area in AREAS}
+    found = {area: people[REGION.inside(area)].sum(axis=0) for area in AREAS}
     return {area: float(100.0 * levels[-1] / levels.sum()) for area, levels in found.items()}
 
 

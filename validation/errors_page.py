@@ -9,7 +9,7 @@ from pathlib import Path
 
 from beside import Beside
 from growth_parts import PARTS
-from jjj_sim.evidence.geography import SECTORS
+from jjj_sim.regions.jingjinji.statistics.geography import SECTORS
 from reasons import CONCEPTS, LOOKED_AT, REASONS
 
 WORST = 5

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
 from lab import Series
 
 F64 = NDArray[np.float64]
@@ -23,7 +23,7 @@ PARTS = ("nation", "jobs", "skill", "capital", "technique", "use", "all", "price
 
 def growth_parts(run: Series, area: str, sectors: Sequence[int], first: int, last: int) -> dict[str, float]:
     """Return the parts PARTS of the growth of `sectors` of an area between two years, 100 x log points."""
-    cells = np.ix_(np.flatnonzero(GEOGRAPHY.in_region(area)), np.array(sectors))
+    cells = np.ix_(np.flatnonzero(REGION.inside(area)), np.array(sectors))
 
     def grown(name: str) -> F64:
         return np.asarray(np.log(run.mean(name, last) / run.mean(name, first)))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from fact import Experiment, Fact, Trial
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, PROVINCES, REGION
 from lab import Array, Draw, percent, raised
 from picture import bars
 
-_HEBEI = GEOGRAPHY.in_region("hebei")
+_HEBEI = REGION.inside("hebei")
 _BEFORE, _AFTER = "2014Q3", "2020Q4"
 _STEP = 0.25
 
@@ -20,7 +20,7 @@ def trial(draw: Draw) -> Trial:
     opened = draw.run(hukou_openness=raised("hukou_openness", "2014Q4", "2024Q4", _STEP, "hebei"))
     gain = percent(opened.at("tables.wage", _AFTER), base.at("tables.wage", _AFTER))[_HEBEI]
     people = base.at("people", _BEFORE)[_HEBEI]
-    local = GEOGRAPHY.province == PROVINCES.index("hebei")
+    local = REGION.province == PROVINCES.index("hebei")
     migrants, natives = people[:, :, ~local].sum(axis=2), people[:, :, local].sum(axis=2)
     came = base.at("people", _AFTER), opened.at("people", _AFTER)
     stock = [p[:N_ZONES][_HEBEI][:, :, ~local].sum() for p in came]

@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from jjj_sim import quarters, regions
+from jjj_sim import quarters
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.geography import GEOGRAPHY, SECTORS
 from jjj_sim.policy.plan import Plan
 from jjj_sim.policy.registry import levers
+from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.scenario.draft import published
@@ -29,19 +29,18 @@ from jjj_sim.state.world import BOOKS, World
 Hook = Callable[[World], None]
 Array = NDArray[np.float64]
 
-REGION = regions.default()
 SECTOR = {sector.key: i for i, sector in enumerate(SECTORS)}
 MANUFACTURING = [SECTOR["general_manufacturing"], SECTOR["hightech_manufacturing"]]
 SERVICES = [s for s, sector in enumerate(SECTORS) if sector.broad == "tertiary"]
-BEIJING = GEOGRAPHY.in_region("beijing")
+BEIJING = REGION.inside("beijing")
 SEED = 1
 LAST = "2024Q4"
-_LARGEST = (GEOGRAPHY.n_zones + 1) ** 2
+_LARGEST = (REGION.n_zones + 1) ** 2
 
 
 def zone(name: str) -> int:
     """Return the index of a zone."""
-    return GEOGRAPHY.index(name)
+    return REGION.index(name)
 
 
 def zones(*names: str) -> list[int]:

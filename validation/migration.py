@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from fact import Experiment, Fact, Trial
-from jjj_sim.evidence.geography import N_ZONES
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES
 from jjj_sim.state.world import World
 from lab import Array, Draw, Series, zone
 from picture import lines

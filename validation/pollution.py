@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from fact import Experiment, Fact, Trial
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
 from jjj_sim.state.world import World
 from lab import Draw, percent, zone
 from picture import bars
@@ -55,7 +55,7 @@ FACTS = (
         experiment=EXPERIMENT,
         value="change",
         picture=bars(
-            [GEOGRAPHY.name_en[zone(z)].split(" (")[0] for z in _ZONES], "by zone", "change of residents in 5 years, %"
+            [REGION.name_en[zone(z)].split(" (")[0] for z in _ZONES], "by zone", "change of residents in 5 years, %"
         ),
     ),
 )

@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from fact import Experiment, Fact, Results, Trial
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION
 from lab import MANUFACTURING, Array, Draw, Series, never, percent, zone, zones
 from picture import BLUE, GREY, ORANGE, bars
 
@@ -80,7 +80,7 @@ def _programme(draw: Draw, pairs: list[tuple[int, int]], minutes: Array) -> dict
 
 def line(a: int, b: int, quarter: str, minutes: Array) -> dict[str, Any]:
     """Return a line between two zones at half of `minutes`."""
-    ends = {"from": GEOGRAPHY.ids[a], "to": GEOGRAPHY.ids[b]}
+    ends = {"from": REGION.ids[a], "to": REGION.ids[b]}
     return {"quarter": quarter, "minutes": max(float(minutes[a, b]) / 2.0, 1.0), "km": 100.0, **ends}
 
 

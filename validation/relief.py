@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
 from fact import Experiment, Fact, Results, Trial
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
 from jjj_sim.state.world import World
 from lab import BEIJING, MANUFACTURING, SECTOR, Array, Draw, Series, constant, percent, raised, zones
 from picture import BLUE, ORANGE, bars, lines
@@ -188,7 +188,7 @@ FACTS = (
         experiment=NEIGHBOURS,
         value="people",
         picture=bars(
-            [GEOGRAPHY.name_en[z].split(" (")[0] for z in _NEAR], "people by zone", "residents in 2020, % above without"
+            [REGION.name_en[z].split(" (")[0] for z in _NEAR], "people by zone", "residents in 2020, % above without"
         ),
         digits=3,
     ),

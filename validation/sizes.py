@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from fact import Experiment, Fact, Results, Trial
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.tables import value
 from jjj_sim.state.world import World
 from lab import BEIJING, Array, Draw
 from picture import BLUE, GREY, ORANGE
@@ -23,9 +23,7 @@ _TAIL_FROM = 100.0
 @functools.cache
 def census() -> tuple[Array, Array]:
     """Return people by zone of the censuses of 2010 and 2020."""
-    first, last = (
-        np.array([value("zone_series", "population", z, year) for z in GEOGRAPHY.ids]) for year in (2010, 2020)
-    )
+    first, last = (np.array([value("zone_series", "population", z, year) for z in REGION.ids]) for year in (2010, 2020))
     return first, last
 
 

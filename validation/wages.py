@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from fact import Experiment, Fact, Results, Trial
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, PROVINCES, REGION
 from lab import Array, Draw
 from picture import BLUE
 
@@ -17,8 +17,8 @@ def trial(draw: Draw) -> Trial:
     """Return how much higher natives' wages are at the third quartile of migrants' share than at the first."""
     base = draw.run()
     people = base.at("people", _SEEN)
-    local = GEOGRAPHY.province[None, :] == GEOGRAPHY.province[:N_ZONES, None]
-    local[:, GEOGRAPHY.province == PROVINCES.index("rest_of_china")] = False
+    local = REGION.province[None, :] == REGION.province[:N_ZONES, None]
+    local[:, REGION.province == PROVINCES.index("rest_of_china")] = False
     share: Array = 1.0 - (people.sum(axis=1) * local).sum(axis=1) / people.sum(axis=(1, 2))
     wage = np.log(base.at("tables.wage", _SEEN)[:, 1])
     density = np.log(base.at("tables.density", _SEEN))

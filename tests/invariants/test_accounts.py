@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from jjj_sim import balance
 from jjj_sim.draws import member_seed
-from jjj_sim.evidence.geography import N_ZONES
 from jjj_sim.processes.transport import residual
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 

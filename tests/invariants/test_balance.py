@@ -7,7 +7,6 @@ import pytest
 
 from jjj_sim import balance
 from jjj_sim.errors import BalanceError
-from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.demography import Demography
 from jjj_sim.processes.firm_census import FirmCensus
@@ -17,9 +16,10 @@ from jjj_sim.processes.named_moves import NamedMoves
 from jjj_sim.processes.relief import Relief
 from jjj_sim.processes.services import Services
 from jjj_sim.processes.transport import Transport
+from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
 from jjj_sim.running import clock
 
-Z = GEOGRAPHY.index
+Z = REGION.index
 CANGZHOU, INNER, HANDAN = Z("cangzhou"), Z("bj_inner"), Z("handan")
 
 

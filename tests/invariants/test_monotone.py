@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from plans import flat
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.processes.migration_draw import STAYS, destinations
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION, ROC
 from jjj_sim.running import clock
 
 few = settings(
@@ -78,18 +78,18 @@ def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, 
         target = destinations(
             residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
             world.year, table.hazard, table.follow, table.with_family, table.utility, table.moving, dissimilarity,
-            table.queue, GEOGRAPHY.province, luck.key,
+            table.queue, REGION.province, luck.key,
         )  # fmt: skip
         places.append(np.where(target == STAYS, residents.zone, target))
         tables.append(table)
     world.plan = plan
     before, after = places
-    there = GEOGRAPHY.province == PROVINCES[province]
-    there[GEOGRAPHY.index("xiongan")] = False  # its openness has a path of its own
+    there = REGION.province == PROVINCES[province]
+    there[REGION.index("xiongan")] = False  # its openness has a path of its own
     np.testing.assert_array_equal(after[there[before]], before[there[before]])
     assert there[after[after != before]].all()
     closed, opened = (
-        choice_probabilities(t.utility, t.moving, dissimilarity, GEOGRAPHY.province)[..., :N_ZONES, :] for t in tables
+        choice_probabilities(t.utility, t.moving, dissimilarity, REGION.province)[..., :N_ZONES, :] for t in tables
     )
     assert np.all(opened[..., there] >= closed[..., there] * (1.0 - 1e-12))
     assert np.all(opened[..., ROC] <= closed[..., ROC] * (1.0 + 1e-12))

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from plans import JJJ, make_plan
 
-from jjj_sim.evidence.geography import N_SECTORS, N_ZONES, ROC
-from jjj_sim.evidence.tables import frame
 from jjj_sim.populate.people import opening_people
 from jjj_sim.processes.demand import Demand
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.national_labour import NationalLabour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.production import Production
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, ROC
+from jjj_sim.regions.jingjinji.statistics.tables import frame
 from jjj_sim.state.world import BOOKS, World
 
 # What budgets and homes spend in the first of the zones at the opening, bn yuan a quarter; in the others more.

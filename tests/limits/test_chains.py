@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
 from jjj_sim.laws.choice import choice_probabilities, pair_probabilities
+from jjj_sim.regions.jingjinji.statistics.geography import N_EDUCATION, N_ZONES, REGION, ROC
 from jjj_sim.state.residents import BAND_OF_AGE
 
 PLACES = ROC + 1
@@ -24,16 +24,16 @@ def stationary(p):
 @given(utilities, st.lists(st.floats(0, 5), min_size=PLACES**2, max_size=PLACES**2), st.floats(0, 4))
 def test_the_chain_of_a_logit_has_the_stationary_shares_of_detailed_balance(v, costs, moving):
     w = np.exp(v)
-    free = stationary(choice_probabilities(v, 0.0, 1.0, GEOGRAPHY.province))
+    free = stationary(choice_probabilities(v, 0.0, 1.0, REGION.province))
     np.testing.assert_allclose(free, w / w.sum(), rtol=1e-8, atol=1e-12)
     one_cost = w * (w + np.exp(-moving) * (w.sum() - w))
-    found = stationary(choice_probabilities(v, moving, 1.0, GEOGRAPHY.province))
+    found = stationary(choice_probabilities(v, moving, 1.0, REGION.province))
     np.testing.assert_allclose(found, one_cost / one_cost.sum(), rtol=1e-8, atol=1e-12)
     c = np.reshape(costs, (PLACES, PLACES))
     c = (c + c.T) / 2.0
     np.fill_diagonal(c, 0.0)
     paired = w * (np.exp(-c) @ w)
-    found = stationary(pair_probabilities(v - c, 1.0, GEOGRAPHY.province))
+    found = stationary(pair_probabilities(v - c, 1.0, REGION.province))
     np.testing.assert_allclose(found, paired / paired.sum(), rtol=1e-8, atol=1e-12)
 
 
@@ -46,7 +46,7 @@ def closed_region(twin, moving):
     utility[:] = Draws(3, "chains", 0).normal(ids[:, None], 2 * np.arange(PLACES)).reshape(utility.shape[1:])
     utility[..., ROC] = -np.inf
     table = process.table(twin)
-    choice = choice_probabilities(utility, moving, 1.0, GEOGRAPHY.province)
+    choice = choice_probabilities(utility, moving, 1.0, REGION.province)
     table = table._replace(utility=utility, choice=choice, moving=moving, dissimilarity=1.0)
     table = table._replace(arrivals=0.0 * table.arrivals, conversion=np.zeros(N_ZONES))
     twin.people[...] = 0.0

@@ -7,8 +7,8 @@ from scipy.optimize import brentq
 from scipy.stats import kurtosis, skew
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
 from jjj_sim.processes.firm_dynamics import FirmDynamics, live_a_quarter
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES
 from jjj_sim.state.firms import BIN_CENTRES, N_BINS
 
 N, QUARTERS = 40_000, 40

@@ -5,10 +5,10 @@ import pytest
 from plans import JJJ
 from scipy.optimize import brentq
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_ZONES, ROC
 from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.processes.demography import Demography, DemographyTable
 from jjj_sim.processes.migration import Migration
+from jjj_sim.regions.jingjinji.statistics.geography import N_EDUCATION, N_ZONES, REGION, ROC
 from jjj_sim.running import clock
 from jjj_sim.state.residents import MAX_AGE, N_AGES
 
@@ -49,7 +49,7 @@ def test_people_of_a_stable_age_structure_in_equal_zones_keep_ages_education_and
     moving = migration.table(twin)
     utility = np.zeros((4, N_EDUCATION, (N_ZONES + 1), ROC + 1))
     utility[..., ROC] = -np.inf
-    choice = choice_probabilities(utility, moving.moving, 1.0, GEOGRAPHY.province)
+    choice = choice_probabilities(utility, moving.moving, 1.0, REGION.province)
     moving = moving._replace(utility=utility, choice=choice, dissimilarity=1.0)
     moving = moving._replace(arrivals=0.0 * moving.arrivals, conversion=np.zeros(N_ZONES))
     origins = np.linspace(1.0, 2.0, (N_ZONES + 1))

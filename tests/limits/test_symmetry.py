@@ -10,7 +10,6 @@ from plans import JJJ
 
 from jjj_sim import balance
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_EDUCATION, N_SECTORS, N_ZONES, ROC
 from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.laws.fitting import fit_symmetric
 from jjj_sim.populate.firms import sample_firms
@@ -20,11 +19,12 @@ from jjj_sim.processes.firm_dynamics import live_a_quarter
 from jjj_sim.processes.migration_draw import STAYS, destinations
 from jjj_sim.processes.transport import closed
 from jjj_sim.quarters import parse
+from jjj_sim.regions.jingjinji.statistics.geography import N_EDUCATION, N_SECTORS, N_ZONES, REGION, ROC
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import BOOKS
 
-Z = GEOGRAPHY.index
+Z = REGION.index
 # The processes that act on people and firms; what they meet in tables is held.
 ACTING = (
     "demography", "migration", "firm_dynamics", "relocation", "relief", "branching", "named_moves", "firm_census",
@@ -99,14 +99,14 @@ def test_other_labels_of_the_zones_permute_what_people_and_firms_do(twin, monkey
         )
 
 
-@given(st.permutations(np.flatnonzero(GEOGRAPHY.province == 2)), st.integers(0, 2**32))
+@given(st.permutations(np.flatnonzero(REGION.province == 2)), st.integers(0, 2**32))
 def test_other_labels_permute_the_kernels(hebei, seed):
     order = np.arange(ROC + 1)
-    order[GEOGRAPHY.province == 2] = hebei
+    order[REGION.province == 2] = hebei
     luck, ids = Draws(seed, "labels", 0), np.arange((ROC + 1) ** 2, dtype=np.uint64)
     zones, cross = order[:N_ZONES], np.ix_(order, order)
     v = 3.0 * luck.normal(ids[: ROC + 1])
-    there, here = (choice_probabilities(u, 1.3, 0.6, GEOGRAPHY.province) for u in (v[order], v))
+    there, here = (choice_probabilities(u, 1.3, 0.6, REGION.province) for u in (v[order], v))
     np.testing.assert_allclose(there, here[cross])
     minutes = 400.0 * luck.uniform(ids, 9).reshape(ROC + 1, ROC + 1)
     np.testing.assert_allclose(closed(minutes[cross], 5.0), closed(minutes, 5.0)[cross])
@@ -167,7 +167,7 @@ def test_half_the_agents_at_twice_the_weight_expect_the_same_with_twice_the_vari
             target = destinations(
                 ids.astype(np.uint32), ids, r.zone[who], r.education[who], r.origin[who], r.born[who], world.year,
                 table.hazard, table.follow, table.with_family, table.utility, table.moving, table.dissimilarity,
-                table.queue, GEOGRAPHY.province, Draws(7, "migration", t).key,
+                table.queue, REGION.province, Draws(7, "migration", t).key,
             )  # fmt: skip
             came[t] = np.bincount(target[target != STAYS], minlength=ROC + 1) * (2 / copies)
         return came.mean(axis=0), came.var(axis=0)

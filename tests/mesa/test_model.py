@@ -7,7 +7,7 @@ import pytest
 from jjj_sim import RegionModel
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import ScenarioError
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
 
 SMALL = {"population.residents_per_agent": 5000}
 TO_2013 = SMALL | {"horizon.end": "2013Q4"}
@@ -64,7 +64,7 @@ def test_rows_of_batch_run_hold_region_and_zones_of_the_quarter_they_name(period
     assert len(found) == 19 * len(named)
     for row in found:
         for name, zones in lived[row["quarter"]].items():
-            assert row[f"zone_{name}"] == zones[GEOGRAPHY.index(row["zone"])]
+            assert row[f"zone_{name}"] == zones[REGION.index(row["zone"])]
             assert row[name] == pytest.approx(zones.sum())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from jjj_sim.draws import member_seed
-from jjj_sim.evidence.geography import GEOGRAPHY, REGIONS
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 
@@ -21,7 +21,7 @@ def measure():
 
     def at_close(world):
         if world.t % 4 == 3 and world.year in YEARS:
-            found[str(world.year)] = {r: _region(world, GEOGRAPHY.in_region(r)) for r in REGIONS}
+            found[str(world.year)] = {r: _region(world, REGION.inside(r)) for r in REGION.areas}
 
     clock.simulate(world, on_quarter=at_close)
     return found

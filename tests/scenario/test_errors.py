@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from jjj_sim.errors import ScenarioError
-from jjj_sim.evidence.geography import GEOGRAPHY
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
 from jjj_sim.scenario import load_scenario, shipped
 
-ZONES = ", ".join(GEOGRAPHY.ids)
+ZONES = ", ".join(REGION.ids)
 SHIPPED = ", ".join(shipped())
 
 

@@ -4,8 +4,8 @@ import pytest
 from plans import LEVERS, default
 
 from jjj_sim import quarters
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.rail import rail_lines
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.rail import rail_lines
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 
 
@@ -65,7 +65,7 @@ def test_defaults_lie_inside_their_bounds_and_name_real_things(spec):
     for key, path in plan.paths.items():
         assert spec.paths[key].lo <= path.values.min() <= path.values.max() <= spec.paths[key].hi
     assert set(plan.shares) == set(spec.shares)
-    assert all(0 <= zone < GEOGRAPHY.n_zones for zone in plan.zones)
+    assert all(0 <= zone < REGION.n_zones for zone in plan.zones)
     for event in plan.events.values():
         assert spec.events is not None
         for key, number in event.numbers.items():

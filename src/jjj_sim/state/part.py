@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.tables import tables_sha256
 from jjj_sim.sources import code_sha256
 
 if TYPE_CHECKING:
@@ -26,13 +25,12 @@ _NAME = "stamp"
 
 
 def stamp(plan: Plan, seed: int, *, twin: bool) -> dict[str, Any]:
-    """Return what decides the numbers of a run: its plan, seed and kind, the data, and the package's sources."""
+    """Return what decides the numbers of a run: its plan, seed, kind, the region and the package's sources."""
     return {
         "plan": plan.digest,
         "seed": seed,
         "twin": twin,
         "tables": plan.region.sha256,
-        "data": tables_sha256(),
         "code": code_sha256(),
     }
 

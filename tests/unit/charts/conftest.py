@@ -9,10 +9,10 @@ from plans import JJJ
 
 from jjj_sim.charts.comparison import HEADLINE, MORE
 from jjj_sim.comparing.comparison import pair
-from jjj_sim.evidence.tables import series
 from jjj_sim.indicators import areas, indicators
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.scorecard import scorecard
+from jjj_sim.regions.jingjinji.statistics.tables import series
 from jjj_sim.running.result import Result
 
 YEARS = np.arange(2013, 2031)

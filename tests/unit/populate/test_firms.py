@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from firm_worlds import BEIJING, PROVINCE, make_world
 
-from jjj_sim.evidence.registry import UNITS_2013
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.populate.firms import SITES, opening_units
+from jjj_sim.regions.jingjinji.statistics.registry import UNITS_2013
 from jjj_sim.state.firms import NAMED, SITE
 
 MOVES = LeverPlan(

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from plans import JJJ
 
-from jjj_sim.evidence.geography import GEOGRAPHY, ROC
-from jjj_sim.evidence.tables import value
 from jjj_sim.populate.people import opening_people, sample_residents, whole_totals
 from jjj_sim.regions.jingjinji.prepare import margins
+from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
+from jjj_sim.regions.jingjinji.statistics.tables import value
 from jjj_sim.state.census import count_people
 
-PROVINCE = GEOGRAPHY.province
+PROVINCE = REGION.province
 OFFICIAL = ("beijing", "tianjin", "hebei_official")
 BANDS = list(zip(margins.BAND_EDGES[:-1], margins.BAND_EDGES[1:], strict=True))
 
@@ -56,7 +56,7 @@ def test_margins_are_those_of_the_census(people):
 def test_shares_lie_between_the_two_censuses():
     for variable in ("pop_age_60plus", "pop_college_plus", "migrants_other_province"):
         counted = [
-            [value("zone_series", variable, z, y) / value("zone_series", "population", z, y) for z in GEOGRAPHY.ids]
+            [value("zone_series", variable, z, y) / value("zone_series", "population", z, y) for z in REGION.ids]
             for y in (2010, 2020)
         ]
         outside_tianjin = PROVINCE[:ROC] != 1
@@ -66,7 +66,7 @@ def test_shares_lie_between_the_two_censuses():
 
 
 def test_beijing_has_its_published_migrants_and_a_fifth_of_its_old_are_graduates(people):
-    here = people[GEOGRAPHY.in_region("beijing")]
+    here = people[REGION.inside("beijing")]
     migrants = here[:, :, _away(0)]
     assert migrants.sum() == pytest.approx(8_027_000)
     old = _completed(here, 60, 100)
@@ -82,7 +82,7 @@ def test_education_falls_with_age_and_is_never_absurd(people):
         for low, high in ((25, 45), (45, 60), (60, 100)):
             cell = _completed(people[zone], low, high)
             shares.append(cell[2].sum() / cell.sum())
-        assert shares == sorted(shares, reverse=True), GEOGRAPHY.ids[zone]
+        assert shares == sorted(shares, reverse=True), REGION.ids[zone]
         assert shares[0] < 0.75
         assert shares[2] < 0.35
 
@@ -114,7 +114,7 @@ def test_home_zones_within_a_province_close(people):
         moved = margins.movers()[np.ix_(inside, inside)]
         arrived = (margins.share("migrants_other_county_same_province") * margins.zone_totals())[inside]
         np.testing.assert_allclose(moved.sum(axis=1), arrived, rtol=1e-6)
-    assert people[GEOGRAPHY.index("bj_inner")].sum(axis=(0, 2))[GEOGRAPHY.index("bj_core")] > 400_000
+    assert people[REGION.index("bj_inner")].sum(axis=(0, 2))[REGION.index("bj_core")] > 400_000
 
 
 def test_agents_sum_to_whole_totals_and_meet_the_margins(people, residents):

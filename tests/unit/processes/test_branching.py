@@ -5,13 +5,13 @@ import pytest
 from firm_worlds import BEIJING, draws, lived, make_world, process
 from plans import JJJ, flat
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.branching import Branching, offered_to
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION, ROC
 from jjj_sim.running import clock
 from jjj_sim.state.firms import BRANCH, OFFER
 
-XIONGAN = GEOGRAPHY.index("xiongan")
+XIONGAN = REGION.index("xiongan")
 OFFERS = LeverPlan("xiongan_offers", flat(0.0, (4, 610.0)), paths={"central_soe": flat(0.0, (4, 25.0))})
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from plans import JJJ, default, flat, make_plan
 
 from jjj_sim.draws import member_seed
-from jjj_sim.evidence.tables import value
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.budgets import Budgets, lacking
 from jjj_sim.quarters import parse
+from jjj_sim.regions.jingjinji.statistics.tables import value
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World

@@ -5,12 +5,12 @@ import pytest
 from economy import economy, part, settle
 from plans import JJJ
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
-from jjj_sim.evidence.input_output import final_use, requirements, value_added_ratio
 from jjj_sim.processes import trade
 from jjj_sim.processes.demand import Demand
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION, ROC
+from jjj_sim.regions.jingjinji.statistics.input_output import final_use, requirements, value_added_ratio
 
-CORE, XIONGAN, HANDAN = (GEOGRAPHY.index(z) for z in ("bj_core", "xiongan", "handan"))
+CORE, XIONGAN, HANDAN = (REGION.index(z) for z in ("bj_core", "xiongan", "handan"))
 
 DATA = JJJ.tables().output
 
@@ -145,7 +145,7 @@ def test_a_province_has_its_published_deflator_and_then_the_nations_drift():
     kept = settle(world, 56, ["value_added", "va_nominal", "national_deflator"])
     deflators = part(world, Demand)._deflators(world)
     for p, name in enumerate(("beijing", "tianjin", "hebei_official")):
-        inside = GEOGRAPHY.in_region(name)
+        inside = REGION.inside(name)
         real = kept["value_added"][:, inside].sum(axis=1)
         price = kept["va_nominal"][:, inside].sum(axis=(1, 2)) / real.sum(axis=1)
         np.testing.assert_allclose(price[:48], deflators[:, p], rtol=1e-10)

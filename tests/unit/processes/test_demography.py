@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.processes.demography import BIRTH, DEATH, life_events, life_events_reference
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
 
-BEIJING = GEOGRAPHY.in_region("beijing")
+BEIJING = REGION.inside("beijing")
 
 
 def _process(world):
@@ -70,10 +70,10 @@ def test_at_fifteen_the_province_decides_who_reaches_college(twin):
     table = process.table(twin)
     fifteen = twin.people[..., 15].sum(axis=(1, 2))
     process.expect(twin, table)
-    core = GEOGRAPHY.index("bj_core")
+    core = REGION.index("bj_core")
     share = twin.people[core, 2, :, 15].sum() / (fifteen[core] * (1 - table.death[core, 15]))
     assert share == pytest.approx(process.college[0])
-    handan = GEOGRAPHY.index("handan")
+    handan = REGION.index("handan")
     assert table.schooling[handan, 2] == pytest.approx(process.college[2])
 
 

@@ -7,11 +7,11 @@ import pytest
 from plans import JJJ, flat
 from stand_ins import make_world, plan_of, settle
 
-from jjj_sim.evidence.tables import value
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.emissions import Emissions, season_factors, transport_shares
 from jjj_sim.quarters import parse
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 AIR, Z = JJJ.tables().air, JJJ.index
 CITY, N_SOURCES = JJJ.groups["city"][1], JJJ.sizes["source"]

@@ -5,9 +5,9 @@ import pytest
 from firm_worlds import BEIJING, by_cell, live, make_world
 from plans import flat
 
-from jjj_sim.evidence.geography import N_ZONES
-from jjj_sim.evidence.tables import value
 from jjj_sim.policy.plan import LeverPlan
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 BUSY = {
     "relief_manufacturing": LeverPlan("relief_manufacturing", flat(120.0)),

@@ -8,10 +8,10 @@ from firm_worlds import BEIJING, PROVINCE, by_cell, draws, lived, make_world, pr
 from plans import JJJ, flat
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
-from jjj_sim.evidence.registry import REFUSED_FROM, REFUSED_SHARE
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.firm_dynamics import FirmDynamics, live_a_quarter, live_a_quarter_reference, sector_tilt
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES
+from jjj_sim.regions.jingjinji.statistics.registry import REFUSED_FROM, REFUSED_SHARE
 from jjj_sim.running import clock
 from jjj_sim.state.firms import BIN_CENTRES
 

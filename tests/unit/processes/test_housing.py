@@ -127,7 +127,7 @@ def test_the_cycle_moves_prices_and_not_rents():
 
 
 def test_prices_of_2013_average_to_the_provinces():
-    from jjj_sim.evidence.tables import value
+    from jjj_sim.regions.jingjinji.statistics.tables import value
 
     people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in JJJ.ids])
     for area, published in (("beijing", 17854), ("tianjin", 8390), ("hebei_official", 4640)):

@@ -7,11 +7,11 @@ import pytest
 from plans import JJJ, flat, make_plan
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence import national, research
-from jjj_sim.evidence.tables import series, value
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.processes.innovation import Innovation
 from jjj_sim.quarters import parse
+from jjj_sim.regions.jingjinji.statistics import national, research
+from jjj_sim.regions.jingjinji.statistics.tables import series, value
 from jjj_sim.running import clock
 from jjj_sim.state.world import World
 

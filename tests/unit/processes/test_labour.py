@@ -6,12 +6,12 @@ from economy import economy, part, settle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, ROC
-from jjj_sim.evidence.input_output import production_taxes
-from jjj_sim.evidence.output import value_added_2013
 from jjj_sim.processes.labour import Labour
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, REGION, ROC
+from jjj_sim.regions.jingjinji.statistics.input_output import production_taxes
+from jjj_sim.regions.jingjinji.statistics.output import value_added_2013
 
-CORE, INNER, HANDAN = (GEOGRAPHY.index(z) for z in ("bj_core", "bj_inner", "handan"))
+CORE, INNER, HANDAN = (REGION.index(z) for z in ("bj_core", "bj_inner", "handan"))
 
 
 def test_labour_force_counts_people_by_age():
@@ -89,7 +89,7 @@ def test_jobs_that_leave_end_at_once_and_come_as_vacancies():
 def test_an_establishment_brings_its_pay():
     world = economy()
     pay = world.prices.premium * world.prices.work_wage[:, None, :]
-    xiongan = GEOGRAPHY.index("xiongan")
+    xiongan = REGION.index("xiongan")
     jobs = world.tables.jobs[xiongan, 8]
     world.flows.jobs_between[INNER, xiongan, 8] = jobs
     world.flows.jobs_between[CORE, HANDAN, 8] = jobs  # others who leave another cell bring nothing here

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, ROC
 from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.policy.published import published
 from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.migration import outside_pool
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
 from jjj_sim.processes.migration_inversion import mean_log_growth, mean_net, mean_pm25, net_by_group
+from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
 
 
 def _process(world):
@@ -109,7 +109,7 @@ def test_children_go_where_their_mothers_go(world, eager):
 def test_an_improved_zone_only_gains(world, eager):
     draws = Draws(world.seed, "migration", 0)
     better = eager.utility.copy()
-    j = GEOGRAPHY.index("xiongan")
+    j = REGION.index("xiongan")
     better[..., j] += 1.0
     before = _draw(world, eager, draws)
     after = _draw(world, eager._replace(utility=better), draws)
@@ -132,8 +132,8 @@ def test_moves_conserve_weight(world):
 def test_openness_never_loses_non_locals(world):
     process, draws = _process(world), Draws(world.seed, "migration", 0)
     table = process.table(world)
-    zone = GEOGRAPHY.index("tj_urban")
-    local = GEOGRAPHY.province == GEOGRAPHY.province[zone]
+    zone = REGION.index("tj_urban")
+    local = REGION.province == REGION.province[zone]
     open_door = table.utility.copy()
     open_door[:, :, ~local, zone] += process.hukou * 0.3
     before, after = _draw(world, table, draws), _draw(world, table._replace(utility=open_door), draws)
@@ -142,7 +142,7 @@ def test_openness_never_loses_non_locals(world):
 
 def test_rationed_homes_turn_newcomers_away_and_no_resident(world):
     process, draws = _process(world), Draws(world.seed, "migration", 0)
-    zone = GEOGRAPHY.index("bj_inner")
+    zone = REGION.index("bj_inner")
     base = process.table(world)
     assert not base.queue.any()
     world.tables.rationing[zone] = 0.5
@@ -160,9 +160,9 @@ def test_rationed_homes_turn_newcomers_away_and_no_resident(world):
 def test_inversion_reproduces_the_net_flows_it_was_given(twin):
     process = _process(twin)
     base = process.utility(twin, published(twin.plan, 0, 31), (0, 31))
-    kappa = twin.opening.origin_pull[GEOGRAPHY.province]
+    kappa = twin.opening.origin_pull[REGION.province]
     utility = base + twin.opening.amenity[:, None, None, :] + kappa[None, None]
-    choice = choice_probabilities(utility, process.moving, process.dissimilarity, GEOGRAPHY.province)
+    choice = choice_probabilities(utility, process.moving, process.dissimilarity, REGION.province)
     arrivals = process._arrivals(twin, choice, 2017.0)
     table = process.table(twin)._replace(utility=utility, choice=choice, arrivals=arrivals)
     process.expect(twin, table)
@@ -196,9 +196,9 @@ def test_the_inversion_sees_the_air_of_its_window(twin):
     means = [zone_means(twin.region, data.air, year, people) for year in (2013, 2014)]
     np.testing.assert_allclose(air_of(0, 7), (means[0] + means[1]) / 2)
     np.testing.assert_allclose(air_of(0, 0), means[0])
-    assert means[0][GEOGRAPHY.index("shijiazhuang")] == 154.0
+    assert means[0][REGION.index("shijiazhuang")] == 154.0
     process = _process(twin)
-    dirty = GEOGRAPHY.index("xingtai")
+    dirty = REGION.index("xingtai")
     gained = process.utility(twin, twin.policy, (0, 31)) - process.utility(twin, twin.policy, (0, 3))
     area = data.homes.floor_area
     homes = mean_log_growth(area, 0, 31) - mean_log_growth(area, 0, 3)

@@ -5,11 +5,11 @@ import pytest
 from firm_worlds import live, make_world
 from plans import JJJ
 
-from jjj_sim.evidence.geography import GEOGRAPHY
 from jjj_sim.policy.plan import Event, LeverPlan
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
 from jjj_sim.state.firms import NAMED
 
-CORE, INNER, SUB, XIONGAN = (GEOGRAPHY.index(z) for z in ("bj_core", "bj_inner", "bj_subcentre", "xiongan"))
+CORE, INNER, SUB, XIONGAN = (REGION.index(z) for z in ("bj_core", "bj_inner", "bj_subcentre", "xiongan"))
 (NAMED_SECTOR,) = JJJ.sector_roles["named"]
 MOVES = {
     "headquarters_moves": LeverPlan(

@@ -5,10 +5,10 @@ import pytest
 from economy import assumptions, economy, settle
 from plans import JJJ
 
-from jjj_sim.evidence import industries, national
-from jjj_sim.evidence.tables import value
 from jjj_sim.processes.national_labour import national_labour
 from jjj_sim.processes.outside import Outside
+from jjj_sim.regions.jingjinji.statistics import industries, national
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 
 @pytest.fixture(scope="module")

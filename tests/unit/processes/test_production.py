@@ -5,14 +5,14 @@ import pytest
 from economy import economy, part, settle
 from plans import JJJ
 
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.output import value_added_2013
-from jjj_sim.evidence.tables import value
 from jjj_sim.processes.labour import Labour
 from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.production import Production
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.output import value_added_2013
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
-XIONGAN, CORE = GEOGRAPHY.index("xiongan"), GEOGRAPHY.index("bj_core")
+XIONGAN, CORE = REGION.index("xiongan"), REGION.index("bj_core")
 
 
 def test_the_opening_is_the_data_at_the_nations_first_quarter():
@@ -65,7 +65,7 @@ def test_the_year_2013_is_the_published_one():
     kept = settle(economy(), 4, ["va_nominal"])["va_nominal"].sum(axis=0)
     for name in ("beijing", "tianjin", "hebei_official"):
         published = value("region_series", "gdp_nominal", name, 2013)
-        assert kept[GEOGRAPHY.in_region(name)].sum() == pytest.approx(published, rel=0.01)
+        assert kept[REGION.inside(name)].sum() == pytest.approx(published, rel=0.01)
 
 
 def test_xiongans_building_is_output_without_capital():
@@ -122,7 +122,7 @@ def test_an_exchange_of_equal_jobs_is_carried_both_ways():
 
 def test_offsets_run_to_2020_and_fade():
     world = economy(production={"offset": dict.fromkeys(("beijing", "tianjin", "hebei"), 1.0)})
-    hebei, services = GEOGRAPHY.index("handan"), 6
+    hebei, services = REGION.index("handan"), 6
     growth = []
     for t in (0, 28, 60, 4000):
         world.t = t

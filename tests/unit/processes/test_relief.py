@@ -7,16 +7,16 @@ import pytest
 from firm_worlds import BEIJING, NothingShared, draws, lived, make_world, process
 from plans import JJJ, default, flat, make_plan
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, ROC
 from jjj_sim.laws.race import taken_share
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.policy.published import published
 from jjj_sim.processes.relief import Relief, first_of
 from jjj_sim.quarters import parse
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION, ROC
 from jjj_sim.running import clock
 from jjj_sim.state.firms import SITE
 
-CANGZHOU = GEOGRAPHY.index("cangzhou")
+CANGZHOU = REGION.index("cangzhou")
 
 
 def relief(firms=0.0, sites=0.0):

@@ -6,14 +6,14 @@ from firm_worlds import BEIJING, draws, lived, make_world, process, some_firms
 from plans import JJJ, flat
 
 from jjj_sim.draws import Draws
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES, ROC
 from jjj_sim.laws.choice import pair_probabilities
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.relocation import Relocation, move_bins, reconsider
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION, ROC
 from jjj_sim.running import clock
 from jjj_sim.state.firms import N_BINS, to_bins
 
-BAODING = GEOGRAPHY.index("baoding")
+BAODING = REGION.index("baoding")
 OFTEN = {"relocation": {"hazard": 0.05}}
 
 
@@ -142,6 +142,6 @@ def test_agents_and_twin_move_alike():
 
 def test_rows_of_choice_sum_to_one():
     world = make_world(twin=True)
-    p = pair_probabilities(process(world, "relocation").table(world).value, 0.7, GEOGRAPHY.province)
+    p = pair_probabilities(process(world, "relocation").table(world).value, 0.7, REGION.province)
     np.testing.assert_allclose(p.sum(axis=-1), 1.0)
     assert np.all(p >= 0)

@@ -8,10 +8,10 @@ from plans import JJJ, flat
 from stand_ins import make_world, settle
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.tables import value
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.processes.services import Services, access
 from jjj_sim.quarters import parse
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 BEIJING, XIONGAN, N_ZONES = JJJ.capital, JJJ.index("xiongan"), JJJ.n_zones
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from plans import JJJ
 
-from jjj_sim.evidence.geography import N_SECTORS
-from jjj_sim.evidence.input_output import final_use, requirements, value_added_ratio
 from jjj_sim.processes import taste
 from jjj_sim.processes.demand import Demand
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS
+from jjj_sim.regions.jingjinji.statistics.input_output import final_use, requirements, value_added_ratio
 
 EPS = Demand(JJJ).elasticities()
 ONES = np.ones(N_SECTORS)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from plans import JJJ, LEVERS, make_plan
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.tables import text
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.processes.transport import closed, network, quickest, residual
+from jjj_sim.regions.jingjinji.statistics.tables import text
 
 Z, TRAVEL = JJJ.index, JJJ.tables().travel
 LINES = [line.id for line in TRAVEL.lines]

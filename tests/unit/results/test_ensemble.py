@@ -140,7 +140,7 @@ def restamped(file, **other):
         np.savez(to, **arrays)
 
 
-@pytest.mark.parametrize("key", ["seed", "twin", "tables", "data", "code"])
+@pytest.mark.parametrize("key", ["seed", "twin", "tables", "code"])
 def test_a_run_of_another_make_is_not_resumed(workspace, key):
     told(workspace, **{key: None if key == "code" else {"seed": 4, "twin": True}.get(key, "0" * 64)})
     with pytest.raises(DataError, match=key) as error:
@@ -150,7 +150,7 @@ def test_a_run_of_another_make_is_not_resumed(workspace, key):
 
 
 @pytest.mark.parametrize("kind", ["done", "world", "record"])
-@pytest.mark.parametrize("key", ["plan", "seed", "twin", "tables", "data", "code"])
+@pytest.mark.parametrize("key", ["plan", "seed", "twin", "tables", "code"])
 def test_a_part_of_another_make_is_refused_before_anything_runs(workspace, kind, key, monkeypatch):
     restamped(workspace / f"{kind}-0000.npz", **{key: "0" * 64})
     monkeypatch.setattr(ensemble, "live", None)

@@ -6,12 +6,12 @@ import pytest
 from plans import JJJ
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.tables import frame
 from jjj_sim.indicators import areas
 from jjj_sim.judging.goal_indicators import goals_of
 from jjj_sim.judging.targets import Discrepancy, article, targets
 from jjj_sim.region import load
 from jjj_sim.regions.jingjinji.prepare import targets as prepared
+from jjj_sim.regions.jingjinji.statistics.tables import frame
 
 
 @pytest.fixture

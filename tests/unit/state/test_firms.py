@@ -6,7 +6,7 @@ import pytest
 from firm_worlds import BEIJING, by_cell, some_firms
 from plans import JJJ
 
-from jjj_sim.evidence.geography import N_SECTORS, N_ZONES
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, N_BINS, Firms, birth_weights, join_bins, to_bins
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jjj_sim.evidence.geography import N_ZONES
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES
 from jjj_sim.state.ledger import ACCOUNTS, Ledger
 
 HOUSEHOLDS, FIRMS, LOCAL, CENTRE, OUTSIDE = range(len(ACCOUNTS))

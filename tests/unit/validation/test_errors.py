@@ -6,8 +6,8 @@ import pytest
 from beside import index, row, sector_sd
 from errors_page import error, number, table, worst, write_page
 from growth_parts import PARTS, growth_parts
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
 from jjj_sim.judging.targets import Discrepancy
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION
 from lab import Series
 
 
@@ -64,7 +64,7 @@ def test_the_page_separates_what_is_known_badly(tmp_path):
 
 
 def test_parts_of_growth_add_up_where_one_cell_grows():
-    run, zone, a = Series(), GEOGRAPHY.index("xiongan"), 0.4
+    run, zone, a = Series(), REGION.index("xiongan"), 0.4
     for t in range(8):
         later = float(t >= 4)
         cell = np.zeros((N_ZONES, N_SECTORS))

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence import air
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.tables import value
 from jjj_sim.region.table import Series
+from jjj_sim.regions.jingjinji.statistics import air
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 _MATRIX = "one matrix, of 2015"
 ABOUT = {
@@ -51,7 +51,7 @@ _YEARS = range(2013, 2024)
 
 def tables() -> dict[str, Any]:
     """Return the tables by name."""
-    zones = GEOGRAPHY.ids
+    zones = REGION.ids
     urban = np.array([value("zone_series", "population_urban", z, 2010) for z in zones])
     people = np.array([value("zone_series", "population", z, 2010) for z in zones])
     origin, outside = air.shares()

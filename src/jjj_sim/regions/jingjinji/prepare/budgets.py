@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence import budgets, revenue
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.tables import value
 from jjj_sim.quarters import middle, parse
 from jjj_sim.region.table import Series
+from jjj_sim.regions.jingjinji.statistics import budgets, revenue
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 ABOUT = {
     "spending": {
@@ -53,10 +53,10 @@ def _over(years: range, of: Any) -> Series:
 
 def _upstream() -> np.ndarray[Any, Any]:
     """Return the shares by paying province and receiving zone."""
-    shares = np.zeros((len(_UPSTREAM), GEOGRAPHY.n_zones))
+    shares = np.zeros((len(_UPSTREAM), REGION.n_zones))
     for p, parts in enumerate(_UPSTREAM):
         for zone, part in parts.items():
-            shares[p, GEOGRAPHY.index(zone)] = part / sum(parts.values())
+            shares[p, REGION.index(zone)] = part / sum(parts.values())
     return shares
 
 

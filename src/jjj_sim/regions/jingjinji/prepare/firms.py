@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence.registry import units_2013, units_2024
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics.registry import units_2013, units_2024
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 ABOUT = {
     "units_2013": {

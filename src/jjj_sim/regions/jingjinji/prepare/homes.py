@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence.air import CITIES
-from jjj_sim.evidence.housing import census
-from jjj_sim.evidence.prices import opening_prices
-from jjj_sim.evidence.tables import series
 from jjj_sim.region.table import Series
+from jjj_sim.regions.jingjinji.statistics.air import CITIES
+from jjj_sim.regions.jingjinji.statistics.housing import census
+from jjj_sim.regions.jingjinji.statistics.prices import opening_prices
+from jjj_sim.regions.jingjinji.statistics.tables import series
 
 ABOUT = {
     "floor_area": {

@@ -16,16 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES, ROC
-from jjj_sim.evidence.tables import series, value
 from jjj_sim.laws.fitting import fit
 from jjj_sim.region.axes import AGES, CENSUS_STARTS, HUKOU
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, PROVINCES, REGION, ROC
+from jjj_sim.regions.jingjinji.statistics.tables import series, value
 
 OPENING = 2013.0
 _CENSUS_2010, _CENSUS_2020 = 2010.83, 2020.83
 _LATE = (OPENING - _CENSUS_2010) / (_CENSUS_2020 - _CENSUS_2010)
 _OFFICIAL = ("beijing", "tianjin", "hebei_official")
-_PROVINCE = GEOGRAPHY.province[:N_ZONES]
+_PROVINCE = REGION.province[:N_ZONES]
 
 N_AGES = len(AGES)
 # Bands of the margins, by completed age; the last edge is open.
@@ -71,8 +71,8 @@ NATION_2012 = (
 
 def zone_totals() -> NDArray[np.float64]:
     """Return residents by zone at the end of 2012, persons, shape (n_zones,)."""
-    census = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
-    later = np.array([value("zone_series", "population_yearend_derived", z, 2013) for z in GEOGRAPHY.ids])
+    census = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in REGION.ids])
+    later = np.array([value("zone_series", "population_yearend_derived", z, 2013) for z in REGION.ids])
     part = (OPENING - _CENSUS_2010) / (2014.0 - _CENSUS_2010)
     path = census ** (1 - part) * later**part
     for p, area in enumerate(_OFFICIAL):
@@ -82,13 +82,13 @@ def zone_totals() -> NDArray[np.float64]:
 
 
 def _counts(variable: str, year: int) -> NDArray[np.float64]:
-    return np.array([value("zone_series", variable, z, year) for z in GEOGRAPHY.ids])
+    return np.array([value("zone_series", variable, z, year) for z in REGION.ids])
 
 
 def share(variable: str) -> NDArray[np.float64]:
     """Return a census count as a share of residents at the end of 2012, shape (n_zones,)."""
     first, last = (_counts(variable, y) / _counts("population", y) for y in (2010, 2020))
-    tianjin = GEOGRAPHY.in_region("tianjin")
+    tianjin = REGION.inside("tianjin")
     city = [_counts(variable, y)[tianjin].sum() / _counts("population", y)[tianjin].sum() for y in (2010, 2020)]
     last[tianjin] = first[tianjin] + city[1] - city[0]
     return np.asarray((1 - _LATE) * first + _LATE * last)
@@ -188,10 +188,10 @@ def _elsewhere(province: str) -> dict[str, float]:
 
 def _kilometres() -> NDArray[np.float64]:
     """Return distances between zones' centres of people; inside a zone that of two points at random."""
-    east = (GEOGRAPHY.lon[:, None] - GEOGRAPHY.lon[None, :]) * 85.0
-    north = (GEOGRAPHY.lat[:, None] - GEOGRAPHY.lat[None, :]) * 111.0
+    east = (REGION.lon[:, None] - REGION.lon[None, :]) * 85.0
+    north = (REGION.lat[:, None] - REGION.lat[None, :]) * 111.0
     far = np.hypot(east, north)
-    np.fill_diagonal(far, 0.9 * np.sqrt(GEOGRAPHY.area_km2 / np.pi))
+    np.fill_diagonal(far, 0.9 * np.sqrt(REGION.area_km2 / np.pi))
     return np.asarray(far)
 
 
@@ -210,7 +210,7 @@ def movers() -> NDArray[np.float64]:
     """
     arrived = share("migrants_other_county_same_province") * zone_totals()
     flows = np.exp(-_kilometres() / COUNTY_DECAY_KM) * (_PROVINCE[:, None] == _PROVINCE[None, :])
-    single = GEOGRAPHY.index("bj_subcentre")
+    single = REGION.index("bj_subcentre")
     flows[single, single] = 0.0
     left = absent()
     for p in range(3):
@@ -227,7 +227,7 @@ def origins() -> NDArray[np.float64]:
     """
     totals = zone_totals()
     migrants = share("migrants_other_province") * totals
-    beijing = GEOGRAPHY.in_region("beijing")
+    beijing = REGION.inside("beijing")
     published = value("migration", "stock_nonlocal_hukou_residents", "beijing", 2013)
     migrants[beijing] *= published / migrants[beijing].sum()
     pull = absent()[None, :] * np.exp(-_kilometres() / DECAY_KM)

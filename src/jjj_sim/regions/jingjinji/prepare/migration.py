@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.tables import frame, series, value
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.axes import GROUP_STARTS
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.tables import frame, series, value
 
 AREAS = ("beijing", "tianjin", "hebei_official")
 # Cohorts of net_migration_2010_2020_by_age.csv by their age in 2020, in fives from 10-14. They moved on
@@ -51,15 +51,15 @@ def decade_net_by_group() -> NDArray[np.float64]:
     Groups 15-24, 25-44, 45-59, 60+, shape (n_zones, 4); census survival table. Tianjin's two zones share
     the city's total by population, since Binhai's border moved between the censuses.
     """
-    rows = frame("net_migration_2010_2020_by_age").set_index("z").loc[list(GEOGRAPHY.ids)].to_numpy(float)
+    rows = frame("net_migration_2010_2020_by_age").set_index("z").loc[list(REGION.ids)].to_numpy(float)
     groups = np.zeros((N_ZONES, 4))
     for column, start in enumerate(_COHORT_STARTS):
         for age in (start - 5, start):
             group = int(np.searchsorted(GROUP_STARTS, age, side="right")) - 1
             if group >= 0:
                 groups[:, group] += rows[:, column] / 2 / 10.0
-    tianjin = GEOGRAPHY.in_region("tianjin")
-    people = np.array([value("zone_series", "population", z, 2020) for z in np.array(GEOGRAPHY.ids)[tianjin]])
+    tianjin = REGION.inside("tianjin")
+    people = np.array([value("zone_series", "population", z, 2020) for z in np.array(REGION.ids)[tianjin]])
     groups[tianjin] = groups[tianjin].sum(axis=0) * (people / people.sum())[:, None]
     return groups
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence import education, industries, national
-from jjj_sim.evidence.air import national_pm25
-from jjj_sim.evidence.jobs import CENSUSES
-from jjj_sim.evidence.tables import series
 from jjj_sim.region.table import Series
+from jjj_sim.regions.jingjinji.statistics import education, industries, national
+from jjj_sim.regions.jingjinji.statistics.air import national_pm25
+from jjj_sim.regions.jingjinji.statistics.jobs import CENSUSES
+from jjj_sim.regions.jingjinji.statistics.tables import series
 
 _INDUSTRIES = (
     "[L] value added by industry, National Bureau of Statistics; [D] industries into sectors inside their broad "

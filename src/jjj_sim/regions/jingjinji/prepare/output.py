@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence import input_output, output
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.table import Series
+from jjj_sim.regions.jingjinji.statistics import input_output, output
 
 _TABLE = "[L] input-output table of the nation, 2018; the provinces share its technology [A]"
 _UNCUT = "one table, that of 2018, stands for all years"

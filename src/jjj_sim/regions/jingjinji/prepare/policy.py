@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jjj_sim.evidence import history
+from jjj_sim.regions.jingjinji.statistics import history
 
 Years = Mapping[int, float]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence import research
 from jjj_sim.region.table import Series
+from jjj_sim.regions.jingjinji.statistics import research
 
 ABOUT = {
     "intensity": {

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES, PROVINCES, ROC
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, PROVINCES, REGION, ROC
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 # Shares of the nation by band of region.axes.AGE_BANDS, 2010 census [R].
 AGE_SHARES = (0.166, 0.170, 0.328, 0.203, 0.099, 0.034)
@@ -33,9 +33,9 @@ def living_outside() -> NDArray[np.float64]:
     nation = value("region_series", "population_resident", "nation", 2012)
     region = value("region_series", "population_resident", "jjj", 2012)
     by_origin = np.zeros(N_ZONES + 1)
-    census = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
+    census = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in REGION.ids])
     for p, name in enumerate(PROVINCES[:3]):
-        inside = GEOGRAPHY.province[:N_ZONES] == p
+        inside = REGION.province[:N_ZONES] == p
         by_origin[:N_ZONES][inside] = LIVING_OUTSIDE[name] * census[inside] / census[inside].sum()
     by_origin[ROC] = nation - region - by_origin.sum()
     return by_origin

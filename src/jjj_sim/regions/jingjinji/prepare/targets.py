@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.history import relieved_firms
-from jjj_sim.evidence.tables import Figure, base_unit, figure, series, text, to_base
+from jjj_sim.regions.jingjinji.statistics.history import relieved_firms
+from jjj_sim.regions.jingjinji.statistics.tables import Figure, base_unit, figure, series, text, to_base
 
 COLUMNS = (
     "id",

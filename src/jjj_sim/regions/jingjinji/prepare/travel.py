@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence import rail
-from jjj_sim.evidence.tables import value
 from jjj_sim.region.table import Series
 from jjj_sim.region.topics.travel import Gain, RailLine
+from jjj_sim.regions.jingjinji.statistics import rail
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 _MINUTES = "timetables and a stated rule for access and roads (travel_time_2013_, travel_time_2024_components)"
 ABOUT = {

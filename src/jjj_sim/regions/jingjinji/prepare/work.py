@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.jobs import CENSUSES, census
-from jjj_sim.evidence.tables import value
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.table import Series
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.job_path import jobs_path
+from jjj_sim.regions.jingjinji.statistics.jobs import CENSUSES, census
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 ABOUT = {
     "jobs": {
@@ -33,9 +33,9 @@ ABOUT = {
 
 def tables() -> dict[str, Any]:
     """Return the tables by name."""
-    people = np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])
+    people = np.array([value("zone_series", "population", z, 2020) for z in REGION.ids])
     return {
         "jobs": Series("", np.array(CENSUSES), np.stack([census(2010), census(2020)])),
         "opening_jobs": jobs_path(FIRST_YEAR + 0.5),
-        "mix_weights": np.where(GEOGRAPHY.in_region("hebei_official"), people, 0.0),
+        "mix_weights": np.where(REGION.inside("hebei_official"), people, 0.0),
     }

@@ -24,9 +24,9 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import national
-from jjj_sim.evidence.geography import N_SECTORS
-from jjj_sim.evidence.tables import frame, series, value
+from jjj_sim.regions.jingjinji.statistics import national
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS
+from jjj_sim.regions.jingjinji.statistics.tables import frame, series, value
 
 START = 2013
 LAST_NOMINAL = 2023

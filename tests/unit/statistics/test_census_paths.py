@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
-from jjj_sim.evidence.housing import housing
-from jjj_sim.evidence.jobs import job_shares
-from jjj_sim.evidence.tables import series, value
 from jjj_sim.regions.jingjinji.prepare.migration import decade_net_by_group, migrant_growth, net_by_year, years
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.housing import housing
+from jjj_sim.regions.jingjinji.statistics.jobs import job_shares
+from jjj_sim.regions.jingjinji.statistics.tables import series, value
 
 
 def test_job_shares_move_from_one_census_to_the_next_and_stay():
@@ -21,7 +21,7 @@ def test_job_shares_move_from_one_census_to_the_next_and_stay():
 
 
 def test_housing_is_people_times_floor_area_and_grows_in_logs():
-    zone = GEOGRAPHY.index("xiongan")
+    zone = REGION.index("xiongan")
     people = value("zone_series", "population_2020_borders", "xiongan", 2010)
     area = value("zone_series", "housing_area_per_capita", "xiongan", 2010)
     assert housing(2010.83)[zone] == pytest.approx(people * area)
@@ -43,11 +43,11 @@ def test_the_residual_account_closes_by_hand():
 def test_a_decade_of_adults_keeps_its_directions():
     net = decade_net_by_group()
     assert net.shape == (N_ZONES, 4)
-    young, family = net[GEOGRAPHY.index("bj_inner"), :2]
+    young, family = net[REGION.index("bj_inner"), :2]
     assert young > 0 > family
-    assert np.all(net[GEOGRAPHY.index("langfang_n3")] > 0)
-    assert np.all(net[GEOGRAPHY.index("handan"), :3] < 0)
-    tianjin = net[GEOGRAPHY.in_region("tianjin")]
+    assert np.all(net[REGION.index("langfang_n3")] > 0)
+    assert np.all(net[REGION.index("handan"), :3] < 0)
+    tianjin = net[REGION.inside("tianjin")]
     assert np.allclose(tianjin[0] / tianjin[1], tianjin[0, 0] / tianjin[1, 0])
 
 

@@ -15,8 +15,8 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import SECTORS
-from jjj_sim.evidence.tables import series
+from jjj_sim.regions.jingjinji.statistics.geography import SECTORS
+from jjj_sim.regions.jingjinji.statistics.tables import series
 
 BROAD = ("primary", "secondary", "tertiary")
 FIRST, LAST = 2010, 2025

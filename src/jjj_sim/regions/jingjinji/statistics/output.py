@@ -18,11 +18,11 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
-from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.tables import series, value
 from jjj_sim.laws.fitting import fit_table
 from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.job_path import jobs_path
+from jjj_sim.regions.jingjinji.statistics.tables import series, value
 
 AREAS = ("beijing", "tianjin", "hebei_official")
 LAST_PRICE_YEAR = 2024
@@ -58,14 +58,14 @@ def construction_share(year: float) -> NDArray[np.float64]:
     """Return construction's share of sector 3 by zone, that of its province; published 2019-24, held outside."""
     paths = [construction_shares(area) for area in AREAS]
     by_province = np.array([np.interp(year, list(path), list(path.values())) for path in paths])
-    return np.asarray(by_province[GEOGRAPHY.province[:N_ZONES]])
+    return np.asarray(by_province[REGION.province[:N_ZONES]])
 
 
 @functools.cache
 def province_value_added_2013() -> NDArray[np.float64]:
     """Return value added of the provinces by sector in 2013, shape (3, n_sectors), bn yuan."""
     broad, found = broad_value_added_2013(), np.zeros((3, N_SECTORS))
-    zone_of = [int(np.flatnonzero(GEOGRAPHY.province[:N_ZONES] == p)[0]) for p in range(3)]
+    zone_of = [int(np.flatnonzero(REGION.province[:N_ZONES] == p)[0]) for p in range(3)]
     building = construction_share(2013.0)[zone_of]
     for p, area in enumerate(AREAS):
         base = np.array([value("sector_base", "va", area, 2013, sector_id=str(s)) for s in range(N_SECTORS)])
@@ -81,11 +81,11 @@ def province_value_added_2013() -> NDArray[np.float64]:
 def value_added_2013() -> NDArray[np.float64]:
     """Return value added by zone and sector in 2013, shape (n_zones, n_sectors), bn yuan of the year."""
     found = np.zeros((N_ZONES, N_SECTORS))
-    totals = np.array([value("zone_series_2", "gdp_5ec_consistent", z, 2013) for z in GEOGRAPHY.ids])
-    people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
+    totals = np.array([value("zone_series_2", "gdp_5ec_consistent", z, 2013) for z in REGION.ids])
+    people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in REGION.ids])
     jobs = jobs_path(2013.5) * people[:, None]
     for p, sectors in enumerate(province_value_added_2013()):
-        inside = GEOGRAPHY.province[:N_ZONES] == p
+        inside = REGION.province[:N_ZONES] == p
         found[inside] = fit_table(jobs[inside], totals[inside], sectors)
     return found
 

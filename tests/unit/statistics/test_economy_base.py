@@ -3,11 +3,17 @@
 import numpy as np
 import pytest
 
-from jjj_sim.evidence import national, output
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.job_path import jobs_path
-from jjj_sim.evidence.rail import opening_quarter, rail_gains, rail_line_id, rail_lines, travel_components
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics import national, output
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.job_path import jobs_path
+from jjj_sim.regions.jingjinji.statistics.rail import (
+    opening_quarter,
+    rail_gains,
+    rail_line_id,
+    rail_lines,
+    travel_components,
+)
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 
 def test_three_sectors_close_on_the_articles_shares_and_the_provinces_on_their_gdp():
@@ -20,7 +26,7 @@ def test_three_sectors_close_on_the_articles_shares_and_the_provinces_on_their_g
 def test_sectors_keep_the_three_sector_split():
     broad, sectors = output.broad_value_added_2013(), output.province_value_added_2013()
     for p, zone in enumerate(("bj_core", "tj_urban", "handan")):
-        building = output.construction_share(2013.0)[GEOGRAPHY.index(zone)] * sectors[p, 3]
+        building = output.construction_share(2013.0)[REGION.index(zone)] * sectors[p, 3]
         assert sectors[p, 0] == pytest.approx(broad[p, 0])
         assert sectors[p, 1:3].sum() + building == pytest.approx(broad[p, 1])
         assert sectors[p].sum() == pytest.approx(broad[p].sum())
@@ -28,15 +34,15 @@ def test_sectors_keep_the_three_sector_split():
 
 def test_zones_keep_their_totals_and_sectors_theirs():
     found = output.value_added_2013()
-    for z, zone in enumerate(GEOGRAPHY.ids):
+    for z, zone in enumerate(REGION.ids):
         assert found[z].sum() == pytest.approx(value("zone_series_2", "gdp_5ec_consistent", zone, 2013))
-    beijing = found[GEOGRAPHY.in_region("beijing")].sum(axis=0)
+    beijing = found[REGION.inside("beijing")].sum(axis=0)
     np.testing.assert_allclose(beijing, output.province_value_added_2013()[0], rtol=1e-4)
     assert (found > 0).all()
 
 
 def test_construction_share_is_published_to_2024_and_held():
-    hebei = GEOGRAPHY.index("handan")
+    hebei = REGION.index("handan")
     shares = [output.construction_share(y)[hebei] for y in (2013, 2019, 2024, 2030)]
     assert shares[0] == shares[1] == pytest.approx(0.4612, abs=1e-3)
     assert shares[2] == shares[3] == pytest.approx(0.509, abs=1e-3)
@@ -60,7 +66,7 @@ def test_deflators_turn_real_growth_into_published_gdp():
 
 def test_farm_shares_are_those_of_2020_at_the_nations_pace():
     then, now = jobs_path(2013.5), jobs_path(2020.84)
-    z = GEOGRAPHY.index("handan")
+    z = REGION.index("handan")
     assert now[z, 0] == pytest.approx(value("zone_series_2", "emp_share_sector_0", "handan", 2020), abs=0.01)
     pace = national.farm_share(2013.5) / national.farm_share(2020.84)
     assert then[z, 0] / now[z, 0] == pytest.approx(pace)

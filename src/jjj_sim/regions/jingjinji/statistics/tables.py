@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import csv
 import functools
-import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -176,7 +175,7 @@ def _base(unit: str) -> tuple[str, float]:
 
 def text(name: str) -> str:
     """Return the text of ``tables/<name>.csv``; DataError when there is no such table."""
-    path = resources.files("jjj_sim.evidence").joinpath(f"tables/{name}.csv")
+    path = resources.files("jjj_sim.regions.jingjinji.statistics").joinpath(f"tables/{name}.csv")
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
@@ -284,13 +283,3 @@ def series(table: str, variable: str, area: str, **where: str) -> dict[int, floa
     if not found:
         raise DataError(f"{table}: {variable}, {area}: no such series.{_hint(table, variable, area)}")
     return found
-
-
-@functools.cache
-def tables_sha256() -> str:
-    """Return the sha256 over the published tables that are shipped, by name."""
-    digest = hashlib.sha256()
-    folder = resources.files("jjj_sim.evidence").joinpath("tables")
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
-    return digest.hexdigest()

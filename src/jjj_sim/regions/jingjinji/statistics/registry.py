@@ -7,10 +7,10 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
-from jjj_sim.evidence.jobs import job_shares
-from jjj_sim.evidence.tables import value
 from jjj_sim.quarters import parse
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.jobs import job_shares
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 PROVINCE_AREAS = ("beijing", "tianjin", "hebei_official")
 # Legal units of the secondary and tertiary sectors at the end of 2013, by province [D]: those of the
@@ -68,7 +68,7 @@ INDUSTRIES = {
 def _jobs(year: float, people: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return jobs by province and sector in proportion: census shares weighted by residents."""
     by_zone = job_shares(year) * people[:, None]
-    return np.stack([by_zone[GEOGRAPHY.province[:N_ZONES] == p].sum(axis=0) for p in range(3)])
+    return np.stack([by_zone[REGION.province[:N_ZONES] == p].sum(axis=0) for p in range(3)])
 
 
 def _industries_2024(area: str) -> dict[str, float]:
@@ -126,4 +126,4 @@ def units_2013() -> NDArray[np.float64]:
 
 
 def _people() -> NDArray[np.float64]:
-    return np.array([value("zone_series", "population", z, 2020) for z in GEOGRAPHY.ids])
+    return np.array([value("zone_series", "population", z, 2020) for z in REGION.ids])

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.tables import text
 from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.tables import text
 
 STATES = (2013, 2024, 2030)
 TIMETABLE = "timetable"
@@ -98,12 +98,12 @@ def travel_components(year: int) -> tuple[NDArray[np.float64], NDArray[np.float6
     rail = np.full((N_ZONES, N_ZONES), np.nan)
     road = np.full((N_ZONES, N_ZONES), np.nan)
     for row in csv.DictReader(io.StringIO(text(f"travel_time_{year}_components"))):
-        pair = GEOGRAPHY.index(row["from_zone"]), GEOGRAPHY.index(row["to_zone"])
+        pair = REGION.index(row["from_zone"]), REGION.index(row["to_zone"])
         rail[pair] = float(row["rail_min"]) if row["rail_min"] else np.nan
         road[pair] = float(row["road_min"])
     for row in csv.DictReader(io.StringIO(text(f"travel_time_{year}"))):
-        z = GEOGRAPHY.index(row["from\\to"])
-        road[z, z] = float(row[GEOGRAPHY.ids[z]])
+        z = REGION.index(row["from\\to"])
+        road[z, z] = float(row[REGION.ids[z]])
     if np.isnan(road).any():
         raise DataError(f"travel_time_{year}_components: a pair of zones has no road minutes")
     return rail, road
@@ -131,7 +131,7 @@ def rail_gains() -> tuple[Gain, ...]:
     sums: dict[tuple[int, int, str, int], float] = {}
     gains = []
     for row in csv.DictReader(io.StringIO(text("rail_gains"))):
-        a, b = GEOGRAPHY.index(row["from_zone"]), GEOGRAPHY.index(row["to_zone"])
+        a, b = REGION.index(row["from_zone"]), REGION.index(row["to_zone"])
         mode, until, share = row["mode"], int(row["until"]), float(row["share"])
         if row["line"] not in known:
             raise DataError(f"rail_gains: {row['line']} is not a line of rail_lines")

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.tables import frame, series, value
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.tables import frame, series, value
 
 CITIES = (
     "prov:beijing",
@@ -35,8 +35,8 @@ _CITY_OF |= dict.fromkeys(("langfang_n3", "langfang_rest"), "pref:langfang")
 
 def _city(zone: int) -> int:
     province = ("prov:beijing", "prov:tianjin")
-    name = GEOGRAPHY.ids[zone]
-    place = GEOGRAPHY.province[zone]
+    name = REGION.ids[zone]
+    place = REGION.province[zone]
     return CITIES.index(province[place] if place < len(province) else _CITY_OF.get(name, name))
 
 
@@ -54,8 +54,8 @@ def city_pm25(year: int) -> NDArray[np.float64]:
 def within_city() -> NDArray[np.float64]:
     """Return the annual mean by zone over its city's: the published ratio of Beijing's districts, 1 elsewhere."""
     ratio = np.ones(N_ZONES)
-    for z in np.flatnonzero(GEOGRAPHY.in_region("beijing")):
-        zone = GEOGRAPHY.ids[z]
+    for z in np.flatnonzero(REGION.inside("beijing")):
+        zone = REGION.ids[z]
         ratio[z] = np.mean([value("zone_series_2", "pm25_ratio_to_city", zone, y) for y in (2019, 2023)])
     return ratio
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from jjj_sim.evidence import registry
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics import registry
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 
 def test_totals_of_2013_are_published():

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from jjj_sim.evidence import industries, national
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics import industries, national
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 YEARS = range(2014, 2026)
 

@@ -17,9 +17,9 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.budgets import PREFECTURES, UNIT
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.tables import series, value
+from jjj_sim.regions.jingjinji.statistics.budgets import PREFECTURES, UNIT
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.tables import series, value
 
 FIRST_RATE, LAST_RATE = 2013, 2024
 FIRST_NEED, LAST_NEED = 2013, 2024
@@ -31,7 +31,7 @@ _CITIES = ("beijing", "tianjin")
 @functools.cache
 def revenue_rates(year: int) -> NDArray[np.float64]:
     """Return budget revenue over GDP of a `year` from 2013 to 2024 by who publishes, in the order of UNIT."""
-    gdp = np.array([value("zone_series_2", "gdp_5ec_consistent", z, year) for z in GEOGRAPHY.ids])
+    gdp = np.array([value("zone_series_2", "gdp_5ec_consistent", z, year) for z in REGION.ids])
     return np.asarray(_revenue(year) / np.bincount(UNIT, weights=gdp))
 
 

@@ -6,8 +6,8 @@ import csv
 import io
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence.research import AREAS, intensity
-from jjj_sim.evidence.tables import text
+from jjj_sim.regions.jingjinji.statistics.research import AREAS, intensity
+from jjj_sim.regions.jingjinji.statistics.tables import text
 
 _ANNUAL_FIRMS = ("manufacturing firms withdrawn", "polluting firms closed", "manufacturing firms relieved")
 

@@ -7,8 +7,8 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 _NEW_HOMES = ("beijing", "tianjin", "hebei_official")
 # Zones whose asking price is published for another area.
@@ -37,11 +37,11 @@ def opening_prices() -> NDArray[np.float64]:
 
     Imputed, confidence low: it says where homes are dear, not how dear.
     """
-    asking = np.array([_asking(z) for z in GEOGRAPHY.ids])
-    people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in GEOGRAPHY.ids])
+    asking = np.array([_asking(z) for z in REGION.ids])
+    people = np.array([value("zone_series", "population_2020_borders", z, 2010) for z in REGION.ids])
     found = np.zeros(N_ZONES)
     for p, area in enumerate(_NEW_HOMES):
-        inside = GEOGRAPHY.province[:N_ZONES] == p
+        inside = REGION.province[:N_ZONES] == p
         mean = (asking[inside] * people[inside]).sum() / people[inside].sum()
         found[inside] = value("zone_series", "house_price_new_avg", area, 2013) * asking[inside] / mean
     return found

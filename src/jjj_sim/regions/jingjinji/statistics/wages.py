@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jjj_sim.evidence.tables import series
+from jjj_sim.regions.jingjinji.statistics.tables import series
 
 AREAS = ("beijing", "tianjin", "hebei_official")
 FIRST, LAST = 2013, 2024

@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import national
-from jjj_sim.evidence.jobs import job_shares
+from jjj_sim.regions.jingjinji.statistics import national
+from jjj_sim.regions.jingjinji.statistics.jobs import job_shares
 
 _CENSUS = 2020.84
 

@@ -3,7 +3,7 @@
 import pytest
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence import tables
+from jjj_sim.regions.jingjinji.statistics import tables
 
 
 @pytest.mark.parametrize("table", list(tables.LAYOUTS))

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from jjj_sim.errors import DataError
-from jjj_sim.evidence import commuting, unemployment, wages
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics import commuting, unemployment, wages
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 
 def test_commuters_into_beijing():
@@ -14,8 +14,8 @@ def test_commuters_into_beijing():
     assert (outside.persons, outside.year) == (330_000.0, 2022)
     assert north.persons / outside.persons == pytest.approx(0.433)
     assert north.origin.sum() == 1
-    assert north.origin[GEOGRAPHY.index("langfang_n3")]
-    assert not (outside.origin & GEOGRAPHY.in_region("beijing")).any()
+    assert north.origin[REGION.index("langfang_n3")]
+    assert not (outside.origin & REGION.inside("beijing")).any()
     assert earlier.persons == pytest.approx(0.036 * 11.64e6, rel=1e-3)
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.tables import figure, value
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.tables import figure, value
 
 
 class Commuters(NamedTuple):
@@ -29,8 +29,8 @@ class Commuters(NamedTuple):
 def _origin(name: str) -> NDArray[np.bool_]:
     """Return the zones of a published origin: a zone, or all of the region outside Beijing."""
     if name == "outside":
-        return np.asarray(~GEOGRAPHY.in_region("beijing"))
-    return np.asarray(np.arange(GEOGRAPHY.n_zones) == GEOGRAPHY.index(name))
+        return np.asarray(~REGION.inside("beijing"))
+    return np.asarray(np.arange(REGION.n_zones) == REGION.index(name))
 
 
 def into_beijing() -> tuple[Commuters, ...]:

@@ -18,8 +18,8 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_ZONES
-from jjj_sim.evidence.tables import series, value
+from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.tables import series, value
 
 FIRST_BUDGET, LAST_BUDGET = 2010, 2024
 _LAST_PREFECTURES = 2022
@@ -43,10 +43,10 @@ PREFECTURES = (
 _BAODING = PREFECTURES.index("pref:baoding")
 _JOINT = {"xiongan": "pref:baoding", "baoding": "pref:baoding"}
 _JOINT |= dict.fromkeys(("langfang_n3", "langfang_rest"), "pref:langfang")
-_PROVINCE = GEOGRAPHY.province[:N_ZONES]
+_PROVINCE = REGION.province[:N_ZONES]
 # Who publishes the budget of a zone: 0 Beijing, 1 Tianjin, then the prefectures.
 UNIT = np.array(
-    [p if p < 2 else 2 + PREFECTURES.index(_JOINT.get(z, z)) for z, p in zip(GEOGRAPHY.ids, _PROVINCE, strict=True)]
+    [p if p < 2 else 2 + PREFECTURES.index(_JOINT.get(z, z)) for z, p in zip(REGION.ids, _PROVINCE, strict=True)]
 )
 
 

@@ -15,9 +15,9 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import EDUCATION, N_EDUCATION, N_SECTORS
-from jjj_sim.evidence.registry import INDUSTRIES
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics.geography import EDUCATION, N_EDUCATION, N_SECTORS
+from jjj_sim.regions.jingjinji.statistics.registry import INDUSTRIES
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 YEAR = 2010
 # Share of manufacturing's jobs in sector 2 as the model draws it [R, low].

@@ -12,9 +12,9 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence import industries
-from jjj_sim.evidence.geography import N_SECTORS
-from jjj_sim.evidence.tables import frame
+from jjj_sim.regions.jingjinji.statistics import industries
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS
+from jjj_sim.regions.jingjinji.statistics.tables import frame
 
 _BASE = 2018
 _VARIANT = "advanced"

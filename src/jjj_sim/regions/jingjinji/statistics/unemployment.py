@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import EDUCATION
-from jjj_sim.evidence.tables import series, value
+from jjj_sim.regions.jingjinji.statistics.geography import EDUCATION
+from jjj_sim.regions.jingjinji.statistics.tables import series, value
 
 CENSUS = 2010
 

@@ -7,8 +7,8 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY, N_SECTORS, N_ZONES
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 CENSUSES = (2010.83, 2020.83)
 
@@ -17,7 +17,7 @@ CENSUSES = (2010.83, 2020.83)
 def census(year: int) -> NDArray[np.float64]:
     """Return sector shares of employed residents by census, shape (n_zones, n_sectors)."""
     shares = np.array(
-        [[value("zone_series_2", f"emp_share_sector_{s}", z, year) for s in range(N_SECTORS)] for z in GEOGRAPHY.ids]
+        [[value("zone_series_2", f"emp_share_sector_{s}", z, year) for s in range(N_SECTORS)] for z in REGION.ids]
     )
     return np.asarray(shares / shares.sum(axis=1, keepdims=True))
 

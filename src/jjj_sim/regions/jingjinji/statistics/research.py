@@ -10,8 +10,8 @@ import functools
 
 import numpy as np
 
-from jjj_sim.evidence import national
-from jjj_sim.evidence.tables import series
+from jjj_sim.regions.jingjinji.statistics import national
+from jjj_sim.regions.jingjinji.statistics.tables import series
 
 AREAS = ("beijing", "tianjin", "hebei_official")
 FIRST_RESEARCH, LAST_RESEARCH = 2011, 2024

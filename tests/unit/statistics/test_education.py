@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from jjj_sim.evidence import education
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics import education
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 
 def test_every_employed_of_the_census_has_a_sector():

@@ -7,8 +7,8 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.evidence.geography import GEOGRAPHY
-from jjj_sim.evidence.tables import value
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 
 @functools.cache
@@ -18,7 +18,7 @@ def census(year: int) -> NDArray[np.float64]:
     return np.array(
         [
             value("zone_series", people, z, year) * value("zone_series", "housing_area_per_capita", z, year)
-            for z in GEOGRAPHY.ids
+            for z in REGION.ids
         ]
     )
 
