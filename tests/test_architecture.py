@@ -208,3 +208,15 @@ def test_no_process_looks_a_lever_up():
 def test_every_file_is_a_noun_and_short():
     assert [p.name for p in FILES if p.stem in ("utils", "helpers", "common", "core", "misc")] == []
     assert [p.name for p in FILES if len(p.read_text("utf-8").splitlines()) > 500] == []
+
+
+def test_the_page_of_the_house_names_every_room():
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    rooms = {p.stem for p in SOURCE.iterdir() if (p.suffix == ".py" or (p / "__init__.py").exists())} - {
+        "__init__",
+        "__main__",
+    }
+    named = set(
+        re.findall(r"`(\w+)(?:/|\.py)?`", page[page.index("## The rooms") : page.index("## What the state tells")])
+    )
+    assert rooms - named == set()

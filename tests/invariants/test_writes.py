@@ -85,6 +85,15 @@ def test_a_process_writes_only_what_it_declares(kind, request):
 
 
 @pytest.mark.parametrize("kind", ["world", "twin"])
+def test_constants_of_the_opening_never_change(kind, request):
+    world = request.getfixturevalue(kind)
+    before = {name: array.copy() for name, array in world.state().items() if name.startswith("opening.")}
+    clock.simulate(world, until=world.t + 5)
+    assert before
+    assert not changed(before, world)
+
+
+@pytest.mark.parametrize("kind", ["world", "twin"])
 def test_tables_write_nothing(kind, request):
     world = request.getfixturevalue(kind)
     for _ in quarters(world, 6):
