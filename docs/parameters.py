@@ -20,7 +20,6 @@ from jjj_sim.balance import IDENTITIES
 from jjj_sim.commands.table import alike
 from jjj_sim.indicators import areas
 from jjj_sim.indicators import indicators as indicators_of
-from jjj_sim.param import Param
 from jjj_sim.param import Path as TimePath
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.registry import levers as of_region
@@ -79,18 +78,19 @@ def parameters(process: str) -> str:
     found = _PROCESSES[process].parameters()
     if not found:
         return "None."
-    rows = [
-        (f"`{name}`", _default_of(p, f"{process}.{name}"), p.unit, f"{p.lo:g} to {p.hi:g}", p.told(), p.doc, p.source)
-        for name, p in found.items()
-    ]
+    rows = []
+    for name, p in found.items():
+        dotted = f"{process}.{name}"
+        default, bounds = _default_of(REGION.default(dotted, p)), f"{p.lo:g} to {p.hi:g}"
+        rows.append((f"`{name}`", default, p.unit, bounds, p.told(), p.doc, REGION.source(dotted, p)))
     return _table(("parameter", "default", "unit", "bounds", "prior", "meaning", "source"), rows)
 
 
-def _default_of(parameter: Param, name: str) -> str:
+def _default_of(value: float | dict[str, float]) -> str:
     """Return a default: a number, or one by place."""
-    if not parameter.by:
-        return _number(parameter.default)
-    return ", ".join(f"{place} {_number(value)}" for place, value in REGION.keyed.get(name, {}).items())
+    if not isinstance(value, dict):
+        return _number(value)
+    return ", ".join(f"{place} {_number(number)}" for place, number in value.items())
 
 
 def writes(process: str) -> str:

@@ -165,3 +165,12 @@ def test_keyed_paths_that_begin_and_read_alike_are_one_line():
     shown = told("check", "baseline")
     assert "land_* (19): 2013Q1 1" in shown
     assert "ceiling_xiongan" in shown
+
+
+def test_parameters_by_place_tell_their_numbers_and_their_source():
+    listed = {row["name"]: row for row in json.loads(told("parameters", "--json"))["parameters"]}
+    row = listed["parameters.firm_dynamics.entry"]
+    assert row["default"] == {"beijing": 0.155, "tianjin": 0.122, "hebei": 0.256}
+    assert row["source"] == "[D] register"
+    assert "beijing 0.155" in told("parameters", "firm_dynamics")
+    assert "NaN" not in told("parameters", "--json")

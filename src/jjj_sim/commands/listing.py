@@ -88,10 +88,12 @@ def parameters(
     json_: options.Json = False,
 ) -> None:
     """List the parameters of behaviour by process: default, bounds, unit, prior, source."""
+    from jjj_sim import regions
     from jjj_sim.errors import ScenarioError, nearest
     from jjj_sim.processes import SCHEDULE
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
+    region = regions.default()
     found = {p.name: (p.zh, p.parameters()) for p in SCHEDULE if p.parameters()}
     if process is not None and process not in found:
         legal = f"{nearest(process, found)} There are {', '.join(found)}."
@@ -100,12 +102,12 @@ def parameters(
         {
             "name": f"parameters.{key}.{name}",
             "process_zh": zh,
-            "default": p.default,
+            "default": region.default(f"{key}.{name}", p),
             "bounds": [p.lo, p.hi],
             "unit": p.unit,
             "meaning": p.doc,
             "prior": p.told(),
-            "source": p.source,
+            "source": region.source(f"{key}.{name}", p),
         }
         for key, (zh, declared) in found.items()
         if process in (None, key)
@@ -122,7 +124,7 @@ def parameters(
         [
             (
                 row["name"].removeprefix("parameters."),
-                f"{row['default']:g}",
+                _default(row["default"]),
                 _bounds(row["bounds"]),
                 row["unit"],
                 row["meaning"],
@@ -222,6 +224,11 @@ def _lever(spec: Lever, region: Region) -> dict[str, Any]:
 
 def _bounds(bounds: list[float] | None) -> str:
     return "" if bounds is None else f"{bounds[0]:g} .. {bounds[1]:g}"
+
+
+def _default(default: float | dict[str, float]) -> str:
+    """Return a parameter's default: a number, or a line a place."""
+    return "\n".join(f"{p} {v:g}" for p, v in default.items()) if isinstance(default, dict) else f"{default:g}"
 
 
 def _defaults(default: dict[str, Any]) -> list[str]:

@@ -106,6 +106,7 @@ def _region(folder: Path, file: _File, rows: list[dict[str, str]], problems: lis
     ]
     area = [_place(row["area"], areas, f"zones.csv, {row['id']}", "area", problems) for row in rows]
     keys = tuple(s.key for s in file.sectors)
+    keyed, sources = _keyed(folder / "parameters.toml", problems)
 
     def mask(names: list[str], where: str) -> NDArray[np.bool_]:
         chosen = np.zeros(len(ids), dtype=bool)
@@ -144,7 +145,8 @@ def _region(folder: Path, file: _File, rows: list[dict[str, str]], problems: lis
         groups={name: _group(name, names, rows, problems) for name, names in file.groups.items()},
         roles={name: mask(names, f"roles.{name}") for name, names in file.roles.items()},
         sector_roles={role: tuple(keys.index(k) for k in wanted) for role, wanted in file.sector_roles.items()},
-        keyed=_keyed(folder / "parameters.toml", problems),
+        keyed=keyed,
+        keyed_source=sources,
         sha256=_digest(folder),
     )
 
@@ -168,22 +170,25 @@ def _group(
     return tuple(names), np.array(index)
 
 
-def _keyed(path: Path, problems: list[str]) -> Mapping[str, Mapping[str, float]]:
-    """Return the parameters that differ by place: dotted name -> id -> value."""
+def _keyed(path: Path, problems: list[str]) -> tuple[dict[str, Mapping[str, float]], dict[str, str]]:
+    """Return the parameters that differ by place, dotted name -> id -> value, and the source of each."""
+    found: dict[str, Mapping[str, float]] = {}
+    sources: dict[str, str] = {}
     if not path.is_file():
-        return {}
-    found: dict[str, dict[str, float]] = {}
+        return found, sources
     try:
         tables = _toml(path)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problems.append(f"{path.name} cannot be read: {error}")
-        return {}
+        return found, sources
     for process, parameters in tables.items():
         for name, values in parameters.items():
             found[f"{process}.{name}"] = {key: float(v) for key, v in values.items() if key != "source"}
-            if "source" not in values:
+            if "source" in values:
+                sources[f"{process}.{name}"] = str(values["source"])
+            else:
                 problems.append(f"{path.name}: {process}.{name} has no source")
-    return found
+    return found, sources
 
 
 def _digest(folder: Path) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError, nearest
+from jjj_sim.param import Param
 from jjj_sim.region.axes import AGE_BANDS, AGES, GROUPS, STREAMS
 from jjj_sim.region.data import Data
 
@@ -40,7 +41,7 @@ class Region:
     reporting `areas`; `area_km2` (n_zones,); `lon`, `lat` (n_zones,) degrees of the population-weighted centre.
     `wholes` are further areas that are reported: name -> mask. `groups` divide the zones by who publishes:
     name -> (names, index by zone). `roles` mark zones, `sector_roles` sectors. `keyed` holds the values of
-    parameters that differ by place: dotted name -> id -> value.
+    parameters that differ by place: dotted name -> id -> value, and `keyed_source` where they come from.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Region:
     roles: Mapping[str, NDArray[np.bool_]]
     sector_roles: Mapping[str, tuple[int, ...]]
     keyed: Mapping[str, Mapping[str, float]]
+    keyed_source: Mapping[str, str]
     sha256: str
     _data: dict[int | None, Data] = field(default_factory=dict, repr=False)
 
@@ -156,6 +158,14 @@ class Region:
         if name in self.provinces:
             return np.asarray(self.inner_province == self.provinces.index(name))
         raise KeyError(name)
+
+    def default(self, name: str, parameter: Param) -> Any:
+        """Return the default of a parameter by its dotted name: a number, or one by id where it differs by place."""
+        return dict(self.keyed.get(name, {})) if parameter.by else parameter.default
+
+    def source(self, name: str, parameter: Param) -> str:
+        """Return where the default of a parameter comes from, by its dotted name."""
+        return self.keyed_source.get(name, parameter.source) if parameter.by else parameter.source
 
     def role(self, name: str) -> NDArray[np.bool_]:
         """Return the zones in a role, a read-only mask of shape (n_zones,); none where the region lacks it."""

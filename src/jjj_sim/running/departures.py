@@ -33,7 +33,7 @@ def departures(processes: Sequence[Process], plan: Plan) -> list[Departure]:
             if name not in given:
                 continue
             dotted = f"{process.name}.{name}"
-            default: Any = plan.region.keyed.get(dotted, {}) if parameter.by else parameter.default
+            default: Any = plan.region.default(dotted, parameter)
             for place, value, usual in _pairs(given[name], default):
                 if value != usual:
                     distance = abs(value - usual) / (parameter.hi - parameter.lo)

@@ -9,7 +9,7 @@ from typing import Any
 
 from jjj_sim import quarters
 from jjj_sim.errors import DataError, nearest
-from jjj_sim.param import Param, Path
+from jjj_sim.param import Path
 from jjj_sim.policy.lever import EventKind, Lever
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.policy.registry import levers
@@ -35,7 +35,7 @@ class Draft:
         self.levers = dict(self.published)
         self.assumptions = {name: from_opening(a.default()) for name, a in ASSUMPTIONS.items()}
         self.parameters = {
-            process: {name: _default(p, f"{process}.{name}", region) for name, p in found.items()}
+            process: {name: region.default(f"{process}.{name}", p) for name, p in found.items()}
             for process, found in parameters().items()
         }
         self.sources: dict[str, str] = {}
@@ -184,11 +184,6 @@ def _whole(lever: Lever, given: Table) -> LeverPlan:
 def _path(given: Sequence[Any]) -> Path:
     """Return a path from points of a file."""
     return Path([quarters.parse(point[0]) for point in given], [point[1] for point in given])
-
-
-def _default(parameter: Param, name: str, region: Region) -> Any:
-    """Return a parameter's default: a number, or one by place."""
-    return dict(region.keyed.get(name, {})) if parameter.by else parameter.default
 
 
 def is_resolved(layer: Table) -> bool:
