@@ -10,6 +10,8 @@ version, commit, scale and members it was run with; it is renewed by hand, since
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -84,6 +86,14 @@ def parameters(process: str) -> str:
         default, bounds = _default_of(REGION.default(dotted, p)), f"{p.lo:g} to {p.hi:g}"
         rows.append((f"`{name}`", default, p.unit, bounds, p.told(), p.doc, REGION.source(dotted, p)))
     return _table(("parameter", "default", "unit", "bounds", "prior", "meaning", "source"), rows)
+
+
+def law(process: str) -> str:
+    """The law of a process, as the docstring of its file tells it."""
+    file = inspect.getsourcefile(_PROCESSES[process]) or ""
+    told = (ast.get_docstring(ast.parse(Path(file).read_text("utf-8"))) or "").splitlines()
+    lines = [line.removeprefix("    ") for line in told if line.startswith("    ")]
+    return "\n".join(["```", *lines, "```"])
 
 
 def _default_of(value: float | dict[str, float]) -> str:
@@ -204,6 +214,7 @@ def sectors(_: str) -> str:
 
 TABLES: dict[str, Callable[[str], str]] = {
     "parameters": parameters,
+    "law": law,
     "writes": writes,
     "schedule": schedule,
     "levers": levers,

@@ -45,9 +45,11 @@ def test_every_table_is_what_the_code_says() -> None:
     assert not stale, "run python docs/parameters.py"
 
 
-def test_every_process_has_a_page_with_its_parameters() -> None:
+def test_every_process_has_a_page_with_its_law_and_parameters() -> None:
     for process in SCHEDULE:
         text = (ROOT / "docs" / "processes" / f"{process.name}.md").read_text("utf-8")
+        assert f"<!-- table: law {process.name} -->\n```\n```" not in text, "the docstring tells no law"
+        assert f"<!-- table: law {process.name} -->" in text
         assert f"<!-- table: parameters {process.name} -->" in text
         assert f"<!-- table: writes {process.name} -->" in text
 

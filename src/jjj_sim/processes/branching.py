@@ -1,16 +1,14 @@
-"""Branching: Beijing's firms open units elsewhere and stay where they are.
+"""Branching: the capital's firms open units elsewhere and stay where they are.
 
-    opens     psi_b / 4 / (1 + exp(-4 ln(L / 50)))          a Beijing firm of sectors 2, 5, 7, 8 and quarter
-    goes to   the nested draw of laws.choice outside Beijing, the rest of China raised by V_ROC
-    offers    in Xiong'an: the cumulative path of the lever, filled from Beijing's firms by keyed race
+    opens     psi_b / 4 / (1 + exp(-4 ln(L / 50)))          a firm of the capital in sectors 2, 5, 7, 8 and quarter
+    goes to   the nested draw of laws.choice outside the capital, the rest of China raised by V_ROC
+    offers    in the new area: the cumulative path of the lever, filled from the capital's firms by keyed race
+    Z'        = (1 - c / 4) Z + zeta x branches that the capital's firms opened there    the science park's branches
 
 A branch has a tenth of its parent's jobs (log sd .5), is no legal unit and closes in FirmDynamics. Its jobs
-are within those of its cell, beside the legal units' in the published counts, so that none is carried.
-Xiong'an is policy-made: without a policy it would hold some hundreds of firms of Beijing origin by 2024, so
-that its count is the path of offers (registrations and branches), and units of central enterprises a second
-path; both are input. An offer goes to one firm: where an agent stands for many, it takes one for itself.
-
-    Z' = (1 - c / 4) Z + zeta x branches that Beijing's firms opened there        branches of Zhongguancun's firms
+are within those of its cell, beside the legal units' in the published counts, so that none is carried. The counts
+of the new area are input: the path of offers, and a second one of units of central enterprises. An offer goes
+to one firm: where an agent stands for many, it takes one for itself.
 """
 
 from __future__ import annotations

@@ -1,13 +1,10 @@
 """The census of firms: counts legal units and the jobs they hold, after every event of the quarter.
 
-    own account_zs = (1 - share_ps) E_zs      people who work without a legal unit, share of 2013 held
-    o_zs = ln(E_zs - own account_zs) - ln sum_f w_f e^(x_f)
+    own account_zs = (1 - share_ps) E_zs                       persons without a legal unit, share of 2013 held
+    o_zs = ln(E_zs - own account_zs) - ln sum_f w_f e^(x_f)    log jobs of a unit with x = 0
 
 E: the labour outcome, jobs by zone and sector, those that moved units carried included. With o a firm's jobs
-are L = exp(o + x), so that the firms' jobs and the own-account remainder add up to the jobs of the cell
-exactly. Published: people employed in legal
-units of the secondary and tertiary sectors in 2013, Beijing 11.1 m and the whole region 30.4 m; agriculture
-hardly has any [A].
+are L = exp(o + x), so that the firms' jobs and the own-account remainder add up to the jobs of the cell exactly.
 """
 
 from __future__ import annotations

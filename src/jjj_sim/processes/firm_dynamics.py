@@ -1,19 +1,15 @@
 """Firm dynamics: units are founded, grow and close.
 
-    applied  a_zs = e_rs / 4 N_zs (pi_zs / mean pi_rs)^beta_e / (1 - NL0_zs)      a cell and quarter
-    founded  Poisson(a_zs (1 - NL_zs)),  refused  a_zs NL_zs
-    exit     h = h_0 / 4 exp(-xi ln L)                                           a unit and quarter
-    growth   x' = (1 - rho) x + sigma e                                          log size in the cell
+    applied  a_zs = e_rs / 4 N_zs (pi_zs / mean pi_rs)^beta_e / (1 - NL0_zs)      units, a cell and quarter
+    founded  Poisson(a_zs (1 - NL_zs)),   refused  a_zs NL_zs                     units
+    exit     h = h_0 / 4 exp(-xi ln L)                                            a unit and quarter
+    growth   x' = (1 - rho) x + sigma e                                           log size relative to its cell
 
-N units, pi unit profit, L jobs. NL the share of applications refused under Beijing's negative list
-(新增产业禁限目录), NL0 the same as published: the register counts what passed the list, so that applications are
-the register's entry and what was refused on top. e_rs = e_r + tilt_rs: gross entry a year by province and
-period that reproduces the register, tilted by sector so that its change of structure from 2013 to 2024 holds;
-from 2024 on each sector of a province founds as many as it closes, or units would double by 2030. Entrants
-have a median of 2 jobs, log sd 1. Gibrat with weak mean reversion; exit falls with size (Evans 1987 [R];
-Mao, Sheng 2013 [L]). Entry is the Poisson quantile at one keyed uniform, so that a policy elsewhere founds
-and reshuffles nobody here. Branches close at 8 % a year whatever their size. e is a sum of four uniforms cut
-from one keyed word, mean 0 and variance 1: what a quarter's shape lacks in tails is normal within a year.
+N units, pi unit profit, L jobs. NL is the share of applications refused under a negative list (新增产业禁限目录), NL0
+the same as published, since the register counts what passed the list. e_rs is gross entry by province and period,
+tilted by sector so that the register's change of structure holds; from 2024 on a sector founds as many as it closes.
+Entry is the Poisson quantile at one keyed uniform, so that a policy elsewhere founds and reshuffles nobody here. e is a
+sum of four uniforms cut from one keyed word, mean 0 and variance 1.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Named moves: headquarters, campuses, hospitals and municipal offices move on their dates, with their jobs.
 
+    in quarter q of an event:   jobs_origin - J,   jobs_destination + J       persons, sector 8
+
 The list is the levers': the quarter, the jobs, from where and to where. The jobs pass to the receiving zone;
 what follows of households is left to wages, unemployment and the pull of settlement. Named institutions are
 no legal units; each stands in the firm table with weight 1 from the opening on, under an id made from its

@@ -1,19 +1,14 @@
-"""Relief (疏解): Beijing's quotas close listed manufacturers and market sites, or move them out.
+"""Relief (疏解): the capital's quotas close listed manufacturers and market sites, or move them out.
 
     taken     the Q_t smallest of  -ln(u_f) / iota_zone          exponential race over the list
     moves     with chance  chi_f = logistic(chi_0 + .5 ln(L_f / 20) + g_si + b_T shared_f)      else closes
-    goes to   the nested draw of laws.choice over Tianjin, Hebei, Xiong'an and the rest of China
+    goes to   the nested draw of laws.choice over the region's other provinces and the rest of China
 
-The list is all of Beijing's manufacturing (sectors 1 and 2, weight 1) and a class of market sites. A larger
-quota contains the smaller one's choice. g_si is what subsidies add to the expected best utility of moving:
-b_S S when every zone pays S. shared_f is the share of taxes that Beijing keeps of a firm large enough to share
-them (TaxSharing), zero of others: less is then lost by letting it go. A subsidy is paid by the receiving zone,
-as to those who move freely.
-Closures, moves and branches are three kinds of event, counted apart: the published counts mix them. The quota
-is input, so that reproducing it is accounting, not skill. chi_0, the share that moves, is decided by its
-prior alone: report jobs over its range. Of the sites taken, as many as were reported at named destinations
-are re-sited there (relief_events.csv: merchants, 60 a site [A]); the rest close or are upgraded in place.
-Twin: each listed firm is taken with chance 1 - exp(-iota theta), theta such that the quota is met.
+The list is all of the capital's manufacturing (sectors 1 and 2, weight 1) and a class of market sites; a larger quota
+contains the smaller one's choice. g_si is what subsidies add to the expected best utility of moving, and shared_f
+the share of taxes that the capital keeps of a firm large enough to share them. Market sites are re-sited at the
+destinations that the lever names, in whole sites; the rest close or are upgraded in place. Closures, moves and branches
+are counted apart. Twin: each listed firm is taken with chance 1 - exp(-iota theta), theta such that the quota is met.
 """
 
 from __future__ import annotations

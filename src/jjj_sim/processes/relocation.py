@@ -1,17 +1,14 @@
 """Relocation: now and then a firm reconsiders its zone and takes the best one, with all its jobs.
 
     V_sij = b_pi ln pi_js + b_A ln(1 + LQ_js) + b_M ln MA_j + b_R ln Abs_j [s in 2, 5, 7]
-            + { ln(jobs_js / mean jobs_s) + b_S S_j + ln(1 - NL_js) [j in Beijing, i not]
-                - kappa_0 (L / 20)^.15 - kappa_d ln(1 + tau_ij / 60) } [j != i]
+            + { ln(jobs_js / mean jobs_s) + b_S S_j + ln(1 - NL_js) [j in the capital, i not]
+                - kappa_0 (L / 20)^.15 - kappa_d ln(1 + tau_ij / 60) } [j != i]                      utility
 
-drawn from the nested logit {stay | own province | other Jing-Jin-Ji | rest of China} of laws.choice, as one
-argmax with keyed Gumbel and positive-stable numbers (McFadden 1974, 1978). pi unit profit, LQ location
-quotient, MA market access, Abs college share of adults, S subsidy per yuan of value added, NL negative list,
-tau minutes; L enters by four size classes. The rest of China is worth V_ROC. The size term makes regrouping
-zones harmless. A subsidy announced is paid by the receiving zone, for a year's value added of what arrives.
-Only kappa_0 is estimated (3,475 legal units into Hebei in 2021); the rest stays at its priors. Dutch
-evidence on size and distance: Kronenberg 2013, Weterings, Knoben 2013 [L]. Taxes are shared for
-moves led by government alone (TaxSharing), not for these.
+A firm draws from the nested logit {stay | own province | other provinces of the region | rest of China} of laws.choice,
+as one argmax with keyed luck (McFadden 1974, 1978). pi is unit profit, LQ the location quotient, MA market access, Abs
+the college share of adults, S the subsidy per yuan of value added, NL the negative list, tau minutes; L enters by four
+size classes. The size term makes regrouping zones harmless. A subsidy announced is paid by the receiving zone, on a
+year's value added of what arrives.
 """
 
 from __future__ import annotations
