@@ -14,7 +14,6 @@ FILES = sorted(SOURCE.rglob("*.py"))
 # From the ground up; a module imports only from its own room or from a layer below, when it is loaded or later.
 LAYERS = (
     ("errors", "prior", "param", "sources", "kernels", "draws", "quarters", "progress", "book"),
-    ("sources", "kernels"),
     ("laws",),
     ("region",),
     ("policy",),

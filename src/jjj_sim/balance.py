@@ -375,7 +375,7 @@ IDENTITIES = (
         axes=("zone",),
     ),
     Identity(
-        "firms of Beijing origin",
+        "firms of the capital's origin",
         "count of the opening + offers taken = count",
         lambda w, b: b["stocks.firms_of_capital_origin"] + w.flows.offers_taken.sum(axis=0),
         lambda w, _: w.stocks.firms_of_capital_origin,
@@ -384,7 +384,7 @@ IDENTITIES = (
         axes=("zone",),
     ),
     Identity(
-        "Xiong'an's investment",
+        "the new area's investment",
         "investment of the opening + that of the quarter = investment since the beginning",
         lambda w, b: b["stocks.new_area_invested"] + w.tables.new_area_investment,
         lambda w, _: w.stocks.new_area_invested,

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from jjj_sim.errors import DataError
+from jjj_sim.errors import DataError, nearest
 from jjj_sim.indicators import indicators
+from jjj_sim.indicators.areas import areas
 from jjj_sim.region import Region
 
 ROLES = ("calibrate", "validate", "drive", "context")
@@ -21,6 +22,7 @@ CONFIDENCES = ("low", "medium", "high")
 FILE = "targets.csv"
 _Z90 = 1.645
 _YEAR = re.compile(r"(?:\d{4}-)?(\d{4})")
+_PERIOD = re.compile(r"\d{4}(?:$|[-/]\d{2}|H[12]$)")
 
 
 class Discrepancy(NamedTuple):
@@ -132,6 +134,14 @@ def _target(row: dict[str, str], region: Region, problems: list[str]) -> Target 
     label = (row.get("en") or (known.en if known else ""), row.get("zh") or (known.zh if known else ""))
     if not all(label):
         wrong.append(f"{name}: {row.get('variable')!r} is no indicator and has no label in en and zh")
+    places = {area.name for area in areas(region)}
+    wrong += [
+        f"{name}: {part!r} is no area.{nearest(part, places)}"
+        for part in (row.get("area") or "").split("+")
+        if part not in places
+    ]
+    if not _PERIOD.match(row.get("period") or ""):
+        wrong.append(f"{name}: {row.get('period')!r} is no period; legal: 2024, 2025-07, 2025H1, 2013-2024")
     problems += wrong
     if wrong:
         return None

@@ -137,7 +137,7 @@ class Lever:
             raise DataError(f"{path.name} cannot be read: {error}") from None
 
     def idle(self) -> dict[str, Any]:
-        """Return the table of a region that says nothing: the neutral value on every path."""
+        """Return the table of a region that says nothing: the neutral value, and the least on every keyed path."""
         still = [["2013Q1", self.neutral]]
         found: dict[str, Any] = {"path": still} if self.has_path else {}
         if self.paths:

@@ -49,7 +49,7 @@ class BranchTable(NamedTuple):
 
 
 class Branching(Process):
-    """Open branches of Beijing's firms outside Beijing; whole firms move in Relocation and Relief."""
+    """Open branches of the capital's firms outside it; whole firms move in Relocation and Relief."""
 
     name = "branching"
     zh = "设立分支机构"
@@ -71,7 +71,7 @@ class Branching(Process):
         unit="1/year",
         lo=0,
         hi=3,
-        doc="Branches a year of a Beijing firm well over 50 jobs, psi_b",
+        doc="Branches a year of a firm of the capital well over 50 jobs, psi_b",
         prior=LogNormal(1.1, 0.3),
         source="[D] Hebei's units less legal units from Beijing and Tianjin, 1,836 a year, four fifths Beijing's",
     )

@@ -54,7 +54,7 @@ class ReliefTable(NamedTuple):
 
 
 class Relief(Process):
-    """Close or move what Beijing lists; voluntary moves are in Relocation."""
+    """Close or move what the capital lists; voluntary moves are in Relocation."""
 
     name = "relief"
     zh = "非首都功能疏解"
@@ -90,7 +90,7 @@ class Relief(Process):
         unit="logit",
         lo=0,
         hi=2,
-        doc="b_T: gain of chi were all taxes of a large firm kept by Beijing",
+        doc="b_T: gain of chi were all taxes of a large firm kept by the capital",
         prior=Triangular(0.0, 0.5, 2.0),
         decides_alone=True,
         source="[A]",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from plans import JJJ, LEVERS, default, make_plan
+from plans import JJJ, LEVERS, default, flat, make_plan
 
 import jjj_sim
 from jjj_sim.policy.arrays import Policy
@@ -32,13 +32,19 @@ def test_every_array_is_announced_and_read():
 
 def test_a_lever_writes_what_it_announces_and_nothing_else():
     for name, lever in LEVERS.items():
-        plan = make_plan(**{name: default(name)})
-        found = Policy(JJJ.sizes)
-        for t in (3, 20, 47, 70):
-            lever.announce(_Quarter(plan, t, found))
-        written = {n for n, array in found.arrays().items() if array.any()}
+        usual = default(name)
+        raised = replace(usual, path=flat(lever.hi)) if lever.has_path else usual
+        written = _written(lever, usual) | _written(lever, raised)
         assert written <= set(lever.announces), name
         assert written or not lever.announces, name
+
+
+def _written(lever, plan):
+    """Names of the arrays that a lever writes under a plan of its own."""
+    found = Policy(JJJ.sizes)
+    for t in (3, 20, 47, 70):
+        lever.announce(_Quarter(make_plan(**{lever.name: plan}), t, found))
+    return {name for name, array in found.arrays().items() if array.any()}
 
 
 def test_levers_at_their_neutral_values_announce_nothing():

@@ -82,3 +82,11 @@ def test_a_goal_of_what_nobody_measures_is_told_with_the_nearest(copy):
     with pytest.raises(DataError, match=r"no formula 'mean'.*no variable|no variable 'rd_intensty'") as error:
         goals_of(load(copy))
     assert "Did you mean rd_intensity?" in str(error.value)
+
+
+def test_an_area_or_a_period_that_is_none_is_named(copy):
+    rows = (copy / "targets.csv").read_text("utf-8").replace(",jjj,2024,", ",jjjj,2024x,")
+    (copy / "targets.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(DataError, match=r"'jjjj' is no area\. Did you mean jjj\?") as told:
+        targets(load(copy))
+    assert "'2024x' is no period" in str(told.value)

@@ -42,9 +42,8 @@ def prepare(folder: Path) -> None:
     """Write the tables of every topic into `folder`."""
     known = labels(load(HERE))
     for topic in TOPICS:
-        if topic.name in MODULES:
-            module = MODULES[topic.name]
-            write(folder, topic, known, module.tables(), module.ABOUT)
+        module = MODULES[topic.name]
+        write(folder, topic, known, module.tables(), module.ABOUT)
 
 
 if __name__ == "__main__":

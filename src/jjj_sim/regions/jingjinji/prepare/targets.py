@@ -212,9 +212,10 @@ def rows() -> Iterator[dict[str, Any]]:
     for row in csv.DictReader(io.StringIO(text("article_targets"))):
         yield _of_article(row)
     for source in SOURCES:
-        for area in source.areas:
-            for year in _years(source, area):
-                yield _of_series(source, area, year)
+        found = [_of_series(source, area, year) for area in source.areas for year in _years(source, area)]
+        if not found:
+            raise DataError(f"{TABLE} has no {source.variable} of {', '.join(source.areas)} for {source.indicator}")
+        yield from found
 
 
 def write(path: Path) -> None:

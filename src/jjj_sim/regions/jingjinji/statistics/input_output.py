@@ -12,7 +12,6 @@ import functools
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.regions.jingjinji.statistics import industries
 from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS
 from jjj_sim.regions.jingjinji.statistics.tables import frame
 
@@ -57,9 +56,3 @@ def final_use(kind: str) -> NDArray[np.float64]:
     """Return the shares of sectors in `kind`: household_consumption, government_consumption, capital_formation."""
     shares = _measure(_BASE, f"{kind}_share")
     return np.asarray(shares / shares.sum())
-
-
-@functools.cache
-def national_output_2013() -> NDArray[np.float64]:
-    """Return the nation's gross output of 2013 by sector, bn yuan: value added (evidence.industries) over its ratio."""
-    return np.asarray(industries.value_added()[0] / value_added_ratio())
