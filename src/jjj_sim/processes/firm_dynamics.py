@@ -190,7 +190,12 @@ class FirmDynamics(Process):
 
 
 def sector_tilt(register: Register) -> NDArray[np.float64]:
-    """Return entry by province and sector beside the province's, 1/year: the register's change 2013-24."""
+    """Return entry by province and sector beside the province's, 1/year: the register's change 2013-24.
+
+    None before that of 2024 was known.
+    """
+    if not register.knows("units_2024"):
+        return np.zeros_like(register.units_2013)
     first, last = np.maximum(register.units_2013, 1.0), np.maximum(register.units_2024, 1.0)
     growth = np.log(last / first) / 11.0
     total = np.log(last.sum(axis=1) / first.sum(axis=1)) / 11.0

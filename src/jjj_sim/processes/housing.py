@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.param import param
+from jjj_sim.processes.home_path import home_path
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.region.table import Series
@@ -120,13 +121,14 @@ class Housing(StockProcess):
     def open(self, world: World) -> None:
         """Set prices of 2013 and clear the market at them; ceilings act from the first quarter on."""
         homes, stocks, memory, prices = world.data.homes, world.stocks, world.memory, world.prices
-        stocks.housing = memory.housing_trend = homes.floor_area.along(FIRST_YEAR)
+        path = home_path(world.data)
+        stocks.housing = memory.housing_trend = path.along(FIRST_YEAR)
         prices.fundamental_price = memory.price_reference = homes.opening_price
         memory.price_growth = prices.announced = memory.announced_growth = 0.0
         world.opening.demand_level = 0.0
         world.opening.demand_level = np.log(stocks.housing) - self._demand(world)
         self._publish(world, np.zeros(self.region.n_zones))
-        built = homes.floor_area.along(FIRST_YEAR + 0.25) - stocks.housing + self.demolition / 4.0 * stocks.housing
+        built = path.along(FIRST_YEAR + 0.25) - stocks.housing + self.demolition / 4.0 * stocks.housing
         world.tables.dwelling_works = built * self.building_cost / 1e9
 
     def act(self, world: World, table: Any = None) -> None:
@@ -146,7 +148,7 @@ class Housing(StockProcess):
     def _build(self, world: World) -> None:
         """Complete and pull down homes: stock = stock before + built - removed."""
         stocks, tables, flows, memory = world.stocks, world.tables, world.flows, world.memory
-        census = world.data.homes.floor_area
+        census = home_path(world.data)
         before, last = stocks.housing, float(census.times[-1])
         time = FIRST_YEAR + (world.t + 1) / 4.0
         price = tables.house_price / float(tables.construction_deflator)
@@ -196,7 +198,7 @@ class Housing(StockProcess):
 
 
 def census_growth(census: Series) -> NDArray[np.float64]:
-    """Return the log growth a year of floor area between the last two censuses, shape (n_zones,), not below zero."""
+    """Return the log growth a year of floor area between the last two times known, shape (n_zones,), not below zero."""
     if len(census.times) == 1:
         return np.zeros(census.values.shape[1:])
     years = census.times[-1] - census.times[-2]

@@ -31,6 +31,7 @@ from jjj_sim.param import param
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.published import published
 from jjj_sim.prior import LogUniform, Normal, Triangular, Uniform
+from jjj_sim.processes.home_path import home_path
 from jjj_sim.processes.migration_draw import (
     FAMILY,
     STAYS,
@@ -275,7 +276,9 @@ class Migration(Process):
                 children=self.children,
                 spread=self.spread(),
             ),
-            net_by_origin=net_by_origin(known, people, region.province, self.conversions, self.migrant_increase),
+            net_by_origin=net_by_origin(
+                known, people, region.province, (first, last), self.conversions, self.migrant_increase
+            ),
         )
         migrants = people[:, :, region.roc].sum(axis=(0, 1))
         for b in range(N_BANDS):
@@ -318,7 +321,7 @@ class Migration(Process):
         """Return ln(H / H_2013) by zone, now or on average over `span`."""
         if span is None:
             return np.asarray(np.log(world.stocks.housing / world.opening.housing))
-        return mean_log_growth(world.data.homes.floor_area, *span)
+        return mean_log_growth(home_path(world.data), *span)
 
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
@@ -455,11 +458,11 @@ class Migration(Process):
 def outside_pool(known: People, time: float) -> NDArray[np.float64]:
     """Return who lives outside the region, persons (n_bands, n_education, n_origins), with the education of `time`.
 
-    Education by band is linear between the censuses and held before and after, and never below one in a hundred.
+    Education by band is linear between the censuses known and held before and after, and never below one in a hundred.
     """
     schooling = known.outside_schooling
     (first, last), (early, late) = schooling.times[[0, -1]], schooling.values[[0, -1]]
-    passed = (np.clip(time, first, last) - first) / (last - first)
+    passed = (np.clip(time, first, last) - first) / (last - first) if last > first else 0.0
     shares = np.maximum(early + passed * (late - early), 0.01)
     shares = shares / shares.sum(axis=1, keepdims=True)
     return np.asarray((known.outside_ages[:, None] * shares)[:, :, None] * known.outside)

@@ -10,8 +10,9 @@ by block steps  delta = (out + net - in) / (in + out) from a level start, then b
 the same relative gaps.
 
 The net flows are the residual account of the provinces (published population change less natural increase), split
-by zone and age with the census survival table. Children and co-resident elders move with their families, and the
-adults' targets are shifted so that each province's total closes. The stocks of non-locals grow as published.
+by zone and age with the census survival table, children and co-resident elders with their families, and each province's
+total closed by a shift. The stocks of non-locals grow as published. As of a year before the second census neither that
+split nor that growth was known: see `net_by_group` and `net_by_origin` for what stands in their place.
 """
 
 from __future__ import annotations
@@ -133,11 +134,11 @@ def net_by_group(
 ) -> NDArray[np.float64]:
     """Return target net migration (n_zones, n_groups), persons a year, dependants with the family group.
 
-    Adults by zone and age from the census decade; `children` follow each adult of the family group; then each
-    province is shifted, in proportion to its `population` by zone and to `spread` over groups, so that its total
-    is the residual account of the first to the last of `years`. `province` (n_zones,).
+    Adults by zone and age from the census decade, nothing where it was not counted yet; `children` follow each adult
+    of the family group; then each province is shifted, in proportion to its `population` by zone and to `spread` over
+    groups, so that its total is the residual account of the first to the last of `years`. `province` (n_zones,).
     """
-    net = published.decade_net.copy()
+    net = published.decade_net.copy() if published.knows("decade_net") else np.zeros((len(province), len(spread)))
     net[:, FAMILY] *= 1.0 + children
     for p, total in enumerate(mean_net(published, years)):
         inside = province == p
@@ -154,13 +155,19 @@ def mean_net(published: People, years: tuple[int, int]) -> NDArray[np.float64]:
 
 
 def net_by_origin(
-    published: People, people: NDArray[Any], province: NDArray[np.int64], conversions: NDArray[Any], increase: float
+    published: People,
+    people: NDArray[Any],
+    province: NDArray[np.int64],
+    years: tuple[int, int],
+    conversions: NDArray[Any],
+    increase: float,
 ) -> NDArray[np.float64]:
     """Return target net inflow by home province and province of residence, (n_homes, n_provinces), persons a year.
 
     Each non-local stock grows at the published rate of all non-locals there; what `conversions` of hukou (by
-    province, persons a year) take and what natural `increase` (1/year) gives is made up by migration. `people` is
-    the census, `province` (n_places,).
+    province, persons a year) take and what natural `increase` (1/year) gives is made up by migration. Where the
+    second census has not counted them yet, who comes on balance of `years` is not local, and stocks do not fall: what
+    a province loses are its own people. `people` is the census, `province` (n_places,).
     """
     n_homes, n_provinces, by_origin = int(province.max()) + 1, len(conversions), people.sum(axis=(1, 3))
     stock = np.zeros((n_homes, n_provinces))
@@ -169,6 +176,9 @@ def net_by_origin(
         stock[:, p] = np.bincount(province, weights=by_origin[inside].sum(axis=0), minlength=n_homes)
     others = ~np.eye(n_homes, n_provinces, dtype=bool)
     total = (stock * others).sum(axis=0)
+    share = stock / np.maximum(total, 1.0)
+    if not published.knows("migrant_growth"):
+        return np.asarray(others * share * np.maximum(mean_net(published, years), conversions - increase * total))
     converted = conversions * stock / np.maximum(total, 1.0)
     return np.asarray(others * (stock * (published.migrant_growth - increase) + converted))
 

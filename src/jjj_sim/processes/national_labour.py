@@ -2,11 +2,12 @@
 
     L_b(t)  = people(t) x labour force per resident(t) x share_b(t)                 three broad sectors b
     L_s(t)  = sum of L_b beside farming x N_s m_s(t) / m_s(2010) / sum_s            N: census of 2010
-    college = min(c (census of 2010, carried on at the pace of 2010-20), most);  senior held;  junior the rest
+    college = min(c (the last two censuses known, carried on), most);  senior held;  junior the rest
 
-m is the mix of jobs in the zones that stand for the nation, and moves between the censuses; where no zone does, the
-nation's mix of 2010 stays. Education by sector keeps the contrasts of 2010, fitted to labour by sector and to the
-nation's mix. People go on as the projection grows, or where it begins too late, as they grew in the last year known.
+m is the mix of jobs in the zones that stand for the nation, and moves between the censuses; where no zone does, or one
+census alone was known, the nation's mix of 2010 stays. Education by sector keeps the contrasts of 2010, fitted to
+labour by sector and to the nation's mix. People go on as the projection grows, or where it begins too late, as they
+grew in the last year known.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ F64 = NDArray[np.float64]
 
 def job_shares(work: Work, time: float) -> F64:
     """Return sector shares of employed residents, (n_zones, n_sectors), linear between the censuses, held outside."""
-    (first, last), (early, late) = work.jobs.times, work.jobs.values
-    part = float(np.clip((time - first) / (last - first), 0.0, 1.0))
+    (first, last), (early, late) = work.jobs.times[[0, -1]], work.jobs.values[[0, -1]]
+    part = float(np.clip((time - first) / (last - first), 0.0, 1.0)) if last > first else 0.0
     return np.asarray((1.0 - part) * early + part * late)
 
 
@@ -77,7 +78,7 @@ class NationalLabour:
     def education(self, time: float) -> F64:
         """Return workers by education, shares, shape (3,)."""
         nation = self._nation
-        (first, last), (early, late) = nation.college.times, nation.college.values
+        (first, last), (early, late) = nation.college.times[-2:], nation.college.values[-2:]
         pace = (late - early) / (last - first)
         college = float(nation.college_of_workers * (early + pace * (time - first)) / 100.0)
         share, senior = min(college, float(nation.most_college)), float(nation.senior)

@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, overload
 
 from jjj_sim import quarters
 from jjj_sim.errors import nearest
-from jjj_sim.region.table import Declared, Labels, Topic
+from jjj_sim.region.table import Cut, Declared, Labels, Topic
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
@@ -87,7 +87,7 @@ class Records(Declared, Generic[Row]):
         return found
 
     def read(
-        self, rows: list[dict[str, str]], labels: Labels, as_of: int | None, where: str, problems: list[str]
+        self, rows: list[dict[str, str]], labels: Labels, cut: Cut, where: str, problems: list[str]
     ) -> tuple[Row, ...]:
         """Return the rows; notes those that cannot be read."""
         if rows and list(rows[0]) != list(self.columns):

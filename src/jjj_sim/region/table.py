@@ -1,7 +1,9 @@
 """Tables of a region: declared once with axes, unit and bounds, read from tidy CSV, checked, cut at a year.
 
-`tables/<topic>/<name>.csv` has one column per axis, by id, and `value`; `tables/<topic>.toml` has the unit, the
-source, and where a table cannot be cut at a year, why. All faults of a folder are told at once.
+`tables/<topic>/<name>.csv` has one column per axis, by id, and `value`; `tables/<topic>.toml` has the unit and the
+source. It also says how a table is cut: `known`, the year that the table, or a row of it, was known where that is
+later than the year it tells of; `opening`, why its first year stays whatever was known; `uncut`, why all of it does.
+All faults of a folder are told at once.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import itertools
 import math
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Literal, overload
 
@@ -23,6 +25,24 @@ from jjj_sim.errors import DataError, nearest
 F64 = NDArray[np.float64]
 Labels = Mapping[str, Sequence[str]]
 Joins = Literal["sum", "mean", "first"]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What was known at the end of `as_of`: the years to it, but for rows that were `known` later.
+
+    Where `opening` the first row stays. A cut at None leaves everything.
+    """
+
+    as_of: int | None = None
+    known: Mapping[float, int] = field(default_factory=dict)
+    opening: bool = False
+
+    def leaves(self, time: float, *, first: bool) -> bool:
+        """Return whether the row of a year was known."""
+        if self.as_of is None or (first and self.opening):
+            return True
+        return max(time, self.known.get(time, 0)) < self.as_of + 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,11 +117,9 @@ class Declared:
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
-    def read(
-        self, rows: list[dict[str, str]], labels: Labels, as_of: int | None, where: str, problems: list[str]
-    ) -> Any:
-        """Return the table of `rows`, cut at `as_of`; notes what is wrong with them."""
-        return _array(self, rows, labels, as_of, where, problems)
+    def read(self, rows: list[dict[str, str]], labels: Labels, cut: Cut, where: str, problems: list[str]) -> Any:
+        """Return the table of `rows`, cut; notes what is wrong with them."""
+        return _array(self, rows, labels, cut, where, problems)
 
     def write(self, path: Path, labels: Labels, table: Any) -> None:
         """Write the table so that `read` returns it."""
@@ -144,13 +162,14 @@ class Timed(Declared):
 class Topic:
     """The tables of one topic, read from `folder` under the `labels` of each axis; cut at `as_of`.
 
-    `problems` collects what is wrong with the files.
+    `problems` collects what is wrong with the files. A table that was not known yet is asked for by `knows`.
     """
 
     name: ClassVar[str] = ""
 
     def __init__(self, folder: Path, labels: Labels, as_of: int | None, problems: list[str]) -> None:
         self._tables: dict[str, Any] = {}
+        self._later: set[str] = set()
         about = _about(folder / f"{self.name}.toml", problems)
         for name, declared in self.declared().items():
             own = about.get(name, {})
@@ -160,11 +179,17 @@ class Topic:
             if not own.get("source"):
                 problems.append(f"tables/{self.name}.toml: {name} has no source")
             rows = _rows(folder / self.name / f"{name}.csv", where, problems)
-            if rows is not None:
-                cut = None if own.get("uncut") else as_of
+            cut = _cut(own, as_of, f"tables/{self.name}.toml: {name}", problems)
+            if cut is None:
+                self._later.add(name)
+            elif rows is not None:
                 self._tables[name] = declared.read(rows, labels, cut, where, problems)
-        if len(self._tables) == len(self.declared()):
+        if len(self._tables) + len(self._later) == len(self.declared()):
             self.check(problems)
+
+    def knows(self, name: str) -> bool:
+        """Return whether a table was known; one that was not cannot be read."""
+        return name not in self._later
 
     def check(self, problems: list[str]) -> None:
         """Note what does not fit between the tables of this topic."""
@@ -179,7 +204,8 @@ class Topic:
         try:
             return self._tables[name]
         except KeyError:
-            raise DataError(f"tables/{self.name}/{name}.csv was not read") from None
+            why = "was not known yet" if name in self._later else "was not read"
+            raise DataError(f"tables/{self.name}/{name}.csv {why}") from None
 
 
 def _about(path: Path, problems: list[str]) -> dict[str, Any]:
@@ -191,6 +217,22 @@ def _about(path: Path, problems: list[str]) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problems.append(f"tables/{path.name} cannot be read: {error}")
         return {}
+
+
+def _cut(own: Mapping[str, Any], as_of: int | None, where: str, problems: list[str]) -> Cut | None:
+    """Return how a table is cut at `as_of` after what is told of it; None where none of it was known."""
+    known, opening = own.get("known", {}), bool(own.get("opening"))
+    if own.get("uncut"):
+        if known or opening:
+            problems.append(f"{where}: what is uncut can have neither known nor opening")
+        return Cut()
+    if isinstance(known, int):
+        return None if as_of is not None and known > as_of else Cut(as_of, opening=opening)
+    try:
+        return Cut(as_of, {float(year): int(later) for year, later in known.items()}, opening)
+    except (AttributeError, TypeError, ValueError):
+        problems.append(f"{where}: known is a year, or years by the year of a row, not {known!r}")
+        return Cut()
 
 
 def _rows(path: Path, where: str, problems: list[str]) -> list[dict[str, str]] | None:
@@ -209,7 +251,7 @@ def _array(
     declared: Declared,
     rows: list[dict[str, str]],
     labels: Labels,
-    as_of: int | None,
+    cut: Cut,
     where: str,
     problems: list[str],
 ) -> F64 | Series:
@@ -220,6 +262,7 @@ def _array(
         return _blank(declared, labels)
     axes = [{label: i for i, label in enumerate(labels[d])} for d in declared.dims]
     times: dict[float, int] = {}
+    first: float | None = None
     cells: dict[tuple[int, ...], float] = {}
     for number, row in enumerate(rows, start=2):
         cell = _cell(declared, row, axes, f"{where}, line {number}", problems)
@@ -227,7 +270,8 @@ def _array(
             continue
         time, place, value = cell
         if declared.timed:
-            if as_of is not None and time >= as_of + 1:
+            first = time if first is None else first
+            if not cut.leaves(time, first=time == first):
                 continue
             place = (times.setdefault(time, len(times)), *place)
         if place in cells:
@@ -236,7 +280,7 @@ def _array(
     if declared.timed and list(times) != sorted(times):
         problems.append(f"{where}: the years are not in order")
     if declared.timed and not times:
-        problems.append(f"{where}: nothing was known by {as_of}")
+        problems.append(f"{where}: nothing was known by {cut.as_of}")
         return _blank(declared, labels)
     shape = ([len(times)] if declared.timed else []) + [len(axis) for axis in axes]
     values = np.full(shape, np.nan)
@@ -288,7 +332,7 @@ def write(
     topic: type[Topic],
     labels: Labels,
     tables: Mapping[str, Any],
-    about: Mapping[str, Mapping[str, str]],
+    about: Mapping[str, Mapping[str, Any]],
 ) -> None:
     """Write the tables of a topic, arrays or Series by name, and what is told of them, so that `Topic` reads them.
 

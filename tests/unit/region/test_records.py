@@ -8,7 +8,7 @@ from plans import JJJ
 
 from jjj_sim.region.data import labels
 from jjj_sim.region.records import FLAG, QUARTER, TEXT, YEAR, Records, label, number, optional, word
-from jjj_sim.region.table import Series
+from jjj_sim.region.table import Cut, Series
 from jjj_sim.region.topics.travel import Gain, Travel
 
 LABELS = labels(JJJ)
@@ -46,7 +46,7 @@ GOOD = {"name": "a", "zone": "xiongan", "opened": "2020Q4", "mode": "rail", "min
 
 def read(*rows):
     problems = []
-    return STOPS.read(list(rows), LABELS, None, "tables/stops.csv", problems), problems
+    return STOPS.read(list(rows), LABELS, Cut(), "tables/stops.csv", problems), problems
 
 
 def test_what_is_written_reads_back_to_the_same_bits(tmp_path):

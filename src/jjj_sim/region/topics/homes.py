@@ -13,5 +13,6 @@ class Homes(Topic):
     name: ClassVar[str] = "homes"
 
     floor_area = Timed(("zone",), "m2", "floor area of family households by census", lo=0)
+    opening_area = Fixed(("zone",), "m2", "floor area of family households at the opening", lo=0)
     opening_price = Fixed(("zone",), "yuan/m2", "price of new homes in 2013", lo=0, joins="mean")
     asking_price = Timed(("city",), "yuan/m2", "asking price of existing homes, empty where none", lo=0, joins="mean")

@@ -12,11 +12,11 @@ from jjj_sim.regions.jingjinji.statistics.geography import REGION
 from jjj_sim.regions.jingjinji.statistics.tables import value
 
 _MATRIX = "one matrix, of 2015"
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "pm25": {"source": "[L] bulletins of the ministry and the provinces, years in which every city has a figure"},
     "within_city": {
         "source": "[L] districts of Beijing over the city, mean of 2019 and 2023",
-        "uncut": "how the zones of one city differ, a constant of the opening",
+        "uncut": "how the zones of one city differ, the state of the opening",
     },
     "season": {"source": "[D] months of 2015 and 2017-19", "uncut": "the mean season of several years"},
     "heating": {"source": "[A] from 15 November to 15 March, and a tenth all year round (cooking, water)"},

@@ -12,26 +12,30 @@ from jjj_sim.regions.jingjinji.statistics import budgets, revenue
 from jjj_sim.regions.jingjinji.statistics.geography import REGION
 from jjj_sim.regions.jingjinji.statistics.tables import value
 
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "spending": {
         "source": "[L] communiques of the provinces 2010-24; Hebei divided as its prefectures spend 2010-22 (city "
         "panels), [A] the last shares held after, the province's own spending in proportion; [D] Baoding's share of "
-        "2018-21, which contains the building of Xiong'an, lies on the line from 2017 to 2022"
+        "2018-21, which contains the building of Xiong'an, lies on the line from 2017 to 2022",
+        "known": {str(year): 2022 for year in range(2018, 2022)},
     },
     "service_share": {
         "source": "[L] statistical monitoring office: service spending per resident, Beijing : Tianjin : Hebei, "
-        "2.84 : 2.40 : 1 in 2014 and 2.49 : 1.60 : 1 in 2020; [D] over published budgets per resident"
+        "2.84 : 2.40 : 1 in 2014 and 2.49 : 1.60 : 1 in 2020; [D] over published budgets per resident",
+        "opening": "no earlier ratio is published: that of 2014 stands for 2013 and opens the run",
     },
     "service_prices": {"source": "[L] NBS: deflator of the nation's tertiary value added"},
     "hospitals": {"source": "[L] communiques of the provinces, 2013", "uncut": "the year of the opening"},
     "cross_province_services": {
         "source": "[D] none when the strategy began; [L] founding article: 1,053 at the end of 2024",
-        "uncut": "a line between two figures, the second of 2024",
+        "uncut": "a line from nothing to the one figure published, which is only the end of a scale",
     },
     "revenue_rate": {
         "source": "[L] communiques of the provinces 2016-24, city panels 2010-22, over GDP of the fifth economic "
         "census; [D] Hebei's total before 2016 by its prefectures at the ratio of 2016; Hengshui 2014 and Xingtai "
-        "2015, each at twice its neighbouring years, as their mean; [A] shares of prefectures held after 2022"
+        "2015, each at twice its neighbouring years, as their mean; [A] shares of prefectures held after 2022",
+        "known": dict.fromkeys(("2013", "2014", "2015"), 2016),
+        "opening": "the rate of 2013 is the state of the opening",
     },
     "need_per_head": {"source": "[L] local budgets of all 31 provinces over the nation's residents"},
     "upstream": {

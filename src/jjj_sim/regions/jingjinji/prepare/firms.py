@@ -9,16 +9,16 @@ import numpy as np
 from jjj_sim.regions.jingjinji.statistics.registry import units_2013, units_2024
 from jjj_sim.regions.jingjinji.statistics.tables import value
 
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "units_2013": {
         "source": "[D] economic census of 2018 less published growth since 2013; Beijing's industries published",
-        "uncut": "constants of the opening, derived from the census of 2018 and the register of 2024",
+        "uncut": "the state of the opening, derived from the census of 2018 and the register of 2024",
     },
     "units_2024": {
         "source": "[L] register of legal units of 2024 by industry; split by jobs where an industry has two sectors",
-        "uncut": "its change since 2013 tilts entry by sector before 2024",
+        "known": 2024,
     },
-    "growth_2013": {"source": "[D] entry less exit of 2014-18", "uncut": "constants of the opening"},
+    "growth_2013": {"source": "[D] entry less exit of 2014-18", "uncut": "the state of the opening"},
     "employees": {
         "source": "[L] third economic census, end of 2013: Beijing, and the whole region",
         "uncut": "the census of 2013",

@@ -39,6 +39,18 @@ def net_by_year() -> NDArray[np.float64]:
     return net
 
 
+def known(*variables: str) -> dict[str, int]:
+    """Return by year without a published rate, in any province, the next published one: it fills the gap."""
+    later: dict[str, int] = {}
+    for area in AREAS:
+        for variable in variables:
+            published = series("region_series", variable, area)
+            for year in years().tolist():
+                if year not in published:
+                    later[str(year)] = max(later.get(str(year), 0), min(y for y in published if y > year))
+    return dict(sorted(later.items()))
+
+
 def rates(variable: str, area: str) -> NDArray[np.float64]:
     """Return a published crude rate by year, gaps between years filled linearly (imputed), shape (n_years,)."""
     found = series("region_series", variable, area)

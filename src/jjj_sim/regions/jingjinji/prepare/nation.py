@@ -21,29 +21,33 @@ _INDUSTRIES = (
 USES = (0.38, 0.16, 0.44)
 # Workers over residents with college, the most they can be, and workers with senior secondary school [A].
 COLLEGE_OF_WORKERS, MOST_COLLEGE, SENIOR = 1.25, 0.7, 0.2
+# Residents with college per hundred, census of 2000 [R: communique of the fifth census, 3,611 per 100,000].
+COLLEGE_2000 = 3.611
 # The last points of labour by broad sector are assumed, not recalled.
 _ASSUMED = 2030.0
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "output": {"source": "[L] real growth of GDP, National Bureau of Statistics"},
     "sector_output": {"source": _INDUSTRIES},
     "sector_deflator": {
-        "source": f"{_INDUSTRIES}; broad deflators of 2024 [A] as the nation's and their mean distance"
+        "source": f"{_INDUSTRIES}; broad deflators of 2024 [A] as the nation's and their mean distance",
+        "known": {"2024": 2025},
     },
     "construction_deflator": {"source": "[D] nominal over real value added of construction"},
     "gdp": {"source": "[L] nominal GDP; before 2023 [A] the fourth census times the revision of 2023, 1.0267"},
     "population": {"source": "[L] National Bureau of Statistics"},
     "projection": {
         "source": "[L] United Nations, World Population Prospects 2024, medium variant",
-        "uncut": "a projection, made in 2024; its growth after the last published year is what the model takes",
+        "uncut": "a projection, made in 2024: read where the last year known is one of its own, so by no run as of a "
+        "year before",
     },
     "pm25": {"source": "[L] Ministry of Ecology and Environment: three series chained where they overlap"},
     "labour_force": {
         "source": "[R] participation by age on the censuses of 2010 and 2020; [D] cohorts carried on",
-        "uncut": "points of censuses and of cohorts carried on, not published years",
+        "uncut": "cohorts of the censuses carried on; who will be of working age is known years before",
     },
     "labour_shares": {"source": "[R] China statistical yearbook, points recalled; linear between them"},
     "labour_shares_assumed": {"source": "[A]", "uncut": "assumed of 2030, whatever is known before"},
-    "college": {"source": "[L] censuses of 2010 and 2020", "uncut": "its pace between the censuses is carried on"},
+    "college": {"source": "[R] census of 2000; [L] censuses of 2010 and 2020; the last pace is carried on"},
     "college_of_workers": {"source": "[A] only changes enter", "uncut": "assumed"},
     "most_college": {"source": "[A] where the pace of the censuses ends", "uncut": "assumed"},
     "senior": {"source": "[A] only changes enter", "uncut": "assumed"},
@@ -51,8 +55,8 @@ ABOUT = {
         "source": "[L] census of 2010, employed by industry and education; [R] manufacturing split in two",
         "uncut": "the census of 2010",
     },
-    "value_added_2013": {"source": _INDUSTRIES, "uncut": "constants of the opening"},
-    "uses": {"source": "[R] GDP by expenditure, 2013-20", "uncut": "one mean over 2013-20"},
+    "value_added_2013": {"source": _INDUSTRIES, "uncut": "the state of the opening"},
+    "uses": {"source": "[R] GDP by expenditure, 2013-20", "uncut": "one mean over 2013-20, a ratio of the opening"},
 }
 
 
@@ -81,7 +85,7 @@ def tables() -> dict[str, Any]:
         "labour_force": _series(national.LABOUR_YEARS, national.LABOUR_FORCE),
         "labour_shares": _series(years_of_labour[known], labour[known]),
         "labour_shares_assumed": _series(years_of_labour[~known], labour[~known]),
-        "college": _series(CENSUSES, [college[int(time)] for time in CENSUSES]),
+        "college": _series([2000.83, *CENSUSES], [COLLEGE_2000, *(college[int(time)] for time in CENSUSES)]),
         "college_of_workers": COLLEGE_OF_WORKERS,
         "most_college": MOST_COLLEGE,
         "senior": SENIOR,

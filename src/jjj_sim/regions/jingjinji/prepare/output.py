@@ -16,19 +16,20 @@ USES = ("household_consumption", "government_consumption", "capital_formation")
 # By sector: share of the smaller of output and expenditure that stays in the zone, and decay with minutes [A].
 OWN = (0.55, 0.45, 0.40, 0.85, 0.65, 0.60, 0.85, 0.50, 0.85)
 DECAY = (1.2, 1.0, 0.8, 3.0, 1.5, 1.5, 3.0, 1.0, 3.0)
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "value_added_2013": {
         "source": "[D] provinces by three sectors fitted to the article's structure, GDP of the fifth census; inside "
         "them the composition of 2019; zones by their GDP and the jobs of the census, imputed",
-        "uncut": "constants of the opening",
+        "uncut": "the state of the opening",
     },
     "construction": {
         "source": "[L] value added of construction and of real estate by province, 2019-24",
-        "uncut": "published since 2019 alone; the first share stands for all years before",
+        "opening": "none is published before 2019: that share stands for the years before and opens the run",
     },
     "deflator": {
         "source": "[D] growth of nominal GDP over real growth on the revised base; real growth of 2014-15 as the "
         "published mean growth of 2013-21 leaves it",
+        "known": {str(year): 2021 for year in range(2014, 2021)},
     },
     "requirements": {"source": _TABLE, "uncut": _UNCUT},
     "final_use": {"source": _TABLE, "uncut": _UNCUT},

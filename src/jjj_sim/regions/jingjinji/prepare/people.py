@@ -15,16 +15,16 @@ FERTILE = (0.09, 0.65, 1.0, 0.55, 0.22, 0.06)
 # In the labour force by age band [R].
 PARTICIPATION = (0.0, 0.40, 0.90, 0.75, 0.25, 0.0)
 
-_OPENING = "constants of the opening, between the censuses of 2010 and 2020"
+_OPENING = "the state of the opening, between the censuses of 2010 and 2020"
 _GAPS = (
     "published: provincial communiques; [D] gaps linear between their neighbours: births of Beijing 2020 and Hebei "
     "2023, deaths of Beijing and Tianjin 2020 and of Hebei 2023"
 )
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "residents": {
         "source": "[L] published residents of the provinces, end of 2012; [D] split by the zones' log-linear path from "
         "the census of 2010 to their figures of the end of 2013",
-        "uncut": "constants of the opening",
+        "uncut": "the state of the opening",
     },
     "age_bands": {"source": "[L] censuses of 2010 and 2020, linear; [A] 75+ a quarter of 60+", "uncut": _OPENING},
     "ages": {
@@ -45,27 +45,30 @@ ABOUT = {
     },
     "participation": {"source": "[R] censuses; fixed, not estimated"},
     "fertility": {"source": "[A] age pattern of births, flat in each five years"},
-    "birth_rate": {"source": f"[L] {_GAPS}"},
-    "death_rate": {"source": f"[L] {_GAPS}"},
-    "net_migration": {"source": "[D] published change of residents less crude rates on the year's mean residents"},
+    "birth_rate": {"source": f"[L] {_GAPS}", "known": migration.known("birth_rate")},
+    "death_rate": {"source": f"[L] {_GAPS}", "known": migration.known("death_rate")},
+    "net_migration": {
+        "source": "[D] published change of residents less crude rates on the year's mean residents",
+        "known": migration.known("birth_rate", "death_rate"),
+    },
     "decade_net": {
         "source": "[D] censuses of 2010 and 2020 by age with a survival table; half of each cohort moved five years "
         "younger; Tianjin's two zones share the city's by people",
-        "uncut": "the census of 2020 counted the decade",
+        "known": 2020,
     },
     "migrant_growth": {
         "source": "[L] censuses of 2010 and 2020, Beijing's residents of 2013; [D] logs",
-        "uncut": "the census of 2020 counted the decade",
+        "known": 2020,
     },
     "outside": {
         "source": "[L] the nation's people of 2012 less the region's; [A] those of the region's zones outside it, by "
         "province: 270, 250 and 1200 thousand",
-        "uncut": "constants of the opening",
+        "uncut": "the state of the opening",
     },
     "outside_ages": {"source": "[R] census of 2010, confidence low", "uncut": "the census of 2010"},
     "outside_schooling": {
-        "source": "[R] censuses of 2010 and 2020, confidence low; children as their mothers",
-        "uncut": "the path between the two censuses is linear, and held after",
+        "source": "[R] censuses of 2010 and 2020, confidence low; children as their mothers; linear between, held "
+        "after",
     },
 }
 

@@ -9,7 +9,7 @@ import numpy as np
 from jjj_sim.region.table import Series
 from jjj_sim.regions.jingjinji.statistics import research
 
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "intensity": {
         "source": "[L] expenditure on R&D over GDP, both as published, GDP of the fifth economic census; intensities "
         "as printed stand on the GDP of their day"

@@ -12,7 +12,7 @@ from jjj_sim.regions.jingjinji.statistics import rail
 from jjj_sim.regions.jingjinji.statistics.tables import value
 
 _MINUTES = "timetables and a stated rule for access and roads (travel_time_2013_, travel_time_2024_components)"
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "rail": {"source": f"[D] {_MINUTES}"},
     "road": {"source": f"[D] {_MINUTES}; inside a zone as in the tables of best minutes"},
     "high_speed_km": {"source": "[L] published length of the region's high-speed and intercity line, 2013 and 2024"},

@@ -13,20 +13,20 @@ from jjj_sim.regions.jingjinji.statistics.job_path import jobs_path
 from jjj_sim.regions.jingjinji.statistics.jobs import CENSUSES, census
 from jjj_sim.regions.jingjinji.statistics.tables import value
 
-ABOUT = {
+ABOUT: dict[str, dict[str, Any]] = {
     "jobs": {
-        "source": "[L] censuses of 2010 and 2020 by industry; splits of sectors 1 and 2, 4 and 6 low in confidence",
-        "uncut": "the path between the two censuses is linear",
+        "source": "[L] censuses of 2010 and 2020 by industry; splits of sectors 1 and 2, 4 and 6 low in confidence; "
+        "linear between",
     },
     "opening_jobs": {
         "source": "[D] jobs of the censuses; farm work, which they count differently, carried back from 2020 at the "
         "nation's pace [A]",
-        "uncut": "constants of the opening, imputed from the census of 2020",
+        "uncut": "the state of the opening, imputed from the census of 2020",
     },
     "mix_weights": {
         "source": "[L] residents of Hebei in the census of 2020: no later census of the nation by industry is at hand, "
         "so its mix changes as Hebei's does [A]",
-        "uncut": "weights of a path between the censuses",
+        "uncut": "weights of the change between two censuses, without effect where one alone is known",
     },
 }
 
