@@ -14,6 +14,7 @@ import ast
 import inspect
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from jjj_sim.policy.registry import levers as of_region
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process, StockProcess
 from jjj_sim.quarters import label
+from jjj_sim.region.data import TOPICS
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
 from jjj_sim.regions.jingjinji.statistics.tables import value
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
@@ -194,6 +196,29 @@ def identities(_: str) -> str:
     return _table(("identity", "law", "by"), rows)
 
 
+def as_of(how: str) -> str:
+    """The tables of the region by how they are cut at a year: uncut, known, opening or plainly by year."""
+    told = {
+        f"{topic.name}/{name}": own
+        for topic in TOPICS
+        for name, own in tomllib.loads((REGION.folder / "tables" / f"{topic.name}.toml").read_text("utf-8")).items()
+    }
+    if how == "year":
+        plain = [name for name, own in told.items() if not own.keys() & {"uncut", "known", "opening"}]
+        return f"{len(plain)} of {len(told)}: " + ", ".join(f"`{name}`" for name in plain) + "."
+    rows = [(f"`{name}`", _since(own[how])) for name, own in told.items() if how in own]
+    return _table(("table", {"known": "known since", "opening": "its first year stays"}.get(how, "why")), rows)
+
+
+def _since(told: str | int | dict[str, int]) -> str:
+    """Return why a table is not cut, or since when it, or its rows by year, were known."""
+    if not isinstance(told, dict):
+        return str(told)
+    return ", ".join(
+        f"{', '.join(y for y, s in told.items() if s == since)}: {since}" for since in sorted({*told.values()})
+    )
+
+
 def zones(_: str) -> str:
     """The zones."""
     g = REGION
@@ -223,6 +248,7 @@ TABLES: dict[str, Callable[[str], str]] = {
     "indicators": indicators,
     "identities": identities,
     "zones": zones,
+    "as_of": as_of,
     "sectors": sectors,
 }
 

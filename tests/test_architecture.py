@@ -45,6 +45,7 @@ SHARED = {
     "relocation_table",
     "national_labour",
     "city_air",
+    "home_path",
 }
 PLACES = (
     r"beijing|tianjin|hebei|xiongan|jingjinji|zhongguancun|binhai|langfang|tangshan|baoding|handan|"

@@ -67,6 +67,11 @@ def test_registered_entry_is_the_rate_times_units_tilted_by_profit():
     assert law.table(world).entry[4, 5] == pytest.approx(expected)
 
 
+def test_before_the_register_of_2024_sectors_enter_alike():
+    assert not sector_tilt(JJJ.tables(as_of=2023).firms).any()
+    assert sector_tilt(JJJ.tables(as_of=2024).firms).any()
+
+
 def test_what_is_refused_comes_on_top_of_what_the_register_counts():
     world = make_world(twin=True, negative_list=negative_list(1.0))
     before = process(world, "firm_dynamics").table(world)

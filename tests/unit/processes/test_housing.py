@@ -10,6 +10,7 @@ from plans import JJJ, default
 
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event, LeverPlan
+from jjj_sim.processes.home_path import home_path
 from jjj_sim.processes.housing import Housing, asking_cycle, census_growth
 from jjj_sim.region.table import Series
 
@@ -115,6 +116,18 @@ def test_the_cycle_is_made_of_what_was_known():
     assert np.ptp(np.diff(found - whole)) < 1e-9  # another line is taken off, of the years to 2018
     assert abs(found - whole).max() > 0.1
     assert not asking_cycle(JJJ.tables(as_of=2014).homes.asking_price)[1].any()
+
+
+def test_before_the_second_census_homes_grow_as_the_regions_had_until_the_opening():
+    known = JJJ.tables(as_of=2018)
+    path, opening = home_path(known), HOMES.opening_area
+    np.testing.assert_array_equal(opening, housing(2013.0))
+    np.testing.assert_array_equal(path.along(2013.0), opening)
+    pace = np.log(opening.sum() / HOMES.floor_area.values[0].sum()) / (2013.0 - 2010.83)
+    np.testing.assert_allclose(np.log(path.along(2017.0) / opening), 4.0 * pace)
+    np.testing.assert_allclose(census_growth(path), pace)
+    assert path.times[-1] == 2019.0
+    assert home_path(JJJ.tables(as_of=2020)).times.tolist() == HOMES.floor_area.times.tolist()
 
 
 def test_the_cycle_moves_prices_and_not_rents():

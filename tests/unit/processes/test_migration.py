@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plans import JJJ
 
 from jjj_sim.draws import Draws
 from jjj_sim.laws.choice import choice_probabilities
@@ -9,7 +10,7 @@ from jjj_sim.policy.published import published
 from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.migration import outside_pool
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
-from jjj_sim.processes.migration_inversion import mean_log_growth, mean_net, mean_pm25, net_by_group
+from jjj_sim.processes.migration_inversion import mean_log_growth, mean_net, mean_pm25, net_by_group, net_by_origin
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
 
 
@@ -207,3 +208,42 @@ def test_the_inversion_sees_the_air_of_its_window(twin):
     expected -= np.average(expected, weights=people)
     np.testing.assert_allclose(gained[0, 0, 0, :ROC], expected, atol=1e-9)
     assert air[dirty] == air.max()
+
+
+def test_before_the_second_census_a_provinces_total_is_spread_by_people_and_age(twin):
+    process, known = _process(twin), twin.region.tables(as_of=2014).people
+    net = net_by_group(
+        known,
+        twin.population,
+        twin.region.inner_province,
+        (2013, 2014),
+        children=process.children,
+        spread=process.spread(),
+    )
+    inside = twin.region.inner_province == 0
+    people = twin.population[inside]
+    expected = mean_net(known, (2013, 2014))[0] * np.outer(people / people.sum(), process.spread())
+    np.testing.assert_allclose(net[inside], expected)
+
+
+def test_before_the_second_census_those_who_come_are_not_local_and_those_lost_are(twin):
+    """Of a province that gains, all of it by home; of one that loses, what keeps the stock of non-locals."""
+    region, known = twin.region, twin.region.tables(as_of=2014).people
+    conversions = np.array([90_000.0, 70_000.0, 5_000.0])
+    net = net_by_origin(known, twin.people, region.province, (2013, 2014), conversions, 0.008)
+    total = mean_net(known, (2013, 2014))
+    assert total[0] > 300_000
+    assert total[2] < 0
+    stock = [
+        twin.people[region.inner_province == p][:, :, region.province != p].sum(axis=(1, 3)).sum() for p in range(3)
+    ]
+    np.testing.assert_allclose(net.sum(axis=0), [total[0], total[1], 5_000.0 - 0.008 * stock[2]])
+    assert np.all(np.diag(net) == 0.0)
+    from_third = twin.people[region.inner_province == 0][:, :, region.province == 2].sum()
+    assert net[2, 0] == pytest.approx(total[0] * from_third / stock[0])
+
+
+def test_before_the_second_census_newcomers_are_schooled_as_in_the_first():
+    known = JJJ.tables(as_of=2018).people
+    early, late = (outside_pool(known, time) for time in (2013.0, 2030.0))
+    np.testing.assert_array_equal(early, late)

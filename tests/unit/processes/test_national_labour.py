@@ -71,11 +71,18 @@ def test_before_the_projection_was_made_people_go_on_as_in_the_last_year_known()
 
 
 def test_an_earlier_year_of_knowledge_tells_the_same_past_and_ends_where_it_was_assumed():
-    past, now = national_labour(JJJ, 2018), national_labour(JJJ, None)
+    past, now = national_labour(JJJ, 2020), national_labour(JJJ, None)
     np.testing.assert_allclose(past.by_sector(2012.5), now.by_sector(2012.5))
     assert not np.allclose(past.broad(2022.0), now.broad(2022.0), rtol=1e-3)
     shares = past.broad(2030.0) / past.broad(2030.0).sum()
     np.testing.assert_allclose(shares, JJJ.tables().nation.labour_shares_assumed.of(2030))
+
+
+def test_before_the_second_census_the_mix_stands_still_and_schooling_has_the_pace_before():
+    past = national_labour(JJJ, 2018)
+    then, later = (past.by_sector(time)[1:] for time in (2010.83, 2018.0))
+    np.testing.assert_allclose(later / later.sum(), then / then.sum())
+    assert past.education(2020.83)[2] == pytest.approx(1.25 * (2 * 0.0893 - 0.03611))
 
 
 def test_known_years_are_continued_by_later_assumed_ones_alone():

@@ -19,7 +19,10 @@ ABOUT: dict[str, dict[str, Any]] = {
         "uncut": "how the zones of one city differ, the state of the opening",
     },
     "season": {"source": "[D] months of 2015 and 2017-19", "uncut": "the mean season of several years"},
-    "heating": {"source": "[A] from 15 November to 15 March, and a tenth all year round (cooking, water)"},
+    "heating": {
+        "source": "[A] from 15 November to 15 March, and a tenth all year round (cooking, water)",
+        "uncut": "assumed",
+    },
     "origin": {
         "source": "[D] ranges published for 2015 (Wang Yanli 2017, CAMx-PSAT), the matrix derived, confidence low",
         "uncut": _MATRIX,
@@ -27,16 +30,18 @@ ABOUT: dict[str, dict[str, Any]] = {
     "outside": {"source": "[D] as `origin`", "uncut": _MATRIX},
     "sector_share": {
         "source": "[A] after inventories recalled, PM2.5 direct and formed: ammonia of farming, industry and power, "
-        "dust of building, lorries, catering"
+        "dust of building, lorries, catering",
+        "uncut": "assumed",
     },
-    "urban": {"source": "[L] census of 2010"},
+    "urban": {"source": "[L] census of 2010", "uncut": "the census of 2010"},
     "cars": {
         "source": "[L] census of 2020, households with a car; the level only ranks the zones",
         "uncut": "no earlier figure by zone",
     },
     "target": {
         "source": "[R] Hebei's action plan of September 2013: 33 % and 30 % of its dirtier cities, 20 % of the others; "
-        "Beijing and Tianjin as the others, since what Beijing did beyond is a parameter"
+        "Beijing and Tianjin as the others, since what Beijing did beyond is a parameter",
+        "uncut": "plans of 2013",
     },
 }
 # Weights of sectors, in the order of the sectors.

@@ -43,8 +43,8 @@ ABOUT: dict[str, dict[str, Any]] = {
         "source": "[R] education by age, and age by hukou, in the provinces; [A] education by hukou",
         "uncut": _OPENING,
     },
-    "participation": {"source": "[R] censuses; fixed, not estimated"},
-    "fertility": {"source": "[A] age pattern of births, flat in each five years"},
+    "participation": {"source": "[R] censuses; fixed, not estimated", "uncut": "one habit of all years"},
+    "fertility": {"source": "[A] age pattern of births, flat in each five years", "uncut": "assumed"},
     "birth_rate": {"source": f"[L] {_GAPS}", "known": migration.known("birth_rate")},
     "death_rate": {"source": f"[L] {_GAPS}", "known": migration.known("death_rate")},
     "net_migration": {
