@@ -14,8 +14,8 @@ from jjj_sim.scenario.scenario import points
 SIZE = {"population.residents_per_agent": 3000}
 
 
-def opened(seed=1, twin=False, **settings):
-    plan = load_scenario("baseline", **(SIZE | settings)).plan()
+def opened(seed=1, twin=False, as_of=None, **settings):
+    plan = load_scenario("baseline", **(SIZE | settings)).plan(as_of)
     return clock.build(plan, member_seed(seed, 0), twin=twin)
 
 
@@ -122,6 +122,7 @@ def test_a_run_stopped_and_taken_up_is_the_straight_run(twin, tmp_path):
     [
         ({"seed": 2}, "seed"),
         ({"twin": True}, "twin"),
+        ({"as_of": 2018}, "as_of"),
         ({"levers.relief_manufacturing.path": [["2013Q1", 1.0]]}, "plan"),
         ({"population.residents_per_agent": 4000}, "plan"),
     ],

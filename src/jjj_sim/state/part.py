@@ -25,11 +25,12 @@ _NAME = "stamp"
 
 
 def stamp(plan: Plan, seed: int, *, twin: bool) -> dict[str, Any]:
-    """Return what decides the numbers of a run: its plan, seed, kind, the region and the package's sources."""
+    """Return what decides the numbers of a run: its plan, seed, kind, what it knows, region and the sources."""
     return {
         "plan": plan.digest,
         "seed": seed,
         "twin": twin,
+        "as_of": plan.as_of,
         "tables": plan.region.sha256,
         "code": code_sha256(),
     }
