@@ -32,6 +32,7 @@ from jjj_sim.processes.home_path import home_path
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.region.table import Series
+from jjj_sim.region.topics.homes import Homes
 from jjj_sim.state.world import World
 
 
@@ -116,7 +117,9 @@ class Housing(StockProcess):
         doc="Floor area built that is sold as new homes; the rest is built for use and resettlement",
         by="province",
     )
-    supply = param(unit="1", lo=0, hi=4, doc="Elasticity of the stock, eta", by="zone")
+    supply = param(
+        unit="1", lo=0, hi=4, doc="Elasticity of the stock, eta", by="zone", merge="mean by homes.floor_area"
+    )
 
     def open(self, world: World) -> None:
         """Set prices of 2013 and clear the market at them; ceilings act from the first quarter on."""
@@ -180,7 +183,7 @@ class Housing(StockProcess):
     def _publish(self, world: World, ceiling: NDArray[np.float64]) -> None:
         """Set price, rent and rationing under `ceiling` (n_zones,), yuan/m2; 0 is none."""
         tables = world.tables
-        cycle = float(np.interp(middle(world.t), *asking_cycle(world.data.homes.asking_price)))
+        cycle = float(np.interp(middle(world.t), *asking_cycle(world.data.homes)))
         wanted = world.prices.fundamental_price * np.exp(world.prices.announced + cycle)
         tables.house_price = np.where(ceiling > 0.0, np.minimum(wanted, ceiling), wanted)
         held = tables.house_price / wanted
@@ -206,20 +209,26 @@ def census_growth(census: Series) -> NDArray[np.float64]:
 
 
 @functools.cache
-def asking_cycle(asked: Series) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return mid-year decimal years and the log cycle of asking prices, zero in the first year.
+def asking_cycle(homes: Homes) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return mid-year decimal years and the log cycle of asking prices, zero in the first year; see `cycle_of`."""
+    return cycle_of(homes.asking_price, homes.cycle_weight)
 
-    `asked` by city, nan where none is known. The cycle is the mean over cities of yearly log changes, chained, less
-    its straight line; a change over several years is spread over them.
+
+def cycle_of(asked: Series, weight: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the years and the cycle of the prices `asked` by city, nan where none is known, (n_times, n_cities).
+
+    The cycle is the mean over cities, by `weight`, of yearly log changes, chained, less its straight line; a change
+    over several years is spread over them.
     """
-    changes: dict[int, list[float]] = {}
-    for city in asked.values.T:
+    changes: dict[int, list[tuple[float, float]]] = {}
+    for city, counts in zip(asked.values.T, weight.tolist(), strict=True):
         listed = {year: price for year, price in zip(asked.years, city, strict=True) if np.isfinite(price)}
         for a, b in pairwise(listed):
             for year in range(a + 1, b + 1):
-                changes.setdefault(year, []).append(float(np.log(listed[b] / listed[a])) / (b - a))
+                changes.setdefault(year, []).append((float(np.log(listed[b] / listed[a])) / (b - a), counts))
     years = np.arange(asked.first, max(changes, default=asked.first) + 1, dtype=np.float64)
-    level = np.cumsum([0.0, *(float(np.mean(changes.get(int(year), 0.0))) for year in years[1:])])
+    steps = [np.array(changes.get(int(year), [(0.0, 1.0)])).T for year in years[1:]]
+    level = np.cumsum([0.0, *(float(np.average(step, weights=counts)) for step, counts in steps)])
     if len(years) < 3:
         return years + 0.5, np.zeros(len(years))
     cycle = level - np.polyval(np.polyfit(years, level, 1), years)

@@ -11,7 +11,7 @@ from plans import JJJ, default
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.processes.home_path import home_path
-from jjj_sim.processes.housing import Housing, asking_cycle, census_growth
+from jjj_sim.processes.housing import Housing, asking_cycle, census_growth, cycle_of
 from jjj_sim.region.table import Series
 
 HOMES = JJJ.tables().homes
@@ -21,7 +21,7 @@ housing, opening_prices = HOMES.floor_area.along, HOMES.opening_price
 
 def cycle(time):
     """The cycle of asking prices at a decimal year."""
-    return np.interp(time, *asking_cycle(HOMES.asking_price))
+    return np.interp(time, *asking_cycle(HOMES))
 
 
 def supply(**paths):
@@ -101,21 +101,21 @@ def test_the_cycle_is_zero_in_2013_and_a_boom_then_a_fall():
 
 def test_the_cycle_by_hand():
     asked = np.exp([[0.0, np.nan], [0.1, 1.0], [0.4, np.nan], [0.3, 1.4]])
-    steps = np.cumsum([0.0, 0.1, (0.3 + 0.2) / 2, (-0.1 + 0.2) / 2])
+    steps = np.cumsum([0.0, 0.1, (3 * 0.3 + 0.2) / 4, (3 * -0.1 + 0.2) / 4])
     line = np.polyval(np.polyfit(np.arange(4), steps, 1), np.arange(4))
-    years, found = asking_cycle(Series("", np.arange(2013.0, 2017.0), asked))
+    years, found = cycle_of(Series("", np.arange(2013.0, 2017.0), asked), np.array([3.0, 1.0]))
     np.testing.assert_array_equal(years, [2013.5, 2014.5, 2015.5, 2016.5])
     np.testing.assert_allclose(found, steps - line - (steps - line)[0], atol=1e-12)
 
 
 def test_the_cycle_is_made_of_what_was_known():
-    known = JJJ.tables(as_of=2018).homes.asking_price
+    known = JJJ.tables(as_of=2018).homes
     years, found = asking_cycle(known)
-    whole = asking_cycle(HOMES.asking_price)[1][: len(years)]
+    whole = asking_cycle(HOMES)[1][: len(years)]
     np.testing.assert_array_equal(years, np.arange(2013, 2019) + 0.5)
     assert np.ptp(np.diff(found - whole)) < 1e-9  # another line is taken off, of the years to 2018
     assert abs(found - whole).max() > 0.1
-    assert not asking_cycle(JJJ.tables(as_of=2014).homes.asking_price)[1].any()
+    assert not asking_cycle(JJJ.tables(as_of=2014).homes)[1].any()
 
 
 def test_before_the_second_census_homes_grow_as_the_regions_had_until_the_opening():

@@ -16,3 +16,4 @@ class Homes(Topic):
     opening_area = Fixed(("zone",), "m2", "floor area of family households at the opening", lo=0)
     opening_price = Fixed(("zone",), "yuan/m2", "price of new homes in 2013", lo=0, joins="mean")
     asking_price = Timed(("city",), "yuan/m2", "asking price of existing homes, empty where none", lo=0, joins="mean")
+    cycle_weight = Fixed(("city",), "1", "what a city counts in the cycle of asking prices", lo=0, joins="sum")

@@ -27,6 +27,10 @@ ABOUT: dict[str, dict[str, Any]] = {
         "uncut": "the state of the opening",
     },
     "asking_price": {"source": "[L] listings of existing homes by city"},
+    "cycle_weight": {
+        "source": "[A] cities count alike, as long as their prices swing alike",
+        "uncut": "assumed",
+    },
 }
 _FIRST = 2013
 
@@ -42,4 +46,5 @@ def tables() -> dict[str, Any]:
         "opening_area": area.along(_FIRST),
         "opening_price": opening_prices(),
         "asking_price": Series("", np.array(years, dtype=float), asking),
+        "cycle_weight": np.ones(len(CITIES)),
     }
