@@ -21,7 +21,7 @@ LAYERS = (
     ("populate",),
     ("processes",),
     ("balance", "indicators"),
-    ("regions",),
+    ("regions", "merging"),
     ("scenario",),
     ("running",),
     ("judging", "comparing"),

@@ -14,7 +14,7 @@ from jjj_sim.prior import Prior
 class Param:
     """A bounded number that belongs to a process class and reads like a plain attribute."""
 
-    __slots__ = ("by", "decides_alone", "default", "doc", "hi", "lo", "name", "prior", "source", "unit")
+    __slots__ = ("by", "decides_alone", "default", "doc", "hi", "lo", "merge", "name", "prior", "source", "unit")
 
     def __init__(
         self,
@@ -27,10 +27,11 @@ class Param:
         source: str,
         by: str = "",
         decides_alone: bool = False,
+        merge: str = "",
     ) -> None:
         if by not in ("", "province", "zone"):
             raise ValueError(f"a parameter differs by province or by zone, not by {by!r}: {doc}")
-        self.by, self.decides_alone = by, decides_alone
+        self.by, self.decides_alone, self.merge = by, decides_alone, merge
         if not by and not lo <= default <= hi:
             raise ValueError(f"default {default} is outside [{lo}, {hi}]: {doc}")
         self.default, self.unit, self.lo, self.hi = float(default), unit, float(lo), float(hi)
@@ -93,6 +94,7 @@ def param(
     decides_alone: bool = False,
     source: str = "[A]",
     by: str = "",
+    merge: str = "",
 ) -> Any:
     """Declare a parameter on a process class.
 
@@ -100,9 +102,10 @@ def param(
     where it is fixed; it `decides_alone` where no data speak; `source` with its tag: [L] looked up,
     [R] recalled, [D] derived, [A] assumed. One that differs `by`
     "province" or by "zone" has its values, by id, and their source in the region's parameters.toml; it reads as
-    a vector, a zone without a value of its own taking its province's, or 0 where there is none either.
+    a vector, a zone without a value of its own taking its province's, or 0 where there is none either. One by zone
+    says how zones `merge` into a larger one, by a rule as tables have it (`jjj_sim.merging`).
     """
-    return Param(default, unit, lo, hi, doc, prior, source, by, decides_alone)
+    return Param(default, unit, lo, hi, doc, prior, source, by, decides_alone, merge)
 
 
 class Path:

@@ -1,7 +1,8 @@
-"""`jjj-sim region check`: whether a folder is a region that the model can run on."""
+"""`jjj-sim region`: whether a folder is a region that the model can run on, and a coarser one made from it."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,34 @@ def check(
     if problems:
         raise DataError("\n".join(problems))
     typer.echo("\n".join(told))
+
+
+@app.command()
+def merge(
+    source: Annotated[str, typer.Argument(help="a shipped region's id, or a region's folder", show_default=False)],
+    folder: Annotated[Path, typer.Argument(help="the folder to make, not there yet", show_default=False)],
+    by: Annotated[str, typer.Option(help="a column of zones.csv: province, area, or who publishes")] = "",
+    zones: Annotated[Path | None, typer.Option(help='a TOML file with lines name = ["zone", "zone"]')] = None,
+) -> None:
+    """Make a coarser region: zones put together by a column or as a file says; what is left out is told."""
+    from jjj_sim import merging, regions
+    from jjj_sim.errors import DataError, ScenarioError
+
+    if bool(by) == (zones is not None):
+        raise ScenarioError(
+            "region merge", ["say how zones are put together: --by COLUMN or --zones FILE, one of them"]
+        )
+    try:
+        region = regions.find(Path(source).name, source if Path(source).is_dir() else None)
+    except DataError as error:
+        raise ScenarioError(source, [str(error)]) from None
+    wanted = merging.from_file(zones) if zones is not None else merging.by_column(region, by)
+    found = merging.merge(merging.groups(region, wanted), folder)
+    told, problems = _told(found.region.folder)
+    if problems:
+        shutil.rmtree(folder)
+        raise DataError("\n".join(problems))
+    typer.echo("\n".join([*told, *(f"  note: {note}" for note in found.notes)]))
 
 
 def _told(folder: Path) -> tuple[list[str], list[str]]:

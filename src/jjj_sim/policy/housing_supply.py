@@ -23,10 +23,9 @@ class HousingSupply(Lever):
     @property
     def paths(self) -> Mapping[str, Range]:
         """Land and ceiling by zone."""
-        land = Range("multiple of history's land, from 2021", 0.0, 5.0)
-        ceiling = Range("yuan/m2; 0 is none", 0.0, 500_000.0)
-        zones = self.region.ids
-        return {**{f"land_{z}": land for z in zones}, **{f"ceiling_{z}": ceiling for z in zones}}
+        zones, by_homes = self.region.ids, "mean by homes.opening_area"
+        land = {f"land_{z}": Range("multiple of history's land, from 2021", 0.0, 5.0, z, by_homes) for z in zones}
+        return {**land, **{f"ceiling_{z}": Range("yuan/m2; 0 is none", 0.0, 500_000.0, z, "alone") for z in zones}}
 
     def idle(self) -> dict[str, Any]:
         """Return land as in history and no ceiling."""

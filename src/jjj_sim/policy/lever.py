@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Range:
-    """A number's unit and inclusive bounds."""
+    """A number's unit and inclusive bounds; of a path of one `zone`, how zones `merge` into a larger one.
+
+    A rule is one that tables have (`jjj_sim.merging`), or "alone": what holds for a zone is not said of a larger one.
+    """
 
     unit: str
     lo: float
     hi: float
+    zone: str = ""
+    merge: str = ""
 
 
 @dataclass(frozen=True)

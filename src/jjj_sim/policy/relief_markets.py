@@ -28,7 +28,7 @@ class ReliefMarkets(Lever):
     def paths(self) -> Mapping[str, Range]:
         """Merchants from the capital at a destination, cumulative, by zone."""
         outside = (z for z, capital in zip(self.region.ids, self.region.capital, strict=True) if not capital)
-        return {f"merchants_{zone}": Range("merchants, cumulative", 0.0, 1e6) for zone in outside}
+        return {f"merchants_{zone}": Range("merchants, cumulative", 0.0, 1e6, zone, "sum") for zone in outside}
 
     def announce(self, world: Announcing) -> None:
         """Announce the sites due in the quarter, and how many of them each destination takes."""

@@ -110,6 +110,7 @@ class Emissions(StockProcess):
         doc="Abatement to 2017 beyond that of all, p: a clean air plan of one's own",
         prior=Normal(0.08, 0.03),
         by="zone",
+        merge="mean by output.value_added_2013",
     )
     city_targets = param(
         1.0,
@@ -147,7 +148,14 @@ class Emissions(StockProcess):
     )
     urban_coal = param(0.2, unit="1", lo=0, hi=1, doc="Coal burnt by an urban resident relative to a rural one")
     car_income = param(0.8, unit="1", lo=0, hi=2, doc="Elasticity of car use in income")
-    steel = param(unit="share", lo=0, hi=0.9, doc="Steel in the tonnes of the sector that makes it, sigma", by="zone")
+    steel = param(
+        unit="share",
+        lo=0,
+        hi=0.9,
+        doc="Steel in the tonnes of the sector that makes it, sigma",
+        by="zone",
+        merge="mean by output.value_added_2013 of steel",
+    )
     steel_output = param(
         188.5,
         unit="million tonnes",

@@ -118,7 +118,7 @@ class Housing(StockProcess):
         by="province",
     )
     supply = param(
-        unit="1", lo=0, hi=4, doc="Elasticity of the stock, eta", by="zone", merge="mean by homes.floor_area"
+        unit="1", lo=0, hi=4, doc="Elasticity of the stock, eta", by="zone", merge="mean by homes.opening_area"
     )
 
     def open(self, world: World) -> None:

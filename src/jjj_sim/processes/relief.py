@@ -73,7 +73,14 @@ class Relief(Process):
         "stocks.relieved_markets",
     )
 
-    rate = param(unit="1", lo=0, hi=5, doc="Rate of the race, iota; none runs where it is zero", by="zone")
+    rate = param(
+        unit="1",
+        lo=0,
+        hi=5,
+        doc="Rate of the race, iota; none runs where it is zero",
+        by="zone",
+        merge="mean by output.value_added_2013 of listed",
+    )
     moves = param(
         -0.4,
         unit="logit",

@@ -120,6 +120,11 @@ def _region(folder: Path, file: _File, rows: list[dict[str, str]], problems: lis
         chosen.setflags(write=False)
         return chosen
 
+    problems += [
+        f"zones.csv: {id} is a zone and a province of several; a part of a province goes by another id"
+        for id in ids
+        if id in file.provinces and province.count(file.provinces.index(id)) > 1
+    ]
     for role, wanted in file.sector_roles.items():
         problems += [f"region.toml: sector_roles.{role}: no sector {key!r}" for key in wanted if key not in keys]
     if problems:

@@ -19,10 +19,11 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
 class Column(NamedTuple):
-    """How the text of a field becomes its value, ValueError where it cannot, and back."""
+    """How the text of a field becomes its value, ValueError where it cannot, and back; `axis` whose labels it has."""
 
     read: Callable[[str, Labels], Any]
     write: Callable[[Any, Labels], str]
+    axis: str = ""
 
 
 TEXT = Column(lambda text, _: text, lambda value, _: str(value))
@@ -50,7 +51,7 @@ def word(*legal: str) -> Column:
 
 def label(axis: str) -> Column:
     """Return a column of the labels of an axis, read as their index."""
-    return Column(lambda text, labels: _find(text, labels[axis]), lambda value, labels: labels[axis][value])
+    return Column(lambda text, labels: _find(text, labels[axis]), lambda value, labels: labels[axis][value], axis)
 
 
 def optional(column: Column) -> Column:
@@ -72,9 +73,14 @@ class Records(Declared, Generic[Row]):
 
     __slots__ = ("columns", "kind")
 
-    def __init__(self, kind: type[Row], columns: Mapping[str, Column], meaning: str) -> None:
-        super().__init__((), "rows", meaning, joins="first")
+    def __init__(self, kind: type[Row], columns: Mapping[str, Column], meaning: str, merge: str = "") -> None:
+        super().__init__((), "rows", meaning, merge=merge)
         self.kind, self.columns = kind, columns
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes whose labels its columns hold."""
+        return tuple(column.axis for column in self.columns.values() if column.axis)
 
     @overload
     def __get__(self, topic: None, owner: type) -> Records[Row]: ...

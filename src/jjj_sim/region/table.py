@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Literal, overload
+from typing import Any, ClassVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,8 @@ from jjj_sim.errors import DataError, nearest
 
 F64 = NDArray[np.float64]
 Labels = Mapping[str, Sequence[str]]
-Joins = Literal["sum", "mean", "first"]
+# How the places of an axis become one: "sum", "sum along", "routes", "mean by TOPIC.TABLE[ of SECTOR ROLE]".
+Merge = str | Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,13 @@ class Series:
 
 
 class Declared:
-    """A table of a topic: `dims` name its axes beside time; `joins` tells how zones add up to a larger one."""
+    """A table of a topic: `dims` name its axes beside time; `merge` tells how zones become a larger one.
 
-    __slots__ = ("dims", "hi", "joins", "lo", "meaning", "name", "unit")
+    A table with an axis of zones, or of what groups them, says it for all its axes or by axis; the rules are those of
+    `jjj_sim.merging`, which refuses a table that has none.
+    """
+
+    __slots__ = ("dims", "hi", "lo", "meaning", "merge", "name", "unit")
     timed: ClassVar[bool] = False
 
     def __init__(
@@ -109,13 +114,18 @@ class Declared:
         *,
         lo: float = -math.inf,
         hi: float = math.inf,
-        joins: Joins = "sum",
+        merge: Merge = "",
     ) -> None:
-        self.dims, self.unit, self.meaning, self.lo, self.hi, self.joins = dims, unit, meaning, lo, hi, joins
+        self.dims, self.unit, self.meaning, self.lo, self.hi, self.merge = dims, unit, meaning, lo, hi, merge
         self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The axes whose labels the table holds."""
+        return self.dims
 
     def read(self, rows: list[dict[str, str]], labels: Labels, cut: Cut, where: str, problems: list[str]) -> Any:
         """Return the table of `rows`, cut; notes what is wrong with them."""

@@ -12,17 +12,11 @@ class Output(Topic):
 
     name: ClassVar[str] = "output"
 
-    value_added_2013 = Fixed(("zone", "sector"), "bn yuan", "value added of 2013", lo=0)
-    construction = Timed(
-        ("province",), "share", "construction in construction and real estate", lo=0, hi=1, joins="mean"
-    )
-    deflator = Timed(("province",), "2013 = 1", "the provinces' GDP deflators", lo=0, joins="mean")
-    requirements = Fixed(
-        ("sector", "to_sector"), "share", "bought of a sector per gross output of another", joins="first"
-    )
-    final_use = Fixed(("use", "sector"), "share", "what each final use buys of sectors", lo=0, hi=1, joins="first")
-    production_taxes = Fixed(("sector",), "share", "net taxes on production in value added", joins="first")
-    own_trade = Fixed(
-        ("sector",), "share", "the smaller of output and spending that stays at home", lo=0, hi=1, joins="first"
-    )
-    trade_decay = Fixed(("sector",), "1", "decay of trade with minutes", lo=0, joins="first")
+    value_added_2013 = Fixed(("zone", "sector"), "bn yuan", "value added of 2013", lo=0, merge="sum")
+    construction = Timed(("province",), "share", "construction in construction and real estate", lo=0, hi=1)
+    deflator = Timed(("province",), "2013 = 1", "the provinces' GDP deflators", lo=0)
+    requirements = Fixed(("sector", "to_sector"), "share", "bought of a sector per gross output of another")
+    final_use = Fixed(("use", "sector"), "share", "what each final use buys of sectors", lo=0, hi=1)
+    production_taxes = Fixed(("sector",), "share", "net taxes on production in value added")
+    own_trade = Fixed(("sector",), "share", "the smaller of output and spending that stays at home", lo=0, hi=1)
+    trade_decay = Fixed(("sector",), "1", "decay of trade with minutes", lo=0)

@@ -46,12 +46,10 @@ class Travel(Topic):
         "minutes",
         "door to door by rail at the end of the year, empty where there is none",
         lo=0,
-        joins="mean",
+        merge="routes",
     )
-    road = Timed(("zone", "to_zone"), "minutes", "the same by road; the diagonal inside the zone", lo=0, joins="mean")
-    high_speed_km = Timed(
-        (), "km", "published high-speed and intercity line at the end of the year", lo=0, joins="first"
-    )
+    road = Timed(("zone", "to_zone"), "minutes", "the same by road; the diagonal inside the zone", lo=0, merge="routes")
+    high_speed_km = Timed((), "km", "published high-speed and intercity line at the end of the year", lo=0)
     lines = Records(
         RailLine,
         {
@@ -75,6 +73,7 @@ class Travel(Topic):
             "first": FLAG,
         },
         "minutes that each line brings to a pair of zones",
+        merge="routes",
     )
 
     def check(self, problems: list[str]) -> None:

@@ -12,15 +12,22 @@ class Work(Topic):
 
     name: ClassVar[str] = "work"
 
-    jobs = Timed(("zone", "sector"), "share", "sectors of employed residents by census", lo=0, hi=1, joins="mean")
+    jobs = Timed(
+        ("zone", "sector"),
+        "share",
+        "sectors of employed residents by census",
+        lo=0,
+        hi=1,
+        merge="mean by people.residents",
+    )
     opening_jobs = Fixed(
         ("zone", "sector"),
         "share",
         "sectors of jobs in 2013, farm work as the nation's moved",
         lo=0,
         hi=1,
-        joins="mean",
+        merge="mean by people.residents",
     )
     mix_weights = Fixed(
-        ("zone",), "persons", "people of the zones whose jobs beside farming move as the nation's", lo=0
+        ("zone",), "persons", "people of the zones whose jobs beside farming move as the nation's", lo=0, merge="sum"
     )
