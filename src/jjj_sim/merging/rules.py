@@ -101,7 +101,8 @@ class Rules:
             return table
         wanted = _rules(declared, axes, where)
         if ALONG in wanted.values() and isinstance(table, Series):
-            table, wanted = _with_opening(table), dict.fromkeys(axes, SUM)
+            merging = len(self.groups.ids) < self.groups.region.n_zones
+            table, wanted = _with_opening(table) if merging else table, dict.fromkeys(axes, SUM)
         values = table.values if isinstance(table, Series) else table
         for axis in axes:
             at = declared.dims.index(axis) + int(declared.timed)
