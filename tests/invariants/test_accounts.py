@@ -18,8 +18,9 @@ PEOPLE = ("births", "deaths", "moves", "conversions", "natural_increase", "schoo
 FIRMS = ("firm_entries", "firm_exits", "firms_relocated", "firms_branched")
 
 
-def opened(twin=False, seed=1, **settings_):
-    plan = load_scenario("baseline", **{"population.residents_per_agent": 3000, **settings_}).plan()
+def opened(twin=False, seed=1, region=None, **settings_):
+    over = {"population.residents_per_agent": 3000, **settings_}
+    plan = load_scenario("baseline", region=region, **over).plan()
     return clock.build(plan, member_seed(seed, 0), twin=twin)
 
 
@@ -55,12 +56,12 @@ def live(world, quarters=QUARTERS):
 
 def close(world, people, units, *, exactly):
     """Assert the accounts of the quarter just lived."""
-    f = world.flows
+    f, n = world.flows, world.region.n_zones
     same = np.testing.assert_array_equal if exactly else np.testing.assert_allclose
     moves = f.moves
-    same(world.population, people + f.births - f.deaths + moves[:, :N_ZONES].sum(0) - moves[:N_ZONES].sum(1))
+    same(world.population, people + f.births - f.deaths + moves[:, :n].sum(0) - moves[:n].sum(1))
     moved = f.firms_relocated
-    came, went = moved[:, :N_ZONES].sum(0), moved[:N_ZONES].sum(1)
+    came, went = moved[:, :n].sum(0), moved[:n].sum(1)
     expected = units + f.firm_entries - f.firm_exits - f.firms_closed_by_relief + came - went
     same(world.tables.firm_units, expected)
     assert np.all(world.people >= 0)
@@ -97,8 +98,8 @@ def test_the_twin_closes():
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(levers=LEVERS)
-def test_no_policy_breaks_the_accounts(twin, levers):
-    world = opened(twin, **levers)
+def test_no_policy_breaks_the_accounts(four, twin, levers):
+    world = opened(twin, region=four, **levers)
     for people, units in live(world):
         close(world, people, units, exactly=not twin)
 

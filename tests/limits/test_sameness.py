@@ -3,6 +3,7 @@
 import numba
 import numpy as np
 import pytest
+from plans import JJJ
 
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import DataError
@@ -14,13 +15,13 @@ from jjj_sim.scenario.scenario import points
 SIZE = {"population.residents_per_agent": 3000}
 
 
-def opened(seed=1, twin=False, as_of=None, **settings):
-    plan = load_scenario("baseline", **(SIZE | settings)).plan(as_of)
+def opened(region, seed=1, twin=False, as_of=None, **settings):
+    plan = load_scenario("baseline", region=region, **(SIZE | settings)).plan(as_of)
     return clock.build(plan, member_seed(seed, 0), twin=twin)
 
 
-def lived(until, **how):
-    world = opened(**how)
+def lived(region, until, **how):
+    world = opened(region, **how)
     clock.simulate(world, until=parse(until))
     return world
 
@@ -35,8 +36,8 @@ def different(a, b):
     return sorted(n for n in a if a[n].shape != b[n].shape or a[n].tobytes() != b[n].tobytes())
 
 
-def test_same_seed_same_bits_and_another_seed_another_life():
-    first, again, other = (state(lived("2014Q4", seed=s)) for s in (1, 1, 2))
+def test_same_seed_same_bits_and_another_seed_another_life(four):
+    first, again, other = (state(lived(four, "2014Q4", seed=s)) for s in (1, 1, 2))
     assert not different(first, again)
     assert {"people", "firms.id", "stocks.capital"} <= set(different(first, other))
 
@@ -54,10 +55,10 @@ def test_same_seed_same_bits_and_another_seed_another_life():
         "fiscal_equalisation",
     ],
 )
-def test_a_lever_at_its_default_is_the_baseline(lever, twin):
-    path = load_scenario("baseline").levers[lever].path
+def test_a_lever_at_its_default_is_the_baseline(lever, twin, four):
+    path = load_scenario("baseline", region=four).levers[lever].path
     same = {f"levers.{lever}.path": points(path)}
-    assert not different(state(lived("2014Q4", twin=twin)), state(lived("2014Q4", twin=twin, **same)))
+    assert not different(state(lived(four, "2014Q4", twin=twin)), state(lived(four, "2014Q4", twin=twin, **same)))
 
 
 LATER = {
@@ -70,13 +71,13 @@ LATER = {
     "levers.ecological_compensation.path": [["2016Q1", 5.0]],
     "levers.fiscal_equalisation.path": [["2016Q1", 0.9]],
     "levers.steel_cap.path": [["2016Q1", 50.0]],
-    "levers.housing_supply.paths.ceiling_bj_inner": [["2016Q1", 9000.0]],
+    "levers.housing_supply.paths.ceiling_beijing": [["2016Q1", 9000.0]],
 }
 
 
 @pytest.mark.parametrize("twin", [False, True])
-def test_a_lever_changed_later_leaves_everything_before_as_it_was(twin):
-    baseline, changed = (lived("2015Q4", twin=twin, **levers) for levers in ({}, LATER))
+def test_a_lever_changed_later_leaves_everything_before_as_it_was(twin, four):
+    baseline, changed = (lived(four, "2015Q4", twin=twin, **levers) for levers in ({}, LATER))
     assert not different(state(baseline), state(changed))
     for world in (baseline, changed):
         clock.simulate(world, until=parse("2016Q1"))
@@ -86,29 +87,29 @@ def test_a_lever_changed_later_leaves_everything_before_as_it_was(twin):
 
 
 @pytest.mark.parametrize("lever", sorted(LATER))
-def test_each_lever_changed_later_leaves_everything_before_as_it_was(lever):
-    baseline, changed = (lived("2015Q4", twin=True, **levers) for levers in ({}, {lever: LATER[lever]}))
+def test_each_lever_changed_later_leaves_everything_before_as_it_was(lever, four):
+    baseline, changed = (lived(four, "2015Q4", twin=True, **levers) for levers in ({}, {lever: LATER[lever]}))
     assert not different(state(baseline), state(changed))
 
 
-def test_threads_do_not_matter():
+def test_threads_do_not_matter(four):
     before = numba.get_num_threads()
     found = []
     try:
         for threads in (1, min(2, before)):
             numba.set_num_threads(threads)
-            found.append(state(lived("2014Q2")))
+            found.append(state(lived(four, "2014Q2")))
     finally:
         numba.set_num_threads(before)
     assert not different(*found)
 
 
 @pytest.mark.parametrize("twin", [False, True])
-def test_a_run_stopped_and_taken_up_is_the_straight_run(twin, tmp_path):
+def test_a_run_stopped_and_taken_up_is_the_straight_run(twin, tmp_path, four):
     file = tmp_path / "world.npz"
-    stopped = lived("2013Q4", twin=twin)
+    stopped = lived(four, "2013Q4", twin=twin)
     stopped.save(file)
-    taken_up = opened(twin=twin)
+    taken_up = opened(four, twin=twin)
     taken_up.load(file)
     assert taken_up.t == stopped.t == 4
     for world in (stopped, taken_up):
@@ -127,11 +128,11 @@ def test_a_run_stopped_and_taken_up_is_the_straight_run(twin, tmp_path):
         ({"population.residents_per_agent": 4000}, "plan"),
     ],
 )
-def test_a_saved_world_of_another_run_is_refused(other, word, tmp_path):
+def test_a_saved_world_of_another_run_is_refused(other, word, tmp_path, four):
     file = tmp_path / "world.npz"
-    opened().save(file)
+    opened(four).save(file)
     with pytest.raises(DataError, match=word):
-        opened(**other).load(file)
+        opened(four, **other).load(file)
 
 
 def test_scatter_halves_with_four_times_the_agents():
@@ -140,12 +141,12 @@ def test_scatter_halves_with_four_times_the_agents():
     Per zone the ratio is noisy with few seeds; the mean of squares over 19 zones and 6 seeds is not.
     """
     until = "2013Q2"
-    twin = lived(until, twin=True).population
+    twin = lived(JJJ, until, twin=True).population
 
     def scatter(residents_per_agent):
         gaps = []
         for seed in range(6):
-            world = lived(until, seed=seed, **{"population.residents_per_agent": residents_per_agent})
+            world = lived(JJJ, until, seed=seed, **{"population.residents_per_agent": residents_per_agent})
             gaps.append(np.log(world.population / twin))
         gaps = np.array(gaps)
         return np.sqrt(((gaps - gaps.mean(axis=0)) ** 2).mean())

@@ -206,7 +206,7 @@ def test_every_number_of_a_lever_still_names_a_source(four):
 
 def test_sources_say_what_was_merged(four):
     homes = tomllib.loads((four.folder / "tables" / "homes.toml").read_text("utf-8"))
-    assert homes["opening_price"]["source"].endswith("; [D] zones of jingjinji merged: mean by homes.floor_area")
+    assert homes["opening_price"]["source"].endswith("; [D] zones of jingjinji merged: mean by homes.opening_area")
     nation = tomllib.loads((four.folder / "tables" / "nation.toml").read_text("utf-8"))
     assert "merged" not in nation["gdp"]["source"]
 

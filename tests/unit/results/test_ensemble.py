@@ -20,14 +20,25 @@ TABLES = ("annual", "series", "flows")
 
 
 @pytest.fixture(scope="module")
-def short():
-    """Two years of the baseline at 5,000 residents an agent."""
-    return load_scenario("baseline", **SHORT)
+def short(four):
+    """Two years of the baseline of four zones at 5,000 residents an agent."""
+    return load_scenario("baseline", region=four, **SHORT)
 
 
 @pytest.fixture(scope="module")
 def straight(short):
     return ensemble.run(short, members=1, seed=3)
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    """The same of the shipped region."""
+    return load_scenario("baseline", **SHORT)
+
+
+@pytest.fixture(scope="module")
+def shipped_straight(shipped):
+    return ensemble.run(shipped, members=1, seed=3)
 
 
 def _same(a, b):
@@ -185,29 +196,29 @@ def test_checkpoints_lie_within_the_horizon(short, tmp_path, label, message):
         ensemble.run(short, checkpoint=label, workspace=tmp_path / "work")
 
 
-def test_a_result_says_where_it_comes_from(short, straight, tmp_path):
-    folder = straight.save(tmp_path / "result")
+def test_a_result_says_where_it_comes_from(shipped, shipped_straight, tmp_path):
+    folder = shipped_straight.save(tmp_path / "result")
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    assert manifest["scenario_sha256"] == short.plan().digest
+    assert manifest["scenario_sha256"] == shipped.plan().digest
     assert manifest["residents_per_agent"] == 5000
-    assert manifest["data_sha256"] == short.region.sha256
+    assert manifest["data_sha256"] == shipped.region.sha256
     assert manifest["region"] == "jingjinji"
     assert "region_folder" not in manifest
     assert len(manifest["code_sha256"]) == 64
     assert manifest["packages"]["numpy"]
     assert max(manifest["largest_residuals"].values()) < 1e-8
     again = load_scenario(folder / "scenario.toml")
-    assert again.plan().digest == short.plan().digest
-    assert again.name == straight.name
+    assert again.plan().digest == shipped.plan().digest
+    assert again.name == shipped_straight.name
 
 
-def test_a_run_of_a_region_in_a_folder_is_resumed_and_loaded_there(straight, tmp_path):
+def test_a_run_of_a_region_in_a_folder_is_resumed_and_loaded_there(shipped_straight, tmp_path):
     keep = shutil.ignore_patterns("prepare", "statistics", "__pycache__", "*.py")
     region = load_region(shutil.copytree(regions.default().folder, tmp_path / "copy", ignore=keep))
     scenario = load_scenario("baseline", region=region, **SHORT)
     workspace = tmp_path / "work"
     run = ensemble.run(scenario, members=1, seed=3, workspace=workspace)
-    _same(run, straight)
+    _same(run, shipped_straight)
     resumed = ensemble.resume(workspace)
     assert resumed.region is region
     assert load(resumed.save(tmp_path / "result")).region is region
