@@ -118,6 +118,16 @@ def test_what_is_counted_adds_up(four):
                 np.testing.assert_allclose(new, old, rtol=1e-12, err_msg=f"{topic.name}.{name}")
 
 
+def test_homes_open_as_their_sum_and_nobody_knows_more_for_it(four):
+    homes = four.tables().homes
+    assert homes.floor_area.times.tolist() == [2010.83, 2013.0, 2020.83]
+    np.testing.assert_allclose(
+        homes.floor_area.of(2013), by_area(JJJ.tables().homes.floor_area.along(2013)), rtol=1e-12
+    )
+    np.testing.assert_allclose(homes.opening_area, homes.floor_area.of(2013), rtol=1e-12)
+    assert four.tables(as_of=2018).homes.floor_area.times.tolist() == [2010.83]
+
+
 def test_shares_are_still_shares_and_means_lie_between_what_they_are_means_of(four):
     old, new = JJJ.tables(), four.tables()
     np.testing.assert_allclose(new.people.age_bands.sum(axis=1), 1.0, rtol=1e-9)

@@ -121,6 +121,16 @@ def test_areas_open_as_the_zones_they_are_made_of(total, twin, twin_four):
     np.testing.assert_allclose(new, np.bincount(twin.region.area, weights=old), rtol=1e-9)
 
 
+@pytest.mark.parametrize("as_of", [2014, 2019])
+def test_a_run_as_of_an_earlier_year_lives(as_of, four):
+    plan = load_scenario("baseline", region=four, **{"population.residents_per_agent": 20_000}).plan(as_of)
+    world, residuals = clock.build(plan, member_seed(1, 0), twin=True), balance.Residuals()
+    for _ in range(36):
+        clock.step(world, residuals)
+        world.t += 1
+    assert max(residuals.largest.values()) < 1e-12
+
+
 def after(four, quarters, *, twin=True, seed=1, scale=2000, **settings):
     """The world after some quarters."""
     over = {"population.residents_per_agent": scale, "emissions.weather": 0, **settings}
