@@ -21,11 +21,14 @@ _ROUNDING = 1e-6
 
 
 class Lived(NamedTuple):
-    """How a run ended: `problem`, empty where it lived; whether it is `told` as an error of the user's; its `record`."""
+    """How a run ended: `problem`, empty where it lived; whether it is `told` as an error of the user's; its
+    `record`; `money`, what each zone's sectors of the accounts received net over the run.
+    """
 
     problem: str
     told: bool
     record: dict
+    money: object = None
 
 
 def at(name, value):
@@ -101,18 +104,25 @@ def _each(names, value):
 def live(settings, *, until="2030Q4", per_agent=None, seed=1):
     """How a run under `settings` ends: the twin's, or that of agents of `per_agent` residents."""
     size = {"population.residents_per_agent": per_agent or 2000, "horizon.end": until}
+    money = []
+
+    def on_quarter(world):
+        recorder.record(world)
+        money.append(world.ledger.net.copy())
+        _holds(world)
+
     try:
         plan = load_scenario("baseline", **size, **settings).plan()
         recorder = Recorder(plan)
         with np.errstate(all="ignore"):
             world = clock.build(plan, member_seed(seed, 0), twin=per_agent is None)
-            clock.simulate(world, until=parse(until), on_quarter=lambda w: (recorder.record(w), _holds(w)))
+            clock.simulate(world, until=parse(until), on_quarter=on_quarter)
             _finite(recorder)
     except JjjError as error:
         return Lived(f"{type(error).__name__}: {error}", True, {})
     except Exception as error:
         return Lived(f"{type(error).__name__}: {error}", False, {})
-    return Lived("", True, recorder.state())
+    return Lived("", True, recorder.state(), np.sum(money, axis=0))
 
 
 def _holds(world):

@@ -23,7 +23,7 @@ def descend(height: Callable[[F64], float], slope: Callable[[F64], F64], start: 
     """Return where every number of `slope` is at most `settled`, or the last point before the steps ran away."""
     x, s, h = start, slope(start), height(start)
     for _ in range(_STEPS):
-        if np.abs(s).max() <= settled or np.abs(x - start).max() > _AWAY:
+        if not np.isfinite(s).all() or np.abs(s).max() <= settled or np.abs(x - start).max() > _AWAY:
             break
         step = -np.linalg.solve(_bend(slope, x, s), s)
         step *= min(1.0, _LONGEST / np.abs(step).max())

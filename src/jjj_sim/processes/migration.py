@@ -238,7 +238,7 @@ class Migration(Process):
     def hazards(self) -> NDArray[np.float64]:
         """Return mu by age group and education, shape (n_groups, n_education), 1/quarter, at most 1: it is a chance."""
         by_age = self.reconsider * np.array([self.young, 1.0, self.middle, self.old])
-        return np.minimum(by_age[:, None] * np.array([1.0, self.skill**0.5, self.skill]), 1.0)
+        return np.asarray(np.minimum(by_age[:, None] * np.array([1.0, self.skill**0.5, self.skill]), 1.0))
 
     def leaving(self) -> NDArray[np.float64]:
         """Return the chance a quarter to reconsider by stream and education, (n_streams, n_education)."""

@@ -130,7 +130,10 @@ def invert(
         x += np.clip(gaps(x)[1], -0.5, 0.5)
     x = np.asarray(root(lambda at: gaps(at)[1], x, method="hybr", options={"xtol": 1e-10}).x)
     if not np.abs(gaps(x)[0]).max() <= _OPEN_PERSONS:
-        there = np.append(net.T + flows.wakes.sum(axis=(1, 2))[:, :n_zones], (net_by_origin + flows.everybody(home)[:, :n_provinces])[free])
+        there = np.append(
+            net.T + flows.wakes.sum(axis=(1, 2))[:, :n_zones],
+            (net_by_origin + flows.everybody(home)[:, :n_provinces])[free],
+        )
         x = descend(
             lambda at: flows.expected(utility(at), moving, dissimilarity) - float(there @ at),
             lambda at: -gaps(at)[0],

@@ -28,10 +28,10 @@ def require_movers(net: F64, wakes: F64, names: Sequence[str]) -> None:
     `wakes` (n_groups, n_education, n_origins, n_places) persons a year; `names` of the zones.
     """
     able = wakes[..., :-1].sum(axis=(1, 2)).T
-    open_ = -net - able
+    open_ = np.where(net < 0.0, -net - able, -1.0)
     if open_.max() < 0.0:
         return
-    z, g = np.unravel_index(int(open_.argmax()), open_.shape)
+    z, g = divmod(int(open_.argmax()), len(GROUPS))
     raise BalanceError(
         f"the inversion of migration cannot settle: on balance {-net[z, g]:.0f} people of the group {GROUPS[g]} leave "
         f"{names[z]} in a year as published, and only {able[z, g]:.0f} reconsider; raise migration.reconsider or what "

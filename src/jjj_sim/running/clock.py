@@ -122,7 +122,12 @@ def simulate(world: World, *, until: int | None = None, on_quarter: OnQuarter | 
     residuals = balance.Residuals()
     last = world.plan.end if until is None else min(until, world.plan.end)
     while world.t <= last:
-        step(world, residuals)
+        try:
+            step(world, residuals)
+        except BalanceError as problem:
+            if moved := departures(world.processes, world.plan):
+                raise BalanceError(f"{problem}\n{told(moved)}") from problem
+            raise
         if on_quarter is not None:
             on_quarter(world)
         world.t += 1
