@@ -67,7 +67,7 @@ def test_what_cannot_be_inverted_names_place_group_and_parameters():
         clock.build(load_scenario("baseline", **few).plan(), 1, twin=True)
     assert isinstance(error.value, ScenarioError)
     assert error.value.exit_status == 2
-    assert [line.split()[1] for line in str(error.value).splitlines()[2:]] == ["migration.old", "migration.reconsider"]
+    assert [line.split()[1] for line in str(error.value).splitlines()[2:]] == ["migration.reconsider", "migration.old"]
 
 
 @pytest.mark.slow
