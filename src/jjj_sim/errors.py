@@ -25,6 +25,14 @@ class ScenarioError(JjjError):
         super().__init__("\n".join([*lines, "Nothing was run."]))
 
 
+class OpeningError(ScenarioError):
+    """No world can be opened with the parameters asked for; the message names them. Nothing was run."""
+
+    def __init__(self, message: str) -> None:
+        JjjError.__init__(self, message)
+        self.where, self.problems = "the opening", [message]
+
+
 class DataError(JjjError):
     """A published figure that the model needs is missing or malformed."""
 

@@ -21,9 +21,9 @@ def _offices(world: World) -> tuple[F64, ...]:
     """Jobs of municipal offices that have moved, and of all on the list, by destination."""
     moved, listed = np.zeros((2, world.region.n_zones))
     for i in world.policy.moves:
-        if i.lever == "subcentre_move" and i.quarter is not None:
+        if i.lever == "subcentre_move":
             listed[i.destination] += i.jobs
-            moved[i.destination] += i.jobs * (i.quarter <= world.t)
+            moved[i.destination] += i.jobs * i.moved(world.t)
     return (moved, listed)
 
 

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from jjj_sim.draws import Draws
 from jjj_sim.laws.distance import FROM_CENTRE, kilometres
 from jjj_sim.param import param
+from jjj_sim.policy.published import published
 from jjj_sim.prior import Normal
 from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.process import StockProcess
@@ -196,34 +197,36 @@ class Emissions(StockProcess):
     def open(self, world: World) -> None:
         """Set M, b and the season so that each zone has its published mean of 2013.
 
-        Output of the opening is brought to the mean of 2013 as the nation's grows within that year.
+        Output of the opening is brought to the mean of 2013 as the nation's grows within that year. Homes heat as
+        they did under the published policy: a scenario must not change what history has revealed.
         """
         region, air, people = self.region, world.data.air, world.population
         opening, memory = world.opening, world.memory
         output = world.tables.value_added / world.tables.national_output
+        clean = float(published(world.plan, 0, 0).clean_heating)
         opening.income = output.sum(axis=1) / people
         opening.industry = output[:, self._sectors("steel")].sum(axis=1)
         memory.material_saving = 0.0
-        activity = self._activity(world, output, 1.0)
+        activity = self._activity(world, output, 1.0, clean)
         opening.emission_factor = 100.0 * self._shares(air) / activity.sum(axis=1)
         emitted = opening.emission_factor @ activity
-        published, season = zone_means(region, air, FIRST_YEAR, people), season_factors(region, air)
+        measured, season = zone_means(region, air, FIRST_YEAR, people), season_factors(region, air)
         opening.outside_pm25 = self._outside(world)
         shares = transport_shares(region, air, emitted, self.reach, self.southerly)
-        opening.transport = shares * (published - opening.outside_pm25)[:, None] / emitted
+        opening.transport = shares * (measured - opening.outside_pm25)[:, None] / emitted
         for q, heating in enumerate(air.heating):
             mean = opening.outside_pm25 + opening.transport @ (
-                opening.emission_factor @ self._activity(world, output, heating)
+                opening.emission_factor @ self._activity(world, output, heating, clean)
             )
-            opening.season[q] = season[q] * published / mean
-        memory.recent_pm25 = season * published
+            opening.season[q] = season[q] * measured / mean
+        memory.recent_pm25 = season * measured
         memory.abatement = -_MID_OPENING * self._pace() * self._rate(world)
         memory.material_saving = -_MID_OPENING * self.material_early
         memory.zone_abatement = -_MID_OPENING * self._beyond(world)
         memory.weather = self.weather_sd * Draws(world.seed, self.name, -1).normal(self._keys)[0]
         tables = world.tables
         tables.emissions_by_source = opening.emission_factor[:, None] * activity
-        tables.emissions, tables.pm25, tables.pm25_year = emitted, memory.recent_pm25[0], published
+        tables.emissions, tables.pm25, tables.pm25_year = emitted, memory.recent_pm25[0], measured
         tables.pm25_observed = memory.recent_pm25[0]
 
     def act(self, world: World, table: Any = None) -> None:
@@ -232,7 +235,8 @@ class Emissions(StockProcess):
         quarter = world.t % 4
         intensity = opening.emission_factor * np.exp(-memory.abatement)
         steel = float(world.policy.steel_capacity) / self.steel_output
-        activity = self._activity(world, tables.value_added, world.data.air.heating[quarter], steel)
+        clean = float(world.policy.clean_heating)
+        activity = self._activity(world, tables.value_added, world.data.air.heating[quarter], clean, steel)
         tables.emissions_by_source = intensity[:, None] * activity * np.exp(-memory.zone_abatement)
         tables.emissions = tables.emissions_by_source.sum(axis=0)
         standards = float(world.policy.abatement_pace)
@@ -260,14 +264,13 @@ class Emissions(StockProcess):
         sectors = air.sector_share / air.sector_share.sum() * rest
         return np.concatenate([sectors, [self.household_share, self.vehicle_share]])
 
-    def _activity(self, world: World, output: F64, heating: float, steel: float = np.inf) -> F64:
+    def _activity(self, world: World, output: F64, heating: float, clean: float, steel: float = np.inf) -> F64:
         """Return what each source does, shape (n_sources, n_zones).
 
         `output` (n_zones, n_sectors) value added of a quarter; `heating` that of the quarter, 1 on average;
-        `steel` the most that may be made, 2013 = 1.
+        `clean` the share of homes without coal; `steel` the most that may be made, 2013 = 1.
         """
         people, air, makers = world.population, world.data.air, self._sectors("steel")
-        clean = float(world.policy.clean_heating)
         coal = people * (1.0 - (1.0 - self.urban_coal) * air.urban) * heating * (1.0 - clean)
         income = output.sum(axis=1) / people / world.opening.income
         tonnes = output.T.copy()

@@ -109,15 +109,23 @@ class Migration(Process):
     reconsider = param(
         quarter_rate(0.12),
         unit="1/quarter",
-        lo=0.0,
+        lo=0.026,
         hi=0.2,
-        doc="Chance that a person of 25-44 with junior schooling reconsiders the zone, mu",
+        doc="Chance that a person of 25-44 with junior schooling reconsiders the zone, mu; below its bound fewer "
+        "old people reconsider than are published to leave",
         prior=LogUniform(quarter_rate(0.12) / 2, 2 * quarter_rate(0.12)),
         source="[A] 0.12 a year; scale estimated with the moving cost from gross flows",
     )
     young = param(1.35, unit="1", lo=0.5, hi=3, doc="mu of 15-24 relative to 25-44", source="[A] 0.16 a year")
-    middle = param(0.41, unit="1", lo=0.1, hi=1, doc="mu of 45-59 relative to 25-44", source="[A] 0.05 a year")
-    old = param(0.16, unit="1", lo=0.02, hi=1, doc="mu of 60+ relative to 25-44", source="[A] 0.02 a year")
+    middle = param(
+        0.41,
+        unit="1",
+        lo=0.2,
+        hi=1,
+        doc="mu of 45-59 relative to 25-44; below the bound fewer reconsider than are published to leave",
+        source="[A] 0.05 a year",
+    )
+    old = param(0.16, unit="1", lo=0.14, hi=1, doc="mu of 60+ relative to 25-44, likewise", source="[A] 0.02 a year")
     skill = param(
         1.4,
         unit="1",
@@ -214,7 +222,9 @@ class Migration(Process):
     )
     spread_family = param(0.5, unit="1", lo=0, hi=1, doc="The same of 25-44")
     spread_middle = param(0.2, unit="1", lo=0, hi=1, doc="The same of 45-59")
-    spread_old = param(0.1, unit="1", lo=0.01, hi=1, doc="The same of 60+")
+    spread_old = param(
+        0.1, unit="1", lo=0.01, hi=0.2, doc="The same of 60+; beyond the bound more are to leave than reconsider"
+    )
     window_first = param(2013, unit="year", lo=2013, hi=2020, doc="First year whose net flows are inverted")
     window_last = param(
         2020,
@@ -226,9 +236,9 @@ class Migration(Process):
     )
 
     def hazards(self) -> NDArray[np.float64]:
-        """Return mu by age group and education, shape (n_groups, n_education), 1/quarter."""
+        """Return mu by age group and education, shape (n_groups, n_education), 1/quarter, at most 1: it is a chance."""
         by_age = self.reconsider * np.array([self.young, 1.0, self.middle, self.old])
-        return np.asarray(by_age[:, None] * np.array([1.0, self.skill**0.5, self.skill]))
+        return np.asarray(np.minimum(by_age[:, None] * np.array([1.0, self.skill**0.5, self.skill]), 1.0))
 
     def leaving(self) -> NDArray[np.float64]:
         """Return the chance a quarter to reconsider by stream and education, (n_streams, n_education)."""
@@ -279,6 +289,7 @@ class Migration(Process):
             net_by_origin=net_by_origin(
                 known, people, region.province, (first, last), self.conversions, self.migrant_increase
             ),
+            names=region.ids,
         )
         migrants = people[:, :, region.roc].sum(axis=(0, 1))
         for b in range(N_BANDS):

@@ -7,7 +7,7 @@ that, with the opening population and the driven terms at their mean over the wi
     in_gp - out_gp = net_gp         for every home province g and other province p
 
 by block steps  delta = (out + net - in) / (in + out) from a level start, then by Powell's hybrid method on
-the same relative gaps.
+the same relative gaps. Where that does not settle, by `laws.descent`: in - out is the slope of expected utility.
 
 The net flows are the residual account of the provinces (published population change less natural increase), split
 by zone and age with the census survival table, children and co-resident elders with their families, and each province's
@@ -17,6 +17,7 @@ split nor that growth was known: see `net_by_group` and `net_by_origin` for what
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,10 @@ from scipy.optimize import root
 
 from jjj_sim.errors import BalanceError
 from jjj_sim.laws.choice import choice_probabilities
+from jjj_sim.laws.descent import descend
 from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.migration_draw import FAMILY
+from jjj_sim.processes.migration_limits import newcomers, require_movers
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.region import Region
 from jjj_sim.region.table import Series
@@ -59,6 +62,16 @@ class Flows:
         p[..., i, i] = 0.0
         return np.asarray(np.einsum("gkoi,gkoij->goij", self.wakes, p, optimize=True))
 
+    def expected(self, utility: NDArray[Any], cost: float, dissimilarity: float) -> float:
+        """Return the expected best utility of those who reconsider, summed: that of staying less ln P(stay)."""
+        p = choice_probabilities(utility, cost, dissimilarity, self.province)
+        stays = np.maximum(np.diagonal(p, axis1=-2, axis2=-1), 1e-300)
+        return float((self.wakes * (utility - np.log(stays))).sum())
+
+    def everybody(self, homes: NDArray[Any]) -> NDArray[np.float64]:
+        """Return who reconsiders in a year by home province and province, `homes` (n_places, n_homes) one of each."""
+        return np.asarray(np.einsum("gkoi,oh,ip->hp", self.wakes, homes, homes, optimize=True))
+
 
 def invert(
     people: NDArray[Any],
@@ -71,14 +84,17 @@ def invert(
     dissimilarity: float,
     net: NDArray[Any],
     net_by_origin: NDArray[Any],
+    names: Sequence[str],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return zeta (n_groups, n_places) and kappa (n_homes, n_places).
 
     `base` is V without them; `province` (n_places,); `net` (n_zones, n_groups) persons a year by row of V,
-    dependants included; `net_by_origin` (n_homes, n_provinces) persons a year, used off the diagonal. Raises
-    BalanceError when the steps do not settle, which no bounds of the parameters allow.
+    dependants included; `net_by_origin` (n_homes, n_provinces) persons a year, used off the diagonal; `names` of the
+    zones. Raises BalanceError when nobody could move so: too few reconsider, or two targets contradict each other.
     """
     flows = Flows(people, pool, leave, province)
+    require_movers(net, flows.wakes, names)
+    net_by_origin = newcomers(net_by_origin, net, flows.wakes, province)
     (n_zones, n_groups), (n_homes, n_provinces) = net.shape, net_by_origin.shape
     free = ~np.eye(n_homes, n_provinces, dtype=bool)
     home = np.eye(n_homes)[province]
@@ -92,11 +108,13 @@ def invert(
         pulls[free] = x[n_groups * n_zones :]
         return zeta, pulls @ inside.T
 
+    def utility(x: NDArray[np.float64]) -> NDArray[np.float64]:
+        zeta, kappa = unpack(x)
+        return np.asarray(base + zeta[:, None, None, :] + (home @ kappa)[None, None])
+
     def gaps(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return open persons a year, and the same relative to gross flows."""
-        zeta, kappa = unpack(x)
-        utility = base + zeta[:, None, None, :] + (home @ kappa)[None, None]
-        moves = flows.moving(utility, moving, dissimilarity)
+        moves = flows.moving(utility(x), moving, dissimilarity)
         into, out = moves.sum(axis=(1, 2))[:, :n_zones], moves.sum(axis=(1, 3))[:, :n_zones]
         by_home = np.einsum("goij,oh,ip,jq->hpq", moves, home, home, home, optimize=True)
         cross_in = by_home.sum(axis=1)[:, :n_provinces] - by_home[:, own, own]
@@ -105,13 +123,25 @@ def invert(
         gross = np.append((into + out).ravel(), (cross_in + cross_out)[free])
         return missing, missing / gross
 
-    x = np.zeros(n_groups * n_zones + int(free.sum()))
-    x[: n_groups * n_zones] = -_level(base, flows.wakes)
+    start = np.zeros(n_groups * n_zones + int(free.sum()))
+    start[: n_groups * n_zones] = -_level(base, flows.wakes)
+    x = start.copy()
     for _ in range(_SWEEPS):
         x += np.clip(gaps(x)[1], -0.5, 0.5)
     x = np.asarray(root(lambda at: gaps(at)[1], x, method="hybr", options={"xtol": 1e-10}).x)
+    if not np.abs(gaps(x)[0]).max() <= _OPEN_PERSONS:
+        there = np.append(
+            net.T + flows.wakes.sum(axis=(1, 2))[:, :n_zones],
+            (net_by_origin + flows.everybody(home)[:, :n_provinces])[free],
+        )
+        x = descend(
+            lambda at: flows.expected(utility(at), moving, dissimilarity) - float(there @ at),
+            lambda at: -gaps(at)[0],
+            start,
+            _OPEN_PERSONS / 100.0,
+        )
     worst = float(np.abs(gaps(x)[0]).max())
-    if worst > _OPEN_PERSONS:
+    if not worst <= _OPEN_PERSONS:
         raise BalanceError(f"the inversion of migration did not settle: {worst:.0f} persons a year are open")
     return unpack(x)
 

@@ -50,7 +50,13 @@ class Services(StockProcess):
         "flows.new_area_services_grant",
     )
 
-    wear = param(0.015, unit="1/quarter", lo=0, hi=0.05, doc="Wear of service capital, delta")
+    wear = param(
+        0.015,
+        unit="1/quarter",
+        lo=0.005,
+        hi=0.05,
+        doc="Wear of service capital, delta; buildings last fifty years at most",
+    )
     lasting = param(
         1.0,
         unit="1",

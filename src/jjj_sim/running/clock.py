@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jjj_sim import balance
 from jjj_sim.draws import Draws
-from jjj_sim.errors import BalanceError
+from jjj_sim.errors import BalanceError, OpeningError
 from jjj_sim.populate.firms import sample_firms
 from jjj_sim.populate.people import opening_people, sample_residents
 from jjj_sim.processes import OPENING, SCHEDULE
@@ -27,19 +27,21 @@ OnQuarter = Callable[[World], None]
 def build(plan: Plan, seed: int, *, twin: bool = False) -> World:
     """Return the world at the opening of 2013Q1; `seed` is the member's.
 
-    BalanceError when it cannot be opened, with the parameters that are far from their defaults.
+    OpeningError when it cannot be opened, with the parameters that are far from their defaults; BalanceError when
+    none of them is.
     """
     processes = [kind(plan.region, **plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
     world = World(plan, seed, twin=twin, processes=processes)
     moved = departures(processes, plan)
+    error = OpeningError if moved else BalanceError
     try:
         _open(world)
     except (BalanceError, ArithmeticError, ValueError, IndexError) as problem:
         if not moved and not isinstance(problem, BalanceError):
             raise
-        raise BalanceError(f"the world of 2013Q1 cannot be opened: {problem}.\n{told(moved)}") from problem
+        raise error(f"the world of 2013Q1 cannot be opened: {problem}.\n{told(moved)}") from problem
     if (broken := first_break(world)) is not None:
-        raise BalanceError(f"the world of 2013Q1 cannot be opened: {broken.told(world.t)}.\n{told(moved)}")
+        raise error(f"the world of 2013Q1 cannot be opened: {broken.told(world.t)}.\n{told(moved)}")
     return world
 
 
@@ -120,7 +122,12 @@ def simulate(world: World, *, until: int | None = None, on_quarter: OnQuarter | 
     residuals = balance.Residuals()
     last = world.plan.end if until is None else min(until, world.plan.end)
     while world.t <= last:
-        step(world, residuals)
+        try:
+            step(world, residuals)
+        except BalanceError as problem:
+            if moved := departures(world.processes, world.plan):
+                raise BalanceError(f"{problem}\n{told(moved)}") from problem
+            raise
         if on_quarter is not None:
             on_quarter(world)
         world.t += 1

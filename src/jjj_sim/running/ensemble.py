@@ -23,7 +23,7 @@ import pandas as pd
 
 from jjj_sim import quarters, regions
 from jjj_sim.draws import member_seed
-from jjj_sim.errors import BalanceError, DataError, JjjError, ScenarioError
+from jjj_sim.errors import BalanceError, DataError, JjjError, OpeningError, ScenarioError
 from jjj_sim.policy.plan import Plan
 from jjj_sim.progress import Progress
 from jjj_sim.running.member import Life, Request, live
@@ -162,7 +162,7 @@ def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Resul
                 lives[member] = outcome
     if not lives:
         first = failed[min(failed)]
-        kinds: dict[str, type[JjjError]] = {"BalanceError": BalanceError, "DataError": DataError}
+        kinds = {kind.__name__: kind for kind in (BalanceError, DataError, OpeningError)}
         raise kinds.get(first.kind, MembersFailed)(first.message)
     frames = _frames(plan, lives)
     return Result(

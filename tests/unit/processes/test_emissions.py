@@ -9,7 +9,7 @@ from stand_ins import make_world, plan_of, settle
 
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.city_air import zone_means
-from jjj_sim.processes.emissions import Emissions, season_factors, transport_shares
+from jjj_sim.processes.emissions import HOUSEHOLDS, Emissions, season_factors, transport_shares
 from jjj_sim.quarters import parse
 from jjj_sim.regions.jingjinji.statistics.tables import value
 
@@ -26,11 +26,20 @@ def test_every_zone_has_its_published_mean_of_2013():
     published = zone_means(JJJ, AIR, 2013, world.population)
     np.testing.assert_allclose(world.tables.pm25_year, published)
     slow = {"plan": {"beijing": 0.0}, "city_targets": 0.0, "abatement_early": 0.08, "material_early": 0.03}
-    still = settle(make_world(parameters={"emissions": slow}), 4)
+    still = settle(make_world(parameters={"emissions": slow}, emission_standards=_standards(clean=0.2)), 4)
     np.testing.assert_allclose(still.tables.pm25_year, published, rtol=0.003)
     assert published[Z("shijiazhuang")] == 154.0
     beijing = JJJ.inside("beijing")
     assert np.average(published[beijing], weights=world.population[beijing]) == pytest.approx(89.5)
+
+
+def test_homes_that_are_all_clean_from_the_first_quarter_emit_nothing_and_leave_history_alone():
+    """What a home with coal emits is set under the published heating, so that it is known where no home burns any."""
+    world, clean = make_world(), make_world(emission_standards=_standards(clean=1.0))
+    np.testing.assert_array_equal(clean.opening.emission_factor, world.opening.emission_factor)
+    homes = settle(clean, 1).tables.emissions_by_source[HOUSEHOLDS]
+    assert not homes.any()
+    assert settle(world, 1).tables.emissions_by_source[HOUSEHOLDS].all()
 
 
 def test_official_means_count_cities_alike():

@@ -1,5 +1,7 @@
 """Who moves where, agent by agent and in expectation."""
 
+import copy
+
 import numpy as np
 import pytest
 from plans import JJJ
@@ -68,6 +70,14 @@ def test_streams_share_their_band(twin):
     assert leaving[0] == pytest.approx(process.follow * process.hazards()[1])
 
 
+def test_who_is_restless_reconsiders_every_quarter_and_no_more(twin):
+    process = copy.copy(_process(twin))
+    process.reconsider, process.young, process.middle, process.old, process.skill = 0.2, 3.0, 0.5, 0.25, 2.0
+    found = process.hazards()
+    np.testing.assert_allclose(found[0], [0.6, 0.6 * 2**0.5, 1.0])
+    np.testing.assert_allclose(found[3], [0.05, 0.05 * 2**0.5, 0.1])
+
+
 def test_the_window_ends_with_what_is_published(twin):
     process = _process(twin)
     assert process.window(twin) == (2013, 2020)
@@ -81,7 +91,7 @@ def test_the_window_ends_with_what_is_published(twin):
 def test_a_shift_of_net_flows_is_spread_whole(twin):
     process = _process(twin)
     assert process.spread().tolist() == [0.2, 0.5, 0.2, 0.1]
-    process.spread_old = 1.0
+    process.spread_old = 0.2
     assert process.spread().sum() == pytest.approx(1.0)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jjj_sim.errors import BalanceError
+from jjj_sim.errors import OpeningError
 from jjj_sim.processes.migration import Migration
 from jjj_sim.processes.relocation import Relocation
 from jjj_sim.running import clock
@@ -48,23 +48,26 @@ def test_many_departures_are_cut_and_none_is_said():
     assert "levers" in told([])
 
 
-def test_an_inversion_that_does_not_settle_names_the_parameters():
-    with pytest.raises(BalanceError) as error:
-        opened(**{"migration.middle": 0.1, "relocation.hazard": 0.003})
+def test_an_inversion_that_cannot_settle_names_the_parameters():
+    with pytest.raises(OpeningError) as error:
+        opened(**{"migration.old": 0.14, "migration.reconsider": 0.026, "relocation.hazard": 0.003})
     first, *rest = str(error.value).splitlines()
-    assert "the inversion of migration did not settle" in first
+    assert "the inversion of migration cannot settle" in first
     assert rest == [
         "Far from their defaults, the farthest first:",
-        "  * migration.middle = 0.1, by default 0.41",
+        "  * migration.reconsider = 0.026, by default 0.0314531",
+        "  * migration.old = 0.14, by default 0.16",
         "  * relocation.hazard = 0.003, by default 0.0025",
     ]
 
 
-def test_a_number_that_is_not_finite_names_the_parameters():
-    with pytest.raises(
-        BalanceError, match=r"is nan in .* written by migration.\n.*\n  \* migration.reconsider = 0, by"
-    ):
-        opened(**{"migration.reconsider": 0.0})
+def test_a_number_that_is_not_finite_names_the_parameters(monkeypatch):
+    def spoil(self, world):
+        world.opening.amenity = np.full_like(world.opening.amenity, np.nan)
+
+    monkeypatch.setattr(Migration, "open", spoil)
+    with pytest.raises(OpeningError, match=r"is nan in .* written by migration.\n.*\n  \* migration.old = 1, by"):
+        opened(**{"migration.old": 1.0})
 
 
 def test_an_opening_that_stumbles_names_the_parameters_when_any_was_moved(monkeypatch):
@@ -72,7 +75,7 @@ def test_an_opening_that_stumbles_names_the_parameters_when_any_was_moved(monkey
         raise ValueError("need at least one array to stack")
 
     monkeypatch.setattr(Migration, "open", stumble)
-    with pytest.raises(BalanceError, match=r"one array to stack.\nFar from"):
+    with pytest.raises(OpeningError, match=r"one array to stack.\nFar from"):
         opened(**{"relocation.hazard": 0.003})
     with pytest.raises(ValueError, match=r"one array to stack$"):
         opened()
