@@ -46,6 +46,7 @@ SHARED = {
     "national_labour",
     "city_air",
     "home_path",
+    "migration_limits",
 }
 PLACES = (
     r"beijing|tianjin|hebei|xiongan|jingjinji|zhongguancun|binhai|langfang|tangshan|baoding|handan|"

@@ -38,7 +38,7 @@ def test_index_has_mean_one_over_residents_at_the_opening():
 
 
 def test_newcomers_crowd_the_index_by_kappa():
-    world = make_world(parameters={"services": {"wear": 0.0}})
+    world = make_world()
     process = services(world)
     before = process._index(world)
     world.people *= 1.1
