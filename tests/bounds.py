@@ -22,13 +22,14 @@ _ROUNDING = 1e-6
 
 class Lived(NamedTuple):
     """How a run ended: `problem`, empty where it lived; whether it is `told` as an error of the user's; its
-    `record`; `money`, what each zone's sectors of the accounts received net over the run.
+    `record`; `money`, what each zone's sectors of the accounts received net over the run; the world's last `state`.
     """
 
     problem: str
     told: bool
     record: dict
     money: object = None
+    state: dict | None = None
 
 
 def at(name, value):
@@ -122,7 +123,7 @@ def live(settings, *, until="2030Q4", per_agent=None, seed=1):
         return Lived(f"{type(error).__name__}: {error}", True, {})
     except Exception as error:
         return Lived(f"{type(error).__name__}: {error}", False, {})
-    return Lived("", True, recorder.state(), np.sum(money, axis=0))
+    return Lived("", True, recorder.state(), np.sum(money, axis=0), dict(world.state()))
 
 
 def _holds(world):
