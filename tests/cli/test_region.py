@@ -78,3 +78,35 @@ def test_broken_targets_and_goals_are_told(folder):
     with pytest.raises(DataError, match="comparator 'about' is none of") as error:
         checked(folder)
     assert "there is no formula 'mean'. Did you mean mean3?" in str(error.value)
+
+
+def test_a_zone_without_rows_and_rows_without_a_zone_are_told_once_a_table(folder):
+    zones = (folder / "zones.csv").read_text("utf-8")
+    (folder / "zones.csv").write_text(zones.replace("\nhengshui,", "\nhengshui_new,"), encoding="utf-8")
+    about = (folder / "region.toml").read_text("utf-8").replace('"hengshui"]', '"hengshui_new"]', 1)
+    (folder / "region.toml").write_text(about, encoding="utf-8")
+    with pytest.raises(DataError) as told:
+        checked(folder)
+    lines = [line for line in str(told.value).splitlines() if "people/ages.csv" in line]
+    assert lines == [
+        "  * tables/people/ages.csv, line 1820 and 100 more: 'hengshui' is no zone. Did you mean hengshui_new?",
+        "  * tables/people/ages.csv: 101 cells have no row: zone 'hengshui_new'",
+    ]
+
+
+def test_a_scenario_runs_on_the_region_of_a_folder(four, tmp_path):
+    command = ["run", "baseline", "--region", str(four.folder), "--twin", "--set", "horizon.end=2013Q4", "--no-charts"]
+    done = CliRunner().invoke(app, [*command, "--out", str(tmp_path), "--quiet"])
+    assert done.exit_code == 0, done.output
+    from jjj_sim.running.result import load
+
+    zones = load(tmp_path / "baseline").annual.query("area_kind == 'zone'")["area"].unique()
+    assert sorted(zones) == sorted(four.ids)
+    told = CliRunner().invoke(app, ["check", "baseline", "--region", str(four.folder)])
+    assert told.exit_code == 0
+
+
+def test_a_folder_that_is_no_region_is_named(tmp_path):
+    error = CliRunner().invoke(app, ["run", "baseline", "--region", str(tmp_path)]).exception
+    assert isinstance(error, ScenarioError)
+    assert "is no region's folder: it has no region.toml" in str(error)

@@ -33,6 +33,7 @@ class Cost(NamedTuple):
 def check(
     scenario: Annotated[str, typer.Argument(help="a scenario file, or the name of a shipped one")],
     set_: options.Set = None,
+    region: options.Region = None,
     scale: options.Scale = None,
     lang: options.Lang = "en",
     json_: options.Json = False,
@@ -41,7 +42,7 @@ def check(
     from jjj_sim import quarters
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
-    found = options.scenario(scenario, set_, scale)
+    found = options.scenario(scenario, set_, scale, region)
     takes = cost(found)
     if json_:
         typer.echo(json.dumps(_report(found, takes), ensure_ascii=False, indent=2))

@@ -20,6 +20,7 @@ def compare(
     scale: options.Scale = None,
     twin: options.Twin = False,
     set_: options.Set = None,
+    region: options.Region = None,
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
     json_: options.Json = False,
@@ -30,7 +31,7 @@ def compare(
     from jjj_sim.judging import summary
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
-    settings = [options.scenario(text, set_, scale) for text in (base, *variants)]
+    settings = [options.scenario(text, set_, scale, region) for text in (base, *variants)]
     options.check_writable(out)
     found = comparison.compare(*settings, members=members, seed=seed, twin=twin, quiet=quiet)
     folder = out / found.name

@@ -24,6 +24,10 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", help="set a.b=v, as in a scenario file; repeatable", show_default=False),
 ]
+Region = Annotated[
+    Path | None,
+    typer.Option("--region", help="a region's folder, run instead of the shipped region", show_default=False),
+]
 Lang = Annotated[str, typer.Option("--lang", help="language of the summary and the charts: en or zh")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="no progress, no summary")]
 Json = Annotated[bool, typer.Option("--json", help="print the summary as JSON")]
@@ -32,14 +36,18 @@ NoCharts = Annotated[bool, typer.Option("--no-charts", help="draw no charts")]
 LANGS = ("en", "zh")
 
 
-def scenario(text: str, settings: list[str] | None, scale: int | None) -> Scenario:
-    """Return the scenario that `text` names, with --set and --scale laid over it."""
+def scenario(text: str, settings: list[str] | None, scale: int | None, region: Path | None = None) -> Scenario:
+    """Return the scenario that `text` names, of the region in the folder `region`, --set and --scale laid over it."""
+    from jjj_sim.errors import ScenarioError
+    from jjj_sim.region import load
     from jjj_sim.scenario import load_scenario
 
     given = list(settings or [])
     if scale is not None:
         given.append(f"population.residents_per_agent={scale}")
-    return load_scenario(text, given)
+    if region is not None and not (region / "region.toml").is_file():
+        raise ScenarioError("--region", [f"{region} is no region's folder: it has no region.toml"])
+    return load_scenario(text, given, region=load(region.resolve()) if region else None)
 
 
 def words(text: str, legal: tuple[str, ...], option: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def run(
     scale: options.Scale = None,
     twin: options.Twin = False,
     set_: options.Set = None,
+    region: options.Region = None,
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
     json_: options.Json = False,
@@ -54,7 +55,7 @@ def run(
     if resume is not None:
         jobs.append((_take_up(resume), None))
     else:
-        settings = [options.scenario(text, set_, scale) for text in scenarios or []]
+        settings = [options.scenario(text, set_, scale, region) for text in scenarios or []]
         names = [s.name for s in settings]
         if len(set(names)) < len(names):
             raise ScenarioError("run", ["two scenarios have the same name and would share a result folder"])

@@ -12,7 +12,7 @@ import csv
 import itertools
 import math
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, overload
@@ -274,7 +274,7 @@ def _array(
     times: dict[float, int] = {}
     first: float | None = None
     cells: dict[tuple[int, ...], float] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in _known(declared, rows, axes, where, problems):
         cell = _cell(declared, row, axes, f"{where}, line {number}", problems)
         if cell is None:
             continue
@@ -296,11 +296,38 @@ def _array(
     values = np.full(shape, np.nan)
     for place, value in cells.items():
         values[place] = value
+    absent = [
+        f"{dim} {label!r}"
+        for axis, dim in enumerate(declared.dims, start=int(declared.timed))
+        for label, i in axes[axis - int(declared.timed)].items()
+        if not any(place[axis] == i for place in cells)
+    ]
     missing = math.prod(shape) - len(cells)
     if missing:
-        problems.append(f"{where}: {missing} cells have no row")
+        problems.append(f"{where}: {missing} cells have no row{': ' if absent else ''}{', '.join(absent)}")
     values.setflags(write=False)
     return Series(where, np.array(list(times)), values) if declared.timed else values
+
+
+def _known(
+    declared: Declared,
+    rows: list[dict[str, str]],
+    axes: list[dict[str, int]],
+    where: str,
+    problems: list[str],
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows whose labels are all known, with their lines; notes each unknown label once."""
+    unknown: dict[tuple[int, str], list[int]] = {}
+    for line, row in enumerate(rows, start=2):
+        strange = [(k, row[dim]) for k, dim in enumerate(declared.dims) if row[dim] not in axes[k]]
+        for key in strange:
+            unknown.setdefault(key, []).append(line)
+        if not strange:
+            yield line, row
+    for (k, label), lines in unknown.items():
+        several = f" and {len(lines) - 1} more" if len(lines) > 1 else ""
+        found = f"{label!r} is no {declared.dims[k]}.{nearest(label, axes[k])}"
+        problems.append(f"{where}, line {lines[0]}{several}: {found}")
 
 
 def _cell(
@@ -311,12 +338,7 @@ def _cell(
     problems: list[str],
 ) -> tuple[float, tuple[int, ...], float] | None:
     """Return (year, place, value) of a row, None where it is wrong; an empty value is nan."""
-    place = []
-    for dim, axis in zip(declared.dims, axes, strict=True):
-        if row[dim] not in axis:
-            problems.append(f"{where}: {row[dim]!r} is no {dim}.{nearest(row[dim], axis)}")
-            return None
-        place.append(axis[row[dim]])
+    place = tuple(axis[row[dim]] for dim, axis in zip(declared.dims, axes, strict=True))
     try:
         time = float(row["year"]) if declared.timed else 0.0
         value = float(row["value"]) if row["value"] else math.nan
@@ -326,7 +348,7 @@ def _cell(
     if value < declared.lo or value > declared.hi:
         problems.append(f"{where}: {value:g} is outside [{declared.lo:g}, {declared.hi:g}]")
         return None
-    return time, tuple(place), value
+    return time, place, value
 
 
 def _blank(declared: Declared, labels: Labels) -> F64 | Series:
