@@ -81,5 +81,5 @@ class FirmCensus(Process):
         t.firm_size_sum = size_sum
         t.firm_jobs = t.jobs * world.opening.legal_unit_share * (units > 0)
         t.own_account = t.jobs - t.firm_jobs
-        held = np.log(np.maximum(t.firm_jobs, 1e-9) / np.maximum(size_sum, 1e-9))
+        held = np.log(np.maximum(t.firm_jobs, 1e-9) / np.maximum(size_sum, 1e-300))
         t.firm_offset = np.where(units > 0, held, t.firm_offset)

@@ -55,3 +55,13 @@ def test_an_empty_cell_keeps_its_offset():
     world.processes[-1].expect(world, None)
     assert world.tables.firm_offset[7, 2] == before
     assert world.tables.firm_units[7, 2] == world.tables.firm_jobs[7, 2] == 0.0
+
+
+def test_a_cell_that_has_all_but_emptied_still_holds_its_jobs():
+    """Sizes that sum to a millionth of a millionth of a job stand for the cell's jobs, as any others do."""
+    world = make_world(twin=True)
+    census = next(p for p in world.processes if p.name == "firm_census")
+    units, sizes = world.tables.firm_units.copy(), world.tables.firm_size_sum.copy()
+    units[2, 1] = sizes[2, 1] = 1e-12
+    census._count(world, units, sizes)
+    assert np.exp(world.tables.firm_offset[2, 1]) * 1e-12 == pytest.approx(world.tables.firm_jobs[2, 1])
