@@ -9,8 +9,8 @@ READY := $(VENV)/.ready
 run: $(READY)  ## the baseline, 2013-2030, into results/baseline
 	$(BIN)/jjj-sim run baseline
 
-test: $(READY)  ## the default test suite
-	$(BIN)/python -m pytest
+test: $(READY)  ## the default test suite, a file at a time on each of two cores
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY)  ## format, lint, types
 	$(BIN)/ruff format --check src tests benchmarks validation
@@ -18,7 +18,7 @@ check: $(READY)  ## format, lint, types
 	$(BIN)/mypy
 
 validate: $(READY)  ## everything: slow tests, and the published facts, which renew docs/validation.md
-	$(BIN)/python -m pytest -m "slow or not slow"
+	$(BIN)/python -m pytest -n 2 -m "slow or not slow"
 	$(BIN)/python validation/same_lives.py
 	$(BIN)/python validation/contract_trend.py
 	$(BIN)/python validation/damping_housing.py --out results/damping_housing.png
