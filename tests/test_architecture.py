@@ -44,9 +44,11 @@ SHARED = {
     "firm_location",
     "relocation_table",
     "national_labour",
+    "outside_people",
     "city_air",
     "home_path",
     "migration_limits",
+    "migration_table",
 }
 PLACES = (
     r"beijing|tianjin|hebei|xiongan|jingjinji|zhongguancun|binhai|langfang|tangshan|baoding|handan|"

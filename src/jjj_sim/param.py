@@ -136,6 +136,11 @@ class Path:
         """Return the mean over the quarters `first`..`last`, both included."""
         return float(np.mean([self.at(t) for t in range(first, last + 1)]))
 
+    def risen(self, t: int) -> NDArray[np.float64]:
+        """Return the level that a yearly rate makes in the quarters before `t`, zero in the first, shape (t,)."""
+        rate = self.over(t)
+        return np.asarray((np.cumsum(rate) - rate[0]) / 4.0)
+
     def after(self, earlier: Path | None, neutral: float = 0.0) -> Path:
         """Return this path with `earlier` (or `neutral`) in force before its own first point."""
         start = self.quarters[0]

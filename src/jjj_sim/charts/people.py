@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area
-from jjj_sim.charts.reader import Members, MissingVariable, Reader
+from jjj_sim.charts.reader import Members, MissingVariable, Point, Reader
 from jjj_sim.charts.sheet import BLUE, INK, ORANGE, Sheet, plain
 from jjj_sim.charts.units import unit_for
 from jjj_sim.charts.words import Lang
@@ -75,6 +75,8 @@ def natural_and_migration(reader: Reader, lang: Lang) -> Figure:
                 ax.vlines(band.years + shift, band.low / unit.divisor, band.high / unit.divisor, color=INK, lw=0.7)
         ax.plot(total.years, total.median / unit.divisor, "o-", color=INK, linewidth=1, markersize=2.2)
         ax.axhline(0, color=INK, linewidth=0.7)
+        sheet.points(ax, _natural(reader, area), unit, ORANGE)
+        sheet.points(ax, reader.points("net_migration", area), unit, BLUE)
         sheet.heading(ax, sheet.area(area))
         sheet.values(ax, unit.name)
         sheet.years(ax, int(net.years[0]), int(net.years[-1]))
@@ -83,3 +85,10 @@ def natural_and_migration(reader: Reader, lang: Lang) -> Figure:
     sheet.key(sheet.say("sum", "合计"), ax.lines[0])
     several = sheet.say("Thin lines: 90 % of members.", "细线:90%的运行。") if reader.n_members > 1 else ""
     return sheet.finish(several)
+
+
+def _natural(reader: Reader, area: str) -> list[Point]:
+    """Return published births less published deaths by year; as sure as the less sure of both."""
+    deaths = {p.year: p for p in reader.points("deaths", area)}
+    found = [(p, deaths[p.year]) for p in reader.points("births", area) if p.year in deaths]
+    return [born._replace(value=born.value - died.value, sure=born.sure and died.sure) for born, died in found]

@@ -4,7 +4,7 @@
     km_ii = inside sqrt(A_i / pi)                      a share of the radius of a disc of the place's area
 
 The mean distance of a disc's points from its centre is 2/3 of its radius; that between two of its points at random
-is 128 / (45 pi), nine tenths (0.905).
+is 128 / (45 pi), about nine tenths.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FROM_CENTRE = 2 / 3
+AT_RANDOM = 128 / (45 * np.pi)
 _KM_PER_DEGREE = 111.2
 
 

@@ -4,22 +4,21 @@
     group a     25-44        15-24   25-44   45-59   60+     60+         25-44
     hazard      follow mu_ak mu_ak   mu_ak   mu_ak   mu_ak   mu_ak       follow mu_ak        per quarter
     V_cij = beta [ln w_jk + ln(1 - u_jk) - alpha_h ln r_j] + beta_G ln(ent_oj G_j) - beta_P C_j / 10
-            + zeta_ja + kappa_or + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6) + S_j
+            + zeta_ja + kappa_or + xi_ry + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6) + S_j
             - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
 
 A class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit of
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
 G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
 home zone, h openness, Lambda the cap's price, q the share of newcomers who find a home. Rents, G, C and H count by
-what they differ from the region's mean, since the nation builds and cleans as well. zeta and kappa are inverted once,
-at the opening, so that net flows equal the published residual account (`migration_inversion`). Arrivals from outside
-are keyed candidate slots, each accepted with the probability that its class chooses the region.
+what they differ from the region's mean, since the nation builds and cleans as well. zeta, kappa and xi (province r,
+year y) are inverted once, at the opening, so that net flows equal the published account (`migration_inversion`).
+Arrivals from outside are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,16 +41,19 @@ from jjj_sim.processes.migration_draw import (
 )
 from jjj_sim.processes.migration_flow import flow_people
 from jjj_sim.processes.migration_inversion import (
+    Flows,
     invert,
+    invert_year,
     mean_log_growth,
     mean_pm25,
     net_by_group,
     net_by_origin,
 )
+from jjj_sim.processes.migration_table import MigrationTable
+from jjj_sim.processes.outside_people import outside_pool, outside_pull
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import FIRST_YEAR, quarter_rate
 from jjj_sim.region.axes import AGE_BANDS, BAND_STARTS, GROUPS, STREAMS
-from jjj_sim.region.topics.people import People
 from jjj_sim.state.census import count_people
 from jjj_sim.state.residents import BAND_OF_AGE, MAX_AGE, NO_JOB
 from jjj_sim.state.world import World
@@ -65,30 +67,6 @@ _ALONE, _WITH_FAMILY = STREAMS.index("75+ alone"), STREAMS.index("75+ with famil
 _SLOTS_PER_ARRIVAL = 6
 
 
-class MigrationTable(NamedTuple):
-    """What residents choose by.
-
-    `hazard` (n_groups, n_education) 1/quarter; `follow` the chance that a dependant comes along; `with_family` the
-    share of those over 75 who are dependants;
-    `utility` (n_groups, n_education, n_origins, n_places) without the moving cost; `moving` m;
-    `dissimilarity` lambda; `queue` -ln q (n_places,); `choice` P(to | from) of those who reconsider (n_groups,
-    n_education, n_origins, n_places, n_places); `arrivals` (n_streams, n_education, n_origins, n_zones)
-    expected persons;
-    `conversion` (n_zones,) chance a quarter that a non-local becomes local.
-    """
-
-    hazard: NDArray[np.float64]
-    follow: float
-    with_family: float
-    utility: NDArray[np.float64]
-    moving: float
-    dissimilarity: float
-    queue: NDArray[np.float64]
-    choice: NDArray[np.float64]
-    arrivals: NDArray[np.float64]
-    conversion: NDArray[np.float64]
-
-
 class Migration(Process):
     """Move residents between zones and across the region's border; births and deaths live elsewhere."""
 
@@ -98,6 +76,7 @@ class Migration(Process):
     writes = (
         "opening.amenity",
         "opening.origin_pull",
+        "opening.province_pull",
         "opening.housing",
         "opening.slots",
         "opening.arrival_ages",
@@ -235,6 +214,17 @@ class Migration(Process):
         source="[D] Beijing netted 369 thousand a year in 2013-14, 67 thousand on average to 2020",
     )
 
+    account_years = param(
+        8,
+        unit="years",
+        lo=1,
+        hi=12,
+        doc="Last years of the account whose mean xi stands for the years that nobody has counted yet",
+        prior=Uniform(4.0, 12.0),
+        decides_alone=True,
+        source="[A] since the turn of 2017",
+    )
+
     def hazards(self) -> NDArray[np.float64]:
         """Return mu by age group and education, shape (n_groups, n_education), 1/quarter, at most 1: it is a chance."""
         by_age = self.reconsider * np.array([self.young, 1.0, self.middle, self.old])
@@ -271,11 +261,8 @@ class Migration(Process):
         leave = np.zeros((N_BANDS, N_GROUPS, region.n_education))
         np.add.at(leave, (_BAND, _ROW), self.leaving())
         opening.amenity, opening.origin_pull = invert(
-            bands,
-            outside_pool(known, (first + last + 1) / 2),
+            Flows(bands, outside_pool(known, (first + last + 1) / 2), leave, region.province),
             self.utility(world, over_window, span),
-            region.province,
-            leave=leave,
             moving=self.moving,
             dissimilarity=self.dissimilarity,
             net=net_by_group(
@@ -291,14 +278,37 @@ class Migration(Process):
             ),
             names=region.ids,
         )
+        opening.province_pull = self._pulls(world, bands, leave)
         migrants = people[:, :, region.roc].sum(axis=(0, 1))
         for b in range(N_BANDS):
             ages = BAND_OF_AGE == b
             opening.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
-        choice = choice_probabilities(self._value(world, at_opening), self.moving, self.dissimilarity, region.province)
-        times = (float(FIRST_YEAR), known.outside_schooling.times[-1])
-        expected = np.maximum(*(self._arrivals(world, choice, time) for time in times)).sum(axis=3)
+        expected = np.zeros(opening.slots.shape)
+        for year in sorted({*range(FIRST_YEAR, known.net_migration.last + 2)}):
+            value = self._value(world, at_opening, year)
+            choice = choice_probabilities(value, self.moving, self.dissimilarity, region.province)
+            for time in (float(FIRST_YEAR), known.outside_schooling.times[-1]):
+                expected = np.maximum(expected, self._arrivals(world, choice, time).sum(axis=3))
         opening.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
+
+    def _pulls(self, world: World, bands: NDArray[np.float64], leave: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return xi by year and province: of the account's years, then their mean over the last `account_years`."""
+        opening, region, known = world.opening, world.region, world.data.people
+        fixed = opening.amenity[:, None, None, :] + opening.origin_pull[region.province][None, None]
+        found = np.zeros((1, region.n_provinces))
+        for year in range(FIRST_YEAR, known.net_migration.last + 1):
+            span = (4 * (year - FIRST_YEAR), 4 * (year - FIRST_YEAR) + 3)
+            xi = invert_year(
+                Flows(bands, outside_pool(known, year + 0.5), leave, region.province),
+                self.utility(world, published(world.plan, *span), span) + fixed,
+                known.net_migration.of(year),
+                found[-1],
+                moving=self.moving,
+                dissimilarity=self.dissimilarity,
+            )
+            found = np.vstack([found, xi])
+        later = found[1:][-round(self.account_years) :].mean(axis=0)
+        return np.vstack([found[1:], np.tile(later, (len(opening.province_pull) - len(found) + 1, 1))])
 
     def utility(self, world: World, policy: Policy, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
         """Return V under `policy` without moving cost, zeta and kappa, (n_groups, n_education, n_origins, n_places).
@@ -324,7 +334,8 @@ class Migration(Process):
         v -= self.distance * np.log1p(t.minutes / 60.0)
         v -= self.hukou * np.where(local, 0.0, 1.0 - policy.hukou_openness)
         v[:, :, :roc] -= np.where(local[:, :roc], 0.0, 1.0) * policy.cap_price.T[:, None, :]
-        v[:, :, roc] += self.real_income * np.log(t.national_income) + t.roc_pull
+        v[:, :, roc] += self.real_income * np.log(t.national_income)
+        v[:, :, roc] += t.roc_pull if span is None else outside_pull(world, span)
         return np.broadcast_to(v, (N_GROUPS, *v.shape))
 
     @staticmethod
@@ -336,7 +347,7 @@ class Migration(Process):
 
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
-        utility, queue = self._value(world, world.policy), _queue(world)
+        utility, queue = self._value(world, world.policy, world.year), _queue(world)
         choice = choice_probabilities(utility, self.moving, self.dissimilarity, world.region.province, queue)
         return MigrationTable(
             hazard=self.hazards(),
@@ -351,10 +362,13 @@ class Migration(Process):
             conversion=self._conversion(world),
         )
 
-    def _value(self, world: World, policy: Policy) -> NDArray[np.float64]:
-        """Return V with zeta and kappa, without the moving cost."""
-        kappa = world.opening.origin_pull[world.region.province]
-        return np.asarray(self.utility(world, policy) + world.opening.amenity[:, None, None, :] + kappa[None, None])
+    def _value(self, world: World, policy: Policy, year: int) -> NDArray[np.float64]:
+        """Return V with zeta, kappa and xi of `year`, without the moving cost."""
+        opening, region = world.opening, world.region
+        value = self.utility(world, policy) + opening.amenity[:, None, None, :]
+        value += opening.origin_pull[region.province][None, None]
+        value[..., : region.roc] += opening.province_pull[year - FIRST_YEAR][region.inner_province]
+        return np.asarray(value)
 
     def _arrivals(self, world: World, choice: NDArray[np.float64], time: float) -> NDArray[np.float64]:
         """Return expected arrivals (n_streams, n_education, n_origins, n_zones) of a quarter at a decimal year."""
@@ -464,19 +478,6 @@ class Migration(Process):
         flows.moves[n, :n] += table.arrivals.sum(axis=(0, 1, 2))
         flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
         flows.conversions[zones] += converted.sum(axis=(1, 2, 3))
-
-
-def outside_pool(known: People, time: float) -> NDArray[np.float64]:
-    """Return who lives outside the region, persons (n_bands, n_education, n_origins), with the education of `time`.
-
-    Education by band is linear between the censuses known and held before and after, and never below one in a hundred.
-    """
-    schooling = known.outside_schooling
-    (first, last), (early, late) = schooling.times[[0, -1]], schooling.values[[0, -1]]
-    passed = (np.clip(time, first, last) - first) / (last - first) if last > first else 0.0
-    shares = np.maximum(early + passed * (late - early), 0.01)
-    shares = shares / shares.sum(axis=1, keepdims=True)
-    return np.asarray((known.outside_ages[:, None] * shares)[:, :, None] * known.outside)
 
 
 def _queue(world: World) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from jjj_sim.state.census import age_in
 from jjj_sim.state.residents import N_AGES, Residents
 
 if TYPE_CHECKING:
-    from jjj_sim.processes.migration import MigrationTable
+    from jjj_sim.processes.migration_table import MigrationTable
 
 STAYS = 255
 # Numbers of the draws a resident makes in a quarter's migration; those of the choice of place are in laws.choice.

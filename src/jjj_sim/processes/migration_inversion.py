@@ -11,8 +11,9 @@ the same relative gaps. Where that does not settle, by `laws.descent`: in - out 
 
 The net flows are the residual account of the provinces (published population change less natural increase), split
 by zone and age with the census survival table, children and co-resident elders with their families, and each province's
-total closed by a shift. The stocks of non-locals grow as published. As of a year before the second census neither that
-split nor that growth was known: see `net_by_group` and `net_by_origin` for what stands in their place.
+total closed by a shift. The stocks of non-locals grow as published. What a single year had beyond the window is xi, a
+pull by province, found with the homes, the air and the policy of that year. As of a year before the second census
+neither split nor growth was known: see `net_by_group` and `net_by_origin` for what stands in their place.
 """
 
 from __future__ import annotations
@@ -74,12 +75,9 @@ class Flows:
 
 
 def invert(
-    people: NDArray[Any],
-    pool: NDArray[Any],
+    flows: Flows,
     base: NDArray[Any],
-    province: NDArray[np.int64],
     *,
-    leave: NDArray[Any],
     moving: float,
     dissimilarity: float,
     net: NDArray[Any],
@@ -88,11 +86,11 @@ def invert(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return zeta (n_groups, n_places) and kappa (n_homes, n_places).
 
-    `base` is V without them; `province` (n_places,); `net` (n_zones, n_groups) persons a year by row of V,
+    `base` is V without them; `net` (n_zones, n_groups) persons a year by row of V,
     dependants included; `net_by_origin` (n_homes, n_provinces) persons a year, used off the diagonal; `names` of the
     zones. Raises BalanceError when nobody could move so: too few reconsider, or two targets contradict each other.
     """
-    flows = Flows(people, pool, leave, province)
+    province = flows.province
     require_movers(net, flows.wakes, names)
     net_by_origin = newcomers(net_by_origin, net, flows.wakes, province)
     (n_zones, n_groups), (n_homes, n_provinces) = net.shape, net_by_origin.shape
@@ -144,6 +142,35 @@ def invert(
     if not worst <= _OPEN_PERSONS:
         raise BalanceError(f"the inversion of migration did not settle: {worst:.0f} persons a year are open")
     return unpack(x)
+
+
+def invert_year(
+    flows: Flows,
+    base: NDArray[Any],
+    net: NDArray[np.float64],
+    start: NDArray[np.float64],
+    *,
+    moving: float,
+    dissimilarity: float,
+) -> NDArray[np.float64]:
+    """Return xi (n_provinces,), added to the utility of a province's zones so that its net flow is `net`.
+
+    `base` is V with zeta and kappa and the drivers of the year; `net` (n_provinces,) persons a year; the search begins
+    at `start`. BalanceError when it does not settle.
+    """
+    inside = flows.province[:-1, None] == np.arange(len(net))
+
+    def gap(xi: NDArray[np.float64]) -> NDArray[np.float64]:
+        utility = base.copy()
+        utility[..., :-1] += inside @ xi
+        moves = flows.moving(utility, moving, dissimilarity).sum(axis=(0, 1))
+        return np.asarray((moves.sum(axis=0) - moves.sum(axis=1))[:-1] @ inside - net)
+
+    xi = np.asarray(root(lambda at: gap(at) / 1e5, start, method="hybr", options={"xtol": 1e-10}).x)
+    worst = float(np.abs(gap(xi)).max())
+    if worst > _OPEN_PERSONS:
+        raise BalanceError(f"the account of a year did not settle: {worst:.0f} persons a year are open")
+    return xi
 
 
 def _level(base: NDArray[Any], wakes: NDArray[Any]) -> float:

@@ -103,7 +103,7 @@ class Outside(StockProcess):
         n = last + 1
         assumed = {
             k: np.array([assumptions[k].at(t) for t in range(n)])
-            for k in ("national_growth", "national_deflator", "outside_pm25_decline", "roc_pull")
+            for k in ("national_growth", "national_deflator", "outside_pm25_decline")
         }
         total, sectors = nation.output.values, nation.sector_output.values
         skip = 4 * (FIRST_YEAR - nation.output.first)
@@ -129,7 +129,7 @@ class Outside(StockProcess):
             gdp,
             np.array([people.population(middle(t)) for t in range(n)]),
             _outside_air(nation.pm25.values, decline),
-            (np.cumsum(assumed["roc_pull"]) - assumed["roc_pull"][0]) / 4.0,
+            assumptions["roc_pull"].risen(n),
             _covid(output, nation.output.last),
         )
 

@@ -12,5 +12,7 @@ CENSUS_STARTS = (0, 15, 25, 45, 60, 65, 75)
 GROUPS = ("15-24", "25-44", "45-59", "60+")
 GROUP_STARTS = (15, 25, 45, 60)
 STREAMS = (*AGE_BANDS[:-1], "75+ alone", "75+ with family")
+# The years that a run can live.
+YEARS = tuple(str(year) for year in range(2013, 2051))
 # Where a resident's hukou (户口) lies, seen from the zone of residence.
 HUKOU = ("here", "same_province", "elsewhere")

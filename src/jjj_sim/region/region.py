@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.errors import DataError, nearest
 from jjj_sim.param import Param
-from jjj_sim.region.axes import AGE_BANDS, AGES, GROUPS, STREAMS
+from jjj_sim.region.axes import AGE_BANDS, AGES, GROUPS, STREAMS, YEARS
 from jjj_sim.region.data import Data
 
 N_QUARTERS = 4
@@ -129,6 +129,7 @@ class Region:
             "band": len(AGE_BANDS),
             "stream": len(STREAMS),
             "age": len(AGES),
+            "year": len(YEARS),
         }
 
     def index(self, zone: str) -> int:

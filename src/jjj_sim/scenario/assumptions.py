@@ -95,7 +95,8 @@ _ALL = (
         hi=0.2,
         points=(("2013Q1", 0.005),),
         since=2013,
-        meaning="Yearly rise of the rest of China's pull; 0.005 is a pool of migrants down 0.5 % a year.",
+        meaning="Yearly rise of the rest of China's pull; 0.005 is a pool of migrants down 0.5 % a year. "
+        "Net migration up to the last account is as published whatever it is.",
         source="[A] model P15",
     ),
 )

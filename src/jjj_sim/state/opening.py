@@ -13,6 +13,7 @@ class Opening(Book):
     # migration
     amenity = Field(("group", "place"), "utility", "zeta: zone by age group, inverted at the opening")
     origin_pull = Field(("home", "place"), "utility", "kappa: home province by zone, inverted")
+    province_pull = Field(("year", "province"), "utility", "xi: what the account of a year asks beyond the drivers")
     housing = Field(("zone",), "m2", "housing stock of the opening, reference of theta_H")
     slots = Field(("stream", "education", "place"), "agents", "candidate slots of arrivals by class, fixed")
     arrival_ages = Field(("band", "age"), "share", "age profile of arrivals by band: the opening's migrants")

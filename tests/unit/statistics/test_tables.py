@@ -8,7 +8,7 @@ from jjj_sim.regions.jingjinji.statistics import tables
 
 @pytest.mark.parametrize("table", list(tables.LAYOUTS))
 def test_every_row_of_every_table_has_a_base_unit(table):
-    rows = len(tables.frame(table))
+    rows = sum(len(tables.frame(name)) for name in (table, *tables.LAYOUTS[table].later))
     assert sum(len(figures) for figures in tables._index(table).values()) == rows
 
 
@@ -51,12 +51,16 @@ def test_series_hold_whole_years_in_order():
 def test_higher_confidence_then_the_later_row_stands(monkeypatch):
     head = "region,year,variable,value,unit,source,confidence,note\n"
     rows = "beijing,2013,x,1,pct,a,high,\nbeijing,2013,x,2,pct,b,high,\nbeijing,2013,x,3,pct,c,low,\n"
-    monkeypatch.setattr(tables, "text", lambda name: head + rows)
+    later = "beijing,2014,x,4,pct,d,low,\n"
+    given = {"region_series": head + rows + later.replace(",4,", ",5,"), "region_series_3": head + later}
+    monkeypatch.setattr(tables, "text", given.__getitem__)
     tables._index.cache_clear()
     try:
         assert tables.value("region_series", "x", "beijing", 2013) == 2
         passed_over = tables.alternatives("region_series", "x", "beijing", 2013)
         assert [f.value for f in passed_over] == [1, 3]
+        assert tables.value("region_series", "x", "beijing", 2014) == 4  # a later round wins whatever its confidence
+        assert [f.value for f in tables.alternatives("region_series", "x", "beijing", 2014)] == [5]
     finally:
         tables._index.cache_clear()
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
+from jjj_sim.laws.distance import AT_RANDOM, kilometres
 from jjj_sim.laws.fitting import fit
 from jjj_sim.region.axes import AGES, CENSUS_STARTS, HUKOU
 from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, PROVINCES, REGION, ROC
@@ -188,11 +189,7 @@ def _elsewhere(province: str) -> dict[str, float]:
 
 def _kilometres() -> NDArray[np.float64]:
     """Return distances between zones' centres of people; inside a zone that of two points at random."""
-    east = (REGION.lon[:, None] - REGION.lon[None, :]) * 85.0
-    north = (REGION.lat[:, None] - REGION.lat[None, :]) * 111.0
-    far = np.hypot(east, north)
-    np.fill_diagonal(far, 0.9 * np.sqrt(REGION.area_km2 / np.pi))
-    return np.asarray(far)
+    return kilometres(REGION.lon, REGION.lat, REGION.area_km2, AT_RANDOM)
 
 
 def absent() -> NDArray[np.float64]:

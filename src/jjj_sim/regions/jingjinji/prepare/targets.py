@@ -172,6 +172,10 @@ SOURCES = (
     Source("registered_population", "population_registered", ("beijing", "tianjin"), role="context"),
     Source("migrants", "population_migrant_resident", ("beijing",)),
     Source("age_share_60plus", "age_share_60plus", _PROVINCES),
+    # Births and deaths are input; net migration is what the account leaves, to 2020 inverted.
+    Source("births", "births", _PROVINCES, role="drive"),
+    Source("deaths", "deaths", _PROVINCES, role="drive"),
+    Source("net_migration", "net_migration_derived", _PROVINCES, role="context"),
     Source("gdp_nominal", "gdp_nominal", (*_ALL, "xiongan")),
     Source("gdp_real_growth", "gdp_growth_real_5ec", _ALL),
     *(Source(f"gdp_share_{b}", f"share_{b}_4ec", _ALL, last=2013) for b in _BROAD),

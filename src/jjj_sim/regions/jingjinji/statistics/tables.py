@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
@@ -121,11 +121,12 @@ class Layout(NamedTuple):
     area: str | None
     extra: tuple[str, ...] = ()
     renamed: Mapping[str, str] = MappingProxyType({})
+    later: tuple[str, ...] = ()
 
 
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
-        "region_series": Layout("variable", "region", renamed={"hebei": "hebei_official"}),
+        "region_series": Layout("variable", "region", renamed={"hebei": "hebei_official"}, later=("region_series_3",)),
         "zone_series": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "zone_series_2": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "national_series": Layout("variable", None),
@@ -154,6 +155,7 @@ class Figure:
     area: str
     year: int | str
     where: tuple[tuple[str, str], ...] = ()
+    round: int = 0
 
 
 def to_base(value: float, unit: str) -> float:
@@ -204,7 +206,7 @@ def _index(table: str) -> dict[Key, list[Figure]]:
         raise DataError(f"no figures are kept in a table {table!r}.{nearest(table, LAYOUTS)}")
     layout = LAYOUTS[table]
     found: dict[Key, list[Figure]] = {}
-    for row in csv.DictReader(io.StringIO(text(table))):
+    for turn, row in _rows(table, layout):
         published = row[layout.area] if layout.area else "nation"
         area = layout.renamed.get(published, published)
         unit, factor = _base(row["unit"])
@@ -218,9 +220,16 @@ def _index(table: str) -> dict[Key, list[Figure]]:
             area=area,
             year=int(row["year"]) if row["year"].isdigit() else row["year"],
             where=tuple((k, row[k]) for k in layout.extra),
+            round=turn,
         )
         found.setdefault((figure_.variable, area), []).append(figure_)
     return found
+
+
+def _rows(table: str, layout: Layout) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a table and of the later rounds that go on with it, each with the number of its round."""
+    for turn, name in enumerate((table, *layout.later)):
+        yield from ((turn, row) for row in csv.DictReader(io.StringIO(text(name))))
 
 
 def _candidates(table: str, variable: str, area: str, year: int | str, where: Mapping[str, str]) -> list[Figure]:
@@ -233,7 +242,7 @@ def _candidates(table: str, variable: str, area: str, year: int | str, where: Ma
     if len({f.where for f in found}) > 1:
         keys = ", ".join(LAYOUTS[table].extra)
         raise DataError(f"{asked}: {len(found)} figures; say which {keys}")
-    order = sorted(enumerate(found), key=lambda p: (CONFIDENCES.index(p[1].confidence), p[0]), reverse=True)
+    order = sorted(enumerate(found), key=lambda p: (p[1].round, CONFIDENCES.index(p[1].confidence), p[0]), reverse=True)
     return [f for _, f in order]
 
 
