@@ -215,14 +215,14 @@ class Migration(Process):
     )
 
     account_years = param(
-        8,
+        6,
         unit="years",
         lo=1,
         hi=12,
         doc="Last years of the account whose mean xi stands for the years that nobody has counted yet",
-        prior=Uniform(4.0, 12.0),
+        prior=Uniform(3.0, 8.0),
         decides_alone=True,
-        source="[A] since the turn of 2017",
+        source="[A] since 2019: the counts of 2017-18 are revisions that nobody moved in",
     )
 
     def hazards(self) -> NDArray[np.float64]:

@@ -40,7 +40,7 @@ def test_more_than_all_who_reconsider_cannot_come():
 def test_years_that_nobody_has_counted_have_the_mean_of_the_last(twin):
     pull = twin.opening.province_pull
     last = JJJ.tables().people.net_migration.last - FIRST_YEAR
-    mean = pull[last - 7 : last + 1].mean(axis=0)
+    mean = pull[last - 5 : last + 1].mean(axis=0)
     np.testing.assert_allclose(pull[last + 1 :], np.broadcast_to(mean, (len(pull) - last - 1, 3)))
     assert len(pull) == JJJ.sizes["year"]
 
