@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 LOOKED_AT = """Trends of the provinces are neutral (offsets 0): GDP by region was looked at and not fitted. The skill
-bias common to all zones is .5, between two theories. But net migration of 2013-2020 is inverted, so that people follow
+bias common to all zones is .5, between two theories. But net migration by zone to 2020, by
+province to 2024, is inverted, so that people follow
 the censuses by construction; deflators of the provinces are data to 2024, so that GDP at current prices errs as real
 GDP does; budgets and research over GDP are data; founding of firms is set on the registers of 2013, 2018 and 2023; the
 friction of commuting across Beijing's border (1.2) was set on the commuters of 2022, the trend of technology contracts
