@@ -284,7 +284,7 @@ class Migration(Process):
             ages = BAND_OF_AGE == b
             opening.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
         expected = np.zeros(opening.slots.shape)
-        for year in sorted({*range(FIRST_YEAR, known.net_migration.last + 2)}):
+        for year in range(FIRST_YEAR, known.net_migration.last + 2):
             value = self._value(world, at_opening, year)
             choice = choice_probabilities(value, self.moving, self.dissimilarity, region.province)
             for time in (float(FIRST_YEAR), known.outside_schooling.times[-1]):
