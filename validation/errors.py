@@ -20,20 +20,33 @@ from errors_page import write_page
 from errors_picture import draw_picture
 from growth_parts import growth_parts
 from jjj_sim.judging.readings import Readings
+from jjj_sim.quarters import parse
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
 from jjj_sim.regions.jingjinji.statistics.output import AREAS
+from jjj_sim.state.world import World
 from lab import BEIJING, SEED, SERVICES, Draw, Series, zone
 
 ROOT = Path(__file__).resolve().parents[1]
+_ENTRY = 18  # completed age from which the census counts students at college
 _GOODS = [s for s, sector in enumerate(SECTORS) if sector.broad in ("primary", "secondary")]
 _PARTS_OF = {"farming, industry": _GOODS, "services": SERVICES, "all": range(len(SECTORS))}
 
 
-def college_shares(run: Series) -> dict[str, float]:
-    """Return the share of residents with college by province at the end of 2020, percent."""
-    people = run.at("people", "2020Q4").sum(axis=2)
-    found = {area: people[REGION.inside(area)].sum(axis=0) for area in AREAS}
-    return {area: float(100.0 * levels[-1] / levels.sum()) for area, levels in found.items()}
+def college_shares() -> dict[str, float]:
+    """Return the share of residents with college by province at the end of 2020, percent.
+
+    As the census counts: from the age of entry on. In the model those of 15 to 18 already have what they will reach.
+    """
+    found: dict[str, float] = {}
+
+    def take(world: World) -> None:
+        if world.t == parse("2020Q4"):
+            for area in AREAS:
+                people = world.people[REGION.inside(area)].sum(axis=(0, 2))
+                found[area] = float(100.0 * people[-1, _ENTRY:].sum() / people.sum())
+
+    Draw(0, {}).run("2020Q4", hook=take)
+    return found
 
 
 def neighbours(run: Series) -> float:
@@ -47,7 +60,7 @@ def compare(members: int, residents_per_agent: int) -> tuple[list[Beside], Serie
     settings: dict[str, Any] = {"population.residents_per_agent": residents_per_agent, "horizon.end": "2024Q4"}
     result = jjj_sim.run(jjj_sim.load_scenario("baseline", **settings), members, seed=SEED)
     readings, twin = Readings(result), Draw(0, {}).run()
-    return beside(readings, college_shares(twin), neighbours(twin)), twin, readings
+    return beside(readings, college_shares(), neighbours(twin)), twin, readings
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

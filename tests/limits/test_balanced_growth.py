@@ -45,6 +45,9 @@ class Still(StockProcess):
         t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)
 
 
+UNBROKEN = dict.fromkeys(("beijing", "tianjin", "hebei"), 0.0)
+
+
 def economy(growth, inflation, monkeypatch):
     """The opened economy of Labour, Production and Demand in a nation without structural change."""
     mix = np.tile([0.6, 0.2, 0.2], (N_SECTORS, 1))
@@ -55,7 +58,7 @@ def economy(growth, inflation, monkeypatch):
     pace = 4.0 * np.expm1(growth / 4)
     monkeypatch.setattr(Production, "capital_output", lambda self: self.investment / (pace + self.depreciation))
     monkeypatch.setattr(Demand, "elasticities", lambda self: np.ones(N_SECTORS))
-    processes = [Still(growth, inflation), Labour(JJJ), Production(JJJ), Demand(JJJ)]
+    processes = [Still(growth, inflation), Labour(JJJ), Production(JJJ, broken=UNBROKEN), Demand(JJJ)]
     world = World(make_plan(residents_per_agent=1000), 1, twin=True, processes=processes)
     world.people = opening_people(JJJ).copy()
     for process in processes:

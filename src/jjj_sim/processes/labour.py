@@ -1,14 +1,16 @@
 """Labour: who works where, in which sector, and for what pay.
 
-    LF_ik     = sum over people of participation by age                     home zone i, education k
+    LF_ik     = m_r sum over people of participation by age                 home zone i of province r, education k
     C_ijk     : employed, home i, work j;  L_jsk: the same by sector of work;  sum_i C_ijk = sum_s L_jsk
     L*_jsk    = share_jsk B_js / pay_jsk,   share ~ b_jsk^sigma pay_jsk^(1 - sigma)          demand for labour
     V_jsk     = max(0, L + speed (L* - L) + arrived - kept) / fill                              vacancies
     S_ijk     = S_ik x choice,  choice ~ C0_ijk (w_jk / w0_jk)^eps Vhat_jk^.5
                                          exp(-nu (max(tau_ij, muted) - max(tau0_ij, muted)))   searchers
     M_jk      = min(S_jk, V_jk, m_jk sqrt(S_jk V_jk))                                             matches
-    ln w_jk  += d ln y + lambda (ln omega_jk - beta ln(u_jk / u0) - ln w_jk),
+    ln w_jk  += d ln y + lambda [(1 - Z) ln(omega_jk / w_jk) + Z ln(o_jk / w_jk) - beta ln(u_jk / u0)]
                 omega_jk = sum_s share_jsk B_js / sum_s premium_jsk L_jsk,  pay_jsk = premium_jsk w_jk
+                ln o_jk = ln w0_jk + mean over the province's other zones of ln(omega_k / w0_k) + d_jk
+                d_jk   += settling [ln(w_jk / o_jk) + beta ln(u_jk / u0)]       outside option, wages
 
 B is labour's cost share of value added less taxes on production: that of last quarter for wages, that expected for
 demand. A share `separations` of jobs ends every quarter, jobs that closed or left with their firm end at once, people
@@ -69,6 +71,7 @@ class Labour(StockProcess):
         "flows.commuters",
         "prices.work_wage",
         "tables.skill_weight",
+        "tables.tightness",
         "prices.premium",
         "opening.workers",
         "opening.skill_weight",
@@ -76,6 +79,8 @@ class Labour(StockProcess):
         "opening.commute",
         "opening.vacancies",
         "opening.matching",
+        "opening.tightness",
+        "memory.outside_gap",
         "memory.labour_force_before",
         "memory.recent_wage",
         "memory.income_index",
@@ -98,8 +103,32 @@ class Labour(StockProcess):
         prior=Uniform(0.1, 0.5),
         source="[A]",
     )
+    outside_option = param(
+        0.8,
+        unit="share",
+        lo=0,
+        hi=0.95,
+        doc="Weight of what the province's other employers pay in what wages move to, Z; the rest is the own bill",
+        prior=Uniform(0.6, 0.95),
+        source="[R] Beaudry, Green, Sand 2012",
+    )
+    settling = param(
+        0.05,
+        unit="1/quarter",
+        lo=0.02,
+        hi=0.2,
+        doc="Speed at which a lasting difference to the other zones becomes the zone's own",
+        source="[A]",
+    )
     wage_curve = param(
         unit="1", lo=0.03, hi=0.15, doc="Elasticity of wages to unemployment, beta, minus", by="province"
+    )
+    participation = param(
+        unit="1",
+        lo=0.8,
+        hi=1.1,
+        doc="Labour force at a given age over the nation's",
+        by="province",
     )
     labour_share = param(
         0.55, unit="share", lo=0.48, hi=0.62, doc="Labour's share in the cost of factors", source="[R] Bai, Qian 2010"
@@ -194,6 +223,8 @@ class Labour(StockProcess):
         candidates = (searching * world.opening.commute[:, :, None]).sum(axis=0)
         pool = np.sqrt(candidates * world.opening.vacancies)
         world.opening.matching = self.separations * at_work / np.maximum(pool, _TINY)
+        world.opening.tightness = world.opening.vacancies / np.maximum(candidates, _TINY)
+        world.tables.tightness = world.memory.outside_gap = 0.0
         world.memory.income_index = tables.national_income
         world.memory.sector_pay = self._sector_pay(world)
         self._publish(world, force, np.arange(4))
@@ -263,7 +294,7 @@ class Labour(StockProcess):
             residents.education,
             residents.born,
             world.year,
-            world.data.people.participation[BAND_OF_AGE],
+            self._participation(world),
             1.0 - tables.unemployment,
             cumulated(tables.employed.transpose(0, 2, 1)),
             np.log(np.maximum(tables.workers, _TINY)).transpose(0, 2, 1),
@@ -275,7 +306,12 @@ class Labour(StockProcess):
 
     def _force(self, world: World) -> F64:
         """Return the labour force by zone and education, persons."""
-        return np.asarray(world.people.sum(axis=2) @ world.data.people.participation[BAND_OF_AGE])
+        return np.asarray(np.einsum("zka,za->zk", world.people.sum(axis=2), self._participation(world)))
+
+    def _participation(self, world: World) -> F64:
+        """Return participation by zone and age."""
+        by_age = world.data.people.participation[BAND_OF_AGE]
+        return np.asarray(np.minimum(self.participation[world.region.inner_province][:, None] * by_age, 1.0))
 
     @staticmethod
     def _nation(world: World) -> NationalLabour:
@@ -342,16 +378,29 @@ class Labour(StockProcess):
         tables = world.tables
         bill = self._cost_shares(world) * tables.labour_bill[:, :, None] * 4e9
         units = (world.prices.premium * tables.workers).sum(axis=1)
-        called = bill.sum(axis=1) / np.maximum(units, _TINY)
+        called = np.log(bill.sum(axis=1) / np.maximum(units, _TINY))
+        log_wage = np.log(world.prices.work_wage)
+        option = self._outside_option(world, called)
         curve = self.wage_curve[world.region.inner_province][:, None]
         slack = curve * np.log(np.maximum(tables.unemployment, self.least_unemployed) / self.unemployed)
         index = float(tables.national_income / world.memory.income_index)
-        step = self.wage_speed * (np.log(called / world.prices.work_wage) - slack)
+        weight = self.outside_option
+        step = self.wage_speed * ((1.0 - weight) * called + weight * option - log_wage - slack)
+        world.memory.outside_gap += self.settling * (log_wage + slack - option)
         world.prices.work_wage = world.prices.work_wage * index * np.exp(step)
         world.memory.income_index = tables.national_income
         pay = self._sector_pay(world)
         world.prices.premium = world.prices.premium * (pay / world.memory.sector_pay)[:, None]
         world.memory.sector_pay = pay
+
+    def _outside_option(self, world: World, called: F64) -> F64:
+        """Return ln o from ln omega (n_zones, n_education): the province's other zones, by their workers of 2013."""
+        log_first, n = np.log(world.opening.wage), world.region.n_zones
+        other = world.region.same_province[:n, :n] & ~np.eye(n, dtype=bool)
+        weight = world.opening.workers.sum(axis=1)
+        heads = other @ weight
+        mean = other @ (weight * (called - log_first)) / np.maximum(heads, _TINY)
+        return np.asarray(np.where(heads > 0.0, log_first + mean + world.memory.outside_gap, called))
 
     def _sector_pay(self, world: World) -> F64:
         """Return the nation's nominal value added a worker by sector over that of all sectors, (n_sectors,)."""
@@ -385,6 +434,8 @@ class Labour(StockProcess):
         open_ = vacancies.sum(axis=1)
         candidates = searching[:, None, :] * self._choice(world, open_)
         pool = candidates.sum(axis=0)
+        ratio = np.maximum(open_, _TINY) / np.maximum(pool, _TINY) / world.opening.tightness
+        tables.tightness = np.log(np.clip(ratio, 0.05, 20.0))
         matches = np.minimum(np.minimum(pool, open_), world.opening.matching * np.sqrt(pool * open_))
         hired = candidates * (matches / np.maximum(pool, _TINY))
         most = np.maximum(searching - self.least_unemployed * force, 0.0)

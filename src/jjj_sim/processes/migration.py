@@ -4,15 +4,16 @@
     group a     25-44        15-24   25-44   45-59   60+     60+         25-44
     hazard      follow mu_ak mu_ak   mu_ak   mu_ak   mu_ak   mu_ak       follow mu_ak        per quarter
     V_cij = beta [ln w_jk + ln(1 - u_jk) - alpha_h ln r_j] + beta_G ln(ent_oj G_j) - beta_P C_j / 10
-            + zeta_ja + kappa_or + xi_ry + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6) + S_j
+            + zeta_ja + kappa_or + xi_jy + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6) + S_j
             - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
 
 A class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit of
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
 G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
 home zone, h openness, Lambda the cap's price, q the share of newcomers who find a home. Rents, G, C and H count by
-what they differ from the region's mean, since the nation builds and cleans as well. zeta, kappa and xi (province r,
-year y) are inverted once, at the opening, so that net flows equal the published account (`migration_inversion`).
+what they differ from the region's mean, since the nation builds and cleans as well. zeta and kappa are inverted once, at
+the opening, xi (zone j, year y) while history is lived once, so that net flows equal the published account
+(`migration_inversion`, `migration_account`).
 Arrivals from outside are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
@@ -43,7 +44,6 @@ from jjj_sim.processes.migration_flow import flow_people
 from jjj_sim.processes.migration_inversion import (
     Flows,
     invert,
-    invert_year,
     mean_log_growth,
     mean_pm25,
     net_by_group,
@@ -55,6 +55,7 @@ from jjj_sim.processes.process import Process
 from jjj_sim.quarters import FIRST_YEAR, quarter_rate
 from jjj_sim.region.axes import AGE_BANDS, BAND_STARTS, GROUPS, STREAMS
 from jjj_sim.state.census import count_people
+from jjj_sim.state.past import Past
 from jjj_sim.state.residents import BAND_OF_AGE, MAX_AGE, NO_JOB
 from jjj_sim.state.world import World
 
@@ -76,7 +77,7 @@ class Migration(Process):
     writes = (
         "opening.amenity",
         "opening.origin_pull",
-        "opening.province_pull",
+        "opening.zone_pull",
         "opening.housing",
         "opening.slots",
         "opening.arrival_ages",
@@ -123,6 +124,16 @@ class Migration(Process):
         doc="Elasticity of choice in real income, beta",
         prior=Normal(1.2, 0.3),
         source="[R] Tombe, Zhu 2019 AER 1.5 as a stock elasticity, translated for the moving cost",
+    )
+    openings = param(
+        0.5,
+        unit="1",
+        lo=0,
+        hi=1,
+        doc="Weight of log vacancies a searcher beside the region's, beta_J",
+        prior=Uniform(0.0, 1.0),
+        decides_alone=True,
+        source="[A] people go where there is work to be found, beside what it pays",
     )
     housing_share = param(
         0.25,
@@ -225,6 +236,17 @@ class Migration(Process):
         source="[A] since 2019: the counts of 2017-18 are revisions that nobody moved in",
     )
 
+    fading = param(
+        1.0,
+        unit="years",
+        lo=0.3,
+        hi=8,
+        doc="Time in which what drew people to a zone before the last census fades, tau",
+        prior=LogUniform(0.3, 4.0),
+        decides_alone=True,
+        source="[R] late 2022: Beijing's six districts 10.9, Tongzhou 1.84 m people, as at the census",
+    )
+
     def hazards(self) -> NDArray[np.float64]:
         """Return mu by age group and education, shape (n_groups, n_education), 1/quarter, at most 1: it is a chance."""
         by_age = self.reconsider * np.array([self.young, 1.0, self.middle, self.old])
@@ -256,12 +278,9 @@ class Migration(Process):
         opening.housing = world.stocks.housing
         first, last = self.window(world)
         span = (4 * (first - FIRST_YEAR), 4 * (last - FIRST_YEAR) + 3)
-        over_window, at_opening = published(world.plan, *span), published(world.plan, 0, 0)
-        bands = np.stack([people[..., BAND_OF_AGE == b].sum(axis=3) for b in range(N_BANDS)])
-        leave = np.zeros((N_BANDS, N_GROUPS, region.n_education))
-        np.add.at(leave, (_BAND, _ROW), self.leaving())
+        over_window = published(world.plan, *span)
         opening.amenity, opening.origin_pull = invert(
-            Flows(bands, outside_pool(known, (first + last + 1) / 2), leave, region.province),
+            self.flows(world, (first + last + 1) / 2),
             self.utility(world, over_window, span),
             moving=self.moving,
             dissimilarity=self.dissimilarity,
@@ -278,37 +297,33 @@ class Migration(Process):
             ),
             names=region.ids,
         )
-        opening.province_pull = self._pulls(world, bands, leave)
         migrants = people[:, :, region.roc].sum(axis=(0, 1))
         for b in range(N_BANDS):
             ages = BAND_OF_AGE == b
             opening.arrival_ages[b, ages] = migrants[ages] / migrants[ages].sum()
+        opening.zone_pull = 0.0
+
+    def flows(self, world: World, time: float) -> Flows:
+        """Return who reconsiders in a year at the census of now, and who outside at a decimal year."""
+        people = world.people
+        bands = np.stack([people[..., BAND_OF_AGE == b].sum(axis=3) for b in range(N_BANDS)])
+        leave = np.zeros((N_BANDS, N_GROUPS, world.region.n_education))
+        np.add.at(leave, (_BAND, _ROW), self.leaving())
+        return Flows(bands, outside_pool(world.data.people, time), leave, world.region.province)
+
+    def recall(self, world: World, past: Past) -> None:
+        """Take over what history has revealed, xi by year and zone, and fix the slots of arrivals."""
+        opening, region, known = world.opening, world.region, world.data.people
+        opening.zone_pull = past.pulls
+        at_opening = published(world.plan, 0, 0)
         expected = np.zeros(opening.slots.shape)
         for year in range(FIRST_YEAR, known.net_migration.last + 2):
-            value = self._value(world, at_opening, year)
-            choice = choice_probabilities(value, self.moving, self.dissimilarity, region.province)
+            choice = choice_probabilities(
+                self.value(world, at_opening, year), self.moving, self.dissimilarity, region.province
+            )
             for time in (float(FIRST_YEAR), known.outside_schooling.times[-1]):
                 expected = np.maximum(expected, self._arrivals(world, choice, time).sum(axis=3))
         opening.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
-
-    def _pulls(self, world: World, bands: NDArray[np.float64], leave: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return xi by year and province: of the account's years, then their mean over the last `account_years`."""
-        opening, region, known = world.opening, world.region, world.data.people
-        fixed = opening.amenity[:, None, None, :] + opening.origin_pull[region.province][None, None]
-        found = np.zeros((1, region.n_provinces))
-        for year in range(FIRST_YEAR, known.net_migration.last + 1):
-            span = (4 * (year - FIRST_YEAR), 4 * (year - FIRST_YEAR) + 3)
-            xi = invert_year(
-                Flows(bands, outside_pool(known, year + 0.5), leave, region.province),
-                self.utility(world, published(world.plan, *span), span) + fixed,
-                known.net_migration.of(year),
-                found[-1],
-                moving=self.moving,
-                dissimilarity=self.dissimilarity,
-            )
-            found = np.vstack([found, xi])
-        later = found[1:][-round(self.account_years) :].mean(axis=0)
-        return np.vstack([found[1:], np.tile(later, (len(opening.province_pull) - len(found) + 1, 1))])
 
     def utility(self, world: World, policy: Policy, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
         """Return V under `policy` without moving cost, zeta and kappa, (n_groups, n_education, n_origins, n_places).
@@ -326,9 +341,10 @@ class Migration(Process):
         living = self.services * services - self.pollution * air / 10.0
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
-        v[:, :, :roc] += living - np.average(living, weights=world.population)
+        v[:, :, :roc] += _beside(living, world.population)
         v[:, :, :roc] += self.services * np.log(np.where(local, 1.0, policy.entitlement[None, :])[:, :roc])
         v[:, :, :roc] += t.settlement_pull
+        v[:, :, :roc] += self.openings * _beside(t.tightness, world.population).T[:, None]
         stock = world.people.sum(axis=(1, 3)).T
         v[:, :, :roc] += self.network * np.log1p(stock / 1e6)
         v -= self.distance * np.log1p(t.minutes / 60.0)
@@ -347,7 +363,7 @@ class Migration(Process):
 
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
-        utility, queue = self._value(world, world.policy, world.year), _queue(world)
+        utility, queue = self.value(world, world.policy, world.year), _queue(world)
         choice = choice_probabilities(utility, self.moving, self.dissimilarity, world.region.province, queue)
         return MigrationTable(
             hazard=self.hazards(),
@@ -362,12 +378,12 @@ class Migration(Process):
             conversion=self._conversion(world),
         )
 
-    def _value(self, world: World, policy: Policy, year: int) -> NDArray[np.float64]:
+    def value(self, world: World, policy: Policy, year: int) -> NDArray[np.float64]:
         """Return V with zeta, kappa and xi of `year`, without the moving cost."""
         opening, region = world.opening, world.region
         value = self.utility(world, policy) + opening.amenity[:, None, None, :]
         value += opening.origin_pull[region.province][None, None]
-        value[..., : region.roc] += opening.province_pull[year - FIRST_YEAR][region.inner_province]
+        value[..., : region.roc] += opening.zone_pull[year - FIRST_YEAR]
         return np.asarray(value)
 
     def _arrivals(self, world: World, choice: NDArray[np.float64], time: float) -> NDArray[np.float64]:
@@ -478,6 +494,11 @@ class Migration(Process):
         flows.moves[n, :n] += table.arrivals.sum(axis=(0, 1, 2))
         flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
         flows.conversions[zones] += converted.sum(axis=(1, 2, 3))
+
+
+def _beside(values: NDArray[np.float64], people: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return `values` (n_zones, ...) less their mean over `people`."""
+    return np.asarray(values - np.average(values, weights=people, axis=0))
 
 
 def _queue(world: World) -> NDArray[np.float64]:

@@ -148,26 +148,27 @@ def invert_year(
     flows: Flows,
     base: NDArray[Any],
     net: NDArray[np.float64],
-    start: NDArray[np.float64],
+    member: NDArray[np.float64],
     *,
     moving: float,
     dissimilarity: float,
 ) -> NDArray[np.float64]:
-    """Return xi (n_provinces,), added to the utility of a province's zones so that its net flow is `net`.
+    """Return xi (n_groups,), added to the utility of each group of zones so that its net flow is `net`.
 
-    `base` is V with zeta and kappa and the drivers of the year; `net` (n_provinces,) persons a year; the search begins
-    at `start`. BalanceError when it does not settle.
+    `base` is V with zeta and kappa and the drivers of the year; `net` (n_groups,) persons a year; `member` (n_zones,
+    n_groups) is 1 where a zone belongs to a group. BalanceError when it does not settle.
     """
-    inside = flows.province[:-1, None] == np.arange(len(net))
 
-    def gap(xi: NDArray[np.float64]) -> NDArray[np.float64]:
+    def gaps(xi: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return open persons a year, and the same relative to gross flows."""
         utility = base.copy()
-        utility[..., :-1] += inside @ xi
+        utility[..., :-1] += member @ xi
         moves = flows.moving(utility, moving, dissimilarity).sum(axis=(0, 1))
-        return np.asarray((moves.sum(axis=0) - moves.sum(axis=1))[:-1] @ inside - net)
+        into, out = (moves.sum(axis=axis)[:-1] @ member for axis in (0, 1))
+        return into - out - net, (into - out - net) / (into + out)
 
-    xi = np.asarray(root(lambda at: gap(at) / 1e5, start, method="hybr", options={"xtol": 1e-10}).x)
-    worst = float(np.abs(gap(xi)).max())
+    xi = np.asarray(root(lambda at: gaps(at)[1], np.zeros(len(net)), method="hybr", options={"xtol": 1e-10}).x)
+    worst = float(np.abs(gaps(xi)[0]).max())
     if worst > _OPEN_PERSONS:
         raise BalanceError(f"the account of a year did not settle: {worst:.0f} persons a year are open")
     return xi

@@ -9,6 +9,7 @@ from jjj_sim.param import Param
 from jjj_sim.region.region import Region
 
 if TYPE_CHECKING:
+    from jjj_sim.state.past import Past
     from jjj_sim.state.world import World
 
 
@@ -49,6 +50,9 @@ class Process:
 
     def open(self, world: World) -> None:
         """Set this process's arrays in the opening world (2013Q1), once."""
+
+    def recall(self, world: World, past: Past) -> None:
+        """Take over what history has revealed, once, before there are agents."""
 
     def begin(self, world: World) -> None:
         """Set what depends on the agents of the opening, once, when they are there."""

@@ -2,16 +2,16 @@
 
     Ycap_zs = A_zs K_zs^a_s H_zs^(1 - a_s)             capacity, bn yuan of value added; H from Labour
     Y_zs    = Ycap_zs^(1 - u) Ye_zs^u                  output; Ye: sales expected (Demand)
-    A_zs    = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T) D_z^gammaL_s M_z^gammaM
+    A_zs    = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T + b_r B) D_z^gammaL_s M_z^gammaM
               x exp(know_zs)                               know: Innovation
     M_z     = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
     K'      = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
 
 Abar is inverted so that value added of 2013 by zone and sector is the data. A_s, the nation's productivity, is inverted
 every quarter from the nation as one zone under the same rule of capital and the same labour by education. T is years
-since 2013; from `offset_until` on they fade. An establishment that moves carries its capital and its technique in the
-proportion of its jobs; what closes by relief takes its capital out, and what the new area's own builders make is
-imposed and uses none.
+since 2013; from `offset_until` on they fade. b_r is a break that a province declared, which B spreads over two years.
+An establishment that moves carries its capital and its technique in the proportion of its jobs; what closes by relief
+takes its capital out, and what the new area's own builders make is imposed and uses none.
 Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation).
 """
 
@@ -30,6 +30,8 @@ from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.world import World
 
 _TINY = 1e-12
+# When a declared break of a province's accounts began, how long it took, and when it was known.
+_BREAK, _BREAK_YEARS, _BREAK_KNOWN = 2016.75, 2.0, 2018
 
 F64 = NDArray[np.float64]
 
@@ -117,6 +119,13 @@ class Production(StockProcess):
         prior=Normal(0.0, 1.5),
         by="province",
     )
+    broken = param(
+        unit="%",
+        lo=-20,
+        hi=20,
+        doc="Productivity that a province lost or gained in the two years from 2016.75 for good, b_r",
+        by="province",
+    )
     offset_secondary = param(
         0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior=Normal(0.0, 2.0)
     )
@@ -202,13 +211,16 @@ class Production(StockProcess):
         world.memory.national_capital, _ = self._invest(world.memory.national_capital, output / 4.0, output / capital)
 
     def _offset(self, world: World) -> F64:
-        """Return exp of the regional offsets accumulated since 2013, shape (n_zones, n_sectors)."""
+        """Return exp of the regional offsets and breaks accumulated since 2013, shape (n_zones, n_sectors)."""
         passed, end = world.t / 4.0, self.offset_until - FIRST_YEAR
         after = max(passed - end, 0.0)
         years = min(passed, end) + self.offset_fading * -np.expm1(-after / self.offset_fading)
         secondary = np.array([s.broad == "secondary" for s in world.region.sectors])
         rate = (self.offset[world.region.inner_province][:, None] + self.offset_secondary * secondary) / 100.0
-        return np.asarray(np.exp(world.tables.labour_share * rate * years))
+        known = (world.plan.as_of or _BREAK_KNOWN) >= _BREAK_KNOWN
+        over = known * np.clip((middle(world.t) - _BREAK) / _BREAK_YEARS, 0.0, 1.0)
+        broken = self.broken[world.region.inner_province] / 100.0
+        return np.asarray(np.exp(world.tables.labour_share * rate * years + over * broken[:, None]))
 
     def _access(self, world: World) -> F64:
         """Return market access relative to the nation's GDP, shape (n_zones,)."""

@@ -7,8 +7,9 @@
 
 S is service spending a year (education, social security and employment, health), p the nation's price of
 services, x the schools and hospitals of the new area's investment, n top hospitals and campuses per million
-people, tau minutes, and port portability (跨省通办). Budgets are data; after the last published year a zone's
-budget grows with its nominal value added of four quarters, and transfers beyond the recorded ones add to it.
+people, tau minutes, and port portability (跨省通办). A province's budgets are data; of a zone's, what its output of
+the year before differs from history's counts with the exponent `response`. After the last published year a zone's
+budget grows with its nominal value added of four quarters. Transfers beyond the recorded ones add to it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
+from jjj_sim.state.past import Past
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
@@ -42,8 +44,10 @@ class Services(StockProcess):
         "tables.portability",
         "stocks.service_capital",
         "opening.service_scale",
+        "opening.past_output",
         "memory.budget",
         "memory.recent_output",
+        "memory.last_output",
         "flows.services_built",
         "flows.services_worn",
         "flows.service_spending",
@@ -103,6 +107,14 @@ class Services(StockProcess):
         hi=1,
         doc="Portability when as many services cross the provinces as the record ends with",
     )
+    response = param(
+        0.7,
+        unit="1",
+        lo=0,
+        hi=1,
+        doc="Elasticity of a zone's part of the published budgets to its output over history's",
+        source="[A] local taxes follow output, grants do not",
+    )
     closing = param(0.5, unit="1/quarter", lo=0, hi=1, doc="Part of the new area's gap closed in a quarter, c")
 
     def open(self, world: World) -> None:
@@ -119,6 +131,10 @@ class Services(StockProcess):
         opening.service_scale = people ** (self.crowding - 1.0)
         opening.service_scale /= np.average(self._index(world), weights=people)
         self._tell(world, self._spending(world, 0.0))
+
+    def recall(self, world: World, past: Past) -> None:
+        """Take over what each zone made in the years of the account."""
+        world.opening.past_output = past.output
 
     def _invested(self, world: World, year: int) -> F64:
         """Return capital built in a quarter of a year before the opening, bn yuan of 2013."""
@@ -166,11 +182,22 @@ class Services(StockProcess):
         """Set the budget in force: published, then growing with the zone's nominal value added."""
         memory = world.memory
         before = memory.recent_output.sum(axis=0)
-        memory.recent_output[world.t % 4] = world.tables.va_nominal.sum(axis=1)
         if world.year <= world.data.budgets.spending.last:
             memory.budget = self._published(world, world.year)
-        else:
+            if world.t > 0 and (then := world.opening.past_output[world.year - FIRST_YEAR - 1]).all():
+                self._follow(world, memory.last_output / then)
+        memory.recent_output[world.t % 4] = world.tables.va_nominal.sum(axis=1)
+        if world.t % 4 == 3:
+            memory.last_output = memory.recent_output.sum(axis=0)
+        if world.year > world.data.budgets.spending.last:
             memory.budget *= memory.recent_output.sum(axis=0) / before
+
+    def _follow(self, world: World, apart: F64) -> None:
+        """Shift budgets inside each province to the zones whose output is `apart` from history's, (n_zones,)."""
+        budget, n = world.memory.budget, world.region.n_zones
+        same = world.region.same_province[:n, :n].astype(np.float64)
+        shifted = budget * apart**self.response
+        world.memory.budget = shifted * (same @ budget) / (same @ shifted)
 
     @staticmethod
     def _spending(world: World, addition: F64 | float) -> F64:

@@ -1,6 +1,6 @@
 """Who of the agents works, where and in which sector: draws that follow the tables of employment.
 
-    in the labour force   u_1 < participation at that age
+    in the labour force   u_1 < participation at that age in the zone
     at work               u_2 < 1 - unemployment of zone and education
     zone of work          the first j with u_3 < sum_{l <= j} C_ilk / C_i.k
     sector                argmax_s ln L_jsk + Gumbel_s
@@ -66,14 +66,14 @@ def jobs_held(
 ) -> Any:
     """Return zone of work and sector of every resident, NO_JOB without one.
 
-    `participation` by age, `at_work` (n_zones, n_education), `work` cumulated (home, education, work), `sector`
-    log jobs (work, education, sector); `life` and `now` are keys.
+    `participation` by zone and age, `at_work` (n_zones, n_education), `work` cumulated (home, education, work),
+    `sector` log jobs (work, education, sector); `life` and `now` are keys.
     """
     place = np.full(len(ids), NO_JOB, dtype=np.uint8)
     job = np.full(len(ids), NO_JOB, dtype=np.uint8)
     for a in prange(len(ids)):
         z, k = zone[a], education[a]
-        if keyed.uniform(life, ids[a], _FORCE) >= participation[age_in(born[a], year)]:
+        if keyed.uniform(life, ids[a], _FORCE) >= participation[z, age_in(born[a], year)]:
             continue
         if keyed.uniform(now, ids[a], _WORKS) >= at_work[z, k]:
             continue
@@ -95,7 +95,7 @@ def jobs_held_plainly(
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """Return what `jobs_held` returns, in plain NumPy."""
     z, k, ids = residents.zone.astype(int), residents.education.astype(int), residents.id
-    works = life.uniform(ids, _FORCE) < participation[residents.age(year)]
+    works = life.uniform(ids, _FORCE) < participation[z, residents.age(year)]
     works &= now.uniform(ids, _WORKS) < at_work[z, k]
     place = (life.uniform(ids, _ZONE)[:, None] >= work[z, k][:, :-1]).sum(axis=1)
     job = np.argmax(sector[place, k] + life.gumbel(ids, sector.shape[2], _SECTOR), axis=1)

@@ -12,6 +12,7 @@ from jjj_sim.populate.firms import sample_firms
 from jjj_sim.populate.people import opening_people, sample_residents
 from jjj_sim.processes import OPENING, SCHEDULE
 from jjj_sim.running.departures import departures, told
+from jjj_sim.running.history import History, kept
 from jjj_sim.state.census import count_people
 from jjj_sim.state.finite import first_break
 from jjj_sim.state.residents import MAX_AGE
@@ -20,16 +21,40 @@ from jjj_sim.state.world import World
 if TYPE_CHECKING:
     from jjj_sim.policy.plan import Plan
     from jjj_sim.processes.process import Process
+    from jjj_sim.state.past import Past
 
 OnQuarter = Callable[[World], None]
 
 
 def build(plan: Plan, seed: int, *, twin: bool = False) -> World:
-    """Return the world at the opening of 2013Q1; `seed` is the member's.
+    """Return the world at the opening of 2013Q1, which remembers what history has revealed; `seed` is the member's.
 
     OpeningError when it cannot be opened, with the parameters that are far from their defaults; BalanceError when
     none of them is.
     """
+    world = opened(plan, seed, twin=twin)
+    try:
+        found = kept(plan, _live)
+    except BalanceError as problem:
+        if not departures(world.processes, plan):
+            raise
+        raise OpeningError(f"the years of the account cannot be lived: {problem}") from problem
+    for process in world.processes:
+        process.recall(world, found)
+    _populate(world)
+    return world
+
+
+def _live(plan: Plan) -> Past:
+    """Return what a twin finds that lives the years of the account."""
+    world = opened(plan, 0, twin=True)
+    history = History(world)
+    simulate(world, until=history.last, on_opening=history.open, on_quarter=history.close)
+    return history.past()
+
+
+def opened(plan: Plan, seed: int, *, twin: bool = False) -> World:
+    """Return the world at the opening without a memory of history and without agents; errors as of `build`."""
     processes = [kind(plan.region, **plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
     world = World(plan, seed, twin=twin, processes=processes)
     moved = departures(processes, plan)
@@ -46,20 +71,25 @@ def build(plan: Plan, seed: int, *, twin: bool = False) -> World:
 
 
 def _open(world: World) -> None:
-    """Set the stocks and tables of the opening, and where there are agents draw them."""
-    plan = world.plan
+    """Set the stocks and tables of the opening."""
     world.people = opening_people(world.region).copy()
     announce(world)
     by_kind = {type(p): p for p in world.processes}
     for kind in OPENING:
         by_kind[kind].open(world)
-    if not world.twin:
-        world.residents = sample_residents(world.people, plan.residents_per_agent, world.seed, plan.region)
-        world.people = count_people(world.residents, world.year, plan.region.sizes)
-        firm_jobs = world.tables.firm_jobs.copy()
-        world.firms = sample_firms(world, firm_jobs)
-        for process in world.processes:
-            process.begin(world)
+
+
+def _populate(world: World) -> None:
+    """Draw the agents, where there are any."""
+    if world.twin:
+        return
+    plan = world.plan
+    world.residents = sample_residents(world.people, plan.residents_per_agent, world.seed, plan.region)
+    world.people = count_people(world.residents, world.year, plan.region.sizes)
+    firm_jobs = world.tables.firm_jobs.copy()
+    world.firms = sample_firms(world, firm_jobs)
+    for process in world.processes:
+        process.begin(world)
 
 
 def announce(world: World) -> None:
@@ -99,31 +129,43 @@ def turn(world: World, process: Process, table: Any) -> None:
         process.sweep(world, table, Draws(world.seed, process.name, world.t))
 
 
-def step(world: World, residuals: balance.Residuals) -> None:
-    """Advance `world` by one quarter: levers announce, processes compute and act, levers settle, accounts close."""
+def step(world: World, residuals: balance.Residuals, on_opening: OnQuarter | None = None) -> None:
+    """Advance `world` by one quarter: levers announce, processes compute and act, levers settle, accounts close.
+
+    `on_opening` sees the world when policy is announced and nothing has acted.
+    """
     world.flows.clear()
     world.ledger.clear()
     before = balance.opening(world)
     if world.t and world.t % 4 == 0:
         new_year(world)
     announce(world)
+    if on_opening is not None:
+        on_opening(world)
     act(world, tables(world))
     for lever in world.levers:
         lever.settle(world)
     residuals.check(world, before)
 
 
-def simulate(world: World, *, until: int | None = None, on_quarter: OnQuarter | None = None) -> balance.Residuals:
+def simulate(
+    world: World,
+    *,
+    until: int | None = None,
+    on_quarter: OnQuarter | None = None,
+    on_opening: OnQuarter | None = None,
+) -> balance.Residuals:
     """Advance `world` to quarter `until` (the plan's end by default), included.
 
-    `on_quarter` sees the world at the close of each quarter, before the clock moves on. Returns the largest
+    `on_opening` sees the world when a quarter's policy is announced, `on_quarter` at its close, before the clock moves
+    on. Returns the largest
     residual of each identity.
     """
     residuals = balance.Residuals()
     last = world.plan.end if until is None else min(until, world.plan.end)
     while world.t <= last:
         try:
-            step(world, residuals)
+            step(world, residuals, on_opening)
         except BalanceError as problem:
             if moved := departures(world.processes, world.plan):
                 raise BalanceError(f"{problem}\n{told(moved)}") from problem

@@ -16,6 +16,7 @@ class Memory(Book):
     # labour
     labour_force_before = Field(("zone", "education"), "persons", "labour force of the quarter before")
     recent_wage = Field(("quarter", "zone", "education"), "yuan/year", "earnings in the last four quarters")
+    outside_gap = Field(("zone", "education"), "log", "d: the zone's own lasting difference to the other zones")
     income_index = Field((), "2013Q1 = 1", "the nation's income per head when wages were last set")
     sector_pay = Field(("sector",), "1", "the nation's value added a worker over its mean, last quarter")
 
@@ -54,6 +55,7 @@ class Memory(Book):
     # services
     budget = Field(("zone",), "bn yuan/year", "budget in force; data to 2024")
     recent_output = Field(("quarter", "zone"), "bn yuan", "nominal value added by quarter of the year")
+    last_output = Field(("zone",), "bn yuan", "the same of the whole year before")
 
     # tax_sharing
     recent_taxes = Field(

@@ -13,7 +13,7 @@ class Opening(Book):
     # migration
     amenity = Field(("group", "place"), "utility", "zeta: zone by age group, inverted at the opening")
     origin_pull = Field(("home", "place"), "utility", "kappa: home province by zone, inverted")
-    province_pull = Field(("year", "province"), "utility", "xi: what the account of a year asks beyond the drivers")
+    zone_pull = Field(("year", "zone"), "utility", "xi: what the account of a year asks beyond the drivers")
     housing = Field(("zone",), "m2", "housing stock of the opening, reference of theta_H")
     slots = Field(("stream", "education", "place"), "agents", "candidate slots of arrivals by class, fixed")
     arrival_ages = Field(("band", "age"), "share", "age profile of arrivals by band: the opening's migrants")
@@ -25,10 +25,14 @@ class Opening(Book):
     minutes = Field(("zone", "zone"), "minutes", "door to door at the opening")
     commute = Field(("zone", "zone"), "share", "where the workers of a zone work, 2013")
     vacancies = Field(("zone", "education"), "persons", "vacancies of the opening's steady state")
+    tightness = Field(("zone", "education"), "1", "vacancies a searcher, 2013")
     matching = Field(("zone", "education"), "1", "m: matches a quarter at one searcher and one vacancy")
 
     # firm_census
     legal_unit_share = Field(("zone", "sector"), "share", "jobs in legal units, held at its 2013 value")
+
+    # services
+    past_output = Field(("year", "zone"), "bn yuan", "nominal value added of history's years, 0 in others")
 
     # production
     density = Field(("zone",), "jobs/km2", "density of jobs at the opening")

@@ -48,6 +48,7 @@ class Tables(Book):
     )
     arrived_share = Field(("zone", "sector"), "share", "jobs that arrived over those then there")
     skill_weight = Field(("zone", "sector", "education"), "1", "b, weights of education in labour")
+    tightness = Field(("zone", "education"), "log", "vacancies a searcher over those of 2013")
 
     # firm_census
     firm_units = Field(("zone", "sector"), "units", "legal units")

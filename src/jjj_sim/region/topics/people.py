@@ -45,6 +45,10 @@ class People(Topic):
     decade_net = Fixed(
         ("zone", "group"), "persons/year", "net migration of adults by age at the move, 2010-20", merge="sum"
     )
+    census_time = Fixed((), "decimal year", "the census after the opening's", lo=0)
+    next_census = Fixed(
+        ("zone",), "persons", "residents counted then, 0 where not on the opening's borders", lo=0, merge="sum"
+    )
     migrant_growth = Fixed(
         ("province",), "log a year", "growth of residents with hukou in another province", lo=-1, hi=1
     )

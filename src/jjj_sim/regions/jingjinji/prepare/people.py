@@ -9,6 +9,9 @@ import numpy as np
 from jjj_sim.region.axes import AGES
 from jjj_sim.region.table import Series
 from jjj_sim.regions.jingjinji.prepare import margins, migration, rest_of_china
+from jjj_sim.regions.jingjinji.statistics.geography import REGION
+from jjj_sim.regions.jingjinji.statistics.jobs import CENSUSES
+from jjj_sim.regions.jingjinji.statistics.tables import value
 
 # Births by five years of the mother's age from 15 to 44, relative to 25-29 [A].
 FERTILE = (0.09, 0.65, 1.0, 0.55, 0.22, 0.06)
@@ -60,6 +63,11 @@ ABOUT: dict[str, dict[str, Any]] = {
         "source": "[L] censuses of 2010 and 2020, Beijing's residents of 2013; [D] logs",
         "known": 2020,
     },
+    "census_time": {"source": "[L] census of November 2020", "uncut": "its date was set"},
+    "next_census": {
+        "source": "[L] census of 2020 by county; Tianjin's two zones, whose border moved between the censuses, 0",
+        "known": 2021,
+    },
     "outside": {
         "source": "[L] the nation's people of 2012 less the region's; [A] those of the region's zones outside it, by "
         "province: 270, 250 and 1200 thousand",
@@ -89,12 +97,18 @@ def tables() -> dict[str, Any]:
         "birth_rate": _by_year(_rates("birth_rate")),
         "death_rate": _by_year(_rates("death_rate")),
         "net_migration": _by_year(migration.net_by_year()),
+        "census_time": CENSUSES[1],
+        "next_census": np.array([_counted(z) for z in REGION.ids]),
         "decade_net": migration.decade_net_by_group(),
         "migrant_growth": migration.migrant_growth(),
         "outside": rest_of_china.living_outside(),
         "outside_ages": np.array(rest_of_china.AGE_SHARES),
         "outside_schooling": Series("", np.array(list(schooling)), np.array(list(schooling.values()))),
     }
+
+
+def _counted(zone: str) -> float:
+    return 0.0 if REGION.inside("tianjin")[REGION.index(zone)] else value("zone_series", "population", zone, 2020)
 
 
 def _by_year(values: Any) -> Series:

@@ -1,0 +1,65 @@
+"""History lived once: what the published account of people asks beyond the drivers, and what each zone made.
+
+A twin lives the years of the account under the published policy, and each January the pulls of the year are found at
+the people, pay and homes that it has come to. Every run with the same parameters and assumptions reads the same past,
+whatever its scenario and seed: a scenario must not change what history has revealed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from jjj_sim.policy.plan import Plan
+from jjj_sim.processes.migration import Migration
+from jjj_sim.processes.migration_account import Account
+from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.state.past import Past
+from jjj_sim.state.world import World
+
+_KEPT: dict[tuple[Any, ...], Past] = {}
+
+
+class History:
+    """What is found while a twin lives the years of the account."""
+
+    def __init__(self, world: World) -> None:
+        (migration,) = (process for process in world.processes if isinstance(process, Migration))
+        self._account = Account(migration, world)
+        self._output = np.zeros_like(world.opening.past_output)
+        self.last = 4 * (self._account.last - FIRST_YEAR) + 3
+
+    def open(self, world: World) -> None:
+        """Find the pulls of a year when its first quarter opens."""
+        if world.t % 4 == 0:
+            self._account.reveal(world)
+
+    def close(self, world: World) -> None:
+        """Take down who came, who went and what was made in the quarter that closes."""
+        self._account.record(world)
+        self._output[world.year - FIRST_YEAR] += world.tables.va_nominal.sum(axis=1)
+
+    def past(self) -> Past:
+        """Return what was found."""
+        return Past(self._account.finish(), self._output)
+
+
+def kept(plan: Plan, live: Callable[[Plan], Past]) -> Past:
+    """Return what history reveals under the parameters of `plan`: what `live` finds, asked once for equal plans."""
+    key = (plan.region, plan.as_of, json.dumps([_told(plan.parameters), _told(plan.assumptions)], sort_keys=True))
+    if key not in _KEPT:
+        _KEPT[key] = live(replace(plan, levers=plan.published or plan.levers))
+    return _KEPT[key]
+
+
+def _told(settings: Any) -> Any:
+    """Return settings as what JSON can hold: paths by their points, arrays as lists."""
+    if hasattr(settings, "points"):
+        return settings.points()
+    if hasattr(settings, "items"):
+        return {name: _told(value) for name, value in settings.items()}
+    return np.asarray(settings).tolist()
