@@ -204,11 +204,11 @@ FACTS = (
         did=_RELIEF,
         mechanism=(
             "Productivity answers to the density of jobs and to market access, with elasticities near .05, to "
-            "knowledge, and to the firms that move in."
+            "knowledge, and to the firms that move in, of which those told to go bring a part of their technique."
         ),
         miss=(
-            "Firms that move bring the productivity of where they worked, and the density of jobs rises with them: "
-            "the cells that receive them gain."
+            "Firms that are told to go bring a part of the productivity of where they worked, and the density of jobs "
+            "rises with them: the cells that receive them gain."
         ),
         experiment=NEIGHBOURS,
         value="productivity",

@@ -43,8 +43,9 @@ class Lived:
 
 @pytest.fixture(scope="module", params=["twin", "agents"])
 def lived(request, four):
-    """The baseline of four zones, lived to 2030Q4."""
-    plan = load_scenario("baseline", region=four, **{"population.residents_per_agent": 60_000}).plan()
+    """The baseline of four zones, lived to 2030Q4; taxes are shared from 2 m yuan on, since few movers pay 20."""
+    lower = {"levers.shared_parks.paths.threshold": [["2013Q1", 2.0]], "population.residents_per_agent": 60_000}
+    plan = load_scenario("baseline", region=four, **lower).plan()
     return Lived(plan, twin=request.param == "twin")
 
 
@@ -148,7 +149,7 @@ def gap(four, scale, expected):
     """
     squares = []
     large = expected.tables.firm_units > 3000
-    large[:, 0] = large[0, 1:3] = False
+    large[:, 0] = large[0, 1] = False
     for seed in range(8):
         world = after(four, 4, twin=False, seed=seed, scale=scale)
         people, units = expected.people.sum(axis=(2, 3)), expected.tables.firm_units

@@ -17,7 +17,7 @@ def gap(residents_per_agent, expected):
     """Root mean square relative gap over cells whose weight shrinks with the scale, over three seeds."""
     weighted = np.ones(expected.shape, dtype=bool)
     weighted[:, 0] = False
-    weighted[BEIJING, 1:3] = False
+    weighted[BEIJING, 1] = False
     large = weighted & (expected > 3000)
     squares = []
     for seed in range(3):

@@ -18,6 +18,9 @@ from scipy.optimize import brentq
 from jjj_sim.draws import Draws
 from jjj_sim.param import Path
 
+# Bounds of ln theta: none and all of any stock are taken there.
+_LOG_THETA = (-60.0, 60.0)
+
 
 def race(ids: NDArray[np.uint64], rate: NDArray[Any], places: int, draws: Draws, stream: int = 0) -> NDArray[np.int64]:
     """Return the positions in `ids` of the first `places` to finish, the first one first; all when there are fewer.
@@ -43,11 +46,14 @@ def taken_share(stock: NDArray[Any], rate: NDArray[Any], places: int) -> NDArray
     """Return the chance of being taken, 1 - exp(-rate theta), such that `places` of `stock` are; shape as `rate`."""
     running = stock[rate > 0].sum()
     if places <= 0 or running <= 0:
-        return np.zeros(len(rate))
-    if places >= running:
+        return np.zeros(rate.shape)
+    if places >= running * (1.0 - 1e-9):
         return (rate > 0).astype(float)
-    theta = brentq(lambda x: float((stock * -np.expm1(-rate * x)).sum()) - places, 0.0, 1e3, xtol=1e-14)
-    return np.asarray(-np.expm1(-rate * theta))
+
+    def chance(log_theta: float) -> NDArray[np.float64]:
+        return np.asarray(-np.expm1(-rate * np.exp(log_theta)))
+
+    return chance(brentq(lambda x: float((stock * chance(x)).sum()) - places, *_LOG_THETA, xtol=1e-14))
 
 
 def due_of_flow(path: Path | None, t: int) -> int:

@@ -1,4 +1,4 @@
-"""What moving firms carry to where they go: their jobs, booked from and to, and the subsidy due on them.
+"""What moving firms carry to where they go: jobs, booked from and to, the subsidy due on them, technique and pay.
 
 Where they go is drawn by the nested logit of laws.choice.
 """
@@ -14,6 +14,7 @@ from jjj_sim.state.world import World
 
 _JOB_YEAR = 4.0
 _FIXED_POINT = 2.0**20
+_TINY = 1e-12
 
 
 def jobs_of(weight: NDArray[Any], log_jobs: NDArray[Any]) -> NDArray[np.float64]:
@@ -43,3 +44,14 @@ def subsidy_due(world: World, arrived: NDArray[np.float64]) -> NDArray[np.float6
     t = world.tables
     a_job = _JOB_YEAR * t.va_nominal / np.maximum(t.jobs, 1.0)
     return np.asarray(world.policy.relocation_subsidy * (arrived * a_job).sum(axis=1))
+
+
+def brought(came: NDArray[Any], left: NDArray[Any], level: NDArray[Any]) -> NDArray[np.float64]:
+    """Return by how much arrivals raise the `level` of what arrived above that of the cell they came to.
+
+    `came` weighs them by zone from, zone to and sector; the part `left` (likewise) of the difference does not come.
+    `level` is by zone and sector, and what else.
+    """
+    weight = came * (1.0 - left) / np.maximum(came.sum(axis=0), _TINY)
+    here = weight.sum(axis=0).reshape(level.shape[:2] + (1,) * (level.ndim - 2))
+    return np.asarray(np.einsum("ijs,is...->js...", weight, level) - here * level)

@@ -31,6 +31,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.laws.fitting import fit_symmetric, fit_table
 from jjj_sim.param import param
 from jjj_sim.prior import Uniform
+from jjj_sim.processes.firm_location import brought
 from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
@@ -68,6 +69,7 @@ class Labour(StockProcess):
         "tables.closed_share",
         "tables.arrival_split",
         "tables.arrived_share",
+        "tables.technique_left",
         "flows.commuters",
         "prices.work_wage",
         "tables.skill_weight",
@@ -354,18 +356,19 @@ class Labour(StockProcess):
         tables.closed_share = np.minimum(world.flows.jobs_closed_by_relief / jobs, _MOST_LEAVING)
         tables.arrival_split = between[:n, :n] / np.maximum(left, _TINY)[:, None]
         tables.arrived_share = arrived / (arrived + jobs)
+        tables.technique_left = world.flows.jobs_without_technique[:n, :n] / np.maximum(between[:n, :n], _TINY)
         return np.asarray(arrived)
 
     def _bring_pay(self, world: World) -> None:
-        """Let arriving establishments bring the pay of the cells they left."""
+        """Let arriving establishments bring the pay of the cells they left, those told to go in part."""
         tables = world.tables
         part = tables.arrived_share[:, :, None]
         if not np.any(part):
             return
         came = tables.arrival_split * (tables.left_share * tables.jobs)[:, None]
         pay = world.prices.premium * world.prices.work_wage[:, None, :]
-        brought = np.einsum("ijs,ise->jse", came, pay) / np.maximum(came.sum(axis=0), _TINY)[:, :, None]
-        world.prices.premium = ((1.0 - part) * pay + part * brought) / world.prices.work_wage[:, None, :]
+        pay = pay + part * brought(came, tables.technique_left, pay)
+        world.prices.premium = pay / world.prices.work_wage[:, None, :]
 
     def _cost_shares(self, world: World) -> F64:
         """Return the share of education in each cell's labour bill, last axis sums to one."""

@@ -10,9 +10,11 @@
 Abar is inverted so that value added of 2013 by zone and sector is the data. A_s, the nation's productivity, is inverted
 every quarter from the nation as one zone under the same rule of capital and the same labour by education. T is years
 since 2013; from `offset_until` on they fade. b_r is a break that a province declared, which B spreads over two years.
-An establishment that moves carries its capital and its technique in the proportion of its jobs; what closes by relief
-takes its capital out, and what the new area's own builders make is imposed and uses none.
-Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation).
+An establishment that moves carries its capital and its technique in the proportion of its jobs, one told to go a part of
+its technique (Relief); of what closes by relief a share of the capital is scrapped and the rest sold to the same sector
+of the zone, between firms, so that no account of a zone changes. What the new area's own builders make is imposed and
+uses none.
+Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation); Ramey, Shapiro 2001 (displaced capital).
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.param import param
-from jjj_sim.prior import Normal, Uniform
+from jjj_sim.prior import Normal, Triangular, Uniform
+from jjj_sim.processes.firm_location import brought
 from jjj_sim.processes.national_labour import national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
@@ -84,6 +87,16 @@ class Production(StockProcess):
         hi=0.12,
         doc="Growth of capital behind the opening K / Y",
         source="[D] the nation's mean growth 2010-13",
+    )
+    scrapped = param(
+        0.7,
+        unit="share",
+        lo=0,
+        hi=1,
+        doc="Capital scrapped of what closes by relief; the rest is sold in the zone's sector",
+        prior=Triangular(0.4, 0.7, 1.0),
+        decides_alone=True,
+        source="[R] Ramey, Shapiro 2001: equipment of closed plants sold at .28 of what replacing it costs",
     )
     profit_response = param(0.3, unit="1", lo=0, hi=1, doc="Response of investment to unit profit, chi_K", source="[A]")
     density_gain = param(
@@ -230,7 +243,7 @@ class Production(StockProcess):
         return np.asarray(np.exp(-self.access_decay * minutes / 60.0) @ gdp)
 
     def _carry(self, world: World) -> None:
-        """Move capital and technique with the jobs of moved firms; what closed by relief is lost.
+        """Move capital and technique with the jobs of moved firms; scrap capital of what closed by relief.
 
         What left a zone arrives where its jobs did; the part that no zone of the region received left with them.
         """
@@ -239,8 +252,8 @@ class Production(StockProcess):
         came = tables.arrival_split * left[:, None]
         arrived = came.sum(axis=0)
         if np.any(part):
-            technique = np.einsum("ijs,is->js", came, world.memory.base_productivity) / np.maximum(arrived, _TINY)
-            world.memory.base_productivity = (1.0 - part) * world.memory.base_productivity + part * technique
+            level = world.memory.base_productivity
+            world.memory.base_productivity = level + part * brought(came, tables.technique_left, level)
         flows.capital_moved = arrived - left
-        flows.capital_closed = (stocks.capital - left + arrived) * tables.closed_share
-        stocks.capital = (stocks.capital - left + arrived) * (1.0 - tables.closed_share)
+        flows.capital_closed = (stocks.capital - left + arrived) * self.scrapped * tables.closed_share
+        stocks.capital = stocks.capital - left + arrived - flows.capital_closed

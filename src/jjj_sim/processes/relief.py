@@ -1,14 +1,17 @@
 """Relief (疏解): the capital's quotas close listed manufacturers and market sites, or move them out.
 
-    taken     the Q_t smallest of  -ln(u_f) / iota_zone          exponential race over the list
-    moves     with chance  chi_f = logistic(chi_0 + .5 ln(L_f / 20) + g_si + b_T shared_f)      else closes
+    taken     the Q_t smallest of  -ln(u_f) / rate_f,  rate_f = iota_zone (L_f / 20)^-eta     race over the list
+    moves     with chance  chi_f = logistic(chi_0 + .5 ln(L_f / 20) + g_si)                   else closes
     goes to   the nested draw of laws.choice over the region's other provinces and the rest of China
+    brings    its jobs, its equipment, and a part rho of what its technique and pay are above those where it goes
 
-The list is all of the capital's manufacturing (sectors 1 and 2, weight 1) and a class of market sites; a larger quota
-contains the smaller one's choice. g_si is what subsidies add to the expected best utility of moving, and shared_f
-the share of taxes that the capital keeps of a firm large enough to share them. Market sites are re-sited at the
-destinations that the lever names, in whole sites; the rest close or are upgraded in place. Closures, moves and branches
-are counted apart. Twin: each listed firm is taken with chance 1 - exp(-iota theta), theta such that the quota is met.
+The list is the capital's general manufacturing (sector 1, weight 1), high technology is exempt, and a class of market
+sites; small units go first, and a larger quota contains the smaller one's choice. g_si is what subsidies add to the
+expected best utility of moving. Market sites are re-sited at the destinations that the lever names, in whole sites; the
+rest close or are upgraded in place, and their jobs end. Closures, moves and branches are counted apart. Those told to
+go are the weaker; who goes freely brings all of its technique. Where the list is shorter than the quota, all of it goes
+and no more is counted. Twin: each is taken with chance 1 - exp(-rate theta), theta such that the quota is met.
+Lagakos, Waugh 2013 (selection).
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.laws.choice import choose, inclusive_value, outside_probabilities
 from jjj_sim.laws.race import race, taken_share
 from jjj_sim.param import param
-from jjj_sim.prior import LogisticBeta, Triangular
+from jjj_sim.prior import LogisticBeta, Triangular, Uniform
 from jjj_sim.processes.firm_location import arrivals, carry, jobs_of, subsidy_due
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relocation_table import RelocationTable
@@ -34,13 +37,14 @@ from jjj_sim.state.world import World
 SINCE = quarters.parse("2014Q1")
 # Numbers of the draws; those of the choice of place are in laws.choice.
 _U_RACE, _U_MOVES, _U_SITE = 0, 1, 2
+_LOG_20 = np.log(20.0)
 
 
 class ReliefTable(NamedTuple):
     """Whole quotas of the quarter; `value` V of leaving the capital (n_sectors, n_zones, n_places), `gain` what
     subsidies add to its best (n_sectors, n_zones), `nested` lambda; `offset` o by cell; `resited` whole sites
-    that the named destinations take (n_zones,); `shared` share of taxes kept, of firms with `large` jobs or more
-    (n_zones, n_sectors)."""
+    that the named destinations take (n_zones,); `large` jobs from which a firm shares its taxes (n_zones, n_sectors).
+    """
 
     firms: int
     sites: int
@@ -49,7 +53,6 @@ class ReliefTable(NamedTuple):
     nested: float
     offset: NDArray[np.float64]
     resited: NDArray[np.int64]
-    shared: float
     large: NDArray[np.float64]
 
 
@@ -65,6 +68,7 @@ class Relief(Process):
         "flows.firms_moved_by_relief",
         "flows.jobs_moved_by_relief",
         "flows.jobs_closed_by_relief",
+        "flows.jobs_without_technique",
         "flows.taxed_jobs_moved",
         "flows.relief_subsidies_paid",
         "flows.sites_closed",
@@ -77,9 +81,19 @@ class Relief(Process):
         unit="1",
         lo=0,
         hi=5,
-        doc="Rate of the race, iota; none runs where it is zero",
+        doc="Rate of the race of 20 jobs, iota; none runs where it is zero",
         by="zone",
         merge="mean by output.value_added_2013 of listed",
+    )
+    small = param(
+        0.5,
+        unit="1",
+        lo=0,
+        hi=1,
+        doc="Fall of the race's rate with log jobs, eta: small units go first",
+        prior=Triangular(0.0, 0.5, 1.0),
+        decides_alone=True,
+        source="[A] the campaigns name small, scattered and polluting workshops; what sizes went is not published",
     )
     moves = param(
         -0.4,
@@ -92,15 +106,15 @@ class Relief(Process):
         source="[A]",
     )
     size = param(0.5, unit="1", lo=0, hi=1, doc="Growth of chi with log size", source="[A]")
-    sharing = param(
+    technique = param(
         0.5,
-        unit="logit",
+        unit="share",
         lo=0,
-        hi=2,
-        doc="b_T: gain of chi were all taxes of a large firm kept by the capital",
-        prior=Triangular(0.0, 0.5, 2.0),
+        hi=1,
+        doc="Part of technique carried by those told to go, rho",
+        prior=Uniform(0.0, 1.0),
         decides_alone=True,
-        source="[A]",
+        source="[A] the weaker of their sector are told to go, as in Lagakos, Waugh 2013: none to all",
     )
     site_jobs = param(
         95.0,
@@ -125,16 +139,16 @@ class Relief(Process):
             nested=nested,
             offset=world.tables.firm_offset.copy(),
             resited=policy.resited.astype(np.int64),
-            shared=float(policy.tax_share),
             large=tax_sharing,
         )
 
-    def chance(
-        self, log_jobs: NDArray[Any], gain: NDArray[Any], shared: NDArray[Any] | float = 0.0
-    ) -> NDArray[np.float64]:
+    def chance(self, log_jobs: NDArray[Any], gain: NDArray[Any]) -> NDArray[np.float64]:
         """Return chi, the chance that a listed firm of exp(log_jobs) jobs moves instead of closing."""
-        logit = self.moves + self.size * (log_jobs - np.log(20.0)) + gain + self.sharing * np.asarray(shared)
-        return np.asarray(expit(logit))
+        return np.asarray(expit(self.moves + self.size * (log_jobs - _LOG_20) + gain))
+
+    def pace(self, rate: NDArray[Any], log_jobs: NDArray[Any]) -> NDArray[np.float64]:
+        """Return the rate at which a firm of exp(log_jobs) jobs runs in a zone of `rate`."""
+        return np.asarray(rate * np.exp(-self.small * (log_jobs - _LOG_20)))
 
     def sweep(self, world: World, table: ReliefTable, draws: Draws) -> None:
         """Take individual firms and sites until the quotas are met."""
@@ -143,11 +157,14 @@ class Relief(Process):
         region = world.region
         listed = firms.rows(region.cells(region.capital, region.sector_roles["listed"]))
         listed = listed[firms.weight[listed] == 1]  # a heavier one moved in after its birth and is not listed
-        taken = first_of(listed, firms, self.rate, table.firms, draws)
+        zone = firms.zone[listed]
+        pace = self.pace(self.rate[zone], table.offset[zone, firms.sector[listed]] + firms.x[listed])
+        taken = first_of(listed, firms, pace, table.firms, draws)
         self._firms(world, table, draws, taken, gone)
         sites = firms.rows(region.cells(region.capital, region.sector_roles["markets"]), SITE)
-        taken = first_of(sites, firms, self.rate, table.sites, draws)
+        taken = first_of(sites, firms, self.rate[firms.zone[sites]], table.sites, draws)
         self._sites(world, table, draws, taken, gone)
+        self._leave_technique(world)
         firms.keep(~gone)
 
     def _firms(
@@ -165,7 +182,7 @@ class Relief(Process):
         weight = firms.weight[taken].astype(np.float64)
         jobs = jobs_of(weight, log_jobs)
         large = np.exp(log_jobs) >= table.large[i, s]
-        moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i], table.shared * large)
+        moves = draws.uniform(ids, _U_MOVES) < self.chance(log_jobs, table.gain[s, i])
         region, roc = world.region, world.region.roc
         j = np.where(moves, choose(table.value[s, i], i, ids, draws, table.nested, region.province), i)
         closed = ~moves
@@ -198,6 +215,7 @@ class Relief(Process):
         moved, closed = order[: len(j)], order[len(j) :]
         i = firms.zone[moved].astype(np.int64)
         flows.sites_closed += np.bincount(firms.zone[closed], minlength=n_zones)
+        flows.jobs_closed_by_relief[:, trade] += self.site_jobs * np.bincount(firms.zone[closed], minlength=n_zones)
         np.add.at(flows.sites_moved, (i, j), 1.0)
         carry(flows.jobs_moved_by_relief, i, j, np.full(len(j), trade), np.full(len(j), self.site_jobs))
         self._count(world, np.zeros(n_zones), np.bincount(firms.zone[taken], minlength=n_zones))
@@ -208,18 +226,16 @@ class Relief(Process):
         """Take expected firms and sites."""
         counts, flows, roc = world.firm_counts, world.flows, world.region.roc
         listed = world.region.sector_roles["listed"]
-        taken = taken_share(counts.units[:, listed].sum(axis=(1, 2)), self.rate, table.firms)
+        size = table.offset[:, listed, None] + BIN_CENTRES
+        taken = taken_share(counts.units[:, listed], self.pace(self.rate[:, None, None], size), table.firms)
         where_to = outside_probabilities(table.value, table.nested)
         joining = np.zeros_like(counts.units)
         arrived = np.zeros(world.tables.jobs.shape)
         relieved = np.zeros(len(arrived))
-        for s in listed:
-            out = counts.units[:, s] * taken[:, None]
-            log_jobs = table.offset[:, s, None] + BIN_CENTRES
-            large = out * share_above(log_jobs, table.large[:, s, None])
-            gain = table.gain[s, :, None]
-            taxed = large * self.chance(log_jobs, gain, table.shared)
-            moves = (out - large) * self.chance(log_jobs, gain) + taxed
+        for k, s in enumerate(listed):
+            out, log_jobs = counts.units[:, s] * taken[:, k], size[:, k]
+            moves = out * self.chance(log_jobs, table.gain[s, :, None])
+            taxed = moves * share_above(log_jobs, table.large[:, s, None])
             jobs = np.exp(log_jobs)
             flows.firms_closed_by_relief[:, s] += (out - moves).sum(axis=1)
             flows.jobs_closed_by_relief[:, s] += ((out - moves) * jobs).sum(axis=1)
@@ -235,6 +251,7 @@ class Relief(Process):
         counts.units[...] += joining
         self._owe(world, arrived)
         self._count(world, relieved, self._expect_sites(world, table))
+        self._leave_technique(world)
 
     def _expect_sites(self, world: World, table: ReliefTable) -> NDArray[np.float64]:
         """Close or re-site expected sites; return those taken by zone."""
@@ -244,7 +261,9 @@ class Relief(Process):
         taken = sites * taken_share(sites, self.rate, table.sites)
         from_zone = taken / max(taken.sum(), 1e-9)
         moved = table.resited * min(1.0, taken.sum() / max(table.resited.sum(), 1e-9))
-        flows.sites_closed += taken - from_zone * moved.sum()
+        closed = taken - from_zone * moved.sum()
+        flows.sites_closed += closed
+        flows.jobs_closed_by_relief[:, trade] += self.site_jobs * closed
         between = np.outer(from_zone, moved)
         flows.sites_moved[:roc, :roc] += between
         flows.jobs_moved_by_relief[:roc, :roc, trade] += self.site_jobs * between * ~np.eye(roc, dtype=bool)
@@ -257,6 +276,10 @@ class Relief(Process):
             world.stocks.relieved_manufacturing += firms
             world.stocks.relieved_markets += sites
 
+    def _leave_technique(self, world: World) -> None:
+        """Enter the jobs that moved, in the part of their technique that they do not bring."""
+        world.flows.jobs_without_technique += (1.0 - self.technique) * world.flows.jobs_moved_by_relief
+
     def _owe(self, world: World, arrived: NDArray[np.float64]) -> None:
         """Enter the relocation subsidy that the receiving zones owe on the jobs that arrived."""
         world.flows.relief_subsidies_paid += subsidy_due(world, arrived)
@@ -265,8 +288,8 @@ class Relief(Process):
 def first_of(
     listed: NDArray[np.int64], firms: Firms, rate: NDArray[Any], quota: int, draws: Draws
 ) -> NDArray[np.int64]:
-    """Return the rows of `listed` that win the race, in the order of rows; `rate` by zone."""
-    won = race(firms.id[listed], rate[firms.zone[listed]], quota, draws, _U_RACE)
+    """Return the rows of `listed` that win the race, in the order of rows; `rate` by those listed."""
+    won = race(firms.id[listed], rate, quota, draws, _U_RACE)
     return np.asarray(np.sort(listed[won]))
 
 

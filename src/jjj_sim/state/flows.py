@@ -36,7 +36,10 @@ class Flows(Book):
     firms_closed_by_relief = Field(("zone", "sector"), "units", "listed units closed")
     firms_moved_by_relief = Field(("place", "place", "sector"), "units", "listed units moved from, to")
     jobs_moved_by_relief = Field(("place", "place", "sector"), "persons", "their jobs, from, to")
-    jobs_closed_by_relief = Field(("zone", "sector"), "persons", "jobs of listed units closed")
+    jobs_closed_by_relief = Field(("zone", "sector"), "persons", "jobs of listed units and market sites closed")
+    jobs_without_technique = Field(
+        ("place", "place", "sector"), "persons", "jobs moved by relief, in the part of technique that they do not bring"
+    )
     taxed_jobs_moved = Field(
         ("zone", "zone", "sector"), "persons", "jobs of moved firms large enough to share their taxes, from, to"
     )

@@ -47,6 +47,9 @@ class Tables(Book):
         ("zone", "zone", "sector"), "share", "where the jobs that left a zone arrived; the rest left the region"
     )
     arrived_share = Field(("zone", "sector"), "share", "jobs that arrived over those then there")
+    technique_left = Field(
+        ("zone", "zone", "sector"), "share", "part of technique and pay that arrivals do not bring, from, to"
+    )
     skill_weight = Field(("zone", "sector", "education"), "1", "b, weights of education in labour")
     tightness = Field(("zone", "education"), "log", "vacancies a searcher over those of 2013")
 

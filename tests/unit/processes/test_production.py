@@ -79,7 +79,7 @@ def test_xiongans_building_is_output_without_capital():
     np.testing.assert_array_equal(built.stocks.capital, plain.stocks.capital)
 
 
-def test_capital_moves_with_the_jobs_and_what_closes_is_lost():
+def test_capital_moves_with_the_jobs_and_seven_tenths_of_what_closes_are_scrapped():
     world = economy()
     before = world.stocks.capital.copy()
     jobs = world.tables.jobs[CORE, 1]
@@ -91,7 +91,7 @@ def test_capital_moves_with_the_jobs_and_what_closes_is_lost():
     assert gained[CORE, 1] == pytest.approx(-0.2 * before[CORE, 1])
     assert gained[5, 1] / gained[10, 1] == pytest.approx(3.0)
     assert gained[:, 1].sum() == pytest.approx(0.0, abs=1e-9)
-    assert gained[2, 4] == pytest.approx(-0.1 * before[2, 4])
+    assert gained[2, 4] == pytest.approx(-0.07 * before[2, 4])
 
 
 def test_an_establishment_brings_its_technique():
@@ -104,6 +104,24 @@ def test_an_establishment_brings_its_technique():
     p._carry(world)
     expected = 0.75 * technique[XIONGAN, 5] + 0.25 * technique[CORE, 5]
     assert world.memory.base_productivity[XIONGAN, 5] == pytest.approx(expected)
+
+
+def test_one_told_to_go_brings_a_part_of_its_technique_and_pay():
+    told, free = economy(), economy()
+    technique = told.memory.base_productivity.copy()
+    for world, left in ((told, 0.75), (free, 0.0)):
+        jobs = 0.1 * world.tables.jobs[CORE, 1]
+        world.flows.jobs_between[CORE, XIONGAN, 1] = jobs
+        world.flows.jobs_without_technique[CORE, XIONGAN, 1] = left * jobs
+        part(world, Labour)._moved(world)
+        part(world, Labour)._bring_pay(world)
+        part(world, Production)._carry(world)
+    came = technique[CORE, 1] - technique[XIONGAN, 1]
+    weight = free.tables.arrived_share[XIONGAN, 1]
+    assert free.memory.base_productivity[XIONGAN, 1] == pytest.approx(technique[XIONGAN, 1] + weight * came)
+    assert told.memory.base_productivity[XIONGAN, 1] == pytest.approx(technique[XIONGAN, 1] + 0.25 * weight * came)
+    raised = [w.prices.premium[XIONGAN, 1] - economy().prices.premium[XIONGAN, 1] for w in (told, free)]
+    np.testing.assert_allclose(raised[0], 0.25 * raised[1])
 
 
 def test_an_exchange_of_equal_jobs_is_carried_both_ways():
@@ -169,7 +187,7 @@ def test_capital_changes_by_what_is_invested_worn_moved_and_closed_alone():
     np.testing.assert_allclose(world.stocks.capital, after, rtol=1e-12)
     assert f.capital_moved[CORE, 1] == pytest.approx(-0.15 * before[CORE, 1])
     assert f.capital_moved[:, 1].sum() == pytest.approx(-0.05 * before[CORE, 1])
-    assert f.capital_closed[2, 4] == pytest.approx(0.1 * before[2, 4])
+    assert f.capital_closed[2, 4] == pytest.approx(0.07 * before[2, 4])
 
 
 def test_the_year_from_which_offsets_fade_can_be_set():

@@ -80,8 +80,8 @@ def test_cohorts_of_unequal_origins_and_quarters_keep_their_own_clocks():
     world.tables.va_nominal[OUTER] *= 2.0
     for _ in range(12):
         quarter(world)  # three years at twice the taxes of the inner districts
-    quarter(world, [(OUTER, CANGZHOU, 1, 1000.0), (INNER, BINHAI, 2, 500.0)])
-    quarter(world, [(INNER, BINHAI, 2, 500.0)])
+    quarter(world, [(OUTER, CANGZHOU, 1, 1000.0), (INNER, BINHAI, 1, 500.0)])
+    quarter(world, [(INNER, BINHAI, 1, 500.0)])
     total = sum(quarter(world) for _ in range(40))
     job = 40e-6 * RATE
     assert total[CANGZHOU, OUTER] == pytest.approx(1000 * job * 9.5)  # the second to the twentieth, half of each
