@@ -37,11 +37,13 @@ _SMALL = 0.06
 
 
 class FirmTable(NamedTuple):
-    """`entry` (n_zones, n_sectors) expected foundings; `refused` the same refused; `offset` o by cell."""
+    """`entry` (n_zones, n_sectors) expected foundings; `refused` the same refused; `offset` o by cell; `closing`
+    the chance that a branch closes."""
 
     entry: NDArray[np.float64]
     refused: NDArray[np.float64]
     offset: NDArray[np.float64]
+    closing: float
 
 
 class FirmDynamics(Process):
@@ -70,13 +72,15 @@ class FirmDynamics(Process):
     volatility = param(
         0.30, unit="log/year", lo=0.2, hi=0.4, doc="Spread of log growth, sigma", source="[R] Sutton 1997"
     )
-    branch_exit = param(0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches", source="[D] Zhongguancun")
+    branch_exit = param(0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches, c", source="[D] Zhongguancun")
 
     def table(self, world: World) -> FirmTable:
         """Return expected foundings and refusals by cell from the state of the opening."""
         refused = world.policy.refused
         applied = self._registered(world) / (1.0 - world.policy.refused_as_published)
-        return FirmTable(applied * (1.0 - refused), applied * refused, world.tables.firm_offset.copy())
+        return FirmTable(
+            applied * (1.0 - refused), applied * refused, world.tables.firm_offset.copy(), self.branch_exit / 4.0
+        )
 
     def _registered(self, world: World) -> NDArray[np.float64]:
         """Return the foundings of the quarter under the list as published, (n_zones, n_sectors)."""
@@ -118,7 +122,7 @@ class FirmDynamics(Process):
         firms, flows = world.firms, world.flows
         alive = live_a_quarter(
             firms.id, firms.zone, firms.sector, firms.flags, firms.x, table.offset,
-            self.exit / 4.0, self.exit_size, self.branch_exit / 4.0,
+            self.exit / 4.0, self.exit_size, table.closing,
             self.reversion, self.volatility / 2.0, draws.key,
         )  # fmt: skip
         closed = np.flatnonzero(~alive)
@@ -170,7 +174,7 @@ class FirmDynamics(Process):
         units += table.entry[:, :, None] * np.diff(ndtr(place), axis=2)
         world.flows.firm_entries += table.entry
         world.flows.entries_refused += table.refused
-        shut = world.firm_counts.branches * self.branch_exit / 4.0
+        shut = world.firm_counts.branches * table.closing
         world.flows.branch_exits += shut
         world.firm_counts.branches[...] -= shut
 

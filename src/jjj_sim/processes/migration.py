@@ -11,8 +11,9 @@ A class c of education k, home zone o (hukou 户口) and age group a in zone i d
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
 G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
 home zone, h openness, Lambda the cap's price, q the share of newcomers who find a home. Rents, G, C and H count by
-what they differ from the region's mean, since the nation builds and cleans as well. zeta, kappa and xi (province r,
-year y) are inverted once, at the opening, so that net flows equal the published account (`migration_inversion`).
+what they differ from the mean of the region, its new area apart: the nation builds and cleans as well, but no new
+area. zeta, kappa and xi (province r, year y) are inverted once, at the opening, so that net flows equal the published
+account (`migration_inversion`).
 Arrivals from outside are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
@@ -326,7 +327,7 @@ class Migration(Process):
         living = self.services * services - self.pollution * air / 10.0
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
-        v[:, :, :roc] += living - np.average(living, weights=world.population)
+        v[:, :, :roc] += living - np.average(living, weights=world.population * ~region.new_area)
         v[:, :, :roc] += self.services * np.log(np.where(local, 1.0, policy.entitlement[None, :])[:, :roc])
         v[:, :, :roc] += t.settlement_pull
         stock = world.people.sum(axis=(1, 3)).T
