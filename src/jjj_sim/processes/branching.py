@@ -29,8 +29,8 @@ from jjj_sim.laws.choice import choose, outside_probabilities
 from jjj_sim.laws.race import prizes, race
 from jjj_sim.param import param
 from jjj_sim.prior import LogNormal, Triangular
-from jjj_sim.processes.firm_dynamics import FirmTable
 from jjj_sim.processes.firm_location import carry, jobs_of
+from jjj_sim.processes.firm_table import FirmTable
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relocation_table import RelocationTable
 from jjj_sim.state.firms import BIN_CENTRES, BRANCH, OFFER, Firms

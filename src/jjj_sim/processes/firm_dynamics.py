@@ -14,7 +14,7 @@ sum of four uniforms cut from one keyed word, mean 0 and variance 1.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
 from jjj_sim.kernels import njit, prange
 from jjj_sim.param import param
+from jjj_sim.processes.firm_table import FirmTable
 from jjj_sim.processes.process import Process
 from jjj_sim.region.topics.firms import Firms as Register
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, WEIGHT_BOUNDS, Firms, birth_weights
@@ -34,16 +35,6 @@ _U_EXIT, _U_GROWTH, _U_ENTRY, _U_SIZE = 0, 1, 40, 41
 # The bits of a uniform, cut into four fields of 13.
 _BITS, _FIELD, _ROOT3 = 2.0**53, 8191, 3.0**0.5
 _SMALL = 0.06
-
-
-class FirmTable(NamedTuple):
-    """`entry` (n_zones, n_sectors) expected foundings; `refused` the same refused; `offset` o by cell; `closing`
-    the chance that a branch closes."""
-
-    entry: NDArray[np.float64]
-    refused: NDArray[np.float64]
-    offset: NDArray[np.float64]
-    closing: float
 
 
 class FirmDynamics(Process):
