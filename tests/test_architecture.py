@@ -42,6 +42,7 @@ SHARED = {
     "migration_flow",
     "migration_inversion",
     "firm_location",
+    "firm_table",
     "relocation_table",
     "national_labour",
     "outside_people",

@@ -305,13 +305,19 @@ IDENTITIES = (
         lambda w, _: np.asarray(
             sum(
                 moved[:, -1].sum()
-                for moved in (w.flows.jobs_moved_freely, w.flows.jobs_moved_by_relief, w.flows.jobs_moved_by_name)
+                for moved in (
+                    w.flows.jobs_moved_freely,
+                    w.flows.jobs_moved_by_relief,
+                    w.flows.jobs_moved_by_offer,
+                    w.flows.jobs_moved_by_name,
+                )
             )
         ),
         lambda w, _: -w.flows.jobs_carried.sum(),
         reads=(
             "flows.jobs_moved_freely",
             "flows.jobs_moved_by_relief",
+            "flows.jobs_moved_by_offer",
             "flows.jobs_moved_by_name",
             "flows.jobs_carried",
         ),

@@ -93,3 +93,22 @@ def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, 
     )
     assert np.all(opened[..., there] >= closed[..., there] * (1.0 - 1e-12))
     assert np.all(opened[..., ROC] <= closed[..., ROC] * (1.0 + 1e-12))
+
+
+@few
+@given(st.tuples(st.integers(0, 400), st.integers(0, 400)).map(sorted))
+def test_who_takes_an_offer_takes_it_when_there_are_more(firms, offers):
+    """More offers: all takers of the fewer, as many registered as offered, and no fewer posts."""
+    fewer, more = (offered(firms, n) for n in offers)
+    assert set(fewer.firms.id.tolist()) <= set(more.firms.id.tolist())
+    for world, n in zip((fewer, more), offers, strict=True):
+        assert world.stocks.firms_of_capital_origin.sum() == n
+    assert np.all(fewer.flows.jobs_moved_by_offer <= more.flows.jobs_moved_by_offer)
+
+
+def offered(firms, n):
+    """A frozen world after a quarter's branching in which `n` offers are due and as many begin to work."""
+    world = copy.deepcopy(firms)
+    table = clock.tables(world)["branching"]._replace(due=np.array([n, 0]), begin=np.array([n, 0]))
+    process(world, "branching").sweep(world, table, draws(world, "branching"))
+    return world

@@ -12,9 +12,9 @@ from jjj_sim.scenario import load_scenario
 
 COARSE = {"per_agent": 20_000, "until": "2014Q4"}
 
-# What moves nothing in the twin's record under the defaults: it moves the sizes and number of branches and farms in the
-# register, agents' luck and weather, or the books of the centre, none of which is recorded; or acts beside another.
-REGISTER = {"firm_dynamics.branch_exit", "branching.share", "branching.spread", "firm_census.farms"}
+# What moves nothing in the twin's record under the defaults: it moves the number of farms in the register, agents'
+# luck and weather, or the books of the centre, none of which is recorded; or acts beside another.
+REGISTER = {"firm_census.farms"}
 AGENTS = {
     "innovation.contract",
     "innovation.luck",

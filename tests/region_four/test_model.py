@@ -185,7 +185,7 @@ def test_levers_by_role_and_by_zone_work(four, twin_four):
     worlds = {name: after(four, 40, **setting) for name, setting in settings.items()}
     base = worlds["none"]
     new_area, capital = four.new_area, four.capital
-    assert worlds["no investment"].population[new_area] < 0.95 * base.population[new_area]
+    assert worlds["no investment"].population[new_area] < 0.98 * base.population[new_area]
     assert worlds["no list"].tables.firm_units[capital, 1] > 1.05 * base.tables.firm_units[capital, 1]
     assert worlds["subsidy"].tables.firm_units[1].sum() > 1.001 * base.tables.firm_units[1].sum()
 

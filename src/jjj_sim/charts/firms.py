@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.typing import ColorType
 
 from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import F64, Members, MissingVariable, Reader
@@ -64,24 +66,29 @@ def _events(sheet: Sheet, ax: Axes) -> None:
 
 
 def _branches(sheet: Sheet, ax: Axes) -> None:
-    """Draw branches of Beijing's units by the region they open in."""
+    """Draw branches of Beijing's units by the region they open in, and offers in the new area that they took."""
     reader = sheet.reader
     yearly = reader.left_yearly("firms_branched")
     others = [a for a in reader.region.areas if a != reader.filling("capital")]
-    heights = {a: yearly[a].to_numpy() if a in yearly else np.zeros(len(yearly)) for a in others}
-    for area in heights:
-        where = sheet.area(area)
-        sheet.key(sheet.say(f"branch in {where}", f"分支:{where}"), Patch(color=sheet.colour(area), alpha=0.6))
-    _stack(sheet, ax, yearly.index.to_numpy(), [(sheet.colour(a), h) for a, h in heights.items()], alpha=0.6)
+    bars: list[tuple[ColorType, F64]] = []
+    for area in others:
+        where, colour = sheet.area(area), to_rgba(sheet.colour(area), 0.6)
+        sheet.key(sheet.say(f"branch in {where}", f"分支:{where}"), Patch(color=colour))
+        bars.append((colour, yearly[area].to_numpy() if area in yearly else np.zeros(len(yearly))))
+    if reader.sends("offers_taken"):
+        taken = reader.left_yearly("offers_taken").sum(axis=1).reindex(yearly.index, fill_value=0.0)
+        sheet.key(sheet.say("offer taken in the new area", "新区承接注册"), Patch(color=GREEN))
+        bars.append((GREEN, taken.to_numpy()))
+    _stack(sheet, ax, yearly.index.to_numpy(), bars)
     sheet.heading(ax, sheet.say("Branches opened", "外设分支机构"))
 
 
-def _stack(sheet: Sheet, ax: Axes, years: Any, heights: Sequence[tuple[str, F64]], alpha: float = 1.0) -> None:
+def _stack(sheet: Sheet, ax: Axes, years: Any, heights: Sequence[tuple[ColorType, F64]]) -> None:
     """Draw stacked bars of units a year by colour."""
     unit = unit_for("units", sheet.lang, float(np.sum([height for _, height in heights], axis=0).max()), a_year=True)
     floor = np.zeros(len(years))
     for colour, height in heights:
-        ax.bar(years, height / unit.divisor, 0.8, bottom=floor, color=colour, linewidth=0, alpha=alpha)
+        ax.bar(years, height / unit.divisor, 0.8, bottom=floor, color=colour, linewidth=0)
         floor = floor + height / unit.divisor
     sheet.values(ax, unit.name)
     sheet.years(ax, int(years[0]), int(years[-1]))
@@ -131,7 +138,8 @@ def xiongan_firms(reader: Reader, lang: Lang) -> Figure:
                 ax.annotate(text, (p.year, p.value), (-7, 6), textcoords="offset points", fontsize=8.5, ha="right")
     return sheet.finish(
         sheet.say(
-            "Offers enter as a path: meeting them is accounting.", "注册与设立规模作为政策路径输入,吻合属核算结果。"
+            "Offers enter as a path: meeting them is accounting. A part of those who registered comes to work.",
+            "注册与设立规模作为政策路径输入,吻合属核算结果;注册企业中部分实际入驻。",
         )
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.collections import PathCollection
@@ -19,12 +20,17 @@ from matplotlib.path import Path
 
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, VERMILLION, Plain, Sheet, plain
-from jjj_sim.charts.words import Lang, zone_short
+from jjj_sim.charts.words import Lang, Text, say, zone_short
 from jjj_sim.region import Region
 
 DIVERGING = LinearSegmentedColormap.from_list("okabe_ito_diverging", [BLUE, "#F7F7F7", VERMILLION])
 
 Place = tuple[float, float]
+_WAYS: dict[str, Text] = {
+    "firms_relocated": ("moved", "迁出"),
+    "firms_branched": ("branches", "分支"),
+    "offers_taken": ("offers", "承接"),
+}
 _SIDES = ("west", "east", "south", "north")
 
 
@@ -168,14 +174,15 @@ def destinations(reader: Reader, lang: Lang) -> Figure:
     title = {"en": "Where Beijing's firms went", "zh": "北京企业去向"}[lang]
     region, drawn = reader.region, zone_map(reader.region)
     last = min(2024, int(reader.result.flows["period"].max())) if len(reader.result.flows) else 2024
-    moved, branched = (reader.left_zones(kind, last) for kind in ("firms_relocated", "firms_branched"))
-    both = moved.add(branched, fill_value=0.0).sort_values(ascending=False)
+    went = {say(word, lang): reader.left_zones(kind, last) for kind, word in _WAYS.items() if reader.sends(kind)}
+    units = pd.DataFrame(went).fillna(0.0)
+    units = units.loc[units.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     sheet = Sheet(reader, lang, title, height=5.9)
     ax = sheet.place(0.1, 0.1, 5.2, sheet.height - 0.4)
     base_map(ax, drawn, dict.fromkeys(region.ids, "#EFEFEF"))
-    sheet.heading(ax, sheet.say(f"Units moved and branches opened, 2013-{last}", f"2013—{last}年迁出单位与外设分支"))
+    sheet.heading(ax, sheet.say(f"Units moved, branches, offers taken, 2013-{last}", f"2013—{last}年迁出、分支与承接"))
     start = centre(region, _start(region))
-    inside = both.drop(region.outside, errors="ignore")
+    inside = units.sum(axis=1).drop(region.outside, errors="ignore")
     for zone, value in inside.items():
         end = centre(region, str(zone))
         arrow = FancyArrowPatch(
@@ -197,11 +204,12 @@ def destinations(reader: Reader, lang: Lang) -> Figure:
     ax.text(
         start[0], start[1] + 0.12, sheet.area(reader.filling("capital")), ha="center", fontsize=8.5, color=INK, zorder=5
     )
-    _table(sheet, [(str(z), float(moved.get(z, 0.0)), float(branched.get(z, 0.0))) for z in both.index])
+    _table(sheet, units)
     return sheet.finish(
         sheet.say(
-            "Width of an arrow: moved and branched; the rest of China in the table only. Medians over members.",
-            "箭头宽度：迁出与分支合计；全国其他地区仅列于表中。各次运行中位数。",
+            "Width of an arrow: all units; the rest of China in the table only. Medians over members. Offers in "
+            "the new area are registrations, of which a part comes to work.",
+            "箭头宽度：各类合计；全国其他地区仅列于表中。各次运行中位数。新区承接为注册数，其中部分实际入驻。",
         ),
         attribution(sheet),
     )
@@ -213,26 +221,23 @@ def _start(region: Region) -> str:
     return region.ids[int(np.flatnonzero(inner if inner.any() else region.capital)[0])]
 
 
-def _table(sheet: Sheet, rows: list[tuple[str, float, float]]) -> None:
-    """Write units by destination: moved, branched, both."""
+def _table(sheet: Sheet, units: pd.DataFrame) -> None:
+    """Write units by destination (rows), by way (columns) and all."""
     ax = sheet.place(5.5, 0.1, sheet.width - 5.75, sheet.height - 0.4)
     ax.set_axis_off()
     ax.set_xlim(0, 1)
-    ax.set_ylim(len(rows) + 1.6, -0.9)
-    columns = (0.6, 0.81, 1.0)
-    heads = (
-        (sheet.say("moved", "迁出"), sheet.say("branches", "分支")),
-        sheet.say("both", "合计"),
-    )
-    for x, word in zip(columns, (*heads[0], heads[1]), strict=True):
+    ax.set_ylim(len(units) + 1.6, -0.9)
+    every = sheet.say("all", "合计")
+    columns = units.assign(**{every: units.sum(axis=1)})
+    places = np.linspace(1.0, 0.46, len(columns.columns))[::-1]
+    for x, word in zip(places, columns.columns, strict=True):
         ax.text(x, 0, word, ha="right", va="center", fontsize=8.5, color=GREY)
     ax.text(0, 0, sheet.say("destination, units", "去向,家"), va="center", fontsize=8.5, color=GREY)
-    whole = (sheet.say("all", "合计"), sum(r[1] for r in rows), sum(r[2] for r in rows))
-    for i, (zone, moved, branched) in enumerate([*rows, whole], start=1):
+    rows = [(zone_short(sheet.reader.region, str(z), sheet.lang), row) for z, row in columns.iterrows()]
+    for i, (name, row) in enumerate([*rows, (every, columns.sum())], start=1):
         y = i + (0.25 if i > len(rows) else 0.0)
-        name = zone if i > len(rows) else zone_short(sheet.reader.region, zone, sheet.lang)
         ax.text(0, y, name, va="center", fontsize=8.5, color=INK)
-        for x, value in zip(columns, (moved, branched, moved + branched), strict=True):
+        for x, value in zip(places, row, strict=True):
             ax.text(x, y, f"{value:,.0f}", ha="right", va="center", fontsize=8.5, color=INK)
     for y in (0.5, len(rows) + 0.65):
         ax.plot([0, 1], [y, y], color=GREY, linewidth=0.7)

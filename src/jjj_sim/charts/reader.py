@@ -105,6 +105,10 @@ class Reader:
         article = {p.year: p.value for p in points if p.article}
         return [p for p in points if p.article or not np.isclose(article.get(p.year, np.nan), p.value, rtol=1e-3)]
 
+    def sends(self, kind: str) -> bool:
+        """Return whether the result has flows of a kind."""
+        return bool((self.result.flows["kind"] == kind).any())
+
     def left_zones(self, kind: str, last: int) -> pd.Series[Any]:
         """Return the median over members of all that left the capital's zones up to the year `last`, by
         destination zone (or the world outside); MissingVariable when the result has no such flows.

@@ -6,7 +6,10 @@ from jjj_sim.policy.named_move import NamedMove
 
 
 class HeadquartersMoves(NamedMove):
-    """A headquarters and its jobs leave their zone for their destination in that quarter."""
+    """A headquarters and its jobs leave their zone for their destination in that quarter.
+
+    A thousand jobs are a thousand posts, 350 households at once and 700 after five years. See NamedMoves.
+    """
 
     name, zh = "headquarters_moves", "央企总部迁移"
     unit, lo, hi, decider = "events, jobs", 0.0, 200_000.0, "C"

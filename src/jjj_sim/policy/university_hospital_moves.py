@@ -10,7 +10,11 @@ from jjj_sim.policy.named_move import JOBS, NamedMove
 
 
 class UniversityHospitalMoves(NamedMove):
-    """A campus or hospital opens at its destination with its staff and raises services there."""
+    """A campus or hospital opens at its destination with its staff and raises services there.
+
+    30,000 students or 1,000 beds count as one top institution: 2 % of the service index in a zone of a million. Staff
+    and students draw households as posts do. See NamedMoves and Services.
+    """
 
     name, zh = "university_hospital_moves", "高校和医院疏解"
     unit, lo, hi, decider = "events, jobs, students, beds", 0.0, 200_000.0, "C"

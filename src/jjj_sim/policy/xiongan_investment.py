@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 class XionganInvestment(Lever):
-    """Public investment builds the new area: building jobs, then service capital and housing."""
+    """Public investment builds the new area: building jobs, then service capital and housing.
+
+    Ten bn yuan of 2013 a year are 10,400 posts at the sites, .25 bn of schools and hospitals and 143,000 m2 of
+    homes a year. See NewArea.
+    """
 
     name, zh = "xiongan_investment", "雄安新区投资"
     unit, lo, hi, decider = "bn yuan a year", 0.0, 1000.0, "C, X"

@@ -11,11 +11,18 @@ from jjj_sim.policy.lever import Announcing, Lever, Range
 
 
 class XionganOffers(Lever):
-    """This many registrations and branches in the new area are offered to the capital's firms."""
+    """This many of the capital's firms register in the new area, and a part comes to work there.
+
+    A thousand offers are some 300 firms at work within a decade, of 15 posts each; a thousand units of central
+    enterprises as many, of 27 posts. See Branching.
+    """
 
     name, zh = "xiongan_offers", "雄安承接北京企业"
     unit, lo, hi, decider = "firms, cumulative", 0.0, 20000.0, "X, B"
-    mechanism = "This many registrations and branches in the new area are offered to the capital's firms."
+    mechanism = (
+        "This many of the capital's firms register in the new area, "
+        "and a part comes to work there with posts moved from the capital."
+    )
     announces: ClassVar[Mapping[str, Field | None]] = {"offers": None, "central_units": None}
 
     @property

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class XionganServices(Lever):
-    """The new area's service capital is built up towards this share of the capital's service index."""
+    """The new area's service capital is built up towards this share of the capital's service index.
+
+    A tenth of the capital's index from 2026 on is 37 bn yuan from the centre by 2030. See Services.
+    """
 
     name, zh = "xiongan_services", "雄安公共服务水平"
     unit, lo, hi, decider = "target index, share of the capital's; 0 is no target", 0.0, 1.5, "X"

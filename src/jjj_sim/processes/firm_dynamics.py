@@ -14,7 +14,7 @@ sum of four uniforms cut from one keyed word, mean 0 and variance 1.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
 from jjj_sim.kernels import njit, prange
 from jjj_sim.param import param
+from jjj_sim.processes.firm_table import FirmTable
 from jjj_sim.processes.process import Process
 from jjj_sim.region.topics.firms import Firms as Register
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, WEIGHT_BOUNDS, Firms, birth_weights
@@ -34,14 +35,6 @@ _U_EXIT, _U_GROWTH, _U_ENTRY, _U_SIZE = 0, 1, 40, 41
 # The bits of a uniform, cut into four fields of 13.
 _BITS, _FIELD, _ROOT3 = 2.0**53, 8191, 3.0**0.5
 _SMALL = 0.06
-
-
-class FirmTable(NamedTuple):
-    """`entry` (n_zones, n_sectors) expected foundings; `refused` the same refused; `offset` o by cell."""
-
-    entry: NDArray[np.float64]
-    refused: NDArray[np.float64]
-    offset: NDArray[np.float64]
 
 
 class FirmDynamics(Process):
@@ -70,13 +63,15 @@ class FirmDynamics(Process):
     volatility = param(
         0.30, unit="log/year", lo=0.2, hi=0.4, doc="Spread of log growth, sigma", source="[R] Sutton 1997"
     )
-    branch_exit = param(0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches", source="[D] Zhongguancun")
+    branch_exit = param(0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches, c", source="[D] Zhongguancun")
 
     def table(self, world: World) -> FirmTable:
         """Return expected foundings and refusals by cell from the state of the opening."""
         refused = world.policy.refused
         applied = self._registered(world) / (1.0 - world.policy.refused_as_published)
-        return FirmTable(applied * (1.0 - refused), applied * refused, world.tables.firm_offset.copy())
+        return FirmTable(
+            applied * (1.0 - refused), applied * refused, world.tables.firm_offset.copy(), self.branch_exit / 4.0
+        )
 
     def _registered(self, world: World) -> NDArray[np.float64]:
         """Return the foundings of the quarter under the list as published, (n_zones, n_sectors)."""
@@ -118,7 +113,7 @@ class FirmDynamics(Process):
         firms, flows = world.firms, world.flows
         alive = live_a_quarter(
             firms.id, firms.zone, firms.sector, firms.flags, firms.x, table.offset,
-            self.exit / 4.0, self.exit_size, self.branch_exit / 4.0,
+            self.exit / 4.0, self.exit_size, table.closing,
             self.reversion, self.volatility / 2.0, draws.key,
         )  # fmt: skip
         closed = np.flatnonzero(~alive)
@@ -170,7 +165,7 @@ class FirmDynamics(Process):
         units += table.entry[:, :, None] * np.diff(ndtr(place), axis=2)
         world.flows.firm_entries += table.entry
         world.flows.entries_refused += table.refused
-        shut = world.firm_counts.branches * self.branch_exit / 4.0
+        shut = world.firm_counts.branches * table.closing
         world.flows.branch_exits += shut
         world.firm_counts.branches[...] -= shut
 

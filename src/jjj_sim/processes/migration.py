@@ -11,9 +11,9 @@ A class c of education k, home zone o (hukou 户口) and age group a in zone i d
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
 G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
 home zone, h openness, Lambda the cap's price, q the share of newcomers who find a home. Rents, G, C and H count by
-what they differ from the region's mean, since the nation builds and cleans as well. zeta and kappa are inverted once, at
-the opening, xi (zone j, year y) while history is lived once, so that net flows equal the published account
-(`migration_inversion`, `migration_account`).
+what they differ from the mean of the region, its new area apart: the nation builds and cleans as well, but no new
+area. zeta and kappa are inverted once, at the opening, xi (zone j, year y) while history is lived once, so that net
+flows equal the published account (`migration_inversion`, `migration_account`).
 Arrivals from outside are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
@@ -341,7 +341,7 @@ class Migration(Process):
         living = self.services * services - self.pollution * air / 10.0
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
-        v[:, :, :roc] += _beside(living, world.population)
+        v[:, :, :roc] += _beside(living, world.population * ~region.new_area)
         v[:, :, :roc] += self.services * np.log(np.where(local, 1.0, policy.entitlement[None, :])[:, :roc])
         v[:, :, :roc] += t.settlement_pull
         v[:, :, :roc] += self.openings * _beside(t.tightness, world.population).T[:, None]

@@ -8,9 +8,9 @@
 
 I is the lever's money, bn yuan a year, p the price of building, v value added in output, w value added per builder and
 year, rho the share of builders who count as residents, and L the labour force. J are posts and students of the named
-moves that have taken place, times the share of households that followed: `follow_first` in the first quarter, rising
-to `follow_last` after five years. The origin loses as much. Dwellings, schools and hospitals are built with the same
-money, at stated shares.
+moves that have taken place and posts that came with offers, times the share of households that followed:
+`follow_first` in the first quarter, rising to `follow_last` after five years. The origin loses as much. Dwellings,
+schools and hospitals are built with the same money, at stated shares.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from jjj_sim.policy.events import Move
 from jjj_sim.prior import Normal
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
+
+# Quarters after which no further household follows its post; the posts of offers are kept by age up to it.
+_FOLLOWED = 20
 
 
 class NewArea(StockProcess):
@@ -134,7 +137,7 @@ class NewArea(StockProcess):
 
     def _pull(self, world: World) -> NDArray[np.float64]:
         """Return the settlement pull by zone."""
-        posts = self.named_posts(world)
+        posts = self.named_posts(world) + self.following(np.arange(_FOLLOWED + 1)) @ world.memory.offer_posts
         posts[self.region.new_area] += self.resident * world.memory.new_area_builders
         relative = np.maximum(posts / np.maximum(world.tables.labour_force, 1.0), -0.9)
         return np.asarray(self.pull * np.log1p(relative))
@@ -152,5 +155,8 @@ class NewArea(StockProcess):
         """Return the posts and students of a move whose households live at the destination by now."""
         if move.quarter is None or move.quarter > t:
             return 0.0
-        share = float(np.interp(t - move.quarter, [0, 20], [self.follow_first, self.follow_last]))
-        return (move.jobs + move.students) * share
+        return (move.jobs + move.students) * float(self.following(t - move.quarter))
+
+    def following(self, age: Any) -> NDArray[np.float64]:
+        """Return the share of households that live where their post went `age` quarters ago."""
+        return np.asarray(np.interp(age, [0, _FOLLOWED], [self.follow_first, self.follow_last]))

@@ -53,6 +53,7 @@ class Flows(Book):
     park_branches_opened = Field(("zone",), "branches", "branches that firms of the science park opened")
     park_branches_closed = Field(("zone",), "branches", "branches of the science park's firms that closed")
     offers_taken = Field(("zone", "zone"), "units", "offers in the new area taken by firms from, to")
+    jobs_moved_by_offer = Field(("place", "place", "sector"), "persons", "posts moved with offers and central units")
 
     # named_moves
     institutions_moved = Field(("place", "place"), "institutions", "named institutions moved from, to")

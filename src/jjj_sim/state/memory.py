@@ -20,6 +20,12 @@ class Memory(Book):
     income_index = Field((), "2013Q1 = 1", "the nation's income per head when wages were last set")
     sector_pay = Field(("sector",), "1", "the nation's value added a worker over its mean, last quarter")
 
+    # branching
+    offers_at_work = Field(("2",), "units", "W: offers whose firm began to work, and units of central enterprises")
+    offer_posts = Field(
+        ("21", "zone"), "persons", "J: posts moved by offers, net, by age in quarters, 5 years and more"
+    )
+
     # new_area
     new_area_builders = Field((), "persons", "workers present at the sites of the new area, B")
 

@@ -134,6 +134,12 @@ def _flows(n_members):
         for area_kind, origin, places in (("zone", "bj_inner", pull), ("region", "beijing", regions))
         for place, p in places.items()
     ]
+    rows += [
+        (m, y, "offers_taken", "xiongan", origin, "xiongan", 350.0, "units", area_kind)
+        for m in range(n_members)
+        for y in YEARS[YEARS > 2016]
+        for area_kind, origin in (("zone", "bj_inner"), ("region", "beijing"))
+    ]
     columns = ["member", "period", "kind", "group", "origin", "destination", "value", "unit", "area_kind"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -46,7 +46,7 @@ def test_branches_leave_parents_and_legal_units_alone():
 
 
 def test_a_branch_has_a_tenth_of_its_parents_jobs():
-    world = make_world(parameters={"branching": {"spread": 0.0}})
+    world = make_world()
     n, offset = len(world.firms), world.tables.firm_offset
     jobs = np.exp(offset[world.firms.zone, world.firms.sector] + world.firms.x)
     children = draws(world, "branching").child(world.firms.id, 0)
@@ -67,18 +67,69 @@ def test_offers_are_filled_to_the_last(twin):
 def test_offers_are_apart_from_branches_and_moves():
     world = lived(make_world(parameters={"branching": {"rate": 0.0}}, xiongan_offers=OFFERS), 4)
     firms = world.firms
+    assert np.count_nonzero(firms.flags == OFFER) > 10
     assert np.all(firms.zone[firms.flags == OFFER] == XIONGAN)
     assert np.all(BEIJING[firms.birth_zone[firms.flags == OFFER]])
     assert not np.any(firms.flags == BRANCH)
 
 
+def test_a_part_of_the_offers_comes_to_work_years_later():
+    world = make_world(twin=True, parameters={"branching": {"working": 0.25, "wait": 5.0}}, xiongan_offers=OFFERS)
+    registered, work = np.zeros(2), np.zeros(2)
+    for t in range(8):
+        lived(world, 1)
+        registered = np.rint(np.minimum(np.array([610.0, 25.0]) * t / 4, [610.0, 25.0]))
+        work += (0.25 * registered - work) / 20.0
+        np.testing.assert_allclose(world.memory.offers_at_work, work)
+    branches = world.firm_counts.branches[XIONGAN, list(JJJ.sector_roles["branching"])].sum()
+    assert branches >= 0.9 * np.rint(work).sum()
+
+
+@pytest.mark.parametrize("twin", [False, True])
+def test_posts_leave_the_capital_with_offers_and_no_post_is_lost(twin):
+    world = make_world(twin=twin, parameters={"branching": {"wait": 1.0}}, xiongan_offers=OFFERS)
+    others, (named,) = [2, 5, 7], JJJ.sector_roles["named"]
+    moved, firms = np.zeros(9), 0.0
+    for _ in range(6):
+        before = world.memory.offers_at_work.copy()
+        flow = lived(world, 1).flows.jobs_moved_by_offer
+        firms += np.rint(world.memory.offers_at_work[0]) - np.rint(before[0])
+        assert flow[BEIJING.nonzero()[0], XIONGAN].sum() == pytest.approx(flow.sum())
+        moved += flow.sum(axis=(0, 1))
+    assert moved[named] > 0
+    assert set(np.flatnonzero(moved)) == {*others, named}
+    assert 5 < moved[others].sum() / firms < 40  # a tenth of firms of some 150 jobs
+    posts = world.memory.offer_posts
+    assert posts.sum() == pytest.approx(0.0, abs=1e-6)
+    assert 0.9 * moved.sum() < posts[:, XIONGAN].sum() < moved.sum()
+    assert np.all(posts[:, BEIJING] <= 0)
+
+
+def test_posts_of_offers_age_and_close():
+    world = make_world(twin=True, parameters={"firm_dynamics": {"branch_exit": 0.08}})
+    posts = np.zeros((21, N_ZONES))
+    posts[[0, 19, 20], XIONGAN] = 100.0, 10.0, 1.0
+    world.memory.offer_posts = posts
+    found = lived(world, 1).memory.offer_posts[:, XIONGAN]
+    np.testing.assert_allclose(found[[0, 1, 19, 20]], [0.0, 98.0, 0.0, 0.98 * 11.0])
+
+
+def test_agents_and_twin_move_as_many_posts():
+    def posts(world):
+        return sum(lived(world, 1).flows.jobs_moved_by_offer.sum() for _ in range(6))
+
+    levers = {"parameters": {"branching": {"wait": 1.0}}, "xiongan_offers": OFFERS}
+    agents = [posts(make_world(seed=seed, residents_per_agent=1000, **levers)) for seed in range(4)]
+    assert np.mean(agents) == pytest.approx(posts(make_world(twin=True, **levers)), rel=0.15)
+
+
 def test_where_agents_are_few_one_takes_several():
-    world = make_world()
-    parents = np.arange(7)
-    winners, number = offered_to(world.firms, parents, 20, draws(world, "branching"), 1)
+    ids = make_world().firms.id[:7]
+    luck = draws(make_world(), "branching")
+    winners, number = offered_to(ids, np.ones(7), 20, luck, 1)
     assert sorted(winners) == list(range(7))
     assert sorted(number) == [2, 3, 3, 3, 3, 3, 3]
-    assert len(offered_to(world.firms, parents[:0], 20, draws(world, "branching"), 1)[0]) == 0
+    assert len(offered_to(ids[:0], np.ones(0), 20, luck, 1)[0]) == 0
 
 
 def test_agents_and_twin_branch_alike():

@@ -47,7 +47,7 @@ def test_pull_counts_resident_builders_relative_to_the_labour_force():
     world = make_world(xiongan_investment=_invest(100.0))
     builders = 0.25 * 0.70 * 100e9 / 168_000
     found = world.tables.settlement_pull
-    assert found[XIONGAN] == pytest.approx(2.0 * np.log1p(0.5 * builders / world.tables.labour_force[XIONGAN]))
+    assert found[XIONGAN] == pytest.approx(0.8 * np.log1p(0.5 * builders / world.tables.labour_force[XIONGAN]))
     assert np.count_nonzero(found) == 1
 
 
@@ -71,6 +71,17 @@ def test_named_moves_pull_to_the_destination_and_away_from_the_origin():
     assert posts[40][XIONGAN] == pytest.approx(0.70 * 5100)
     assert posts[40][subcentre] == pytest.approx(0.70 * 500)
     assert process._pull(world)[core] < 0.0 < process._pull(world)[subcentre]
+
+
+def test_posts_of_offers_pull_as_those_of_named_moves_do():
+    core = JJJ.index("bj_core")
+    world = make_world()
+    process, posts = world.processes[1], np.zeros((21, JJJ.n_zones))
+    posts[[0, 10, 20], XIONGAN] = 1000.0
+    posts[10, core] = -1000.0
+    world.memory.offer_posts = posts
+    relative = np.array([(0.35 + 0.525 + 0.70) * 1000.0, -525.0]) / world.tables.labour_force[[XIONGAN, core]]
+    np.testing.assert_allclose(process._pull(world)[[XIONGAN, core]], 0.8 * np.log1p(relative))
 
 
 def test_more_investment_never_pulls_less():
