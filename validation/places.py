@@ -40,12 +40,15 @@ def trial(draw: Draw) -> Trial:
 
 
 def _by_origin(series: Series, z: int, first: str) -> np.ndarray:
-    """Return what births less deaths, legal units moved in, and branches and offers add to a zone, units."""
+    """Return what births less deaths, legal units moved in, and branches add to a zone, units.
+
+    An offer that a firm of the capital takes is a new registration: a birth in the register, as the fact counts.
+    """
     born = series.total("flows.firm_entries", first, _LAST)[z].sum()
     born -= series.total("flows.firm_exits", first, _LAST)[z].sum()
+    born += series.total("flows.offers_taken", first, _LAST)[:, z].sum()
     moved = series.total("flows.firms_relocated", first, _LAST)
     branched = series.total("flows.firms_branched", first, _LAST)[:, z].sum()
-    branched += series.total("flows.offers_taken", first, _LAST)[:, z].sum()
     return np.array([born, moved[:, z].sum() - moved[z].sum(), branched])
 
 
@@ -58,9 +61,7 @@ def _stacked(ax: Axes, results: Results) -> None:
     shares = results.band("parts")[1]
     names = ("Binhai: effect of a subsidy", "Xiong'an: effect of policy", "Xiong'an: all growth")
     left = np.zeros(len(names))
-    for k, (label, colour) in enumerate(
-        (("births less deaths", BLUE), ("moved in", ORANGE), ("branches and offers", GREEN))
-    ):
+    for k, (label, colour) in enumerate((("births less deaths", BLUE), ("moved in", ORANGE), ("branches", GREEN))):
         ax.barh(names, shares[:, k], left=left, color=colour, alpha=0.7, label=label)
         left += shares[:, k]
     ax.axvline(0.0, color=GREY, lw=0.7)
