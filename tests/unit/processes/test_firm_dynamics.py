@@ -64,7 +64,7 @@ def test_founders_stay_with_their_like_or_choose_by_jobs_and_profit():
     t.profit[BINHAI, 5], t.posts_drawn[BINHAI] = 1.2, 0.5
     near, chosen = t.firm_units[:, 5] * t.profit[:, 5], t.jobs[:, 5] * t.profit[:, 5] * (1.0 + t.posts_drawn)
     split = 0.7 * near[BINHAI] / near[tianjin].sum() + 0.3 * chosen[BINHAI] / chosen[tianjin].sum()
-    rate = 0.122 + sector_tilt(world.data.firms)[1, 5]
+    rate = 0.128 + sector_tilt(world.data.firms)[1, 5]
     founders = rate / 4 * t.firm_units[tianjin, 5].sum()
     entry = law.table(world).entry
     assert entry[BINHAI, 5] == pytest.approx(split * founders)
