@@ -164,7 +164,8 @@ def turnover(reader: Reader, lang: Lang) -> Figure:
         sheet.years(ax, int(founded.years[0]), int(founded.years[-1]))
     return sheet.finish(
         sheet.say(
-            "After the registers end, units are founded as units close and the sector's output grows.",
-            "登记数据末年之后,新设单位随注销与行业产出增长而定。",
+            "Rates of founding are those between the economic censuses, one to 2018 and one to 2023; after that units "
+            "are founded as units close and the sector's output grows.",
+            "新设率取两次经济普查之间的数值(至2018年、至2023年各一);此后新设单位随注销与行业产出增长而定。",
         )
     )
