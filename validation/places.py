@@ -84,15 +84,15 @@ FACTS = (
         high=150.0,
         reason=_REASON,
         did=(
-            f"Binhai alone pays a relocation subsidy of {_SUBSIDY:.2f} yuan a yuan of value added from 2014 on; "
-            "firms added by 2022 against the same world without a subsidy, by births less deaths, legal units "
+            f"Binhai alone pays {_SUBSIDY:.2f} yuan a yuan of value added to firms that move in or are founded, from "
+            "2014 on; firms added by 2022 against the same world without a subsidy, by births less deaths, legal units "
             "moved in, and branches."
         ),
-        mechanism="The lever pays movers. Births answer only through the units that have come and through profit.",
-        miss=(
-            "No lever lowers the cost of founding a firm in a zone, which is what tax holidays and land of the "
-            "programmes did; this subsidy is for moving and does what it is for."
+        mechanism=(
+            "The lever pays founders as it pays movers. A footloose share of the province's founders goes where it "
+            "pays; what Binhai gains by births the rest of Tianjin loses."
         ),
+        miss="Founders are many and movers few, so that a share of founders who choose outweighs all who move.",
         experiment=EXPERIMENT,
         value="binhai",
         picture=_stacked,
@@ -108,16 +108,15 @@ FACTS = (
         reason=_REASON,
         did=(
             "History is compared with a world without Xiong'an's investment, services target, offers and named "
-            "moves; firms added from 2017 to 2022 by the same three ways."
+            "moves; firms added from 2017 to 2022 by the same three ways. A registration of a Beijing firm counts as a "
+            "birth, as it does in the register."
         ),
         mechanism=(
-            "Offers are a path given as input: reported registrations of Beijing's firms. Births are a share of the "
-            "legal units there, tilted by profit."
+            "Offers are a path given as input: reported registrations of Beijing's firms. Of Hebei's founders a share "
+            "chooses its zone, and posts of building and named moves draw them. The subsidy for moving is the same in "
+            "all of Hebei."
         ),
-        miss=(
-            "Xiong'an's firms of Beijing origin are registrations and branches by policy; nobody founds one because "
-            "the place became attractive, since entry is the province's rate on the units there."
-        ),
+        miss="Offers are input, three fifths of the firms added. Without them, births are nine tenths of the rest.",
         experiment=EXPERIMENT,
         value="xiongan",
         picture=_stacked,
