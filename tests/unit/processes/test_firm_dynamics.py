@@ -185,7 +185,7 @@ def test_without_the_list_no_more_found_a_unit_than_the_sector_founds_elsewhere(
     assert not found.refused.any()
 
 
-@pytest.mark.parametrize(("as_of", "last"), [(None, 2023), (2023, 2023), (2022, 2018), (2018, 2018), (2015, 2013)])
+@pytest.mark.parametrize(("as_of", "last"), [(None, 2023), (2024, 2023), (2023, 2018), (2018, 2018), (2015, 2013)])
 def test_the_register_ends_with_the_census_that_was_known(as_of, last):
     assert JJJ.tables(as_of=as_of).firms.entry.last == last
 

@@ -20,9 +20,9 @@ ABOUT: dict[str, dict[str, Any]] = {
         "known": 2024,
     },
     "entry": {
-        "source": "[D] growth of legal units between the economic censuses of 2013, 2018 and 2023, and closures as "
-        "the model has them",
-        "known": {str(year): census for census, (years, _) in ENTRY.items() for year in years if year != census},
+        "source": "[D] growth of legal units between the censuses of 2013 and 2018, then to that of 2023 and the "
+        "register of 2024, and closures as the model has them",
+        "known": {str(year): known for known, (years, _) in ENTRY.items() for year in years if year != known},
         "opening": "the rate of 2013 opens the run",
     },
     "growth_2013": {"source": "[D] entry less exit of 2014-18", "uncut": "the state of the opening"},
