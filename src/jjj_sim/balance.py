@@ -35,7 +35,11 @@ Side = Callable[[World, Opening], Array]
 # Payments that a flow tells as well, by the names of the ledger.
 _BOOKED = {
     "wages": ("tables.pay_by_link",),
-    "relocation subsidy": ("flows.subsidies_paid", "flows.relief_subsidies_paid"),
+    "relocation subsidy": (
+        "flows.subsidies_paid",
+        "flows.relief_subsidies_paid",
+        "flows.founding_subsidies_paid",
+    ),
     "technology subsidy": ("flows.technology_subsidies_paid",),
     "new homes": ("flows.dwelling_sales",),
     "land": ("flows.land_income",),

@@ -159,8 +159,8 @@ def test_keyed_paths_that_begin_and_read_alike_are_one_line():
 
 def test_parameters_by_place_tell_their_numbers_and_their_source():
     listed = {row["name"]: row for row in json.loads(told("parameters", "--json"))["parameters"]}
-    row = listed["parameters.firm_dynamics.entry"]
-    assert row["default"] == {"beijing": 0.155, "tianjin": 0.122, "hebei": 0.256}
-    assert row["source"] == "[D] register"
-    assert "beijing 0.155" in told("parameters", "firm_dynamics")
+    row = listed["parameters.demography.college"]
+    assert row["default"] == {"beijing": 0.75, "tianjin": 0.65, "hebei": 0.4}
+    assert row["source"] == "[A]"
+    assert "beijing 0.75" in told("parameters", "demography")
     assert "NaN" not in told("parameters", "--json")

@@ -63,6 +63,24 @@ def test_a_higher_quota_relieves_everybody_that_the_lower_one_does(firms, manufa
 
 
 @few
+@given(st.integers(0, N_ZONES - 1), st.tuples(st.floats(0.0, 0.5), st.floats(0.0, 0.5)).map(sorted))
+def test_a_higher_subsidy_founds_no_fewer_there_and_no_more_elsewhere_in_the_province(firms, z, rates):
+    founded = []
+    for rate in rates:
+        world = copy.deepcopy(firms)
+        world.policy.relocation_subsidy[z] = rate
+        law = process(world, "firm_dynamics")
+        law.sweep(world, law.table(world), draws(world, law.name))
+        founded.append(world.flows.firm_entries)
+    less, more = founded
+    assert np.all(more[z] >= less[z])
+    others = np.arange(N_ZONES) != z
+    assert np.all(more[others] <= less[others])
+    outside = REGION.province[:N_ZONES] != REGION.province[z]
+    np.testing.assert_array_equal(more[outside], less[outside])
+
+
+@few
 @given(st.sampled_from(sorted(PROVINCES)), st.floats(0.0, 1.0), st.floats(0.2, 1.0), st.floats(0.4, 1.0))
 def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, opening, hazard, dissimilarity):
     """Openness rises in one province: whoever chose a zone there still does, whoever changes goes there."""

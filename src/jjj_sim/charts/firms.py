@@ -16,7 +16,7 @@ from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import F64, Members, MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, GREEN, ORANGE, SKY, VERMILLION, Sheet, plain
 from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang, Text, say
+from jjj_sim.charts.words import REGISTER_END, Lang, Text, say
 
 
 class _Event(NamedTuple):
@@ -147,7 +147,7 @@ def xiongan_firms(reader: Reader, lang: Lang) -> Figure:
 def firms(reader: Reader, lang: Lang) -> Figure:
     """Draw legal units by region."""
     title = {"en": "Legal units by region, year end", "zh": "各地区法人单位数(年末)"}[lang]
-    return by_area(reader, lang, "firms", title=title, from_zero=True)
+    return by_area(reader, lang, "firms", title=title, from_zero=True, data_end=REGISTER_END)
 
 
 def turnover(reader: Reader, lang: Lang) -> Figure:
@@ -163,8 +163,17 @@ def turnover(reader: Reader, lang: Lang) -> Figure:
         unit = unit_for("units", lang, biggest, a_year=True)
         sheet.band(ax, founded, unit, BLUE, key=sheet.say("founded", "新设"))
         sheet.band(ax, closed, unit, VERMILLION, key=sheet.say("closed", "注销"))
+        for variable, colour in (("firm_entries", BLUE), ("firm_exits", VERMILLION)):
+            sheet.points(ax, reader.points(variable, area), unit, colour)
+        sheet.data_end(ax, "firms", REGISTER_END)
         ax.set_ylim(bottom=0)
         sheet.heading(ax, sheet.area(area))
         sheet.values(ax, unit.name)
         sheet.years(ax, int(founded.years[0]), int(founded.years[-1]))
-    return sheet.finish()
+    return sheet.finish(
+        sheet.say(
+            "Rates of founding are those between the economic censuses, one to 2018 and one to 2023; after that units "
+            "are founded as units close and the sector's output grows.",
+            "新设率取两次经济普查之间的数值(至2018年、至2023年各一);此后新设单位随注销与行业产出增长而定。",
+        )
+    )

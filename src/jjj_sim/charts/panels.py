@@ -36,10 +36,11 @@ def by_area(
     height: float = 4.9,
     same_scale: bool = False,
     from_zero: bool = False,
+    data_end: Text | None = None,
 ) -> Figure:
     """Draw a panel for each of `areas`, the headlines where none are given, that has the variable.
 
-    MissingVariable when none has.
+    MissingVariable when none has. `data_end` names the last published year, which is marked then.
     """
     shown = [a for a in areas or reader.headlines if reader.has(variable, a)]
     if not shown:
@@ -63,6 +64,8 @@ def by_area(
         sheet.heading(ax, sheet.area(area))
         sheet.values(ax, unit.name)
         sheet.years(ax, int(band.years[0]), int(band.years[-1]))
+        if data_end is not None:
+            sheet.data_end(ax, variable, data_end)
         if from_zero:
             ax.set_ylim(bottom=0)
     if same_scale:

@@ -109,6 +109,12 @@ class Reader:
         """Return whether the result has flows of a kind."""
         return bool((self.result.flows["kind"] == kind).any())
 
+    def last_year(self, variable: str) -> int | None:
+        """Return the last year of which any area's figure of a variable is published, None where none is."""
+        return max(
+            (p.year for (name, _), points in self._points.items() if name == variable for p in points), default=None
+        )
+
     def left_zones(self, kind: str, last: int) -> pd.Series[Any]:
         """Return the median over members of all that left the capital's zones up to the year `last`, by
         destination zone (or the world outside); MissingVariable when the result has no such flows.

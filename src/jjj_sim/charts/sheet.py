@@ -24,7 +24,7 @@ from matplotlib.ticker import Formatter, MaxNLocator, StrMethodFormatter
 
 from jjj_sim.charts.reader import Band, Point, Reader
 from jjj_sim.charts.units import Unit
-from jjj_sim.charts.words import Lang, area_name, label, say, short
+from jjj_sim.charts.words import Lang, Text, area_name, label, say, short
 from jjj_sim.indicators.areas import remainder
 from jjj_sim.region import Region
 
@@ -251,6 +251,15 @@ class Sheet:
         if 0 < self.reader.last_published < last:
             ax.axvspan(self.reader.last_published + 0.5, last + 0.5, color="#F6F6F6", zorder=0, linewidth=0)
             self._projected = True
+
+    def data_end(self, ax: Axes, variable: str, name: Text) -> None:
+        """Mark the last published year of a variable, `name` in the key; nothing where none is published."""
+        year = self.reader.last_year(variable)
+        if year is None:
+            return
+        style: dict[str, Any] = {"color": GREY, "linewidth": 0.9, "linestyle": ":"}
+        ax.axvline(year + 0.5, zorder=1, **style)
+        self.key(self.say(f"{name[0]}, {year}", f"{name[1]}({year}年)"), Line2D([], [], **style), last=True)
 
     def values(self, ax: Axes, name: str, bins: int = 5) -> None:
         """Set the axis of values: its label with the unit, plain numbers."""

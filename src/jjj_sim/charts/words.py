@@ -37,6 +37,9 @@ SHORT: dict[str, Text] = {
     "beijing_tianjin_xiongan_minutes": ("Beijing-Tianjin-Xiong'an", "京津雄门到门时间"),
 }
 
+# The end of the data that founding follows.
+REGISTER_END: Text = ("last year of the registers", "单位登记数据末年")
+
 STATUS: dict[str, Text] = {
     "inside": ("inside", "区间内"),
     "as input": ("as put in", "与输入一致"),

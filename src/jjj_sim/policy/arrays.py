@@ -25,7 +25,7 @@ class Policy(Book):
     cap_price = Field(("zone", "education"), "utility", "administrative price of living in a place under a cap")
     refused = Field(("zone", "sector"), "share", "applications for new firms refused by a list")
     refused_as_published = Field(("zone", "sector"), "share", "the same under the list as published")
-    relocation_subsidy = Field(("zone",), "yuan per yuan of value added", "offered to firms that move in")
+    relocation_subsidy = Field(("zone",), "yuan per yuan of value added", "offered to firms that move in or open")
     technology_subsidy = Field(("zone",), "share of the contract", "of technology bought from another province")
     relief_firms = Field((), "firms", "listed firms that the capital takes in the quarter, a whole number")
     relief_sites = Field((), "sites", "market sites that the capital takes in the quarter, a whole number")

@@ -1,4 +1,4 @@
-"""Subsidies to firms that move in (企业迁移补贴), paid by the zones named."""
+"""Subsidies to firms that move in or are founded (企业迁移补贴), paid by the zones named."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class RelocationSubsidy(Lever):
-    """The zones named pay this to firms that move in, and draw more of them."""
+    """The zones named pay this to firms that move in or are founded there, and draw more of them."""
 
     name, zh = "relocation_subsidy", "企业迁移补贴"
     unit, lo, hi, decider = "yuan per yuan of value added", 0.0, 1.0, "T, H, X"
-    mechanism = "The zones named pay this to firms that move in, and draw more of them."
+    mechanism = "The zones named pay this to firms that move in or are founded there, and draw more of them."
     announces: ClassVar[Mapping[str, Field | None]] = {"relocation_subsidy": None}
     takes_zones = True
 
@@ -27,6 +27,7 @@ class RelocationSubsidy(Lever):
         world.policy.relocation_subsidy[list(plan.zones)] += plan.at(world.t)
 
     def settle(self, world: World) -> None:
-        """Let the receiving zones pay what is due on the firms that moved in, freely or by relief."""
-        due = world.flows.subsidies_paid + world.flows.relief_subsidies_paid
+        """Let the zones pay what is due on the firms that moved in, freely or by relief, and on those founded."""
+        flows = world.flows
+        due = flows.subsidies_paid + flows.relief_subsidies_paid + flows.founding_subsidies_paid
         world.ledger.pay("relocation subsidy", payer="local_gov", payee="firms", amount=due)

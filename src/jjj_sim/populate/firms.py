@@ -1,10 +1,10 @@
 """The opening firms, synthesised from the register.
 
 Legal units by zone and sector = the province's register x the zone's share of the sector's jobs, at the end
-of 2013 and taken back one year at the period's growth. Log size relative to the cell is normal with sd 1.75
-(28.8 % of Beijing's jobs in its top 3,937 units, published 27.9 %). Weights are fixed at birth: one fifth of
-`residents_per_agent` below 20 jobs, a hundredth from 20 jobs, 1 from 500; Beijing's manufacturing, market
-sites and named institutions always 1.
+of 2013 and taken back one year at the period's growth. Log size relative to the cell is normal with sd 2:
+the largest 3,937 units of Beijing then hold a third of its jobs, of which its headquarters' 27.9 % are a part, and the
+tail has an exponent of 1.3. Weights are fixed at birth: one fifth of `residents_per_agent` below 20 jobs, a hundredth
+from 20 jobs, 1 from 500; Beijing's manufacturing, market sites and named institutions always 1.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from jjj_sim.state.firms import (
 )
 from jjj_sim.state.world import World
 
-SIZE_SD = 1.75
+SIZE_SD = 2.0
 # Wholesale markets and logistics centres of Beijing at the opening, sites [A]: the thousand relieved by 2024
 # and those that stayed.
 SITES = 1800

@@ -227,7 +227,8 @@ class Budgets(StockProcess):
         filled = np.maximum(self._alike(pensions + claims - contributions, people), 0.0)
         services = t.spending_per_head * people / 4e9
         beyond = t.budget_spending - services
-        granted = flows.subsidies_paid + flows.relief_subsidies_paid + flows.technology_subsidies_paid
+        granted = flows.subsidies_paid + flows.relief_subsidies_paid + flows.founding_subsidies_paid
+        granted = granted + flows.technology_subsidies_paid
         return Accounts(
             revenue=revenue,
             income_tax=self.income_tax * t.labour_income,

@@ -1,19 +1,28 @@
 """Firm dynamics: units are founded, grow and close.
 
-    applied  a_zs = e_rs / 4 N_zs (pi_zs / mean pi_rs)^beta_e / (1 - NL0_zs)      units, a cell and quarter
-    founded  Poisson(a_zs (1 - NL_zs)),   refused  a_zs NL_zs                     units
-    exit     h = h_0 / 4 exp(-xi ln L)                                            a unit and quarter
-    growth   x' = (1 - rho) x + sigma e                                           log size relative to its cell
+    founders F_rs  = e_rs / 4 N_rs                                            units, a province, sector and quarter
+    where    f_zs  = F_rs { (1 - phi) N_zs pi_zs^beta_e / sum + phi V_zs / sum }           sums over the province
+             V_zs  = J_zs pi_zs^beta_e exp(b_S S_z) (1 + D_z)
+    rate     e     = w e_last + (1 - w) (closures + growth of output) (1 - NL0),   w = exp(-years / tau)
+    founded  Poisson min{ f (1 - NL) / (1 - NL0), max(f, M) },   refused  f NL / (1 - NL0)
+    market   M_zs  = V_zs sum f / sum V                                       sums over the zones without a list
+    exit     h     = h_0 / 4 exp(-xi ln L)                                    a unit and quarter
+    growth   x'    = (1 - rho) x + sigma e                                    log size relative to its cell
 
-N units, pi unit profit, L jobs. NL is the share of applications refused under a negative list (新增产业禁限目录), NL0
-the same as published, since the register counts what passed the list. e_rs is gross entry by province and period,
-tilted by sector so that the register's change of structure holds; from 2024 on a sector founds as many as it closes.
-Entry is the Poisson quantile at one keyed uniform, so that a policy elsewhere founds and reshuffles nobody here. e is a
-sum of four uniforms cut from one keyed word, mean 0 and variance 1.
+N units, pi unit profit, J jobs in units, S the subsidy per yuan of value added, D posts drawn over the labour force, L
+jobs of a unit. A share phi of the founders goes where it is best to be, the rest found where their like is. e_rs is the
+register's gross entry by province and year, tilted by sector so that its change of structure holds; w falls from 1
+after its last year, towards what units of a sector close and its real output grew by in a year. NL is the share of
+applications refused under a negative list (新增产业禁限目录), NL0 the same as published, since the register counts what
+passed the list. Of those not refused no more found a unit than the sector founds a job, at like profit, where nobody is
+refused. A zone pays the subsidy it announces on a year's value added of the jobs that open there. Entry is the Poisson
+quantile at one keyed uniform, so that a policy elsewhere founds and reshuffles nobody here. e is a sum of four uniforms
+cut from one keyed word, mean 0 and variance 1.
 """
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -24,8 +33,11 @@ from jjj_sim import draws as keyed
 from jjj_sim.draws import Draws
 from jjj_sim.kernels import njit, prange
 from jjj_sim.param import param
+from jjj_sim.prior import Triangular
+from jjj_sim.processes.firm_location import arrivals, jobs_of, subsidy_due
 from jjj_sim.processes.firm_table import FirmTable
 from jjj_sim.processes.process import Process
+from jjj_sim.quarters import parse
 from jjj_sim.region.topics.firms import Firms as Register
 from jjj_sim.state.firms import BIN_CENTRES, BIN_WIDTH, BRANCH, OFFER, WEIGHT_BOUNDS, Firms, birth_weights
 from jjj_sim.state.world import World
@@ -35,6 +47,7 @@ _U_EXIT, _U_GROWTH, _U_ENTRY, _U_SIZE = 0, 1, 40, 41
 # The bits of a uniform, cut into four fields of 13.
 _BITS, _FIELD, _ROOT3 = 2.0**53, 8191, 3.0**0.5
 _SMALL = 0.06
+_RARE = 0.01
 
 
 class FirmDynamics(Process):
@@ -48,11 +61,27 @@ class FirmDynamics(Process):
         "flows.firm_exits",
         "flows.entries_refused",
         "flows.branch_exits",
+        "flows.founding_subsidies_paid",
+        "memory.year_of_output",
     )
 
-    entry = param(unit="1/year", lo=0, hi=0.5, doc="Gross entry to 2018, e", by="province")
-    entry_since_2019 = param(unit="1/year", lo=0, hi=0.5, doc="The same in 2019-23", by="province")
+    footloose = param(
+        0.3,
+        unit="share",
+        lo=0,
+        hi=1,
+        doc="Founders who choose their zone, phi",
+        prior=Triangular(0.1, 0.3, 0.6),
+        decides_alone=True,
+        source="[A]",
+    )
     entry_profit = param(1.0, unit="1", lo=0, hi=2, doc="Elasticity of entry in profit, beta_e", source="[A]")
+    subsidy = param(
+        5.0, unit="1 per yuan", lo=1, hi=10, doc="Weight of the subsidy, b_S", source="[A] that of Relocation"
+    )
+    fading = param(
+        3.0, unit="years", lo=0.5, hi=10, doc="Years in which the last registered rate fades, tau", source="[A]"
+    )
     entrant_median = param(2.0, unit="jobs", lo=1, hi=10, doc="Median size of an entrant", source="[A]")
     entrant_sd = param(1.0, unit="log", lo=0.5, hi=1.5, doc="Spread of entrants' log size", source="[A]")
     exit = param(0.07, unit="1/year", lo=0.05, hi=0.09, doc="Exit at one job, h_0", source="[A]")
@@ -65,36 +94,74 @@ class FirmDynamics(Process):
     )
     branch_exit = param(0.08, unit="1/year", lo=0.05, hi=0.10, doc="Exit of branches, c", source="[D] Zhongguancun")
 
-    def table(self, world: World) -> FirmTable:
-        """Return expected foundings and refusals by cell from the state of the opening."""
-        refused = world.policy.refused
-        applied = self._registered(world) / (1.0 - world.policy.refused_as_published)
-        return FirmTable(
-            applied * (1.0 - refused), applied * refused, world.tables.firm_offset.copy(), self.branch_exit / 4.0
+    def open(self, world: World) -> None:
+        """Begin with a year at the output of the opening."""
+        world.memory.year_of_output = np.broadcast_to(
+            self._by_province(world.tables.value_added), world.memory.year_of_output.shape
         )
 
-    def _registered(self, world: World) -> NDArray[np.float64]:
-        """Return the foundings of the quarter under the list as published, (n_zones, n_sectors)."""
-        t, where, n_provinces = world.tables, world.region.inner_province, world.region.n_provinces
-        units, profit = t.firm_units, np.maximum(t.profit, 1e-9)
-        pull = np.zeros(units.shape)
-        province = np.zeros((n_provinces, units.shape[1]))
-        for p in range(n_provinces):
-            inside = where == p
-            mean = np.average(profit[inside], axis=0, weights=np.maximum(units[inside], 1e-9))
-            pull[inside] = units[inside] * (profit[inside] / mean) ** self.entry_profit
-            province[p] = units[inside].sum(axis=0) / np.maximum(pull[inside].sum(axis=0), 1e-9)
-        if world.year < 2024:
-            return np.asarray(pull * self.entry_rates(world.year, world.data.firms)[where] / 4.0)
-        closing = self.expected_exits(world)
-        by_province = np.stack([closing[where == p].sum(axis=0) for p in range(n_provinces)])
-        held = np.stack([units[where == p].sum(axis=0) for p in range(n_provinces)])
-        return np.asarray(pull * (province * by_province / np.maximum(held, 1e-9))[where])
+    def table(self, world: World) -> FirmTable:
+        """Return expected foundings and refusals by cell from the state of the opening."""
+        drawing = self.drawing(world)
+        registered = self.registered(world, drawing)
+        applied = registered / (1.0 - world.policy.refused_as_published)
+        market = np.maximum(registered, self._market(world, registered, drawing))
+        entry = np.minimum(applied * (1.0 - world.policy.refused), market)
+        return FirmTable(
+            entry, applied * world.policy.refused, world.tables.firm_offset.copy(), self.branch_exit / 4.0
+        )
 
-    def entry_rates(self, year: int, register: Register) -> NDArray[np.float64]:
-        """Return the register's gross entry a year before 2024, by province and sector."""
-        level = self.entry_since_2019 if year >= 2019 else self.entry
-        return np.asarray(np.maximum(level[:, None] + sector_tilt(register), 0.01))
+    def drawing(self, world: World) -> NDArray[np.float64]:
+        """Return V, what founders who choose go by, (n_zones, n_sectors)."""
+        t = world.tables
+        jobs = np.maximum(t.jobs, 1.0) * world.opening.legal_unit_share
+        zone = np.exp(self.subsidy * world.policy.relocation_subsidy) * (1.0 + t.posts_drawn)
+        return np.asarray(jobs * self._response(world) * zone[:, None])
+
+    def _response(self, world: World) -> NDArray[np.float64]:
+        """Return how founding answers profit, pi^beta_e."""
+        return np.asarray(np.maximum(world.tables.profit, 1e-9) ** self.entry_profit)
+
+    def registered(self, world: World, drawing: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return f, the foundings of the quarter under the list as published, (n_zones, n_sectors)."""
+        near = self._shares(world.tables.firm_units * self._response(world))
+        split = (1.0 - self.footloose) * near + self.footloose * self._shares(drawing)
+        units, where = self._by_province(world.tables.firm_units), self.region.inner_province
+        last = world.data.firms.entry.last
+        kept = np.exp(-max(world.t - parse(f"{last}Q4"), 0) / 4.0 / self.fading)
+        level = world.data.firms.entry.held(world.year)[:, None] + sector_tilt(world.data.firms)
+        rate = kept * np.maximum(level, _RARE)[where]
+        rate += (1.0 - kept) * self.replacing(world, units)[where] * (1.0 - world.policy.refused_as_published)
+        return np.asarray(split * rate * units[where] / 4.0)
+
+    def replacing(self, world: World, units: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return closures and the growth of real output over a year, 1/year, (n_provinces, n_sectors)."""
+        closing = 4.0 * self._by_province(self.expected_exits(world)) / np.maximum(units, 1e-9)
+        now, before = self._by_province(world.tables.value_added), world.memory.year_of_output[(world.t - 1) % 4]
+        growth = np.log(np.maximum(now, 1e-9) / np.maximum(before, 1e-9))
+        return np.asarray(np.maximum(closing + growth, 0.0))
+
+    def _market(
+        self, world: World, registered: NDArray[np.float64], drawing: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return M, what a zone would found at the rate of those where no application is refused."""
+        free = world.policy.refused_as_published == 0.0
+        founded, drawn = (registered * free).sum(axis=0), (drawing * free).sum(axis=0)
+        return np.asarray(drawing * np.where(drawn > 0.0, founded / np.maximum(drawn, 1e-9), np.inf))
+
+    @functools.cached_property
+    def _inside(self) -> NDArray[np.float64]:
+        """Return which zones lie in which province, 0 or 1, (n_provinces, n_zones)."""
+        provinces = np.arange(self.region.n_provinces)
+        return np.asarray(self.region.inner_province == provinces[:, None], dtype=np.float64)
+
+    def _by_province(self, cells: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return cells summed by province."""
+        return np.asarray(self._inside @ cells)
+
+    def _shares(self, cells: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return cells over the sum of their province."""
+        return np.asarray(cells / np.maximum(self._inside.T @ self._by_province(cells), 1e-300))
 
     def exit_hazard(self, log_jobs: NDArray[Any]) -> NDArray[np.float64]:
         """Return the chance a quarter that a legal unit of exp(log_jobs) jobs closes."""
@@ -124,6 +191,11 @@ class FirmDynamics(Process):
         firms.keep(alive)
         flows.entries_refused += table.refused
         self._found(world, table, draws)
+        self._remember(world)
+
+    def _remember(self, world: World) -> None:
+        """Keep the output of last quarter for a year."""
+        world.memory.year_of_output[(world.t - 1) % 4] = self._by_province(world.tables.value_added)
 
     def _found(self, world: World, table: FirmTable, draws: Draws) -> None:
         """Found this quarter's entrants, by cell and size class."""
@@ -151,6 +223,8 @@ class FirmDynamics(Process):
             id=ids,
         )
         np.add.at(world.flows.firm_entries, (zone, sector), weight)
+        opened = arrivals(zone, sector, jobs_of(weight, log_jobs), table.entry.shape)
+        world.flows.founding_subsidies_paid += subsidy_due(world, opened)
 
     def expect(self, world: World, table: FirmTable) -> None:
         """Close, grow and found expected units, bin by bin."""
@@ -165,6 +239,9 @@ class FirmDynamics(Process):
         units += table.entry[:, :, None] * np.diff(ndtr(place), axis=2)
         world.flows.firm_entries += table.entry
         world.flows.entries_refused += table.refused
+        a_founding = self.entrant_median * np.exp(self.entrant_sd**2 / 2.0)
+        world.flows.founding_subsidies_paid += subsidy_due(world, table.entry * a_founding)
+        self._remember(world)
         shut = world.firm_counts.branches * table.closing
         world.flows.branch_exits += shut
         world.firm_counts.branches[...] -= shut

@@ -42,6 +42,7 @@ class NewArea(StockProcess):
         "tables.new_area_construction_jobs",
         "tables.new_area_public_capital",
         "tables.new_area_housing",
+        "tables.posts_drawn",
         "tables.settlement_pull",
         "memory.new_area_builders",
         "stocks.new_area_invested",
@@ -110,7 +111,7 @@ class NewArea(StockProcess):
         """Set the tables of the opening; builders are as many as posts."""
         self._build(world)
         world.memory.new_area_builders = world.tables.new_area_construction_jobs
-        world.tables.settlement_pull = self._pull(world)
+        self._draw(world)
 
     def act(self, world: World, table: Any = None) -> None:
         """Spend the quarter's investment; builders come or leave; renew the pull."""
@@ -120,7 +121,7 @@ class NewArea(StockProcess):
         builders = float(memory.new_area_builders)
         memory.new_area_builders += (self.hiring if posts > builders else self.leaving) * (posts - builders)
         world.stocks.new_area_invested += world.tables.new_area_investment
-        world.tables.settlement_pull = self._pull(world)
+        self._draw(world)
 
     def _build(self, world: World) -> None:
         """Set what the quarter's investment makes; nothing in a region without a new area."""
@@ -135,12 +136,12 @@ class NewArea(StockProcess):
         tables.new_area_public_capital = self.services_share * real
         tables.new_area_housing = self.housing_share * real * 1e9 / self.dwelling_cost
 
-    def _pull(self, world: World) -> NDArray[np.float64]:
-        """Return the settlement pull by zone."""
+    def _draw(self, world: World) -> None:
+        """Tell the posts drawn and the settlement pull by zone."""
         posts = self.named_posts(world) + self.following(np.arange(_FOLLOWED + 1)) @ world.memory.offer_posts
         posts[self.region.new_area] += self.resident * world.memory.new_area_builders
-        relative = np.maximum(posts / np.maximum(world.tables.labour_force, 1.0), -0.9)
-        return np.asarray(self.pull * np.log1p(relative))
+        world.tables.posts_drawn = np.maximum(posts / np.maximum(world.tables.labour_force, 1.0), -0.9)
+        world.tables.settlement_pull = self.pull * np.log1p(world.tables.posts_drawn)
 
     def named_posts(self, world: World) -> NDArray[np.float64]:
         """Return posts and students that named moves have brought, net, with households that followed."""

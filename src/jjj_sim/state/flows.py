@@ -26,6 +26,7 @@ class Flows(Book):
     firm_exits = Field(("zone", "sector"), "units", "legal units closed, relief apart")
     entries_refused = Field(("zone", "sector"), "units", "foundings refused by the list")
     branch_exits = Field(("zone", "sector"), "units", "branches closed")
+    founding_subsidies_paid = Field(("zone",), "bn yuan", "the same subsidy to founders, paid by the zone")
 
     # relocation
     firms_moved_freely = Field(("place", "place", "sector"), "units", "voluntary relocations from, to")

@@ -13,6 +13,9 @@ class Memory(Book):
     # demography
     mortality_level = Field(("zone",), "1", "level of mortality on the base hazards by age")
 
+    # firm_dynamics
+    year_of_output = Field(("quarter", "province", "sector"), "bn yuan", "real value added by quarter of the year")
+
     # labour
     labour_force_before = Field(("zone", "education"), "persons", "labour force of the quarter before")
     recent_wage = Field(("quarter", "zone", "education"), "yuan/year", "earnings in the last four quarters")

@@ -67,6 +67,7 @@ class Tables(Book):
     new_area_construction_jobs = Field((), "persons", "posts at the sites of the new area, B*")
     new_area_public_capital = Field((), "bn yuan of 2013", "schools and hospitals built in the quarter")
     new_area_housing = Field((), "m2", "dwellings added in the quarter, net of those pulled down")
+    posts_drawn = Field(("zone",), "share", "posts that came with building and named moves, over the labour force")
     settlement_pull = Field(("zone",), "utility", "pull of posts that came with building and named moves")
 
     # production

@@ -148,6 +148,17 @@ def test_the_article_and_the_confidence_are_marked(result):
     assert "Hollow: confidence not high." in words
 
 
+@pytest.mark.parametrize("name", ["firms", "turnover"])
+@pytest.mark.parametrize(
+    ("lang", "named"), [("en", "last year of the registers, 2023"), ("zh", "单位登记数据末年（2023年）")]
+)
+def test_charts_of_firms_mark_where_the_registers_end(result, name, lang, named):
+    drawn = result.chart(name, lang)
+    assert named in [text.get_text() for text in drawn.legends[0].get_texts()]
+    for ax in drawn.axes:
+        assert any(line.get_linestyle() == ":" and line.get_xdata()[0] == 2023.5 for line in ax.lines)
+
+
 def test_a_band_needs_several_members(result):
     single = dataclasses.replace(result, annual=result.annual[result.annual["member"] == 0])
     assert len(charts.figure(result, "gdp_share_of_nation").axes[0].collections) == 1

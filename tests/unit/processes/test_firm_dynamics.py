@@ -10,10 +10,13 @@ from plans import JJJ, flat
 from jjj_sim.draws import Draws
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes.firm_dynamics import FirmDynamics, live_a_quarter, live_a_quarter_reference, sector_tilt
+from jjj_sim.quarters import parse
 from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES
 from jjj_sim.regions.jingjinji.statistics.registry import REFUSED_FROM, REFUSED_SHARE
 from jjj_sim.running import clock
 from jjj_sim.state.firms import BIN_CENTRES
+
+BINHAI = JJJ.index("tj_binhai")
 
 
 def negative_list(strictness):
@@ -55,16 +58,38 @@ def test_the_twins_growth_has_the_mean_and_the_variance(reversion):
         np.testing.assert_allclose(variance, (law.volatility / 2) ** 2)
 
 
-def test_registered_entry_is_the_rate_times_units_tilted_by_profit():
+def test_founders_stay_with_their_like_or_choose_by_jobs_and_profit():
     world = make_world(twin=True)
-    world.tables.profit[4, 5] = 1.2
-    law = process(world, "firm_dynamics")
-    units, profit = world.tables.firm_units, world.tables.profit
-    tianjin = PROVINCE == 1
-    mean = (units[tianjin, 5] * profit[tianjin, 5]).sum() / units[tianjin, 5].sum()
-    rate = law.entry[1] + sector_tilt(world.data.firms)[1, 5]
-    expected = rate / 4 * units[4, 5] * 1.2 / mean
-    assert law.table(world).entry[4, 5] == pytest.approx(expected)
+    t, law, tianjin = world.tables, process(world, "firm_dynamics"), PROVINCE == 1
+    t.profit[BINHAI, 5], t.posts_drawn[BINHAI] = 1.2, 0.5
+    near, chosen = t.firm_units[:, 5] * t.profit[:, 5], t.jobs[:, 5] * t.profit[:, 5] * (1.0 + t.posts_drawn)
+    split = 0.7 * near[BINHAI] / near[tianjin].sum() + 0.3 * chosen[BINHAI] / chosen[tianjin].sum()
+    rate = 0.128 + sector_tilt(world.data.firms)[1, 5]
+    founders = rate / 4 * t.firm_units[tianjin, 5].sum()
+    entry = law.table(world).entry
+    assert entry[BINHAI, 5] == pytest.approx(split * founders)
+    assert entry[tianjin, 5].sum() == pytest.approx(founders)
+
+
+@pytest.mark.parametrize("twin", [True, False])
+def test_a_subsidy_draws_founders_of_the_province_and_is_paid_on_their_jobs(twin):
+    founded, paid = [], []
+    for rate in (0.0, 0.1):
+        lever = LeverPlan("relocation_subsidy", flat(rate), zones=(BINHAI,))
+        world = make_world(twin=twin, residents_per_agent=100, relocation_subsidy=lever)
+        law = process(world, "firm_dynamics")
+        clock.turn(world, law, law.table(world))
+        founded.append(world.flows.firm_entries.sum(axis=1))
+        paid.append(world.flows.founding_subsidies_paid)
+    less, more = founded
+    assert more[BINHAI] > 1.05 * less[BINHAI]
+    others = (PROVINCE == 1) & (np.arange(N_ZONES) != BINHAI)
+    assert more[others].sum() < less[others].sum()
+    np.testing.assert_array_equal(more[PROVINCE != 1], less[PROVINCE != 1])
+    assert not paid[0].any()
+    assert not np.delete(paid[1], BINHAI).any()
+    jobs = 2.0 * np.exp(0.5) * more[BINHAI]
+    assert paid[1][BINHAI] == pytest.approx(0.1 * 4 * 25e-6 * jobs, rel=1e-9 if twin else 0.1)
 
 
 def test_before_the_register_of_2024_sectors_enter_alike():
@@ -103,16 +128,66 @@ def test_a_stricter_list_founds_no_more_in_any_cell_and_reshuffles_nobody(t):
     assert ids[2] <= ids[1] <= ids[0]
 
 
-def test_from_2024_every_sector_of_a_province_founds_what_it_closes():
-    for twin in (True, False):
-        world = make_world(twin=twin, negative_list=negative_list(1.0))
-        world.t = 48
-        clock.announce(world)
-        law = process(world, "firm_dynamics")
-        entry, closing = law.table(world).entry, law.expected_exits(world)
-        for p in range(3):
-            inside = PROVINCE == p
-            np.testing.assert_allclose(entry[inside].sum(axis=0), closing[inside].sum(axis=0), rtol=1e-9)
+def after_the_register(quarters, growth, strictness=0.0):
+    """A twin so many quarters after the end of 2023 whose real output grew over the last year; no list, or one."""
+    world = make_world(twin=True, negative_list=negative_list(strictness))
+    world.t = parse("2023Q4") + quarters
+    clock.announce(world)
+    world.policy.refused_as_published *= strictness
+    world.tables.value_added = 1.0
+    law = process(world, "firm_dynamics")
+    world.memory.year_of_output = np.bincount(PROVINCE)[:, None] * np.exp(-growth)
+    return world, law
+
+
+def test_after_the_register_founding_turns_to_closures_and_the_growth_of_output():
+    entries = []
+    for quarters in (0, 1, 12, 4000):
+        world, law = after_the_register(quarters, 0.04)
+        entries.append(law.table(world).entry)
+    last, next_, later, rest = (np.stack([e[PROVINCE == p].sum(axis=0) for p in range(3)]) for e in entries)
+    units, closing = (
+        np.stack([x[PROVINCE == p].sum(axis=0) for p in range(3)])
+        for x in (world.tables.firm_units, law.expected_exits(world))
+    )
+    np.testing.assert_allclose(rest, closing + 0.01 * units)
+    np.testing.assert_allclose(next_, last + (1 - np.exp(-1 / 12)) * (rest - last))
+    np.testing.assert_allclose(later, last + (1 - np.exp(-1)) * (rest - last))
+
+
+def test_output_that_falls_faster_than_units_close_founds_nobody():
+    world, law = after_the_register(4000, -0.5)
+    np.testing.assert_allclose(law.table(world).entry, 0.0, atol=1e-99)
+
+
+def test_a_list_in_force_holds_on_after_the_register():
+    world, law = after_the_register(4000, 0.04, strictness=1.0)
+    found = law.table(world)
+    free, _ = after_the_register(4000, 0.04)
+    wanted = law.table(free).entry
+    np.testing.assert_allclose(found.entry[0, 1] + found.refused[0, 1], wanted[0, 1])
+    assert found.refused[0, 1] == pytest.approx(0.8 * wanted[0, 1])
+
+
+@pytest.mark.parametrize("share", [0.8, 0.99, 0.999999])
+def test_without_the_list_no_more_found_a_unit_than_the_sector_founds_elsewhere(share):
+    world = make_world(twin=True, negative_list=negative_list(0.0))
+    world.t = REFUSED_FROM
+    clock.announce(world)
+    world.policy.refused_as_published[BEIJING, 1] = share
+    law = process(world, "firm_dynamics")
+    found, drawing = law.table(world), law.drawing(world)[:, 1]
+    registered = law.registered(world, law.drawing(world))[:, 1]
+    elsewhere = registered[~BEIJING].sum() / drawing[~BEIJING].sum()
+    market = np.maximum(registered, elsewhere * drawing)[BEIJING]
+    np.testing.assert_allclose(found.entry[BEIJING, 1], np.minimum(registered[BEIJING] / (1.0 - share), market))
+    assert found.entry[BEIJING, 1].sum() < 6.0 * registered[BEIJING].sum()
+    assert not found.refused.any()
+
+
+@pytest.mark.parametrize(("as_of", "last"), [(None, 2023), (2024, 2023), (2023, 2018), (2018, 2018), (2015, 2013)])
+def test_the_register_ends_with_the_census_that_was_known(as_of, last):
+    assert JJJ.tables(as_of=as_of).firms.entry.last == last
 
 
 def test_expected_exits_of_agents_are_the_sum_over_firms():

@@ -70,7 +70,9 @@ def test_named_moves_pull_to_the_destination_and_away_from_the_origin():
     assert posts[12][XIONGAN] == pytest.approx(0.525 * 5100)
     assert posts[40][XIONGAN] == pytest.approx(0.70 * 5100)
     assert posts[40][subcentre] == pytest.approx(0.70 * 500)
-    assert process._pull(world)[core] < 0.0 < process._pull(world)[subcentre]
+    process.act(world)
+    for drawn in (world.tables.posts_drawn, world.tables.settlement_pull):
+        assert drawn[core] < 0.0 < drawn[subcentre]
 
 
 def test_posts_of_offers_pull_as_those_of_named_moves_do():

@@ -19,6 +19,12 @@ UNITS_2013 = np.array([628_000.0, 212_000.0, 436_000.0])
 # Beijing's manufacturing, mining and energy at the end of 2013 [A]: of 52 thousand secondary units published,
 # some 19 thousand in construction.
 BEIJING_MANUFACTURING_2013 = 33_000.0
+# Legal units founded over those there, 1/year, by the year since when it is known: years and provinces [D]: growth and
+# closures. To 2018 from census to census; then Beijing's to the census of 2023, the others' near the register of 2024.
+ENTRY = {
+    2018: (range(2013, 2019), (0.160, 0.128, 0.259)),
+    2024: (range(2019, 2024), (0.096, 0.123, 0.109)),
+}
 # Industries of Beijing whose legal units of 2013 are published (third economic census).
 BEIJING_2013 = {
     "wholesale_retail": "corporate_units_wholesale_retail",
