@@ -50,6 +50,7 @@ SHARED = {
     "home_path",
     "migration_limits",
     "migration_table",
+    "registration",
 }
 PLACES = (
     r"beijing|tianjin|hebei|xiongan|jingjinji|zhongguancun|binhai|langfang|tangshan|baoding|handan|"

@@ -25,6 +25,7 @@ import places
 import policy
 import pollution
 import railways
+import registration
 import relief
 import sizes
 import subcentre
@@ -44,6 +45,7 @@ MODULES = (
     subcentre,
     railways,
     hukou,
+    registration,
     migration,
     wages,
     places,

@@ -94,6 +94,7 @@ def names(region: Region) -> Mapping[str, Sequence[str]]:
     return {
         "zone": region.ids,
         "area": region.areas,
+        "province": region.provinces,
         "sector": [sector.key for sector in region.sectors],
         "education": region.education,
         "side": ("by home", "by work"),
@@ -157,6 +158,11 @@ def _not_finite(identity: Identity, world: World, left: float, right: float) -> 
 def _net(moves: Array) -> Array:
     """Return arrivals less departures by zone of a flow from place to place, further axes kept."""
     return np.asarray(moves[:, :-1].sum(axis=0) - moves[:-1].sum(axis=1))
+
+
+def _by_province(values: Array, region: Region) -> Array:
+    """Return sums by province of numbers by zone."""
+    return np.asarray(np.bincount(region.inner_province, weights=values, minlength=region.n_provinces), dtype=float)
 
 
 def _in_area(region: Region) -> Array:
@@ -356,6 +362,15 @@ IDENTITIES = (
         lambda w, _: np.array([sum(_array(w, flow).sum() for flow in flows) for flows in _BOOKED.values()]),
         reads=("money", *(flow for flows in _BOOKED.values() for flow in flows)),
         axes=("payment",),
+    ),
+    Identity(
+        "registered since",
+        "became local before and is still there + conversions - gone = became local and is still there",
+        lambda w, b: b["stocks.settled"] + _by_province(w.flows.conversions, w.region) - w.flows.settled_gone,
+        lambda w, _: w.stocks.settled,
+        reads=("stocks.settled", "flows.conversions", "flows.settled_gone"),
+        opens=("stocks.settled",),
+        axes=("province",),
     ),
     Identity(
         "homes",

@@ -37,6 +37,7 @@ LEVERS = st.fixed_dictionaries(
         "levers.technology_subsidy.path": st.floats(0.0, 0.5).map(flat),
         "levers.xiongan_investment.path": st.floats(0.0, 300.0).map(flat),
         "levers.xiongan_offers.path": st.integers(0, 3000).map(lambda n: [["2013Q1", 0.0], ["2014Q4", n]]),
+        "levers.hukou_openness.paths.tianjin": st.floats(0.0, 1.0).map(flat),
         "levers.beijing_population_cap.path": st.floats(0.0, 1.0).map(flat),
     }
 )

@@ -12,7 +12,7 @@ from plans import flat
 
 from jjj_sim.draws import Draws
 from jjj_sim.laws.choice import choice_probabilities
-from jjj_sim.processes.migration_draw import STAYS, destinations
+from jjj_sim.processes.migration_draw import STAYS, converts, destinations
 from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION, ROC
 from jjj_sim.running import clock
 
@@ -83,16 +83,22 @@ def test_a_higher_subsidy_founds_no_fewer_there_and_no_more_elsewhere_in_the_pro
 @few
 @given(st.sampled_from(sorted(PROVINCES)), st.floats(0.0, 1.0), st.floats(0.2, 1.0), st.floats(0.4, 1.0))
 def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, opening, hazard, dissimilarity):
-    """Openness rises in one province: whoever chose a zone there still does, whoever changes goes there."""
+    """Openness rises in one province: whoever chose a zone there still does, whoever changes goes there.
+
+    Whoever is registered still is, and more are there alone.
+    """
     law = next(p for p in world.processes if p.name == "migration")
     residents, luck = world.residents, Draws(world.seed, "migration", 0)
-    plan, places, tables = world.plan, [], []
+    plan, places, tables, registered = world.plan, [], [], []
     for raised in (0.0, opening):
         lever = plan.levers["hukou_openness"]
         h = lever.paths[province].at(0)
         paths = dict(lever.paths) | {province: flat(h + raised * (1.0 - h))}
         world.plan = replace(plan, levers=dict(plan.levers) | {lever.name: replace(lever, paths=paths)})
+        clock.announce(world)
         table = law.table(world)._replace(hazard=np.full((4, 3), hazard), dissimilarity=dissimilarity, moving=0.5)
+        local = converts(residents.id, residents.zone, residents.origin, table.conversion, REGION.province, luck.key)
+        registered.append(local)
         target = destinations(
             residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
             world.year, table.hazard, table.follow, table.with_family, table.utility, table.moving, dissimilarity,
@@ -101,11 +107,15 @@ def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, 
         places.append(np.where(target == STAYS, residents.zone, target))
         tables.append(table)
     world.plan = plan
+    clock.announce(world)
     before, after = places
     there = REGION.province == PROVINCES[province]
     there[REGION.index("xiongan")] = False  # its openness has a path of its own
     np.testing.assert_array_equal(after[there[before]], before[there[before]])
     assert there[after[after != before]].all()
+    assert np.all(registered[1][registered[0]])
+    assert there[residents.zone[registered[0] != registered[1]]].all()
+    assert np.all(tables[1].conversion >= tables[0].conversion)
     closed, opened = (
         choice_probabilities(t.utility, t.moving, dissimilarity, REGION.province)[..., :N_ZONES, :] for t in tables
     )

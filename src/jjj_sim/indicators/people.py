@@ -71,6 +71,16 @@ PEOPLE = (
         _migrants,
     ),
     Indicator(
+        "registrations",
+        "Residents who became local",
+        "外省户籍居民落户人数",
+        "persons",
+        "flow",
+        "residents with hukou in another province who moved it to the zone they live in; those who register and live "
+        "elsewhere are not residents and not counted",
+        lambda w: (w.flows.conversions,),
+    ),
+    Indicator(
         "age_share_60plus",
         "Residents of 60 and over",
         "60岁及以上人口占比",

@@ -5,15 +5,16 @@
     hazard      follow mu_ak mu_ak   mu_ak   mu_ak   mu_ak   mu_ak       follow mu_ak        per quarter
     V_cij = beta [ln w_jk + ln(1 - u_jk) - alpha_h ln r_j] + beta_G ln(ent_oj G_j) - beta_P C_j / 10
             + zeta_ja + kappa_or + xi_jy + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6) + S_j
-            - c_d ln(1 + tau_oj / 60) - [c_h (1 - h_j) + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
+            + beta_J [ln(vacancies a searcher over 2013's) less its mean]
+            - c_d ln(1 + tau_oj / 60) - [B_j + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
 
 A class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit of
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
 G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
-home zone, h openness, Lambda the cap's price, q the share of newcomers who find a home. Rents, G, C and H count by
-what they differ from the mean of the region, its new area apart: the nation builds and cleans as well, but no new
-area. zeta and kappa are inverted once, at the opening, xi (zone j, year y) while history is lived once, so that net
-flows equal the published account (`migration_inversion`, `migration_account`).
+home zone, B the barrier to non-locals (`registration`), Lambda the cap's price, q the share of newcomers who find a
+home. Rents, G, C and H count by what they differ from the mean of the region, its new area apart: the nation builds and
+cleans as well, but no new area. zeta and kappa are inverted once, at the opening, xi (zone j, year y) while history is
+lived once, so that net flows equal the published account (`migration_inversion`, `migration_account`).
 Arrivals from outside are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
@@ -37,7 +38,6 @@ from jjj_sim.processes.migration_draw import (
     STAYS,
     U_FOLLOW,
     U_HAZARD,
-    converts,
     destinations,
 )
 from jjj_sim.processes.migration_flow import flow_people
@@ -52,6 +52,7 @@ from jjj_sim.processes.migration_inversion import (
 from jjj_sim.processes.migration_table import MigrationTable
 from jjj_sim.processes.outside_people import outside_pool, outside_pull
 from jjj_sim.processes.process import Process
+from jjj_sim.processes.registration import Terms
 from jjj_sim.quarters import FIRST_YEAR, quarter_rate
 from jjj_sim.region.axes import AGE_BANDS, BAND_STARTS, GROUPS, STREAMS
 from jjj_sim.state.census import count_people
@@ -83,7 +84,12 @@ class Migration(Process):
         "opening.arrival_ages",
         "flows.moves",
         "flows.net_moves",
+        "opening.openness",
+        "opening.admitted",
+        "opening.wish",
+        "stocks.settled",
         "flows.conversions",
+        "flows.settled_gone",
     )
 
     reconsider = param(
@@ -187,9 +193,40 @@ class Migration(Process):
         unit="utility",
         lo=0,
         hi=3,
-        doc="Barrier of a closed city to non-locals, c_h",
+        doc="Value of local status to those who wish for it, c_h",
         prior=Normal(1.5, 0.5),
         source="[L] Hao, Sun, Tombe, Zhu 2020 JME; level [A]",
+    )
+    wish = param(
+        1 / 3,
+        unit="share",
+        lo=0.1,
+        hi=0.6,
+        doc="Residents with hukou in another province who wish to become local, omega",
+        prior=Triangular(0.2, 1 / 3, 0.5),
+        decides_alone=True,
+        source="[R] monitoring surveys of migrants of 2016-17: about .39 would move their hukou; fewer qualify, [A]",
+    )
+    waiting = param(
+        5.0,
+        unit="years",
+        lo=2,
+        hi=12,
+        doc="From the wish to the register where all are admitted, T",
+        prior=LogUniform(3.0, 8.0),
+        decides_alone=True,
+        source="[D] 100 million settled in 2014-20, of some 250 million away from home: .06 a year, .19 of who wishes; "
+        "[R] both figures",
+    )
+    departure = param(
+        0.15,
+        unit="1/year",
+        lo=0.05,
+        hi=0.3,
+        doc="Rate at which stays end, delta",
+        prior=LogUniform(0.08, 0.25),
+        decides_alone=True,
+        source="[R] survey of 2015: .55, .37, .15 of migrants were there for 3, 5, 10 years, or .2; [A] less in cities",
     )
     moving = param(
         2.5, unit="utility", lo=0, hi=4, doc="Cost of leaving the zone, m", prior=Uniform(0.0, 4.0), source="[A]"
@@ -199,7 +236,7 @@ class Migration(Process):
         unit="persons/year",
         lo=0,
         hi=200_000,
-        doc="Residents who become local (落户)",
+        doc="Residents who become local (落户) at the openness of the window, of the non-locals of the opening, C",
         source="[D] growth of the registered population less natural increase, or [A] below it",
         by="province",
     )
@@ -259,6 +296,10 @@ class Migration(Process):
         share[_ALONE] *= 1.0 - self.with_family
         return np.asarray(share[:, None] * self.hazards()[_ROW])
 
+    def registration(self) -> Terms:
+        """Return the terms on which non-locals become local."""
+        return Terms(self.hukou, self.wish, self.waiting, self.departure)
+
     def spread(self) -> NDArray[np.float64]:
         """Return over which age groups a province's shift of net flows is spread, shares, (n_groups,)."""
         weights = (self.spread_young, self.spread_family, self.spread_middle, self.spread_old)
@@ -279,6 +320,7 @@ class Migration(Process):
         first, last = self.window(world)
         span = (4 * (first - FIRST_YEAR), 4 * (last - FIRST_YEAR) + 3)
         over_window = published(world.plan, *span)
+        self.registration().open(world, over_window.hukou_openness, self.conversions)
         opening.amenity, opening.origin_pull = invert(
             self.flows(world, (first + last + 1) / 2),
             self.utility(world, over_window, span),
@@ -348,7 +390,7 @@ class Migration(Process):
         stock = world.people.sum(axis=(1, 3)).T
         v[:, :, :roc] += self.network * np.log1p(stock / 1e6)
         v -= self.distance * np.log1p(t.minutes / 60.0)
-        v -= self.hukou * np.where(local, 0.0, 1.0 - policy.hukou_openness)
+        v -= np.where(local, 0.0, self.registration().barrier(world, policy))
         v[:, :, :roc] -= np.where(local[:, :roc], 0.0, 1.0) * policy.cap_price.T[:, None, :]
         v[:, :, roc] += self.real_income * np.log(t.national_income)
         v[:, :, roc] += t.roc_pull if span is None else outside_pull(world, span)
@@ -375,7 +417,7 @@ class Migration(Process):
             queue=queue,
             choice=choice,
             arrivals=self._arrivals(world, choice, world.year),
-            conversion=self._conversion(world),
+            conversion=self.registration().conversion(world, world.policy),
         )
 
     def value(self, world: World, policy: Policy, year: int) -> NDArray[np.float64]:
@@ -391,17 +433,6 @@ class Migration(Process):
         chosen = choice[..., -1, :-1]
         pool = outside_pool(world.data.people, time)[_BAND] * self.leaving()[:, :, None]
         return np.asarray(pool[..., None] * chosen[_ROW])
-
-    def _conversion(self, world: World) -> NDArray[np.float64]:
-        """Return the chance a quarter that a non-local becomes local, by zone."""
-        region = world.region
-        chance = np.zeros(region.n_zones)
-        by_origin = world.people.sum(axis=(1, 3))
-        outsiders = (by_origin * ~region.same_province[: region.n_zones]).sum(axis=1)
-        for p, yearly in enumerate(self.conversions):
-            zones = region.inner_province == p
-            chance[zones] = min(yearly / 4.0 / max(outsiders[zones].sum(), 1.0), 0.25)
-        return chance
 
     def sweep(self, world: World, table: MigrationTable, draws: Draws) -> None:
         """Move individual residents, admit arrivals, convert hukou; recount the census."""
@@ -419,20 +450,9 @@ class Migration(Process):
         residents.zone[inside] = target[inside]
         net += residents.count(inside, net.shape)
         residents.keep(target != roc)
-        self._convert(world, table, draws)
+        self.registration().sweep(world, table.conversion, draws)
         self._admit(world, table, draws)
         world.people = count_people(residents, world.year, world.region.sizes)
-
-    def _convert(self, world: World, table: MigrationTable, draws: Draws) -> None:
-        """Give local hukou to some non-locals."""
-        residents, region = world.residents, world.region
-        chosen = np.flatnonzero(
-            converts(residents.id, residents.zone, residents.origin, table.conversion, region.province, draws.key)
-        )
-        world.flows.conversions += np.bincount(
-            residents.zone[chosen], weights=residents.weight[chosen], minlength=region.n_zones
-        )
-        residents.origin[chosen] = residents.zone[chosen]
 
     def _admit(self, world: World, table: MigrationTable, draws: Draws) -> None:
         """Fill the candidate slots of arrivals from outside."""
@@ -483,17 +503,12 @@ class Migration(Process):
         moved = flow_people(people, table.choice, self.leaving(), _ROW, _BAND, np.array(BAND_STARTS))
         flows.moves[:n] += moved.sum(axis=0)
         flows.net_moves += moved.sum(axis=1)[:, :n].T - moved.sum(axis=2).T
-        zones = np.flatnonzero(table.conversion)
-        chance = ~world.region.same_province[:, zones].T * table.conversion[zones, None]
-        converted = people[zones] * chance[:, None, :, None]
-        people[zones] -= converted
-        people[zones, :, zones] += converted.sum(axis=2)
+        self.registration().expect(world, table.conversion)
         by_band = np.zeros((N_BANDS, *table.arrivals.shape[1:]))
         np.add.at(by_band, _BAND, table.arrivals)
         people += by_band.transpose(3, 1, 2, 0) @ profile
         flows.moves[n, :n] += table.arrivals.sum(axis=(0, 1, 2))
         flows.net_moves += table.arrivals.sum(axis=(0, 2)).T
-        flows.conversions[zones] += converted.sum(axis=(1, 2, 3))
 
 
 def _beside(values: NDArray[np.float64], people: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -20,6 +20,7 @@ class Flows(Book):
     moves = Field(("place", "place"), "persons", "moves from, to; the last index is the rest of China")
     net_moves = Field(("zone", "education"), "persons", "people who came less those who left")
     conversions = Field(("zone",), "persons", "people who became local (hukou)")
+    settled_gone = Field(("province",), "persons", "of those who became local earlier, who left or died")
 
     # firm_dynamics
     firm_entries = Field(("zone", "sector"), "units", "legal units founded")

@@ -10,6 +10,9 @@ class Stocks(Book):
 
     __slots__ = ()
 
+    # migration
+    settled = Field(("province",), "persons", "K: who became local (hukou) and is still there")
+
     # relief
     relieved_manufacturing = Field(("zone",), "firms", "manufacturers closed or moved, since 2014")
     relieved_markets = Field(("zone",), "sites", "market sites closed, moved or upgraded, since 2014")

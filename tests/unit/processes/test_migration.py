@@ -146,7 +146,11 @@ def test_openness_never_loses_non_locals(world):
     zone = REGION.index("tj_urban")
     local = REGION.province == REGION.province[zone]
     open_door = table.utility.copy()
-    open_door[:, :, ~local, zone] += process.hukou * 0.3
+    shut = process.registration().barrier(world, world.policy)
+    world.policy.hukou_openness[zone] = 1.0
+    gain = (shut - process.registration().barrier(world, world.policy))[zone]
+    assert 0.1 < gain < process.hukou
+    open_door[:, :, ~local, zone] += gain
     before, after = _draw(world, table, draws), _draw(world, table._replace(utility=open_door), draws)
     assert np.all((after == zone)[before == zone])
 
@@ -191,11 +195,17 @@ def test_inversion_reproduces_the_net_flows_it_was_given(twin):
 
 
 def test_conversion_makes_non_locals_local_at_the_stated_number(twin):
+    """At the openness of the window; the opening's lay below it outside the capital, and fewer were registered."""
     process = _process(twin)
+    assert process.conversions.tolist() == [90_000, 70_000, 80_000]
+    process.expect(twin, process.table(twin))
+    at_opening = np.bincount(twin.region.inner_province, weights=twin.flows.conversions)
+    np.testing.assert_allclose(at_opening, process.conversions / 4 * [1.0, 0.3 / 0.334375, 0.6 / 0.678], rtol=0.03)
+    twin.policy.hukou_openness = twin.opening.openness
+    twin.flows.conversions = 0.0
     process.expect(twin, process.table(twin))
     by_province = np.bincount(twin.region.inner_province, weights=twin.flows.conversions)
     np.testing.assert_allclose(by_province, process.conversions / 4, rtol=0.03)
-    assert process.conversions.tolist() == [90_000, 70_000, 0]
 
 
 def test_the_inversion_sees_the_air_of_its_window(twin):
