@@ -107,9 +107,7 @@ class FirmDynamics(Process):
         applied = registered / (1.0 - world.policy.refused_as_published)
         market = np.maximum(registered, self._market(world, registered, drawing))
         entry = np.minimum(applied * (1.0 - world.policy.refused), market)
-        return FirmTable(
-            entry, applied * world.policy.refused, world.tables.firm_offset.copy(), self.branch_exit / 4.0
-        )
+        return FirmTable(entry, applied * world.policy.refused, world.tables.firm_offset.copy(), self.branch_exit / 4.0)
 
     def drawing(self, world: World) -> NDArray[np.float64]:
         """Return V, what founders who choose go by, (n_zones, n_sectors)."""

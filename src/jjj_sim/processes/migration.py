@@ -20,8 +20,6 @@ Arrivals from outside are keyed candidate slots, each accepted with the probabil
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -244,24 +242,6 @@ class Migration(Process):
     migrant_increase = param(
         0.008, unit="1/year", lo=0, hi=0.03, doc="Natural increase of people with hukou in another province, inverted"
     )
-    spread_young = param(
-        0.2, unit="1", lo=0, hi=1, doc="Weight of 15-24 in what the yearly account differs from the census decade"
-    )
-    spread_family = param(0.5, unit="1", lo=0, hi=1, doc="The same of 25-44")
-    spread_middle = param(0.2, unit="1", lo=0, hi=1, doc="The same of 45-59")
-    spread_old = param(
-        0.1, unit="1", lo=0.01, hi=0.2, doc="The same of 60+; beyond the bound more are to leave than reconsider"
-    )
-    window_first = param(2013, unit="year", lo=2013, hi=2020, doc="First year whose net flows are inverted")
-    window_last = param(
-        2020,
-        unit="year",
-        lo=2019,
-        hi=2020,
-        doc="Last year whose net flows are inverted, the decade of the census; a run as of a year before sees the boom",
-        source="[D] Beijing netted 369 thousand a year in 2013-14, 67 thousand on average to 2020",
-    )
-
     account_years = param(
         6,
         unit="years",
@@ -300,20 +280,14 @@ class Migration(Process):
         """Return the terms on which non-locals become local."""
         return Terms(self.hukou, self.wish, self.waiting, self.departure)
 
-    def spread(self) -> NDArray[np.float64]:
-        """Return over which age groups a province's shift of net flows is spread, shares, (n_groups,)."""
-        weights = (self.spread_young, self.spread_family, self.spread_middle, self.spread_old)
-        return np.array(weights) / math.fsum(weights)
-
     def window(self, world: World) -> tuple[int, int]:
-        """Return the first and the last year whose net flows are inverted, of those that are published."""
-        last = min(int(self.window_last), world.data.people.net_migration.last)
-        return min(int(self.window_first), last), last
+        """Return the first and the last year whose net flows are inverted: to the census, or to the last published."""
+        return FIRST_YEAR, min(int(world.data.people.census_time), world.data.people.net_migration.last)
 
     def open(self, world: World) -> None:
-        """Invert zeta and kappa at the opening, and fix the slots of arrivals.
+        """Invert zeta and kappa at the opening, and fix the ages of arrivals.
 
-        Both under the published policy: a scenario must not change what history has revealed.
+        The inversion is under the published policy: a scenario must not change what history has revealed.
         """
         opening, region, known, people = world.opening, world.region, world.data.people, world.people
         opening.housing = world.stocks.housing
@@ -321,19 +295,13 @@ class Migration(Process):
         span = (4 * (first - FIRST_YEAR), 4 * (last - FIRST_YEAR) + 3)
         over_window = published(world.plan, *span)
         self.registration().open(world, over_window.hukou_openness, self.conversions)
+        flows = self.flows(world, (first + last + 1) / 2)
         opening.amenity, opening.origin_pull = invert(
-            self.flows(world, (first + last + 1) / 2),
+            flows,
             self.utility(world, over_window, span),
             moving=self.moving,
             dissimilarity=self.dissimilarity,
-            net=net_by_group(
-                known,
-                world.population,
-                region.inner_province,
-                (first, last),
-                children=self.children,
-                spread=self.spread(),
-            ),
+            net=net_by_group(known, flows.by_group(), region.inner_province, (first, last), children=self.children),
             net_by_origin=net_by_origin(
                 known, people, region.province, (first, last), self.conversions, self.migrant_increase
             ),

@@ -104,7 +104,7 @@ class Account:
         """Set what the years to the census had beyond their province, and what gives each zone its share."""
         past, inside = self.pulls[: self._counted - FIRST_YEAR], self._member
         self._beyond = (past - self._by_province[: len(past)] @ inside.T).mean(axis=0)
-        wakes = flows.wakes[..., :-1].sum(axis=(0, 1, 2))
+        wakes = flows.by_group().sum(axis=1)
         share = inside * wakes[:, None] / (inside.T @ wakes)
         rest = self._solve(flows, self._moved(base, -world.tables.settlement_pull), share @ net, np.eye(len(inside)))
         weight = inside * world.population[:, None]

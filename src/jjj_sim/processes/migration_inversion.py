@@ -69,6 +69,10 @@ class Flows:
         stays = np.maximum(np.diagonal(p, axis1=-2, axis2=-1), 1e-300)
         return float((self.wakes * (utility - np.log(stays))).sum())
 
+    def by_group(self) -> NDArray[np.float64]:
+        """Return who reconsiders in a year inside the region, (n_zones, n_groups)."""
+        return np.asarray(self.wakes[..., :-1].sum(axis=(1, 2)).T)
+
     def everybody(self, homes: NDArray[Any]) -> NDArray[np.float64]:
         """Return who reconsiders in a year by home province and province, `homes` (n_places, n_homes) one of each."""
         return np.asarray(np.einsum("gkoi,oh,ip->hp", self.wakes, homes, homes, optimize=True))
@@ -183,25 +187,23 @@ def _level(base: NDArray[Any], wakes: NDArray[Any]) -> float:
 
 def net_by_group(
     published: People,
-    population: NDArray[Any],
+    wakes: NDArray[Any],
     province: NDArray[np.int64],
     years: tuple[int, int],
     *,
     children: float,
-    spread: NDArray[Any],
 ) -> NDArray[np.float64]:
     """Return target net migration (n_zones, n_groups), persons a year, dependants with the family group.
 
     Adults by zone and age from the census decade, nothing where it was not counted yet; `children` follow each adult
-    of the family group; then each province is shifted, in proportion to its `population` by zone and to `spread` over
-    groups, so that its total is the residual account of the first to the last of `years`. `province` (n_zones,).
+    of the family group; then each province is shifted, in proportion to who reconsiders (`wakes`, n_zones, n_groups),
+    so that its total is the residual account of the first to the last of `years`. `province` (n_zones,).
     """
-    net = published.decade_net.copy() if published.knows("decade_net") else np.zeros((len(province), len(spread)))
+    net = published.decade_net.copy() if published.knows("decade_net") else np.zeros(wakes.shape)
     net[:, FAMILY] *= 1.0 + children
     for p, total in enumerate(mean_net(published, years)):
         inside = province == p
-        share = population[inside] / population[inside].sum()
-        net[inside] += (total - net[inside].sum()) * share[:, None] * spread
+        net[inside] += (total - net[inside].sum()) * wakes[inside] / wakes[inside].sum()
     return net
 
 

@@ -84,13 +84,13 @@ class NewArea(StockProcess):
     leaving = param(0.25, unit="1/quarter", lo=0.05, hi=1, doc="Chance that a builder no longer needed leaves, b")
     resident = param(0.5, unit="share", lo=0, hi=1, doc="Builders who count as residents, rho")
     pull = param(
-        1.5,
+        2.0,
         unit="utility",
         lo=0,
         hi=4,
         doc="Weight of posts relative to the labour force, theta: 1 / e, so that posts draw as many as they employ",
-        prior=Normal(1.5, 0.5),
-        source="[D] e, the elasticity of Xiong'an's people in lasting utility: .50 in 10, .66 in 15 years",
+        prior=Normal(2.0, 0.7),
+        source="[D] e, the elasticity of a zone's people in lasting utility, is .50 after ten years",
     )
     follow_first = param(0.35, unit="share", lo=0, hi=1, doc="Households that follow at once", source="[A]")
     follow_last = param(0.70, unit="share", lo=0, hi=1, doc="Households that follow in five years", source="[A]")

@@ -88,13 +88,6 @@ def test_the_window_ends_with_what_is_published(twin):
     np.testing.assert_allclose(mean_net(twin.data.people, (2013, 2016)), expected)
 
 
-def test_a_shift_of_net_flows_is_spread_whole(twin):
-    process = _process(twin)
-    assert process.spread().tolist() == [0.2, 0.5, 0.2, 0.1]
-    process.spread_old = 0.2
-    assert process.spread().sum() == pytest.approx(1.0)
-
-
 def test_people_outside_are_the_nation_less_the_region_and_better_schooled_later(twin):
     early, late = (outside_pool(twin.data.people, time) for time in (2013.0, 2030.0))
     np.testing.assert_allclose(early.sum(axis=(0, 1)), twin.data.people.outside)
@@ -183,13 +176,9 @@ def test_inversion_reproduces_the_net_flows_it_was_given(twin):
     process.expect(twin, table)
     moves = twin.flows.moves
     net = 4 * (moves[:, :ROC].sum(axis=0) - moves[:ROC].sum(axis=1))
+    wakes = process.flows(twin, 2017.0).by_group()
     expected = net_by_group(
-        twin.data.people,
-        twin.population,
-        twin.region.inner_province,
-        (2013, 2020),
-        children=process.children,
-        spread=process.spread(),
+        twin.data.people, wakes, twin.region.inner_province, (2013, 2020), children=process.children
     ).sum(axis=1)
     np.testing.assert_allclose(net, expected, atol=600)
 
@@ -230,19 +219,12 @@ def test_the_inversion_sees_the_air_of_its_window(twin):
     assert air[dirty] == air.max()
 
 
-def test_before_the_second_census_a_provinces_total_is_spread_by_people_and_age(twin):
+def test_before_the_second_census_a_provinces_total_is_spread_by_who_reconsiders(twin):
     process, known = _process(twin), twin.region.tables(as_of=2014).people
-    net = net_by_group(
-        known,
-        twin.population,
-        twin.region.inner_province,
-        (2013, 2014),
-        children=process.children,
-        spread=process.spread(),
-    )
+    wakes = process.flows(twin, 2014.0).by_group()
+    net = net_by_group(known, wakes, twin.region.inner_province, (2013, 2014), children=process.children)
     inside = twin.region.inner_province == 0
-    people = twin.population[inside]
-    expected = mean_net(known, (2013, 2014))[0] * np.outer(people / people.sum(), process.spread())
+    expected = mean_net(known, (2013, 2014))[0] * wakes[inside] / wakes[inside].sum()
     np.testing.assert_allclose(net[inside], expected)
 
 

@@ -17,11 +17,11 @@ def opened(**over):
 
 
 def test_departures_are_sorted_by_distance_in_units_of_the_bounds():
-    plan = load_scenario("baseline", **{"relocation.hazard": 0.0125, "migration.window_last": 2019}).plan()
+    plan = load_scenario("baseline", **{"relocation.hazard": 0.0125, "migration.account_years": 5}).plan()
     region = plan.region
     found = departures([Migration(region), Relocation(region)], plan)
-    assert [(d.name, d.value) for d in found] == [("migration.window_last", 2019.0), ("relocation.hazard", 0.0125)]
-    assert found[0].distance == pytest.approx(1 / (Migration.window_last.hi - Migration.window_last.lo))
+    assert [(d.name, d.value) for d in found] == [("migration.account_years", 5.0), ("relocation.hazard", 0.0125)]
+    assert found[0].distance == pytest.approx(1 / (Migration.account_years.hi - Migration.account_years.lo))
     assert found[1].distance == pytest.approx(0.1)
     assert told(found).splitlines()[2] == "  * relocation.hazard = 0.0125, by default 0.0025"
 
