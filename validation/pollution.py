@@ -47,10 +47,10 @@ FACTS = (
             "county and period effects, so that a dirtier county is compared with the others. A medium run."
         ),
         asked_before=(
-            "-4.2 to -1.4 %, half to one and a half times the estimate for a county. A zone holds some ten counties: who "
-            "leaves a dirty county for the next one has left it for the study, and is still there for a zone that is "
-            "dirty as a whole. With three in five who leave a county leaving its prefecture too [A], -2.8 is -1.7 for a "
-            "zone [D]. And the others' change is taken off, as county effects do."
+            "-4.2 to -1.4 %, half to one and a half times the estimate for a county. A zone holds some ten counties: "
+            "who leaves a dirty county for the next one has left it for the study, and is still there for a zone that "
+            "is dirty as a whole. With three in five who leave a county leaving its prefecture too [A], -2.8 is -1.7 "
+            "for a zone [D]. And the others' change is taken off, as a comparison of counties does."
         ),
         did=(
             "What the residents of one zone breathe is 10 % more at every quarter's close for five years from 2013, "

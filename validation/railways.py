@@ -256,7 +256,7 @@ FACTS = (
             "Counties on lines that were made faster in 2004 and 2007, whose stops the fast trains dropped, against "
             "counties off the lines [R]."
         ),
-        asked_before="-7.5 to -1.5 % for zones on the way between a line's ends. The study is of counties that lost trains.",
+        asked_before="-7.5 to -1.5 % for zones on a line's way. The study is of counties that lost trains.",
         did=(
             f"{_DID} Passed by are the unconnected zones over which the way between a line's ends is at most 1.3 "
             "times as long."
@@ -292,8 +292,8 @@ FACTS = (
             "rents of factories."
         ),
         cannot=(
-            "The estimate is of twenty years from 1990, of freight, and of an industry that had not left yet: Beijing's "
-            "centre held little in 2013, and its fast lines carry people."
+            "The estimate is of twenty years from 1990, of freight, and of an industry that had not left yet: "
+            "Beijing's centre held little in 2013, and its fast lines carry people."
         ),
         experiment=RADIAL,
         value="industry",
