@@ -158,10 +158,8 @@ FACTS = (
         reason="the published range and .3 either way",
         study=(
             "Bonn as it became the capital against cities like it, over decades; places in Bavaria that offices moved "
-            "to from 2015 on against others and against those they left, over some ten years [R: comparisons]."
-        ),
-        asked_before=(
-            "the same, at Bavaria's horizon; twenty years and an old city as destination stand beside it now."
+            "to from 2015 on against others and against those they left, over some ten years [R: comparisons]. "
+            "Ten years are asked; twenty years, and an old city as destination, stand beside."
         ),
         did=(
             f"A headquarters of {_JOBS:,.0f} jobs moves from inner Beijing to Xiong'an in the first quarter of "

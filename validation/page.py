@@ -43,14 +43,14 @@ def write_page(out: Path, blocks: Mapping[str, Sequence[Finding]], *, draws: int
     """Write the page of the findings by block beside the folder `out` of the figures, as OUT.md."""
     found = [finding for block in blocks.values() for finding in block]
     rejected = _REJECTED.format(tried=tried, n=tried - draws) if tried > draws else ""
-    text = [_filled(_HEAD.format(draws=draws, seeds=seeds, rejected=rejected))]
+    text = [filled(_HEAD.format(draws=draws, seeds=seeds, rejected=rejected))]
     count = Counter(finding.verdict for finding in found)
     text.append(
         f"\n**Of {len(found)} facts the model agrees with {count[AGREES]} and disagrees with {count[DISAGREES]}; "
         f"{count[WRONG_SIGN]} have the wrong sign, {count[CANNOT]} cannot be asked.**\n"
     )
     text += ["\n", _by_block(blocks), "\n", _editions(found), "\n", _all(found)]
-    text += ["\n" + _filled(_section(finding, out)) for finding in found]
+    text += ["\n" + filled(_section(finding, out)) for finding in found]
     out.with_suffix(".md").write_text("".join(text), "utf-8")
 
 
@@ -77,7 +77,7 @@ def _by_block(blocks: Mapping[str, Sequence[Finding]]) -> str:
                 _agreed(old) if sum(old.values()) > old[_NEW] else _NEW,
             )
         )
-    return _table(("block", "facts", "agree, of those asked", "wrong sign", "cannot be asked", "first edition"), rows)
+    return table(("block", "facts", "agree, of those asked", "wrong sign", "cannot be asked", "first edition"), rows)
 
 
 def _agreed(count: Counter[str]) -> str:
@@ -92,7 +92,7 @@ def _editions(found: Sequence[Finding]) -> str:
         for old in (*_VERDICTS, _NEW)
     ]
     total = ("all", len(found), *(sum(pairs[old, new] for old in (*_VERDICTS, _NEW)) for new in _VERDICTS))
-    return _table(("first edition", "facts", *(f"now: {new}" for new in _VERDICTS)), [*rows, total])
+    return table(("first edition", "facts", *(f"now: {new}" for new in _VERDICTS)), [*rows, total])
 
 
 def _before(finding: Finding) -> str:
@@ -110,10 +110,11 @@ def _all(found: Sequence[Finding]) -> str:
         before = _before(finding) + (" (other question)" if fact.asked_before else "")
         range_ = "" if fact.cannot else accepted(fact)
         rows.append((title, fact.published, range_, number(finding), finding.verdict, before))
-    return _table(heads, rows)
+    return table(heads, rows)
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table of a page."""
     lines = [heads, ["---"] * len(heads), *rows]
     return "".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
@@ -151,7 +152,7 @@ def _section(finding: Finding, out: Path) -> str:
     return "".join(parts)
 
 
-def _filled(text: str) -> str:
+def filled(text: str) -> str:
     """Return `text` with each paragraph wrapped as the other pages are."""
     parts = [" ".join(part.split()) for part in text.strip().split("\n\n")]
     fill = partial(textwrap.fill, width=120, break_long_words=False, break_on_hyphens=False)
