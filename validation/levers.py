@@ -44,8 +44,7 @@ _QUESTIONS = """
 ## Four questions
 
 At the default parameters, and the least and the most over {draws} draws of the {open_} parameters that no
-data decide (each page of a process marks them *decides alone*). Two of them, what
-contracts teach and how techniques catch up, are zero at the defaults and above in every draw.
+data decide (each page of a process marks them *decides alone*).{aside}
 """
 
 
@@ -70,6 +69,18 @@ def answer(number: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]
     minutes = base.at("tables.minutes", BEGIN)[:N_ZONES, :N_ZONES]
     other = draw.run(END, **HORIZON, **{step.lever: step.setting(minutes)})
     return response(base, other, step.zones), response(base, other, inside(*REGION.ids))
+
+
+def aside(draws: Sequence[Mapping[str, float]]) -> str:
+    """Return which parameters have their defaults outside the draws, in words."""
+    known = {f"parameters.{process}.{name}": p for process, of in parameters().items() for name, p in of.items()}
+    names = [name for name in (draws[0] if draws else ()) if not _between(known[name].default, draws, name)]
+    said = ", ".join(f"`{name.removeprefix('parameters.')}`" for name in names)
+    return f" The defaults of {said} lie outside their draws, so that the numbers may." if said else ""
+
+
+def _between(value: float, draws: Sequence[Mapping[str, float]], name: str) -> bool:
+    return min(draw[name] for draw in draws) <= value <= max(draw[name] for draw in draws)
 
 
 _DRAWS: list[Draw] = []
@@ -118,10 +129,12 @@ def main() -> None:
         asked = [pool.submit(ask, settings) for settings in ({}, *standing)]
         steps = list(pool.map(answer, range(len(STEPS))))
         answers = [future.result() for future in asked]
-    args.out.write_text(_page(steps, answers, len(draws[0]) if draws else 0), "utf-8")
+    args.out.write_text(_page(steps, answers, standing), "utf-8")
 
 
-def _page(steps: Sequence[tuple[Any, Any]], answers: Sequence[list[dict[str, float]]], open_: int) -> str:
+def _page(
+    steps: Sequence[tuple[Any, Any]], answers: Sequence[list[dict[str, float]]], draws: Sequence[Mapping[str, float]]
+) -> str:
     """Return the page."""
     known = declared(REGION)
     years = ", ".join(str(year) for year in YEARS[:-1]) + f" and {YEARS[-1]}"
@@ -141,7 +154,11 @@ def _page(steps: Sequence[tuple[Any, Any]], answers: Sequence[list[dict[str, flo
             rows.append((f"`{step.lever}`", *place, *(_three(got[n]) for n in ("people", "jobs", "gdp")), *price))
         area, price = (("area",), ("house price, %",)) if k == 0 else ((), ())
         text.append(table(("lever", *area, "people", "jobs", "GDP", *price), rows))
-    text.append("\n" + filled(_QUESTIONS.format(draws=len(answers) - 1, open_=open_)) + "\n")
+    text.append(
+        "\n"
+        + filled(_QUESTIONS.format(draws=len(draws), open_=len(draws[0]) if draws else 0, aside=aside(draws)))
+        + "\n"
+    )
     for number, question in enumerate(QUESTIONS):
         text.append(f"### {question.title}\n\n{question.told}\n\n")
         rows = []

@@ -59,8 +59,8 @@ FACTS = (
             "capacity."
         ),
         miss=(
-            "Capacity is nearly full, and much of what building takes is bought from other provinces; Americans of the "
-            "study had idle hands."
+            "A quarter of what building costs is its own value added, the rest is bought all over China; capacity is "
+            "nearly full, so that orders wait or go elsewhere; and Americans of the study had idle hands."
         ),
         experiment=EXPERIMENT,
         value="multiplier",
