@@ -24,8 +24,8 @@ live {seeds} seeds at the default parameters. {rejected}
 Each fact is asked as it was found: the same contrast, horizon and kind of place, the same regression where one was
 run. Where the published number varies between counties, sub-industries or decades, or by joining a nation's network,
 nineteen zones cannot answer, and a number beside it judges nothing. A question or range that differs from the first
-edition's says so and why; that was written before the model was asked, and no range is wider than it was, but where
-what is published turned out to be a bound.
+edition's says so and why. That was written before the model was asked anew, but not in ignorance: what the first
+edition had answered was known. No range is wider than it was, but where what is published turned out to be a bound.
 
 The range accepted is stated with its reason. *Agrees* means that the model's median lies in it, *wrong sign* that the
 whole interval lies on the other side of zero, and not by a trifle. Sources: **[L]** looked up, **[R]** recalled,

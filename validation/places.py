@@ -88,7 +88,8 @@ _STUDY = (
 _BEFORE = (
     "the same range, after eight years in Binhai and six in Xiong'an, with registrations by Beijing's firms "
     "counted as moves. The study's registers are four years apart, and a unit registered anew is a birth in them, "
-    "whoever its parent is. A branch that is no unit of its own stays on the other side."
+    "whoever its parent is. A branch that is no unit of its own stays on the other side; counted as a birth, which was "
+    "tried first, it would raise Binhai's share."
 )
 _REASON = "'come by births and deaths' is read as more than half of the firms"
 FACTS = (

@@ -171,8 +171,8 @@ _DID = (
 )
 _LIN = (
     "81 cities as they joined the national fast network one after another, against those not yet joined; urban "
-    "employment; access counts all cities of the nation by rail [L: cities, effects; R: the staggered comparison and the "
-    "access]."
+    "employment; access counts all cities of the nation by rail [L: cities, effects; R: the comparison over "
+    "time and the access]."
 )
 _BAUM = (
     "Chinese prefectures from 1990 to 2010, the central city's part of its prefecture by lines that leave it, with "
