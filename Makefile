@@ -23,6 +23,7 @@ validate: $(READY)  ## everything: slow tests, and the published facts, which re
 	$(BIN)/python validation/contract_trend.py
 	$(BIN)/python validation/damping_housing.py --out results/damping_housing.png
 	$(BIN)/python validation/run.py
+	$(BIN)/python validation/levers.py
 	$(BIN)/python validation/errors.py
 
 bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy, then by process

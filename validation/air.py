@@ -61,6 +61,7 @@ FACTS = (
         low=55.0,
         high=80.0,
         reason="the estimate's 68 %, a dozen points either way for the method of source apportionment [A]",
+        study="Beijing's air of 2013 and 2017 in a chemical model and its observations: an account, no contrast [L].",
         did=(
             "Beijing's annual means of 2013 and 2017 are taken apart by origin of the emissions; as air is linear "
             "in them, that is the same as switching each origin off. Weather is luck with a mean of one in the "
@@ -84,6 +85,7 @@ FACTS = (
         low=-11.1,
         high=-7.5,
         reason="the published interval",
+        study="The trend of observed annual means of the region, 2013-18 [L]: an aggregate of these very places.",
         did=(
             "A straight line through the annual means that the network would report, 2013-2018, weighted by "
             "residents. No weather: the published trend is of the same years with theirs."

@@ -86,11 +86,13 @@ class Fact:
     """One published figure.
 
     `value` names the number that the experiment's trials return, in `unit`. The median must lie in
-    [`low`, `high`] to agree; `reason` says why that range. `did` tells what was done in the model, `mechanism` what
-    in the model makes the number, `miss` what is behind a miss, shown only where there is one. `cannot` says
-    why the question as published cannot be put, though a number may be shown beside it; `void` the same where
-    the experiment itself finds that it does not apply, and returns no number. `beside` are further numbers to
-    show: what they are, and their names among those that the trials return.
+    [`low`, `high`] to agree; `reason` says why that range. `study` tells what was compared with what to find it,
+    `did` what was done in the model, `mechanism` what in the model makes the number, `miss` what is behind a miss,
+    shown only where there is one. `cannot` says why the question as published cannot be put, though a number may be
+    shown beside it; `void` the same where the experiment itself finds that it does not apply, and returns no
+    number. `asked_before` holds an earlier question or range and why it gave way, written before the model was
+    asked anew. `beside` are further numbers to show: what they are, and their names among those that the trials
+    return.
     """
 
     name: str
@@ -103,9 +105,11 @@ class Fact:
     reason: str
     did: str
     mechanism: str
+    study: str = ""
     miss: str = ""
     cannot: str = ""
     void: str = ""
+    asked_before: str = ""
     experiment: Experiment | None = None
     value: str = ""
     picture: Callable[[Axes, Results], None] | None = None

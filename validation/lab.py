@@ -154,12 +154,16 @@ def never(lever: str) -> dict[str, Any]:
 
 
 def raised(lever: str, first: str, last: str, by: float, key: str | None = None) -> dict[str, Any]:
-    """Return a lever's path (or the path `key`) raised by `by` in the quarters `first` to `last`."""
+    """Return a lever's path (or the path `key`) raised by `by` in the quarters `first` to `last`.
+
+    Later quarters are as they would have been.
+    """
     plan = published(REGION)[lever]
     path = plan.path if key is None else plan.paths[key]
     if path is None:
         raise KeyError(f"lever {lever} has no path")
-    a, b, end = quarters.parse(first), quarters.parse(last), quarters.parse(LAST)
+    a, b = quarters.parse(first), quarters.parse(last)
+    end = max(quarters.parse(LAST), b + 1, int(path.quarters[-1]))
     points = [[quarters.label(t), path.at(t) + by * (a <= t <= b)] for t in range(end + 1)]
     return {"path": points} if key is None else {"paths": {key: points}}
 

@@ -61,6 +61,10 @@ FACTS = (
         low=1.0,
         high=2.0,
         reason="half a unit either way; estimates elsewhere run from .5 (Caliendo et al.) to 3.2 (Bryan, Morten) [R]",
+        study=(
+            "Shares of people by province of origin and of living against real income, in a model without time, on the "
+            "censuses [R]: a long run, between places."
+        ),
         did=(
             "The wage of one zone is 5 % higher from 2013 on, for Shijiazhuang and Tianjin in turn, while every "
             "table by zone that people look at is held at its path without that. The log of people from elsewhere "
@@ -77,5 +81,18 @@ FACTS = (
         beside=(("after ten years", "ten years"),),
         picture=lines(_YEARS, "elasticity of migrants to income", "years after", elasticity="path"),
         digits=2,
+    ),
+    Fact(
+        name="migration_costs",
+        title="What cheaper moving gave the nation",
+        published="falling costs of trade and migration, 36 % of the growth of labour productivity 2000-05",
+        source="[L] Tombe, Zhu 2019 AER (abstract)",
+        unit="",
+        low=-np.inf,
+        high=np.inf,
+        reason="",
+        did="",
+        mechanism="",
+        cannot="The years come before the model opens, and the nation is outside it.",
     ),
 )

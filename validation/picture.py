@@ -48,7 +48,9 @@ def _strip(ax: Axes, fact: Fact, finding: Finding) -> None:
     ends = [e for e in (fact.low, fact.high, finding.low, finding.high, 0.0) if np.isfinite(e)]
     span = max(ends) - min(ends) or 1.0
     left, right = min(ends) - 0.12 * span, max(ends) + 0.12 * span
-    ax.axvspan(max(fact.low, left), min(fact.high, right), color=GREEN, alpha=0.2, lw=0, label="accepted as published")
+    if not fact.cannot:
+        band = max(fact.low, left), min(fact.high, right)
+        ax.axvspan(*band, color=GREEN, alpha=0.2, lw=0, label="accepted as published")
     ax.axvline(0.0, color=GREY, lw=0.7)
     ax.plot([finding.low, finding.high], [0.5, 0.5], color=BLUE, lw=4, alpha=0.5, label="model, 90 % of draws")
     ax.plot([finding.median], [0.5], "o", color=BLUE, ms=7, label="model, median")

@@ -65,6 +65,7 @@ FACTS = (
             "462 thousand more than the pace of 2013-17, of which at least 11 % live there: of the 1.21 million whom "
             "the register gained beyond births in 2010-20 the censuses find some 130 thousand more locals at home"
         ),
+        study="no study: the register before the plan beside the years after it, all of it ascribed to the plan",
         did=_DID,
         mechanism=_MECHANISM,
         miss="The size of the step in openness is assumed; graduates, whom it was for, wish no more than others.",
@@ -83,6 +84,7 @@ FACTS = (
         low=0.0,
         high=140.0,
         reason="no jump: not fewer, and at most 1 % of residents, which the annual counts cannot tell [A]",
+        study="no study: the yearly count before and after",
         did=_DID,
         mechanism=_MECHANISM,
         miss="All who wish answer alike, whether or not the plan would have admitted them.",
@@ -106,6 +108,7 @@ FACTS = (
             "not fewer, and no more than the register gained from 2018 to 2019, which holds the return of a county and "
             "those who moved inside the province"
         ),
+        study="no study: the city's register before and after",
         did=(
             "All of Hebei opens in full at the beginning of 2019, since openness is by province; what the zone "
             "Shijiazhuang registers more to 2022."

@@ -28,8 +28,8 @@ import railways
 import registration
 import relief
 import sizes
+import spending
 import subcentre
-import unasked
 import wages
 from fact import Experiment, Fact, Finding, Results, Trial
 from lab import Draw, opens
@@ -37,23 +37,18 @@ from page import write_page
 from picture import draw as draw_picture
 from priors import parameter_draws
 
-MODULES = (
-    relief,
-    policy,
-    pollution,
-    air,
-    subcentre,
-    railways,
-    hukou,
-    registration,
-    migration,
-    wages,
-    places,
-    multipliers,
-    sizes,
-    unasked,
-)
-FACTS: tuple[Fact, ...] = tuple(fact for module in MODULES for fact in module.FACTS)
+BLOCKS: dict[str, tuple[Fact, ...]] = {
+    "relief": relief.FACTS,
+    "the programme": policy.FACTS,
+    "air": pollution.FACTS + air.FACTS,
+    "housing": subcentre.FACTS,
+    "railways": railways.FACTS,
+    "hukou and migration": hukou.FACTS + registration.FACTS + migration.FACTS + wages.FACTS,
+    "zones": places.FACTS,
+    "labour": multipliers.FACTS + spending.FACTS,
+    "sizes": sizes.FACTS,
+}
+FACTS = tuple(fact for block in BLOCKS.values() for fact in block)
 ROOT = Path(__file__).resolve().parents[1]
 _CANDIDATES_A_MEMBER = 3
 
@@ -138,7 +133,9 @@ def main() -> None:
         elif picture.exists():
             picture.unlink()
     if args.only is None:
-        write_page(args.out, found, draws=len(lived.draws), tried=lived.tried, seeds=len(lived.seeds))
+        by_name = {finding.fact.name: finding for finding in found}
+        blocks = {block: [by_name[fact.name] for fact in facts] for block, facts in BLOCKS.items()}
+        write_page(args.out, blocks, draws=len(lived.draws), tried=lived.tried, seeds=len(lived.seeds))
 
 
 if __name__ == "__main__":

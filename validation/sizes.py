@@ -123,9 +123,10 @@ FACTS = (
         high=100.0,
         reason=(
             "the published units are a list of headquarters, not the largest by jobs, so that their share is a lower "
-            "bound of what the largest hold; a sixth less for eight years of growth and entry [A]. Asked before: 24 to "
-            "33, as if the list were the largest"
+            "bound of what the largest hold; a sixth less for eight years of growth and entry [A]"
         ),
+        study="[L] a list of headquarters of the city's statistics, not the largest units by jobs",
+        asked_before="24 to 33 %, as if the list were of the largest; the design says so before the model is asked",
         did="Agents at 1,000 residents an agent live to 2020; the share of the largest units of Beijing by jobs.",
         mechanism=(
             "Sizes open with a spread of 2, which the tail sets. Gibrat's growth widens sizes, entry of small and "

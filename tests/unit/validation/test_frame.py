@@ -1,6 +1,7 @@
 """The frame of the validation: verdicts, priors, the page. What the model answers is no test's business."""
 
 import math
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -9,9 +10,9 @@ import pytest
 from fact import AGREES, CANNOT, DISAGREES, WRONG_SIGN, Experiment, Fact, Results
 from jjj_sim.scenario.schema import parameters
 from lab import Draw, Series, constant, never, percent, raised
-from page import accepted, anchor, number, write_page
+from page import accepted, anchor, first_edition, number, write_page
 from priors import hypercube, parameter_draws
-from run import FACTS, experiments
+from run import BLOCKS, FACTS, experiments
 
 EXPERIMENT = Experiment("test", lambda draw: {})
 FACT = Fact(
@@ -141,14 +142,53 @@ def test_every_fact_is_whole_and_named_once():
     assert len(set(names)) == len(names)
 
 
+def test_the_first_edition_is_whole_and_of_facts_that_are_still_asked():
+    first = first_edition()
+    assert len(first) == 37
+    assert set(first) <= {fact.name for fact in FACTS}
+    count = Counter(row["verdict"] for row in first.values())
+    assert (count[AGREES], count[DISAGREES], count[WRONG_SIGN], count[CANNOT]) == (10, 18, 4, 5)
+
+
+def test_a_range_that_differs_from_the_first_edition_says_why_and_is_no_wider():
+    for fact in FACTS:
+        row = first_edition().get(fact.name)
+        if row is None or row["accepted"] in ("", accepted(fact)):
+            continue
+        assert fact.asked_before, fact.name
+        if " to " in row["accepted"] and math.isfinite(fact.high - fact.low):
+            low, high = map(float, row["accepted"].split(" to "))
+            assert fact.high - fact.low <= high - low + 1e-9, fact.name
+
+
+def test_what_an_experiment_answers_tells_what_the_study_compared():
+    own = ("zone_growth", "firm_top_share", "firm_tail")
+    assert all(fact.study for fact in FACTS if fact.experiment is not None and fact.name not in own)
+
+
 def test_the_page_says_what_was_found(tmp_path):
-    found = [FACT.finding(results(1.0, 2.0, 3.0))]
-    write_page(tmp_path / "page", found, draws=3, tried=4, seeds=0)
+    known = replace(FACT, name=FACTS[0].name, title="A known one", asked_before="another question.")
+    odd = replace(FACT, name="odd", title="An odd one", cannot="no rain")
+    blocks = {
+        "weather": [FACT.finding(results(1.0, 2.0, 3.0)), known.finding(results(10.0))],
+        "none": [odd.finding(results(10.0))],
+    }
+    write_page(tmp_path / "page", blocks, draws=3, tried=4, seeds=0)
     text = (tmp_path / "page.md").read_text("utf-8")
     assert "| [Rain makes wet, they say](#rain-makes-wet-they-say) | +10 % | 5 to 15 |" in text
     assert "2.0 [1.1, 2.9] %" in text
     assert "Umbrellas." in text
     assert "Of the first 4 draws 1 were left out" in text
     assert "0 of 3 draws lie there" in text
+    assert "| weather | 2 | 1 of 2 | 0 | 0 | 1 of 1 |" in text
+    assert "| none | 1 | 0 of 0 | 0 | 1 | new |" in text
+    assert "| all | 3 | 1 | 1 | 0 | 1 |" in text
+    assert "Asked before: another question." in text
+    assert "agrees (other question)" in text
+    assert "Beside it the model shows 10.0" in text
     assert number(FACT.finding(results(-0.01))) == "0.0 [0.0, 0.0] %"
     assert accepted(replace(FACT, high=math.inf)) == "at least 5"
+
+
+def test_blocks_hold_every_fact_once():
+    assert sum(map(len, BLOCKS.values())) == len(FACTS) == len({fact.name for fact in FACTS})
