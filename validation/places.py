@@ -131,8 +131,8 @@ FACTS = (
         asked_before=_BEFORE,
         did=(
             "History is compared with a world without Xiong'an's investment, services target, offers and named "
-            "moves; firms added in the four years from its foundation in 2017, by the same four ways. A registration of "
-            "a Beijing firm counts as a birth, as it does in the register."
+            "moves; firms added in the four years from its foundation in 2017, by the same four ways. A registration "
+            "of a Beijing firm counts as a birth, as it does in the register."
         ),
         mechanism=(
             "Offers are a path given as input: reported registrations of Beijing's firms. Of Hebei's founders a share "

@@ -120,7 +120,7 @@ FACTS = (
         source="[D] 3.098 of 11.1 million employed",
         unit="% of jobs in legal units, 2020",
         low=24.0,
-        high=100.0,
+        high=np.inf,
         reason=(
             "the published units are a list of headquarters, not the largest by jobs, so that their share is a lower "
             "bound of what the largest hold; a sixth less for eight years of growth and entry [A]"

@@ -94,7 +94,7 @@ def names(region: Region) -> Mapping[str, Sequence[str]]:
     return {
         "zone": region.ids,
         "area": region.areas,
-        "province": region.provinces,
+        "inner province": region.provinces[:-1],
         "sector": [sector.key for sector in region.sectors],
         "education": region.education,
         "side": ("by home", "by work"),
@@ -370,7 +370,7 @@ IDENTITIES = (
         lambda w, _: w.stocks.settled,
         reads=("stocks.settled", "flows.conversions", "flows.settled_gone"),
         opens=("stocks.settled",),
-        axes=("province",),
+        axes=("inner province",),
     ),
     Identity(
         "homes",

@@ -36,14 +36,14 @@ def test_every_fault_of_the_tables_is_told_at_once(folder):
     table.write_text(text.replace("tianjin,agriculture,0.0", "tianjin,agriculture,-5"), "utf-8")
     (folder / "tables" / "firms" / "employees.csv").unlink()
     parameters = folder / "parameters.toml"
-    parameters.write_text(parameters.read_text("utf-8").replace("hebei = 0.256", "hebei = 0.9"), "utf-8")
+    parameters.write_text(parameters.read_text("utf-8").replace("hebei = 0.40", "hebei = 1.9"), "utf-8")
     with pytest.raises(DataError) as error:
         checked(folder)
     told = str(error.value)
     assert "units_2013.csv, line 2: 'bejing' is no province. Did you mean beijing?" in told
     assert "units_2013.csv, line 11: -5 is outside [0, inf]" in told
     assert "tables/firms/employees.csv is not there" in told
-    assert "entry.hebei = 0.9 is outside [0, 0.5]" in told
+    assert "college.hebei = 1.9 is outside [0, 1]" in told
 
 
 def test_a_region_file_that_is_none_says_what_is_wrong(folder):

@@ -80,7 +80,7 @@ def test_jobs_and_output_come(case):
     assert gain(case, output) > 0.05
 
 
-@pytest.mark.parametrize(("case", "posts"), [("offers", 15.0), ("central units", 27.0)])
+@pytest.mark.parametrize(("case", "posts"), [("offers", 18.0), ("central units", 33.0)])
 def test_offers_bring_posts_and_take_them_from_the_capital(case, posts):
     (world, more), (base, without) = lived(case), lived()
     at_work = np.rint(world.memory.offers_at_work).sum() - np.rint(base.memory.offers_at_work).sum()

@@ -13,8 +13,8 @@ from jjj_sim.policy.lever import Announcing, Lever, Range
 class XionganOffers(Lever):
     """This many of the capital's firms register in the new area, and a part comes to work there.
 
-    A thousand offers are some 300 firms at work within a decade, of 15 posts each; a thousand units of central
-    enterprises as many, of 27 posts. See Branching.
+    A thousand offers are some 300 firms at work within a decade, of 18 posts each; a thousand units of central
+    enterprises as many, of 33 posts. See Branching.
     """
 
     name, zh = "xiongan_offers", "雄安承接北京企业"

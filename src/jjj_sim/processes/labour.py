@@ -360,14 +360,15 @@ class Labour(StockProcess):
         return np.asarray(arrived)
 
     def _bring_pay(self, world: World) -> None:
-        """Let arriving establishments bring the pay of the cells they left, those told to go in part."""
+        """Let arriving establishments bring the pay of where they left, at prices here, those told to go in part."""
         tables = world.tables
         part = tables.arrived_share[:, :, None]
         if not np.any(part):
             return
         came = tables.arrival_split * (tables.left_share * tables.jobs)[:, None]
         pay = world.prices.premium * world.prices.work_wage[:, None, :]
-        pay = pay + part * brought(came, tables.technique_left, pay)
+        price = (world.prices.deflator_shift[:, None] * world.prices.relative_price)[:, :, None]
+        pay = pay + part * price * brought(came, tables.technique_left, pay / price)
         world.prices.premium = pay / world.prices.work_wage[:, None, :]
 
     def _cost_shares(self, world: World) -> F64:

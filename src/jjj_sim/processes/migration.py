@@ -93,10 +93,9 @@ class Migration(Process):
     reconsider = param(
         quarter_rate(0.12),
         unit="1/quarter",
-        lo=0.026,
+        lo=0.015,
         hi=0.2,
-        doc="Chance that a person of 25-44 with junior schooling reconsiders the zone, mu; below its bound fewer "
-        "old people reconsider than are published to leave",
+        doc="Chance that a person of 25-44 with junior schooling reconsiders the zone, mu",
         prior=LogUniform(quarter_rate(0.12) / 2, 2 * quarter_rate(0.12)),
         source="[A] 0.12 a year; scale estimated with the moving cost from gross flows",
     )
@@ -106,10 +105,10 @@ class Migration(Process):
         unit="1",
         lo=0.2,
         hi=1,
-        doc="mu of 45-59 relative to 25-44; below the bound fewer reconsider than are published to leave",
+        doc="mu of 45-59 relative to 25-44",
         source="[A] 0.05 a year",
     )
-    old = param(0.16, unit="1", lo=0.14, hi=1, doc="mu of 60+ relative to 25-44, likewise", source="[A] 0.02 a year")
+    old = param(0.16, unit="1", lo=0.14, hi=1, doc="mu of 60+ relative to 25-44", source="[A] 0.02 a year")
     skill = param(
         1.4,
         unit="1",

@@ -38,6 +38,8 @@ from jjj_sim.region.topics.air import Air
 from jjj_sim.region.topics.people import People
 
 _SWEEPS, _OPEN_PERSONS = 40, 1.0
+# Of those who reconsider in a year, who leave on balance at most.
+_MOST_LOST = 0.8
 
 
 class Flows:
@@ -197,13 +199,18 @@ def net_by_group(
 
     Adults by zone and age from the census decade, nothing where it was not counted yet; `children` follow each adult
     of the family group; then each province is shifted, in proportion to who reconsiders (`wakes`, n_zones, n_groups),
-    so that its total is the residual account of the first to the last of `years`. `province` (n_zones,).
+    so that its total is the residual account of the first to the last of `years`. Where more would be lost on balance
+    than `_MOST_LOST` of who reconsiders, others of the province are lost instead. `province` (n_zones,).
     """
     net = published.decade_net.copy() if published.knows("decade_net") else np.zeros(wakes.shape)
     net[:, FAMILY] *= 1.0 + children
     for p, total in enumerate(mean_net(published, years)):
         inside = province == p
         net[inside] += (total - net[inside].sum()) * wakes[inside] / wakes[inside].sum()
+        most = -_MOST_LOST * wakes[inside]
+        kept = np.maximum(net[inside], most)
+        room = kept - most
+        net[inside] = kept + (total - kept.sum()) * room / room.sum()
     return net
 
 

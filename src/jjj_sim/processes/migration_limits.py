@@ -35,7 +35,7 @@ def require_movers(net: F64, wakes: F64, names: Sequence[str]) -> None:
     raise BalanceError(
         f"the inversion of migration cannot settle: on balance {-net[z, g]:.0f} people of the group {GROUPS[g]} leave "
         f"{names[z]} in a year as published, and only {able[z, g]:.0f} reconsider; raise migration.reconsider or what "
-        f"scales it for that group (young, middle, old, follow), or lower its spread"
+        f"scales it for that group (young, middle, old, follow)"
     )
 
 

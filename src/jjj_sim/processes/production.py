@@ -10,10 +10,10 @@
 Abar is inverted so that value added of 2013 by zone and sector is the data. A_s, the nation's productivity, is inverted
 every quarter from the nation as one zone under the same rule of capital and the same labour by education. T is years
 since 2013; from `offset_until` on they fade. b_r is a break that a province declared, which B spreads over two years.
-An establishment that moves carries its capital and its technique in the proportion of its jobs, one told to go a part of
-its technique (Relief); of what closes by relief a share of the capital is scrapped and the rest sold to the same sector
-of the zone, between firms, so that no account of a zone changes. What the new area's own builders make is imposed and
-uses none.
+An establishment that moves carries its capital and its technique, so that both together make what each made, one told
+to go a part of its technique (Relief); of what closes by relief a share of the capital is scrapped and the rest sold to
+the same sector of the zone, between firms, so that no account of a zone changes. What the new area's own builders make
+is imposed and uses none.
 Combes, Demurger, Li 2013 (density); Zhang Jun 2004 (depreciation); Ramey, Shapiro 2001 (displaced capital).
 """
 
@@ -252,8 +252,11 @@ class Production(StockProcess):
         came = tables.arrival_split * left[:, None]
         arrived = came.sum(axis=0)
         if np.any(part):
-            level = world.memory.base_productivity
-            world.memory.base_productivity = level + part * brought(came, tables.technique_left, level)
+            a, level = 1.0 - tables.labour_share, world.memory.base_productivity
+            theirs = level + brought(came, tables.technique_left, level)
+            capital = arrived / np.maximum(stocks.capital - left + arrived, _TINY)
+            stays = (1.0 - capital) ** a * (1.0 - part) ** (1.0 - a)
+            world.memory.base_productivity = stays * level + capital**a * part ** (1.0 - a) * theirs
         flows.capital_moved = arrived - left
         flows.capital_closed = (stocks.capital - left + arrived) * self.scrapped * tables.closed_share
         stocks.capital = stocks.capital - left + arrived - flows.capital_closed

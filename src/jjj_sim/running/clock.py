@@ -49,7 +49,7 @@ def _live(plan: Plan) -> Past:
     """Return what a twin finds that lives the years of the account."""
     world = opened(plan, 0, twin=True)
     history = History(world)
-    simulate(world, until=history.last, on_opening=history.open, on_quarter=history.close)
+    simulate(world, on_opening=history.open, on_quarter=history.close)
     return history.past()
 
 

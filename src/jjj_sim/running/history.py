@@ -8,12 +8,13 @@ whatever its scenario and seed: a scenario must not change what history has reve
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from jjj_sim.param import Path
 from jjj_sim.policy.plan import Plan
 from jjj_sim.processes.migration import Migration
 from jjj_sim.processes.migration_account import Account
@@ -31,7 +32,6 @@ class History:
         (migration,) = (process for process in world.processes if isinstance(process, Migration))
         self._account = Account(migration, world)
         self._output = np.zeros_like(world.opening.past_output)
-        self.last = 4 * (self._account.last - FIRST_YEAR) + 3
 
     def open(self, world: World) -> None:
         """Find the pulls of a year when its first quarter opens."""
@@ -50,16 +50,21 @@ class History:
 
 def kept(plan: Plan, live: Callable[[Plan], Past]) -> Past:
     """Return what history reveals under the parameters of `plan`: what `live` finds, asked once for equal plans."""
-    key = (plan.region, plan.as_of, json.dumps([_told(plan.parameters), _told(plan.assumptions)], sort_keys=True))
+    levers = plan.published or plan.levers
+    told = json.dumps([_told(part) for part in (plan.parameters, plan.assumptions, levers)], sort_keys=True)
+    key = (plan.region, plan.as_of, told)
     if key not in _KEPT:
-        _KEPT[key] = live(replace(plan, levers=plan.published or plan.levers))
+        last = plan.region.tables(plan.as_of).people.net_migration.last
+        _KEPT[key] = live(replace(plan, levers=levers, end=4 * (last - FIRST_YEAR) + 3))
     return _KEPT[key]
 
 
 def _told(settings: Any) -> Any:
-    """Return settings as what JSON can hold: paths by their points, arrays as lists."""
-    if hasattr(settings, "points"):
+    """Return settings as what JSON can hold: paths by their points, plans by their fields, arrays as lists."""
+    if isinstance(settings, Path):
         return settings.points()
-    if hasattr(settings, "items"):
-        return {name: _told(value) for name, value in settings.items()}
-    return np.asarray(settings).tolist()
+    if is_dataclass(settings):
+        return {field.name: _told(getattr(settings, field.name)) for field in fields(settings)}
+    if isinstance(settings, Mapping):
+        return {str(name): _told(value) for name, value in settings.items()}
+    return settings if settings is None else np.asarray(settings).tolist()

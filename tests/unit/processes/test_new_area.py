@@ -47,7 +47,7 @@ def test_pull_counts_resident_builders_relative_to_the_labour_force():
     world = make_world(xiongan_investment=_invest(100.0))
     builders = 0.25 * 0.70 * 100e9 / 168_000
     found = world.tables.settlement_pull
-    assert found[XIONGAN] == pytest.approx(0.8 * np.log1p(0.5 * builders / world.tables.labour_force[XIONGAN]))
+    assert found[XIONGAN] == pytest.approx(2.0 * np.log1p(0.5 * builders / world.tables.labour_force[XIONGAN]))
     assert np.count_nonzero(found) == 1
 
 
@@ -83,7 +83,9 @@ def test_posts_of_offers_pull_as_those_of_named_moves_do():
     posts[10, core] = -1000.0
     world.memory.offer_posts = posts
     relative = np.array([(0.35 + 0.525 + 0.70) * 1000.0, -525.0]) / world.tables.labour_force[[XIONGAN, core]]
-    np.testing.assert_allclose(process._pull(world)[[XIONGAN, core]], 0.8 * np.log1p(relative))
+    process._draw(world)
+    np.testing.assert_allclose(world.tables.posts_drawn[[XIONGAN, core]], relative)
+    np.testing.assert_allclose(world.tables.settlement_pull[[XIONGAN, core]], 2.0 * np.log1p(relative))
 
 
 def test_more_investment_never_pulls_less():

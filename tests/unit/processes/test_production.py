@@ -94,16 +94,19 @@ def test_capital_moves_with_the_jobs_and_seven_tenths_of_what_closes_are_scrappe
     assert gained[2, 4] == pytest.approx(-0.07 * before[2, 4])
 
 
-def test_an_establishment_brings_its_technique():
+def test_an_establishment_and_those_there_make_together_what_each_made():
     world = economy()
-    p = part(world, Production)
-    technique = world.memory.base_productivity.copy()
-    world.tables.left_share[CORE, 5] = 0.1
+    p, a, there, here = part(world, Production), 0.35, (CORE, 5), (XIONGAN, 5)
+    technique, capital = world.memory.base_productivity.copy(), world.stocks.capital.copy()
+    labour = {CORE: 3.0, XIONGAN: 7.0}
+    world.tables.left_share[there] = 0.1
     world.tables.arrival_split[CORE, XIONGAN, 5] = 1.0
-    world.tables.arrived_share[XIONGAN, 5] = 0.25
+    world.tables.arrived_share[here] = labour[CORE] / sum(labour.values())
     p._carry(world)
-    expected = 0.75 * technique[XIONGAN, 5] + 0.25 * technique[CORE, 5]
-    assert world.memory.base_productivity[XIONGAN, 5] == pytest.approx(expected)
+    made = technique[here] * capital[here] ** a * labour[XIONGAN] ** (1 - a)
+    made += technique[there] * (0.1 * capital[there]) ** a * labour[CORE] ** (1 - a)
+    both = world.memory.base_productivity[here] * world.stocks.capital[here] ** a * sum(labour.values()) ** (1 - a)
+    assert both == pytest.approx(made)
 
 
 def test_one_told_to_go_brings_a_part_of_its_technique_and_pay():
@@ -116,10 +119,11 @@ def test_one_told_to_go_brings_a_part_of_its_technique_and_pay():
         part(world, Labour)._moved(world)
         part(world, Labour)._bring_pay(world)
         part(world, Production)._carry(world)
-    came = technique[CORE, 1] - technique[XIONGAN, 1]
-    weight = free.tables.arrived_share[XIONGAN, 1]
-    assert free.memory.base_productivity[XIONGAN, 1] == pytest.approx(technique[XIONGAN, 1] + weight * came)
-    assert told.memory.base_productivity[XIONGAN, 1] == pytest.approx(technique[XIONGAN, 1] + 0.25 * weight * came)
+    less = (free.memory.base_productivity - told.memory.base_productivity)[XIONGAN, 1]
+    came, k = 0.1 * economy().stocks.capital[CORE, 1], free.tables.arrived_share[XIONGAN, 1]
+    share = came / (came + economy().stocks.capital[XIONGAN, 1])
+    weight = share**0.55 * k**0.45
+    assert less == pytest.approx(0.75 * weight * (technique[CORE, 1] - technique[XIONGAN, 1]))
     raised = [w.prices.premium[XIONGAN, 1] - economy().prices.premium[XIONGAN, 1] for w in (told, free)]
     np.testing.assert_allclose(raised[0], 0.25 * raised[1])
 
@@ -129,12 +133,14 @@ def test_an_exchange_of_equal_jobs_is_carried_both_ways():
     t, technique = world.tables, world.memory.base_productivity.copy()
     jobs = 0.1 * min(t.jobs[CORE, 5], t.jobs[XIONGAN, 5])
     world.flows.jobs_between[CORE, XIONGAN, 5] = world.flows.jobs_between[XIONGAN, CORE, 5] = jobs
-    before = t.jobs.copy()
+    before, capital = t.jobs.copy(), world.stocks.capital.copy()
     part(world, Labour).act(world)
     part(world, Production)._carry(world)
     for here, there in ((CORE, XIONGAN), (XIONGAN, CORE)):
-        part_come = jobs / (before[here, 5] + jobs)
-        expected = (1.0 - part_come) * technique[here, 5] + part_come * technique[there, 5]
+        k = jobs / (before[here, 5] + jobs)
+        left = {z: jobs / before[z, 5] * capital[z, 5] for z in (here, there)}
+        c = left[there] / (capital[here, 5] - left[here] + left[there])
+        expected = (1 - c) ** 0.35 * (1 - k) ** 0.65 * technique[here, 5] + c**0.35 * k**0.65 * technique[there, 5]
         assert world.memory.base_productivity[here, 5] == pytest.approx(expected)
 
 

@@ -8,7 +8,8 @@ from jjj_sim.processes.work_draw import cumulated, jobs_held, jobs_held_plainly
 from jjj_sim.state.residents import NO_JOB, Residents
 
 N = 160_000
-PARTICIPATION = np.where(np.arange(101) < 15, 0.0, np.where(np.arange(101) < 60, 0.8, 0.2))
+BY_AGE = np.where(np.arange(101) < 15, 0.0, np.where(np.arange(101) < 60, 0.8, 0.2))
+PARTICIPATION = np.array([1.0, 0.9, 1.1])[:, None] * BY_AGE  # by zone and age
 
 
 def people(seed=5):
@@ -46,7 +47,7 @@ def held(residents, at_work, work, sector, quarter=3):
 def test_agents_work_as_the_tables_say():
     residents, (at_work, work, sector) = people(), tables()
     place, job = held(residents, at_work, work, sector)
-    force = PARTICIPATION[residents.age(2013)]
+    force = PARTICIPATION[residents.zone, residents.age(2013)]
     for z in range(3):
         for k in range(2):
             here = (residents.zone == z) & (residents.education == k)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jjj_sim.errors import OpeningError
+from jjj_sim.errors import BalanceError, OpeningError, ScenarioError
 from jjj_sim.processes.migration import Migration
 from jjj_sim.processes.relocation import Relocation
 from jjj_sim.running import clock
@@ -17,11 +17,11 @@ def opened(**over):
 
 
 def test_departures_are_sorted_by_distance_in_units_of_the_bounds():
-    plan = load_scenario("baseline", **{"relocation.hazard": 0.0125, "migration.account_years": 5}).plan()
+    plan = load_scenario("baseline", **{"relocation.hazard": 0.0125, "migration.account_years": 4}).plan()
     region = plan.region
     found = departures([Migration(region), Relocation(region)], plan)
-    assert [(d.name, d.value) for d in found] == [("migration.account_years", 5.0), ("relocation.hazard", 0.0125)]
-    assert found[0].distance == pytest.approx(1 / (Migration.account_years.hi - Migration.account_years.lo))
+    assert [(d.name, d.value) for d in found] == [("migration.account_years", 4.0), ("relocation.hazard", 0.0125)]
+    assert found[0].distance == pytest.approx(2 / (Migration.account_years.hi - Migration.account_years.lo))
     assert found[1].distance == pytest.approx(0.1)
     assert told(found).splitlines()[2] == "  * relocation.hazard = 0.0125, by default 0.0025"
 
@@ -48,9 +48,15 @@ def test_many_departures_are_cut_and_none_is_said():
     assert "levers" in told([])
 
 
-def test_an_inversion_that_cannot_settle_names_the_parameters():
+def test_an_inversion_that_cannot_settle_names_the_parameters(monkeypatch):
+    def unsettled(*_, **__):
+        raise BalanceError("the inversion of migration cannot settle: nobody moves")
+
+    monkeypatch.setattr("jjj_sim.processes.migration.invert", unsettled)
     with pytest.raises(OpeningError) as error:
         opened(**{"migration.old": 0.14, "migration.reconsider": 0.026, "relocation.hazard": 0.003})
+    assert isinstance(error.value, ScenarioError)
+    assert error.value.exit_status == 2
     first, *rest = str(error.value).splitlines()
     assert "the inversion of migration cannot settle" in first
     assert rest == [
@@ -59,6 +65,15 @@ def test_an_inversion_that_cannot_settle_names_the_parameters():
         "  * migration.old = 0.14, by default 0.16",
         "  * relocation.hazard = 0.003, by default 0.0025",
     ]
+
+
+def test_an_account_that_cannot_be_lived_names_the_parameters(monkeypatch):
+    def unsettled(*_, **__):
+        raise BalanceError("the account of a year did not settle: many")
+
+    monkeypatch.setattr("jjj_sim.processes.migration_account.invert_year", unsettled)
+    with pytest.raises(OpeningError, match="the years of the account cannot be lived: the account of a year"):
+        opened(**{"migration.old": 0.15})
 
 
 def test_a_number_that_is_not_finite_names_the_parameters(monkeypatch):
