@@ -157,7 +157,8 @@ def _published(readings: Readings) -> Iterator[Beside]:
         confidence = min((t.confidence for t in figures), key=CONFIDENCES.index)
         found = figures[0].discrepancy or Discrepancy(np.nan)
         if (one := row((variable, area), figures[0].unit, data, model, found, confidence)) is not None:
-            yield one
+            own = {t.year: t.discrepancy.size for t in figures if t.discrepancy is not None}
+            yield one._replace(sd=one.sd * np.array([own[y] for y in one.years]) / found.size)
 
 
 def _sectors(readings: Readings) -> Iterator[Beside]:
@@ -190,12 +191,14 @@ def _since(values: Mapping[int, float]) -> dict[int, float]:
 
 
 def _zones(readings: Readings) -> Iterator[Beside]:
-    """Yield people by zone beside the census of November 2020."""
-    for zone in REGION.ids:
-        found = figure("zone_series", "population", zone, 2020)
-        model = _medians(readings, "population", zone)
-        key = ("population, census", zone)
-        one = row(key, "persons", {2020: found.value}, model, SD["zone_population"], found.confidence)
+    """Yield people by zone beside the census of November 2020: Tianjin's two, whose border moved, together."""
+    together = tuple(z for z in REGION.ids if REGION.inside("tianjin")[REGION.index(z)])
+    for zones in (together, *((z,) for z in REGION.ids if z not in together)):
+        found = [figure("zone_series", "population", zone, 2020) for zone in zones]
+        model = sum(_medians(readings, "population", zone)[2020] for zone in zones)
+        counted, confidence = sum(f.value for f in found), lowest(found)
+        key = ("population, census", "+".join(zones))
+        one = row(key, "persons", {2020: counted}, {2020: model}, SD["zone_population"], confidence)
         if one is not None:
             yield one
 

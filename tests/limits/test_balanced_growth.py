@@ -58,7 +58,12 @@ def economy(growth, inflation, monkeypatch):
     pace = 4.0 * np.expm1(growth / 4)
     monkeypatch.setattr(Production, "capital_output", lambda self: self.investment / (pace + self.depreciation))
     monkeypatch.setattr(Demand, "elasticities", lambda self: np.ones(N_SECTORS))
-    processes = [Still(growth, inflation), Labour(JJJ), Production(JJJ, broken=UNBROKEN), Demand(JJJ)]
+    processes = [
+        Still(growth, inflation),
+        Labour(JJJ),
+        Production(JJJ, broken=UNBROKEN, broken_services=UNBROKEN),
+        Demand(JJJ),
+    ]
     world = World(make_plan(residents_per_agent=1000), 1, twin=True, processes=processes)
     world.people = opening_people(JJJ).copy()
     for process in processes:

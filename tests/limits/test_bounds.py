@@ -23,12 +23,8 @@ AGENTS = {
     "emissions.weather",
 }
 LEDGER = {"budgets.local_income_tax", "budgets.central"}
-TREND = bounds.at("production.offset", 1.0)
 BESIDE = {
-    "production.offset_until": TREND,
-    "production.offset_fading": TREND,
     "budgets.flypaper": {"levers.fiscal_equalisation.path": [["2014Q1", 0.9]]},
-    "demand.least_expected": bounds.corner(bounds.PARAMETERS, 17),
 }
 
 # What broke at the opening or within its first year, and must not again.

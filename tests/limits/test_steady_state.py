@@ -45,7 +45,7 @@ def test_people_of_a_stable_age_structure_in_equal_zones_keep_ages_education_and
     demography, migration = (next(p for p in twin.processes if isinstance(p, k)) for k in (Demography, Migration))
     by_zone = np.tile(birth, (N_ZONES, 1)), np.tile(death, (N_ZONES, 1)), np.tile(SCHOOLING, (N_ZONES, 1))
     living = DemographyTable(*by_zone, np.ones(N_ZONES))
-    migration.dissimilarity, migration.reconsider = 1.0, 0.1
+    migration.dissimilarity, migration.reconsider, demography.adult_degrees = 1.0, 0.1, 0.0
     moving = migration.table(twin)
     utility = np.zeros((4, N_EDUCATION, (N_ZONES + 1), ROC + 1))
     utility[..., ROC] = -np.inf

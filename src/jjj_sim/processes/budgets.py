@@ -32,6 +32,8 @@ from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
+# Age from which residents count as pensioners [A].
+_OLDER = 60
 
 
 class Accounts(NamedTuple):
@@ -148,7 +150,6 @@ class Budgets(StockProcess):
         doc="Grants for common duties in the nation's spending a resident, d",
         source="[R] 3.7 of 22.5 tn yuan, 2022",
     )
-    older = param(60, unit="years", lo=50, hi=70, doc="Age from which residents count as pensioners", source="[A]")
     assistance = param(
         0.30,
         unit="share",
@@ -251,7 +252,7 @@ class Budgets(StockProcess):
         t = world.tables
         workers = t.employed.sum(axis=(1, 2))
         earnings = self._same @ t.labour_income / np.maximum(self._same @ workers, 1.0)
-        older = world.people[..., int(self.older) :].sum(axis=(1, 2, 3))
+        older = world.people[..., _OLDER:].sum(axis=(1, 2, 3))
         return np.asarray(self.pension * earnings * older)
 
     def _pay(self, world: World, a: Accounts) -> None:

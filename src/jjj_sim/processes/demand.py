@@ -27,7 +27,6 @@ from numpy.typing import NDArray
 
 from jjj_sim.laws.smoothing import smooth_quarters
 from jjj_sim.param import param
-from jjj_sim.prior import Normal
 from jjj_sim.processes import taste, trade
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.region.region import Region
@@ -36,6 +35,8 @@ from jjj_sim.state.world import World
 F64 = NDArray[np.float64]
 
 _TINY = 1e-12
+# Sales expected at least, of present output.
+_LEAST = 0.05
 
 
 class Demand(StockProcess):
@@ -91,18 +92,7 @@ class Demand(StockProcess):
     income_agriculture = param(
         0.2, unit="1", lo=0.1, hi=0.6, doc="Income elasticity eps, agriculture", source="[R] CLM 2021"
     )
-    income_services = param(
-        1.3, unit="1", lo=1, hi=1.5, doc="eps, trade, consumer services and real estate", source="[R] CLM 2021"
-    )
-    income_advanced = param(
-        1.4,
-        unit="1",
-        lo=1.1,
-        hi=1.6,
-        doc="eps, producer and public services",
-        prior=Normal(1.4, 0.1),
-        source="[R] CLM 2021",
-    )
+    income_services = param(1.3, unit="1", lo=1, hi=1.5, doc="eps, services and real estate", source="[R] CLM 2021")
     trade_elasticity = param(
         5.0, unit="1", lo=4, hi=7, doc="Substitution between suppliers, sigma_T", source="[R] Tombe, Zhu 2019: theta 4"
     )
@@ -114,22 +104,11 @@ class Demand(StockProcess):
     stock = param(0.25, unit="quarters of sales", lo=0.1, hi=0.5, doc="Inventories wanted", source="[A]")
     saleable = param(0.8, unit="share", lo=0.2, hi=1, doc="Part of inventories that can be sold", source="[A]")
     restored = param(0.25, unit="1/quarter", lo=0.05, hi=0.5, doc="Gap of inventories made up", source="[A]")
-    least_expected = param(
-        0.05, unit="share", lo=0, hi=0.2, doc="Sales expected at least, of present output", source="[A]"
-    )
     nudge = param(0.15, unit="1/quarter", lo=0, hi=0.5, doc="Response of prices to inventories", source="[A]")
     ceiling = param(0.05, unit="log", lo=0.01, hi=0.1, doc="Most that a price changes in a quarter", source="[A]")
     smooth = param(0.1, unit="1/quarter", lo=0.02, hi=0.5, doc="Smoothing of market shares", source="[A]")
     outside_minutes = param(
         400.0, unit="minutes", lo=200, hi=800, doc="Distance of the rest of China in the trade of 2013", source="[A]"
-    )
-    builder_residents = param(
-        0.5,
-        unit="share",
-        lo=0,
-        hi=1,
-        doc="Wages of the new area's builders that stay with its households",
-        source="[A]",
     )
 
     def __init__(self, region: Region, **values: Any) -> None:
@@ -149,10 +128,7 @@ class Demand(StockProcess):
         """Return eps by sector, shape (n_sectors,)."""
         eps, sector = np.ones(self.region.n_sectors), self.region.sector
         eps[sector("agriculture")] = self.income_agriculture
-        for key in ("construction_real_estate", "wholesale_logistics", "consumer_services"):
-            eps[sector(key)] = self.income_services
-        for key in ("producer_services", "research", "public_hq"):
-            eps[sector(key)] = self.income_advanced
+        eps[sector("construction_real_estate") :] = self.income_services
         return eps
 
     def open(self, world: World) -> None:
@@ -231,7 +207,7 @@ class Demand(StockProcess):
         tables = world.tables
         income = tables.labour_income + self.property_income * tables.va_nominal.sum(axis=1)
         income = income + tables.social_transfers - tables.household_taxes
-        income[world.region.new_area] += self.builder_residents * self._builders_pay(world)
+        income[world.region.new_area] += float(world.tables.new_area_resident) * self._builders_pay(world)
         return np.asarray(income)
 
     def _cost_share(self, world: World) -> F64:
@@ -366,7 +342,7 @@ class Demand(StockProcess):
         pay("exports", payer="rest_of_china", payee="firms", amount=sold[:n, n].sum(axis=1))
         property_income = self.property_income * tables.va_nominal.sum(axis=1)
         pay("property income", payer="firms", payee="households", amount=property_income)
-        works, wages, here = np.zeros(n), np.zeros(n), self.builder_residents
+        works, wages, here = np.zeros(n), np.zeros(n), float(world.tables.new_area_resident)
         works[new_area], wages[new_area] = tables.new_area_works, self._builders_pay(world)
         pay("new area works", payer="local_gov", payee="firms", amount=works)
         pay("builders' wages", payer="firms", payee="households", amount=here * wages)
@@ -395,7 +371,7 @@ class Demand(StockProcess):
         """Set the sales expected next quarter, the bill that they would pay, and prices."""
         stocks, tables, added = world.stocks, world.tables, taste.technique(world.data).added
         restocking = self.restored * (self.stock * demand - stocks.inventories)
-        expected = np.maximum(demand * np.exp(tables.national_sector_growth) + restocking, self.least_expected * output)
+        expected = np.maximum(demand * np.exp(tables.national_sector_growth) + restocking, _LEAST * output)
         tables.expected_output = expected * added
         tables.expected_bill = self._cost_share(world) * price * tables.expected_output
         gap = np.log(np.maximum(demand * added / np.maximum(tables.capacity, _TINY), _TINY))

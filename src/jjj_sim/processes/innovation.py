@@ -38,6 +38,8 @@ F64 = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 _MIDDLE = FIRST_YEAR + 0.5
+# End of the trend that was fitted on 2013-24; begin and end of the dip, chosen after looking.
+_TREND_END, _DIP = 2025.0, (2021.0, 2023.0)
 _U_MEAN, _U_NUMBER = 0, 1
 
 
@@ -122,20 +124,15 @@ class Innovation(Process):
     trend_after = param(
         0.025, unit="1/year", lo=0, hi=0.05, doc="The same afterwards, g'", prior=Uniform(0.0, 0.05), source="[A]"
     )
-    trend_end = param(
-        2025.0, unit="year", lo=2020, hi=2050, doc="End of the trend that was fitted", source="[D] data of 2013-24"
-    )
     dip = param(
         -0.38,
         unit="log",
         lo=-0.8,
         hi=0,
-        doc="Contracts below the trend while the dip lasts, declared",
+        doc="Contracts below the trend in 2021-22, declared",
         prior=Normal(-0.38, 0.06),
         source="[D] chosen after looking",
     )
-    dip_from = param(2021.0, unit="year", lo=2013, hi=2050, doc="Begin of the dip", source="[D] chosen after looking")
-    dip_to = param(2023.0, unit="year", lo=2013, hi=2050, doc="End of the dip", source="[D] chosen after looking")
     contract = param(
         0.006,
         unit="bn yuan",
@@ -322,9 +319,9 @@ class Innovation(Process):
     def _unexplained(self, t: int) -> float:
         """Return x, 1 in the middle of 2013."""
         now = middle(t)
-        years, end = now - _MIDDLE, self.trend_end - _MIDDLE
+        years, end = now - _MIDDLE, _TREND_END - _MIDDLE
         log = self.trend * min(years, end) + self.trend_after * max(years - end, 0.0)
-        return float(np.exp(log + (self.dip if self.dip_from <= now < self.dip_to else 0.0)))
+        return float(np.exp(log + (self.dip if _DIP[0] <= now < _DIP[1] else 0.0)))
 
     def _learn(self, world: World, contracts: F64) -> None:
         """Add what the quarter's contracts and the distance to the frontier teach."""

@@ -40,6 +40,7 @@ class NewArea(StockProcess):
         "tables.new_area_construction",
         "tables.new_area_works",
         "tables.new_area_construction_jobs",
+        "tables.new_area_resident",
         "tables.new_area_public_capital",
         "tables.new_area_housing",
         "tables.posts_drawn",
@@ -133,6 +134,7 @@ class NewArea(StockProcess):
         tables.new_area_construction = self.local * built
         tables.new_area_works = self.local * self.building * money
         tables.new_area_construction_jobs = 4.0 * built * 1e9 / self.productivity
+        tables.new_area_resident = self.resident
         tables.new_area_public_capital = self.services_share * real
         tables.new_area_housing = self.housing_share * real * 1e9 / self.dwelling_cost
 

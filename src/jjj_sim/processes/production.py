@@ -2,14 +2,14 @@
 
     Ycap_zs = A_zs K_zs^a_s H_zs^(1 - a_s)             capacity, bn yuan of value added; H from Labour
     Y_zs    = Ycap_zs^(1 - u) Ye_zs^u                  output; Ye: sales expected (Demand)
-    A_zs    = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T + b_r B) D_z^gammaL_s M_z^gammaM
+    A_zs    = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T + b_rs B) D_z^gammaL M_z^gammaM
               x exp(know_zs)                               know: Innovation
     M_z     = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
     K'      = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
 
 Abar is inverted so that value added of 2013 by zone and sector is the data. A_s, the nation's productivity, is inverted
 every quarter from the nation as one zone under the same rule of capital and the same labour by education. T is years
-since 2013; from `offset_until` on they fade. b_r is a break that a province declared, which B spreads over two years.
+since 2013; from 2020 on they fade. b_rs is a break declared of a province, which B spreads over two years.
 An establishment that moves carries its capital and its technique, so that both together make what each made, one told
 to go a part of its technique (Relief); of what closes by relief a share of the capital is scrapped and the rest sold to
 the same sector of the zone, between firms, so that no account of a zone changes. What the new area's own builders make
@@ -33,6 +33,8 @@ from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.world import World
 
 _TINY = 1e-12
+# Year from which the offsets fade, and years in which they do.
+_OFFSETS_FADE, _FADING = 2020, 8.0
 # When a declared break of a province's accounts began, how long it took, and when it was known.
 _BREAK, _BREAK_YEARS, _BREAK_KNOWN = 2016.75, 2.0, 2018
 
@@ -108,10 +110,6 @@ class Production(StockProcess):
         prior=Normal(0.05, 0.02),
         source="[L] Combes, Demurger, Li 2013, less sorting",
     )
-    density_gain_general = param(0.03, unit="1", lo=0, hi=0.12, doc="The same in general manufacturing", source="[A]")
-    density_gain_advanced = param(
-        0.07, unit="1", lo=0.02, hi=0.12, doc="The same in producer services and research", source="[A]"
-    )
     access_gain = param(
         0.05,
         unit="1",
@@ -136,21 +134,13 @@ class Production(StockProcess):
         unit="%",
         lo=-20,
         hi=20,
-        doc="Productivity that a province lost or gained in the two years from 2016.75 for good, b_r",
+        doc="Productivity that a province's industry lost or gained in the two years from 2016.75 for good, b",
         by="province",
     )
+    broken_services = param(unit="%", lo=-20, hi=20, doc="The same of its other sectors", by="province")
     offset_secondary = param(
         0, unit="%/year", lo=-6, hi=6, doc="Trend of the secondary sectors, g_2", prior=Normal(0.0, 2.0)
     )
-    offset_until = param(2020, unit="year", lo=2013, hi=2035, doc="Year from which the offsets fade", source="[A]")
-    offset_fading = param(8, unit="year", lo=2, hi=20, doc="Time in which the offsets fade from then on", source="[A]")
-
-    def density_gains(self) -> F64:
-        """Return gamma_L by sector, shape (n_sectors,)."""
-        gain, sector = np.full(self.region.n_sectors, self.density_gain), self.region.sector
-        gain[sector("general_manufacturing")] = self.density_gain_general
-        gain[[sector("producer_services"), sector("research")]] = self.density_gain_advanced
-        return gain
 
     def capital_output(self) -> float:
         """Return the opening K / Y in years."""
@@ -183,7 +173,7 @@ class Production(StockProcess):
         tables.density = tables.jobs.sum(axis=1) / world.region.area_km2
         self._nation(world)
         level = world.memory.base_productivity * world.tables.national_productivity * self._offset(world)
-        level *= (tables.density / world.opening.density)[:, None] ** self.density_gains()
+        level *= (tables.density / world.opening.density)[:, None] ** self.density_gain
         level *= ((tables.market_access / world.opening.access) ** self.access_gain)[:, None]
         level *= np.exp(tables.knowledge)
         world.tables.productivity_level = level
@@ -225,15 +215,16 @@ class Production(StockProcess):
 
     def _offset(self, world: World) -> F64:
         """Return exp of the regional offsets and breaks accumulated since 2013, shape (n_zones, n_sectors)."""
-        passed, end = world.t / 4.0, self.offset_until - FIRST_YEAR
+        passed, end = world.t / 4.0, _OFFSETS_FADE - FIRST_YEAR
         after = max(passed - end, 0.0)
-        years = min(passed, end) + self.offset_fading * -np.expm1(-after / self.offset_fading)
+        years = min(passed, end) + _FADING * -np.expm1(-after / _FADING)
         secondary = np.array([s.broad == "secondary" for s in world.region.sectors])
         rate = (self.offset[world.region.inner_province][:, None] + self.offset_secondary * secondary) / 100.0
         known = (world.plan.as_of or _BREAK_KNOWN) >= _BREAK_KNOWN
         over = known * np.clip((middle(world.t) - _BREAK) / _BREAK_YEARS, 0.0, 1.0)
-        broken = self.broken[world.region.inner_province] / 100.0
-        return np.asarray(np.exp(world.tables.labour_share * rate * years + over * broken[:, None]))
+        by_kind = np.where(secondary, self.broken[:, None], self.broken_services[:, None]) / 100.0
+        broken = by_kind[world.region.inner_province]
+        return np.asarray(np.exp(world.tables.labour_share * rate * years + over * broken))
 
     def _access(self, world: World) -> F64:
         """Return market access relative to the nation's GDP, shape (n_zones,)."""

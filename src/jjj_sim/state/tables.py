@@ -65,6 +65,7 @@ class Tables(Book):
     new_area_construction = Field((), "bn yuan of 2013", "value added of the new area's own builders, quarter")
     new_area_works = Field((), "bn yuan", "building done by the new area's own builders, quarter, current prices")
     new_area_construction_jobs = Field((), "persons", "posts at the sites of the new area, B*")
+    new_area_resident = Field((), "share", "builders who live there, and spend their wages there")
     new_area_public_capital = Field((), "bn yuan of 2013", "schools and hospitals built in the quarter")
     new_area_housing = Field((), "m2", "dwellings added in the quarter, net of those pulled down")
     posts_drawn = Field(("zone",), "share", "posts that came with building and named moves, over the labour force")

@@ -77,6 +77,24 @@ def test_at_fifteen_the_province_decides_who_reaches_college(twin):
     assert table.schooling[handan, 2] == pytest.approx(process.college[2])
 
 
+def test_some_adults_take_a_degree_beside_their_work(twin, world):
+    """One in fifty of those of 18 to 44 with senior secondary school, at the turn of the year, agents as expected."""
+    able = twin.people[:, 1, :, 18:45].sum(axis=(1, 2))
+    fifteen = twin.people[..., 15].sum(axis=2)
+    for one in (twin, world):
+        process = _process(one)
+        table = process.table(one)
+        process.expect(one, table) if one is twin else process.sweep(one, table, Draws(one.seed, "demography", 0))
+    schooled = fifteen.sum(axis=1)[:, None] * _process(twin).table(twin).schooling - fifteen
+    np.testing.assert_allclose(twin.flows.schooled[:, 2] - schooled[:, 2], 0.02 * able, rtol=1e-9)
+    np.testing.assert_allclose(twin.flows.schooled.sum(axis=1), 0.0, atol=1e-6)
+    gained = [one.flows.schooled[:, 2].sum() for one in (twin, world)]
+    assert gained[1] == pytest.approx(gained[0], rel=0.1)
+    twin.t, twin.flows.schooled = 1, 0.0
+    _process(twin).expect(twin, _process(twin).table(twin))
+    assert not twin.flows.schooled.any()
+
+
 def test_schooling_rises_to_2030_and_stays(twin):
     process = _process(twin)
     reached = [process._schooling(t)[:, 2] for t in (0, 34, 68, 71)]

@@ -32,7 +32,7 @@ def test_output_by_hand():
     world.tables.expected_output[CORE, s] *= 1.3
     before = world.tables.value_added[CORE, s]
     p.act(world)
-    a, gain = 0.35, 0.07
+    a, gain = 0.35, 0.05
     capacity = 1.21**a * 1.1 ** (1 - a) * 1.1**gain
     assert world.tables.capacity[CORE, s] / before == pytest.approx(capacity)
     assert world.tables.value_added[CORE, s] / before == pytest.approx(capacity**0.7 * 1.3**0.3)
@@ -196,12 +196,13 @@ def test_capital_changes_by_what_is_invested_worn_moved_and_closed_alone():
     assert f.capital_closed[2, 4] == pytest.approx(0.07 * before[2, 4])
 
 
-def test_the_year_from_which_offsets_fade_can_be_set():
-    offsets = dict.fromkeys(("beijing", "tianjin", "hebei"), 1.0)
-    world = economy(production={"offset": offsets, "offset_until": 2015})
-    world.t = 8
-    services = world.tables.labour_share[6]
-    at_end = np.log(part(world, Production)._offset(world)[CORE, 6])
-    assert at_end == pytest.approx(services * 0.02)
-    world.t = 4000
-    assert np.log(part(world, Production)._offset(world)[CORE, 6]) == pytest.approx(services * 0.1, rel=1e-6)
+def test_a_declared_break_is_spread_over_two_years_and_stays():
+    breaks = {"broken": {"beijing": 0.0, "tianjin": -9.0, "hebei": 0.0}}
+    breaks["broken_services"] = dict.fromkeys(("beijing", "tianjin", "hebei"), 0.0) | {"tianjin": -4.0}
+    world = economy(production=breaks)
+    urban, industry, services = REGION.index("tj_urban"), 1, 6
+    for t, part_of in ((14, 0.0), (19, 0.5625), (23, 1.0), (71, 1.0)):
+        world.t = t
+        found = np.log(part(world, Production)._offset(world))
+        assert found[urban, [industry, services]] == pytest.approx([-0.09 * part_of, -0.04 * part_of])
+        assert (found[CORE] == 0.0).all()
