@@ -45,7 +45,9 @@ ABOUT: dict[str, dict[str, Any]] = {
         "source": "[R] participation by age on the censuses of 2010 and 2020; [D] cohorts carried on",
         "uncut": "cohorts of the censuses carried on; who will be of working age is known years before",
     },
-    "labour_shares": {"source": "[R] China statistical yearbook, points recalled; linear between them"},
+    "labour_shares": {
+        "source": "[L] China statistical yearbook: 2010-19 as before the census of 2020, 2023 and 2024; [R] 2020; linear between"
+    },
     "labour_shares_assumed": {"source": "[A]", "uncut": "assumed of 2030, whatever is known before"},
     "college": {"source": "[R] census of 2000; [L] censuses of 2010 and 2020; the last pace is carried on"},
     "college_of_workers": {"source": "[A] only changes enter", "uncut": "assumed"},
@@ -71,7 +73,7 @@ def tables() -> dict[str, Any]:
     un = series("national_series", "population_un_medium", "nation")
     college = series("region_series", "tertiary_education_share", "nation")
     air = national_pm25()
-    years_of_labour, labour = np.array(national.LABOUR_YEARS), np.array(national.LABOUR_SHARES).T
+    years_of_labour, labour = national.labour_shares()
     known = years_of_labour < _ASSUMED
     return {
         "output": _series(years, national.real_output()[0]),

@@ -2,8 +2,7 @@
 
 GDP stands on the fifth economic census: published for 2023 and 2024, before that `gdp_nominal_4ec` times
 the revision of 2023 (1.0267) [A]. The region's share is then 9.28 % in 2013; the article's 9.33 % is both
-sides on the fourth census. Labour by three sectors is not in the tables: recalled yearbook figures [R],
-confidence medium. Output and prices by sector: evidence.industries.
+sides on the fourth census. Output and prices by sector: `industries`.
 Deflators of the broad sectors are missing for 2024: the national one plus the mean distance of 2023 and
 2025 [A].
 """
@@ -11,6 +10,7 @@ Deflators of the broad sectors are missing for 2024: the national one plus the m
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +27,8 @@ CONSTRUCTION = 0.5
 # [R], cohorts carried on between and after them [D]. The region's labour force is counted the same way.
 LABOUR_YEARS = (2010.0, 2013.0, 2020.0, 2024.0, 2030.0)
 LABOUR_FORCE = (0.537, 0.537, 0.516, 0.513, 0.500)
-# Employed in the primary, secondary and tertiary sectors: China statistical yearbook [R]; 2030 [A].
-LABOUR_SHARES = (
-    (0.367, 0.314, 0.236, 0.222, 0.190),
-    (0.287, 0.301, 0.287, 0.290, 0.285),
-    (0.346, 0.385, 0.477, 0.488, 0.525),
-)
+# Employed in the primary, secondary and tertiary sectors, shares, where none is looked up: 2020 [R], 2030 [A].
+LABOUR_SHARES = {2020: (0.236, 0.287, 0.477), 2030: (0.190, 0.285, 0.525)}
 
 
 def by_sector(broad: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -61,6 +57,22 @@ def _level(growth: dict[int, float], first: int) -> NDArray[np.float64]:
     """Return the annual level, 2013 = 1, of a series of growth rates in percent; first..LAST."""
     log = np.cumsum([0.0] + [np.log1p(growth[y] / 100.0) for y in range(first + 1, LAST + 1)])
     return np.asarray(np.exp(log - log[2013 - first]))
+
+
+@functools.cache
+def labour_shares() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return years, (n,), and shares of the employed by three sectors, (n, 3).
+
+    Published to 2019 as before the census of 2020, and for 2023 and 2024 after it.
+    """
+    found: dict[int, Any] = dict(LABOUR_SHARES)
+    for ending in ("_unrevised", ""):
+        parts = [series("region_series", f"employed_{b}{ending}", "nation") for b in BROAD]
+        for year, first in parts[0].items():
+            counts = np.array([first, *(part[year] for part in parts[1:])])
+            found[year] = counts / counts.sum()
+    years = sorted(found)
+    return np.array(years, dtype=float), np.array([found[y] for y in years])
 
 
 @functools.cache
@@ -109,7 +121,8 @@ def population(time: float) -> float:
 def labour(time: float) -> NDArray[np.float64]:
     """Return the labour force by the three broad sectors at a decimal year, persons, shape (3,)."""
     people = population(time) * float(np.interp(time, LABOUR_YEARS, LABOUR_FORCE))
-    shares = np.array([np.interp(time, LABOUR_YEARS, s) for s in LABOUR_SHARES])
+    years, found = labour_shares()
+    shares = np.array([np.interp(time, years, s) for s in found.T])
     return np.asarray(people * shares / shares.sum())
 
 
