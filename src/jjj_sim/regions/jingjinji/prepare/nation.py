@@ -46,7 +46,8 @@ ABOUT: dict[str, dict[str, Any]] = {
         "uncut": "cohorts of the censuses carried on; who will be of working age is known years before",
     },
     "labour_shares": {
-        "source": "[L] China statistical yearbook: 2010-19 as before the census of 2020, 2023 and 2024; [R] 2020; linear between"
+        "source": "[L] China statistical yearbook: 2010-19 as before the census of 2020, 2023 and 2024; [R] 2020; "
+        "linear between"
     },
     "labour_shares_assumed": {"source": "[A]", "uncut": "assumed of 2030, whatever is known before"},
     "college": {"source": "[R] census of 2000; [L] censuses of 2010 and 2020; the last pace is carried on"},
