@@ -157,14 +157,15 @@ class Migration(Process):
         source="[L] Xia, Lu 2015; CLDS 2016 amenity elasticity 0.17",
     )
     pollution = param(
-        0.05,
+        0.07,
         unit="1 per 10 ug/m3",
         lo=0.02,
-        hi=0.10,
+        hi=0.15,
         doc="Dislike of PM2.5, beta_P",
-        prior=Normal(0.05, 0.02),
+        prior=Normal(0.07, 0.03),
         decides_alone=True,
-        source="[L] Chen, Oliva, Zhang 2022 JDE: +10 % pollution, -2.8 % population",
+        source="[L] Chen, Oliva, Zhang 2022 JDE: +10 % pollution, -2.8 % people of a county, [A] -1.7 of a zone; [D] over "
+        ".29, the elasticity of its people in utility after five years, and 8 ug/m3",
     )
     housing_stock = param(1.0, unit="1", lo=0, hi=2, doc="Pull of a growing housing stock, theta_H")
     network = param(
