@@ -19,7 +19,7 @@ class BeijingPopulationCap(Lever):
     unit, lo, hi, decider = "utility", 0.0, 1.0, "B"
     mechanism = (
         "Living in the capital costs people without its hukou or college this much utility: one unit weighs as much as "
-        "pay lower by 57 %, and a tenth more keeps some 35 thousand people out in a year, 130 thousand in five."
+        "pay lower by 57 %."
     )
     announces: ClassVar[Mapping[str, Field | None]] = {"cap_price": None}
 

@@ -18,8 +18,7 @@ class HukouOpenness(Lever):
     unit, lo, hi, decider = "0 closed, 1 open", 0.0, 1.0, "B, T, H, X"
     mechanism = (
         "Openness is the share admitted to the register of those who wish and qualify, and newcomers answer what they "
-        "can expect of it: a tenth more gives Tianjin some 25 thousand registrations in a year and 100 thousand people "
-        "in five; entitlement opens services."
+        "can expect of it; entitlement opens services."
     )
     announces: ClassVar[Mapping[str, Field | None]] = {"hukou_openness": None, "entitlement": None}
     has_path = False

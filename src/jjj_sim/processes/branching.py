@@ -45,7 +45,8 @@ _U_OPENS, _OFFERED = 0, (1, 2)
 
 class BranchTable(NamedTuple):
     """`value` V (n_sectors, n_zones from, n_places), `nested` lambda; `offset` o; whole offers and central units
-    `due` in the new area, zone `there` (empty where there is none); `closing` c / 4."""
+    `due` in the new area and whole firms that `begin` to work there, `work` of those that took them, zone `there`
+    (empty where there is none); `closing` c / 4."""
 
     value: NDArray[np.float64]
     nested: float

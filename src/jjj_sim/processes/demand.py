@@ -128,7 +128,7 @@ class Demand(StockProcess):
         """Return eps by sector, shape (n_sectors,)."""
         eps, sector = np.ones(self.region.n_sectors), self.region.sector
         eps[sector("agriculture")] = self.income_agriculture
-        eps[sector("construction_real_estate") :] = self.income_services
+        eps[[s.broad in ("tertiary", "mixed") for s in self.region.sectors]] = self.income_services
         return eps
 
     def open(self, world: World) -> None:

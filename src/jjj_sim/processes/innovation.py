@@ -230,7 +230,7 @@ class Innovation(Process):
         """Return the mean of the quarter's contracts from, to, bn yuan, shape (n_zones, n_zones)."""
         t, policy, n_zones = world.tables, world.policy, self.region.n_zones
         price = t.national_deflator[self._research]
-        level = world.opening.contract_level / 4.0 * price * self._unexplained(world.t)
+        level = world.opening.contract_level / 4.0 * price * self._unexplained(world.t, world.plan.as_of)
         near = np.exp(-self.decay * t.minutes[:n_zones, :n_zones] / 60.0)
         across = 1.0 + float(policy.border_trade)
         bound = np.where(
@@ -316,12 +316,13 @@ class Innovation(Process):
             made = made + np.where(hinterland, pilot * made / made[hinterland].sum(), 0.0)
         return np.asarray(made**self.technology_share * self._college(world) ** (1.0 - self.technology_share))
 
-    def _unexplained(self, t: int) -> float:
-        """Return x, 1 in the middle of 2013."""
+    def _unexplained(self, t: int, as_of: int | None = None) -> float:
+        """Return x, 1 in the middle of 2013; the dip where it was known."""
         now = middle(t)
         years, end = now - _MIDDLE, _TREND_END - _MIDDLE
         log = self.trend * min(years, end) + self.trend_after * max(years - end, 0.0)
-        return float(np.exp(log + (self.dip if _DIP[0] <= now < _DIP[1] else 0.0)))
+        known = as_of is None or as_of >= _DIP[1] - 1
+        return float(np.exp(log + (self.dip if known and _DIP[0] <= now < _DIP[1] else 0.0)))
 
     def _learn(self, world: World, contracts: F64) -> None:
         """Add what the quarter's contracts and the distance to the frontier teach."""

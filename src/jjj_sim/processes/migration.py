@@ -164,8 +164,8 @@ class Migration(Process):
         doc="Dislike of PM2.5, beta_P",
         prior=Normal(0.07, 0.03),
         decides_alone=True,
-        source="[L] Chen, Oliva, Zhang 2022 JDE: +10 % pollution, -2.8 % people of a county, [A] -1.7 of a zone; [D] over "
-        ".29, the elasticity of its people in utility after five years, and 8 ug/m3",
+        source="[L] Chen, Oliva, Zhang 2022 JDE: +10 % pollution, -2.8 % people of a county, [A] -1.7 of a zone; "
+        "[D] over .29, the elasticity of its people in utility after five years, and 8 ug/m3",
     )
     housing_stock = param(1.0, unit="1", lo=0, hi=2, doc="Pull of a growing housing stock, theta_H")
     network = param(
@@ -294,7 +294,7 @@ class Migration(Process):
         first, last = self.window(world)
         span = (4 * (first - FIRST_YEAR), 4 * (last - FIRST_YEAR) + 3)
         over_window = published(world.plan, *span)
-        self.registration().open(world, over_window.hukou_openness, self.conversions)
+        conversions = self.registration().open(world, over_window.hukou_openness, self.conversions)
         flows = self.flows(world, (first + last + 1) / 2)
         opening.amenity, opening.origin_pull = invert(
             flows,
@@ -303,7 +303,7 @@ class Migration(Process):
             dissimilarity=self.dissimilarity,
             net=net_by_group(known, flows.by_group(), region.inner_province, (first, last), children=self.children),
             net_by_origin=net_by_origin(
-                known, people, region.province, (first, last), self.conversions, self.migrant_increase
+                known, people, region.province, (first, last), conversions, self.migrant_increase
             ),
             names=region.ids,
         )

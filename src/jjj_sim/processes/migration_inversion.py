@@ -12,7 +12,7 @@ the same relative gaps. Where that does not settle, by `laws.descent`: in - out 
 The net flows are the residual account of the provinces (published population change less natural increase), split
 by zone and age with the census survival table, children and co-resident elders with their families, and each province's
 total closed by a shift. The stocks of non-locals grow as published. What a single year had beyond the window is xi, a
-pull by province, found with the homes, the air and the policy of that year. As of a year before the second census
+pull by zone, found while history is lived (`migration_account`). As of a year before the second census
 neither split nor growth was known: see `net_by_group` and `net_by_origin` for what stands in their place.
 """
 

@@ -40,8 +40,11 @@ class Terms(NamedTuple):
     waiting: float
     departure: float
 
-    def open(self, world: World, openness: F64, conversions: F64) -> None:
-        """Set h0 (`openness` by place), s0, omega by province, and those registered before the opening."""
+    def open(self, world: World, openness: F64, conversions: F64) -> F64:
+        """Set h0 (`openness` by place), s0, omega by province, and those registered before the opening.
+
+        Return what is given of `conversions`, persons a year by province: no more than wish and have waited.
+        """
         opening, province = world.opening, world.region.inner_province
         there = nonlocals(world)
         wishers = self.wish * there
@@ -52,6 +55,7 @@ class Terms(NamedTuple):
         opening.admitted = np.append(admitted[province], openness[-1])
         opening.wish = np.divide(wishers + settled, there + settled, out=np.zeros_like(there), where=there > 0)
         world.stocks.settled = settled
+        return np.asarray(yearly)
 
     def chance(self, world: World, policy: Policy) -> F64:
         """Return g by place, 1/year."""

@@ -184,7 +184,7 @@ class Services(StockProcess):
         before = memory.recent_output.sum(axis=0)
         if world.year <= world.data.budgets.spending.last:
             memory.budget = self._published(world, world.year)
-            if world.t > 0 and (then := world.opening.past_output[world.year - FIRST_YEAR - 1]).all():
+            if world.year > FIRST_YEAR and (then := world.opening.past_output[world.year - FIRST_YEAR - 1]).all():
                 self._follow(world, memory.last_output / then)
         memory.recent_output[world.t % 4] = world.tables.va_nominal.sum(axis=1)
         if world.t % 4 == 3:

@@ -82,6 +82,7 @@ class Transport(StockProcess):
         self.act(world)
         n_zones = self.region.n_zones
         world.opening.minutes = world.tables.minutes[:n_zones, :n_zones]
+        self._network = None
 
     def act(self, world: World, table: Any = None) -> None:
         """Open what is due, and close the minutes over detours."""

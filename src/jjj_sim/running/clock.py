@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from jjj_sim import balance
@@ -35,8 +36,8 @@ def build(plan: Plan, seed: int, *, twin: bool = False) -> World:
     world = opened(plan, seed, twin=twin)
     try:
         found = kept(plan, _live)
-    except BalanceError as problem:
-        if not departures(world.processes, plan):
+    except (BalanceError, OpeningError) as problem:
+        if isinstance(problem, OpeningError) or not departures(world.processes, plan):
             raise
         raise OpeningError(f"the years of the account cannot be lived: {problem}") from problem
     for process in world.processes:
@@ -71,12 +72,16 @@ def opened(plan: Plan, seed: int, *, twin: bool = False) -> World:
 
 
 def _open(world: World) -> None:
-    """Set the stocks and tables of the opening."""
+    """Set the stocks and tables of the opening, as published policy has made them: a scenario begins after it."""
+    plan = world.plan
+    world.follow(replace(plan, levers=plan.published or plan.levers))
     world.people = opening_people(world.region).copy()
     announce(world)
     by_kind = {type(p): p for p in world.processes}
     for kind in OPENING:
         by_kind[kind].open(world)
+    world.follow(plan)
+    announce(world)
 
 
 def _populate(world: World) -> None:
@@ -158,8 +163,7 @@ def simulate(
     """Advance `world` to quarter `until` (the plan's end by default), included.
 
     `on_opening` sees the world when a quarter's policy is announced, `on_quarter` at its close, before the clock moves
-    on. Returns the largest
-    residual of each identity.
+    on. Returns the largest residual of each identity.
     """
     residuals = balance.Residuals()
     last = world.plan.end if until is None else min(until, world.plan.end)

@@ -7,6 +7,7 @@ whatever its scenario and seed: a scenario must not change what history has reve
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -23,6 +24,7 @@ from jjj_sim.state.past import Past
 from jjj_sim.state.world import World
 
 _KEPT: dict[tuple[Any, ...], Past] = {}
+_MOST_KEPT = 64
 
 
 class History:
@@ -45,15 +47,20 @@ class History:
 
     def past(self) -> Past:
         """Return what was found."""
-        return Past(self._account.finish(), self._output)
+        past = Past(self._account.finish(), self._output)
+        for found in past:
+            found.setflags(write=False)
+        return past
 
 
 def kept(plan: Plan, live: Callable[[Plan], Past]) -> Past:
     """Return what history reveals under the parameters of `plan`: what `live` finds, asked once for equal plans."""
     levers = plan.published or plan.levers
     told = json.dumps([_told(part) for part in (plan.parameters, plan.assumptions, levers)], sort_keys=True)
-    key = (plan.region, plan.as_of, told)
+    key = (plan.region, plan.as_of, hashlib.sha256(told.encode()).digest())
     if key not in _KEPT:
+        if len(_KEPT) >= _MOST_KEPT:
+            del _KEPT[next(iter(_KEPT))]
         last = plan.region.tables(plan.as_of).people.net_migration.last
         _KEPT[key] = live(replace(plan, levers=levers, end=4 * (last - FIRST_YEAR) + 3))
     return _KEPT[key]
@@ -62,7 +69,7 @@ def kept(plan: Plan, live: Callable[[Plan], Past]) -> Past:
 def _told(settings: Any) -> Any:
     """Return settings as what JSON can hold: paths by their points, plans by their fields, arrays as lists."""
     if isinstance(settings, Path):
-        return settings.points()
+        return [settings.quarters.tolist(), settings.values.tolist()]
     if is_dataclass(settings):
         return {field.name: _told(getattr(settings, field.name)) for field in fields(settings)}
     if isinstance(settings, Mapping):

@@ -34,9 +34,6 @@ class Opening(Book):
     # firm_census
     legal_unit_share = Field(("zone", "sector"), "share", "jobs in legal units, held at its 2013 value")
 
-    # services
-    past_output = Field(("year", "zone"), "bn yuan", "nominal value added of history's years, 0 in others")
-
     # production
     density = Field(("zone",), "jobs/km2", "density of jobs at the opening")
     access = Field(("zone",), "share", "market access at the opening")
@@ -66,4 +63,5 @@ class Opening(Book):
     season = Field(("quarter", "zone"), "1", "season by quarter, net of heating, s")
 
     # services
+    past_output = Field(("year", "zone"), "bn yuan", "nominal value added of history's years, 0 in others")
     service_scale = Field(("zone",), "1", "k: brings the opening's index to a regional mean of 1")

@@ -41,11 +41,11 @@ class World:
     """
 
     def __init__(self, plan: Plan, seed: int, *, twin: bool, processes: Sequence[Process]) -> None:
-        self.plan, self.seed, self.twin = plan, seed, twin
+        self.seed, self.twin = seed, twin
+        self.follow(plan)
         self.processes = tuple(processes)
         self.region = plan.region
         self.data = plan.region.tables(plan.as_of)
-        self.levers = tuple(lever for name, lever in levers(plan.region).items() if name in plan.levers)
         sizes = plan.region.sizes
         self.t = 0
         self.people: NDArray[np.float64] = empty_census(sizes)
@@ -55,8 +55,13 @@ class World:
         self.tables, self.stocks, self.prices = Tables(sizes), Stocks(sizes), Prices(sizes)
         self.memory, self.opening, self.flows = Memory(sizes), Opening(sizes), Flows(sizes)
         self.policy = Policy(sizes, own_arrays(self.levers))
-        self.ledger = Ledger(plan.region.n_zones)
+        self.ledger: Ledger = Ledger(plan.region.n_zones)
         _check_writers(processes)
+
+    def follow(self, plan: Plan) -> None:
+        """Live by the levers of `plan` from now on."""
+        self.plan = plan
+        self.levers = tuple(lever for name, lever in levers(plan.region).items() if name in plan.levers)
 
     @property
     def year(self) -> int:
