@@ -8,13 +8,14 @@ import pytest
 from firm_worlds import draws, make_world, process
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from plans import flat
+from plans import default, flat
 
 from jjj_sim.draws import Draws
 from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.processes.migration_draw import STAYS, converts, destinations
 from jjj_sim.regions.jingjinji.statistics.geography import N_ZONES, REGION, ROC
 from jjj_sim.running import clock
+from jjj_sim.scenario import load_scenario
 
 few = settings(
     max_examples=8,
@@ -140,3 +141,18 @@ def offered(firms, n):
     table = clock.tables(world)["branching"]._replace(due=np.array([n, 0]), begin=np.array([n, 0]))
     process(world, "branching").sweep(world, table, draws(world, "branching"))
     return world
+
+
+@pytest.mark.parametrize("province", ["beijing", "hebei"])
+def test_more_spent_on_research_makes_more_of_it_and_hires(province):
+    inside = REGION.inside(province)
+    found = []
+    for more in (0.0, 0.5, 1.0):
+        plan = default("rd_intensity").paths[province]
+        path = [["2013Q1", plan.at(0)], ["2013Q2", plan.at(1) + more]]
+        lever = {f"levers.rd_intensity.paths.{province}": path}
+        world = clock.build(load_scenario("baseline", **lever).plan(), 1, twin=True)
+        clock.simulate(world, until=16)
+        s = REGION.sector("research")
+        found.append((world.tables.value_added[inside, s].sum(), world.tables.jobs[inside, s].sum()))
+    assert (np.diff(np.array(found), axis=0) > 0.0).all()

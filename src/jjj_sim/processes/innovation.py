@@ -50,6 +50,8 @@ class Innovation(Process):
     zh = "创新"
     writes = (
         "tables.knowledge",
+        "tables.research_funding",
+        "opening.research",
         "stocks.rd_stock",
         "flows.research_built",
         "flows.research_worn",
@@ -213,7 +215,8 @@ class Innovation(Process):
         stocks, memory, opening, data = world.stocks, world.memory, world.opening, world.data.research
         capital = self.region.capital
         growth = data.past_growth[self.region.inner_province]
-        stocks.rd_stock = 4.0 * self._real_spending(world) / (self.wear + growth)
+        opening.research = self._real_spending(world)
+        stocks.rd_stock = 4.0 * opening.research / (self.wear + growth)
         opening.rd = stocks.rd_stock / world.tables.jobs.sum(axis=1)
         spent = self._national_spending(world)
         memory.national_rd_stock = 4.0 * spent / (self.wear + float(data.national_past_growth))
@@ -355,6 +358,7 @@ class Innovation(Process):
         opening, memory = world.opening, world.memory
         own = world.stocks.rd_stock / world.tables.jobs.sum(axis=1) / opening.rd
         nation = memory.national_rd_stock / _national_labour(world) / opening.national_rd
+        world.tables.research_funding = self._real_spending(world) / opening.research
         world.tables.knowledge = self.research_gain * np.log(own / nation)[:, None] + memory.learned
 
 

@@ -4,6 +4,7 @@
     Y_zs    = Ycap_zs^(1 - u) Ye_zs^u                  output; Ye: sales expected (Demand)
     A_zs    = Abar_zs (A_s / A_s,2013) exp((1 - a_s) (g_r + g_2 [s secondary]) T + b_rs B) D_z^gammaL M_z^gammaM
               x exp(know_zs)                               know: Innovation
+    A_zs   x= (Y_2013 E_z / Y_z)^funded       s research     E: real expenditure on research, 2013 = 1
     M_z     = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
     K'      = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
 
@@ -33,6 +34,8 @@ from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.state.world import World
 
 _TINY = 1e-12
+# Part of the gap between what research makes and what is spent on it that its technique closes in a quarter.
+_FUNDED = 0.25
 # Year from which the offsets fade, and years in which they do.
 _OFFSETS_FADE, _FADING = 2020, 8.0
 # When a declared break of a province's accounts began, how long it took, and when it was known.
@@ -62,6 +65,7 @@ class Production(StockProcess):
         "tables.productivity_level",
         "memory.base_productivity",
         "opening.density",
+        "opening.research_made",
         "opening.access",
         "opening.national_output",
         "memory.national_capital",
@@ -158,6 +162,7 @@ class Production(StockProcess):
         world.tables.productivity_level = world.memory.base_productivity
         world.tables.national_productivity = 1.0
         tables.value_added = tables.capacity = output
+        world.opening.research_made = output[:, world.region.sector("research")]
         world.opening.density = tables.jobs.sum(axis=1) / world.region.area_km2
         tables.density = world.opening.density
         world.opening.access = self._access(world)
@@ -178,6 +183,7 @@ class Production(StockProcess):
         level *= np.exp(tables.knowledge)
         world.tables.productivity_level = level
         tables.capacity = level * stocks.capital**a * tables.effective_labour ** (1.0 - a)
+        self._fund(world)
         expected = tables.expected_output
         output = tables.capacity ** (1.0 - self.utilisation) * expected**self.utilisation
         tables.value_added = output
@@ -190,6 +196,13 @@ class Production(StockProcess):
         stocks.capital, invested = self._invest(stocks.capital, output, tables.profit)
         world.flows.capital_invested = invested
         world.flows.investment = invested.sum(axis=1)
+
+    def _fund(self, world: World) -> None:
+        """Let the technique of research follow what is spent on it, from the next quarter on."""
+        funding, s = world.tables.research_funding, world.region.sector("research")
+        if funding.all():
+            wanted = world.opening.research_made * funding / np.maximum(world.tables.capacity[:, s], _TINY)
+            world.memory.base_productivity[:, s] *= wanted**_FUNDED
 
     @staticmethod
     def _construction(world: World) -> F64:

@@ -36,6 +36,7 @@ class Opening(Book):
 
     # production
     density = Field(("zone",), "jobs/km2", "density of jobs at the opening")
+    research_made = Field(("zone",), "bn yuan", "value added of research in the first quarter")
     access = Field(("zone",), "share", "market access at the opening")
     national_output = Field(("sector",), "2013 = 1", "the nation's output at the opening")
 
@@ -45,6 +46,7 @@ class Opening(Book):
     consumption = Field((), "yuan/quarter", "cbar: the region's consumption a head, 2013Q1")
 
     # innovation
+    research = Field(("zone",), "bn yuan of 2013", "real expenditure on research, first quarter")
     rd = Field(("zone",), "bn yuan of 2013/job", "research stock a job at the opening")
     national_rd = Field((), "years of GDP/person", "the same of the nation")
     contract_level = Field((), "bn yuan a year", "psi: contracts at unit R and Abs")

@@ -96,6 +96,7 @@ class Tables(Book):
 
     # innovation
     knowledge = Field(("zone", "sector"), "log", "productivity gained since 2013 over the nation's")
+    research_funding = Field(("zone",), "2013Q1 = 1", "real expenditure on research")
 
     # housing
     house_price = Field(("zone",), "yuan/m2", "price of new homes")

@@ -206,3 +206,19 @@ def test_a_declared_break_is_spread_over_two_years_and_stays():
         found = np.log(part(world, Production)._offset(world))
         assert found[urban, [industry, services]] == pytest.approx([-0.09 * part_of, -0.04 * part_of])
         assert (found[CORE] == 0.0).all()
+
+
+def test_research_makes_in_time_what_is_spent_on_it():
+    """A quarter of the gap in technique a quarter; nobody tells what is spent in this small world, until it is told."""
+    world = economy()
+    p, s = part(world, Production), REGION.sector("research")
+    before = world.memory.base_productivity.copy()
+    p._fund(world)
+    np.testing.assert_array_equal(world.memory.base_productivity, before)
+    world.tables.research_funding = 1.0
+    world.tables.research_funding[CORE] = 2.0
+    p._fund(world)
+    ratio = world.memory.base_productivity / before
+    assert ratio[CORE, s] == pytest.approx(2.0**0.25)
+    np.testing.assert_allclose(np.delete(ratio, s, axis=1), 1.0)
+    np.testing.assert_allclose(np.delete(ratio[:, s], CORE), 1.0)

@@ -3,8 +3,9 @@
 Provinces by three sectors: the 2013 shares exist on the fourth economic census only. Its tertiary value
 added, the first estimate's primary share and the rest as secondary are fitted to the article's
 6.2:35.7:58.1, and the result applies to `gdp_nominal` (fifth census). Inside: the composition of
-`sector_base` (2019 composition, high technology imputed there; starting values), construction by its share
-of sector 3 in 2019. Zones: `gdp_5ec_consistent` by province, fitted with the jobs of each zone [D], imputed.
+`sector_base` (2019 composition, high technology imputed there; starting values), construction by its share of
+sector 3 in 2019, research by expenditure on it. Zones: `gdp_5ec_consistent` by province, fitted with the jobs
+of each zone [D], imputed.
 
 Prices: a province's deflator is growth of `gdp_nominal` over real growth. Real growth on the revised base
 is published from 2016; 2014-15 are what the published mean growth of 2013-21 on that base leaves, in the
@@ -28,7 +29,7 @@ AREAS = ("beijing", "tianjin", "hebei_official")
 LAST_PRICE_YEAR = 2024
 # Mean real growth 2013-21, percent a year, statistical monitoring of the three provinces, published 2022 [L].
 MEAN_GROWTH_2013_2021 = {"beijing": 6.3, "tianjin": 5.0, "hebei_official": 6.3}
-_MIXED = 3
+_MIXED, _RESEARCH = 3, 7
 
 
 @functools.cache
@@ -61,6 +62,15 @@ def construction_share(year: float) -> NDArray[np.float64]:
     return np.asarray(by_province[REGION.province[:N_ZONES]])
 
 
+def research_2013(area: str) -> float:
+    """Return value added of research in 2013, bn yuan: that of 2019 as expenditure on research grew in between.
+
+    Beijing 153 bn, where the first estimate of the year, on today's GDP, gives 154; its share of 2019 would give 124.
+    """
+    spent = series("region_series", "rd_expenditure", area)
+    return value("sector_base", "va", area, 2019, sector_id=str(_RESEARCH)) * spent[2013] / spent[2019]
+
+
 @functools.cache
 def province_value_added_2013() -> NDArray[np.float64]:
     """Return value added of the provinces by sector in 2013, shape (3, n_sectors), bn yuan."""
@@ -70,7 +80,10 @@ def province_value_added_2013() -> NDArray[np.float64]:
     for p, area in enumerate(AREAS):
         base = np.array([value("sector_base", "va", area, 2013, sector_id=str(s)) for s in range(N_SECTORS)])
         services = np.append((1.0 - building[p]) * base[_MIXED], base[_MIXED + 1 :])
-        services *= broad[p, 2] / services.sum()
+        research = _RESEARCH - _MIXED
+        services[research] = research_2013(area)
+        others = np.arange(len(services)) != research
+        services[others] *= (broad[p, 2] - services[research]) / services[others].sum()
         mixed = services[0] / (1.0 - building[p])
         industry = base[1:_MIXED] * (broad[p, 1] - building[p] * mixed) / base[1:_MIXED].sum()
         found[p] = np.concatenate([[broad[p, 0]], industry, [mixed], services[1:]])
