@@ -39,7 +39,7 @@ _FUNDED = 0.25
 # Year from which the offsets fade, and years in which they do.
 _OFFSETS_FADE, _FADING = 2020, 8.0
 # When a declared break of a province's accounts began, how long it took, and when it was known.
-_BREAK, _BREAK_YEARS, _BREAK_KNOWN = 2016.75, 2.0, 2018
+_BREAK, _BREAK_YEARS, _BREAK_KNOWN = 2016.0, 2.0, 2018
 
 F64 = NDArray[np.float64]
 
@@ -138,7 +138,7 @@ class Production(StockProcess):
         unit="%",
         lo=-20,
         hi=20,
-        doc="Productivity that a province's industry lost or gained in the two years from 2016.75 for good, b",
+        doc="Productivity that a province's industry lost or gained in the two years from 2016 on for good, b",
         by="province",
     )
     broken_services = param(unit="%", lo=-20, hi=20, doc="The same of its other sectors", by="province")
