@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from jjj_sim.indicators.indicator import F64, Indicator, ratio
-from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
-
-
-def labour_force(world: World) -> F64:
-    """Return people in the labour force by zone and education, shape (n_zones, n_education)."""
-    return np.asarray(world.people.sum(axis=2) @ world.data.people.participation[BAND_OF_AGE])
 
 
 def _migrants(world: World) -> tuple[F64, ...]:
@@ -33,12 +25,12 @@ def _net_migration(world: World) -> tuple[F64, ...]:
 
 
 def _unemployment(world: World) -> tuple[F64, ...]:
-    active = labour_force(world)
+    active = world.memory.labour_force_before  # that of the quarter, at its close
     return ((active * world.tables.unemployment).sum(axis=1), active.sum(axis=1))
 
 
 def _wage(world: World) -> tuple[F64, ...]:
-    working = labour_force(world) * (1.0 - world.tables.unemployment)
+    working = world.memory.labour_force_before * (1.0 - world.tables.unemployment)
     return ((working * world.tables.wage).sum(axis=1), working.sum(axis=1))
 
 
@@ -126,8 +118,7 @@ PEOPLE = (
         "失业率",
         "percent",
         "stock",
-        "100 x unemployed / labour force, by zone of residence and education; the labour force is people by "
-        "age times fixed participation",
+        "100 x unemployed / labour force, by zone of residence and education; the labour force is that of Labour",
         _unemployment,
         ratio,
         100.0,

@@ -71,7 +71,7 @@ def test_theil_is_zero_for_equals_and_right_for_two_unequal_zones(make_world):
 
 def test_unemployment_and_wages_weigh_by_the_labour_force(make_world):
     world = make_world()
-    world.people[0, 0, 0, 30], world.people[0, 2, 0, 30] = 100.0, 300.0
+    world.memory.labour_force_before[0] = [90.0, 0.0, 270.0]
     world.tables.unemployment[0] = [0.10, 0.0, 0.02]
     world.tables.wage[0] = [40_000.0, 0.0, 90_000.0]
     assert area_value(world, "unemployment_rate", ALL) == pytest.approx(4.0)
