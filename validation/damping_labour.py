@@ -55,10 +55,9 @@ def opened(**parameters: float) -> World:
 
     Of a parameter by place the value holds everywhere.
     """
-    by_place = {f"{kind.name}.{name}": p.by for kind in SCHEDULE for name, p in kind.parameters().items() if p.by}
-    provinces = regions.default().provinces[:-1]
+    by_place = regions.default().keyed
     told = {
-        f"parameters.{name}": dict.fromkeys(provinces, v) if by_place.get(name) == "province" else v
+        f"parameters.{name}": dict.fromkeys(by_place[name], v) if name in by_place else v
         for name, v in parameters.items()
     }
     plan = load_scenario("baseline", **told).plan()

@@ -1,5 +1,7 @@
 """No shocks, no policy, constant people, unit income elasticities: the economy grows at the nation's pace."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from plans import JJJ, make_plan
@@ -61,11 +63,17 @@ def economy(growth, inflation, monkeypatch):
     processes = [
         Still(growth, inflation),
         Labour(JJJ),
-        Production(JJJ, broken=UNBROKEN, broken_services=UNBROKEN),
+        Production(JJJ, broken=UNBROKEN),
         Demand(JJJ),
     ]
     world = World(make_plan(residents_per_agent=1000), 1, twin=True, processes=processes)
     world.people = opening_people(JJJ).copy()
+    world.policy.steel_capacity = 1e9
+    output = world.data.output
+    for name in ("mix", "construction"):
+        table = getattr(output, name)
+        still = dataclasses.replace(table, values=np.broadcast_to(table.values[0], table.values.shape))
+        monkeypatch.setitem(output._tables, name, still)
     for process in processes:
         process.open(world)
     return world

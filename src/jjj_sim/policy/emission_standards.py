@@ -10,11 +10,13 @@ from jjj_sim.policy.lever import Announcing, Lever, Range
 
 
 class EmissionStandards(Lever):
-    """Standards scale how fast emission intensity falls; clean heating ends coal smoke."""
+    """Standards scale how fast emission intensity falls, which costs industry; clean heating ends coal smoke."""
 
     name, zh = "emission_standards", "排放标准与清洁取暖"
     unit, lo, hi, decider = "multiple of the announced abatement rate", 0.0, 3.0, "C, H"
-    mechanism = "Standards scale how fast emission intensity falls; clean heating ends coal smoke."
+    mechanism = (
+        "Standards scale how fast emission intensity falls, which costs industry; clean heating ends coal smoke."
+    )
     announces: ClassVar[Mapping[str, Field | None]] = {"abatement_pace": None, "clean_heating": None}
     neutral = 1.0
 

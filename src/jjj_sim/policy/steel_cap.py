@@ -10,11 +10,11 @@ from jjj_sim.policy.lever import Announcing, Lever
 
 
 class SteelCap(Lever):
-    """Steel, and what it emits where it is made, never exceeds this capacity."""
+    """Steel beyond this capacity is neither made nor emitted."""
 
     name, zh = "steel_cap", "钢铁产能上限"
     unit, lo, hi, decider = "million tonnes a year", 0.0, 1000.0, "H, C"
-    mechanism = "Steel, and what it emits where it is made, never exceeds this capacity."
+    mechanism = "Steel beyond this capacity is neither made nor emitted."
     announces: ClassVar[Mapping[str, Field | None]] = {"steel_capacity": None}
     neutral = 1000.0
 

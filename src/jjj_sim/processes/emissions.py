@@ -1,9 +1,10 @@
 """Emissions and PM2.5: what zones emit, where the wind takes it, and what the season and weather add.
 
     E_kz = e_k a_kz exp(-A_k - P_z)                         sources k: sectors, households, vehicles
-    a_kz = Y_kz exp(-D [k material]), less steel over its cap; people burning coal; cars
+    a_kz = Y_kz exp(-D [k material]); people burning coal; cars
     A_k' = A_k + rho_k ab(t) m / 4,   D' = D + d(t) / 4     abatement, m the lever; materials per value added
     P_z' = P_z + p_z m / 4                                  what a zone did beyond it, to 2017
+    B_z' = B_z + (p_z m + ab(t) (m - 1)) / 4                industry's beyond the nation's, which costs it (Production)
     C_z  = (b_z o_t + sum_jk M_zj E_kj) s_zq exp(w_t + w_zt)   ug/m3
 
 Y is value added (bn yuan of 2013), D what material sectors save, ab the cleaning of a tonne, and rho the pace of a
@@ -58,8 +59,8 @@ class Emissions(StockProcess):
         "tables.emissions_by_source",
         "memory.abatement",
         "memory.material_saving",
-        "opening.industry",
         "memory.zone_abatement",
+        "memory.stricter",
         "opening.emission_factor",
         "opening.income",
         "opening.outside_pm25",
@@ -149,22 +150,6 @@ class Emissions(StockProcess):
     )
     urban_coal = param(0.2, unit="1", lo=0, hi=1, doc="Coal burnt by an urban resident relative to a rural one")
     car_income = param(0.8, unit="1", lo=0, hi=2, doc="Elasticity of car use in income")
-    steel = param(
-        unit="share",
-        lo=0,
-        hi=0.9,
-        doc="Steel in the tonnes of the sector that makes it, sigma",
-        by="zone",
-        merge="mean by output.value_added_2013 of steel",
-    )
-    steel_output = param(
-        188.5,
-        unit="million tonnes",
-        lo=150,
-        hi=250,
-        doc="Hebei's crude steel of 2013, to which the cap relates",
-        source="[R] NBS; unreported output put it higher",
-    )
     reach = param(
         120,
         unit="km",
@@ -205,7 +190,6 @@ class Emissions(StockProcess):
         output = world.tables.value_added / world.tables.national_output
         clean = float(published(world.plan, 0, 0).clean_heating)
         opening.income = output.sum(axis=1) / people
-        opening.industry = output[:, self._sectors("steel")].sum(axis=1)
         memory.material_saving = 0.0
         activity = self._activity(world, output, 1.0, clean)
         opening.emission_factor = 100.0 * self._shares(air) / activity.sum(axis=1)
@@ -234,14 +218,14 @@ class Emissions(StockProcess):
         tables, memory, opening = world.tables, world.memory, world.opening
         quarter = world.t % 4
         intensity = opening.emission_factor * np.exp(-memory.abatement)
-        steel = float(world.policy.steel_capacity) / self.steel_output
         clean = float(world.policy.clean_heating)
-        activity = self._activity(world, tables.value_added, world.data.air.heating[quarter], clean, steel)
+        activity = self._activity(world, tables.value_added, world.data.air.heating[quarter], clean)
         tables.emissions_by_source = intensity[:, None] * activity * np.exp(-memory.zone_abatement)
         tables.emissions = tables.emissions_by_source.sum(axis=0)
         standards = float(world.policy.abatement_pace)
         memory.abatement += self._pace() * self._rate(world) * standards / 4.0
         memory.zone_abatement += self._beyond(world) * standards / 4.0
+        memory.stricter += (self._beyond(world) * standards + self._rate(world) * (standards - 1.0)) / 4.0
         memory.material_saving += (self.material_early if world.year <= _EARLY_ENDS else self.material_late) / 4.0
         mean = opening.outside_pm25 * tables.outside_pm25_factor + opening.transport @ tables.emissions
         tables.pm25 = mean * opening.season[quarter] * self._weather(world)
@@ -264,25 +248,18 @@ class Emissions(StockProcess):
         sectors = air.sector_share / air.sector_share.sum() * rest
         return np.concatenate([sectors, [self.household_share, self.vehicle_share]])
 
-    def _activity(self, world: World, output: F64, heating: float, clean: float, steel: float = np.inf) -> F64:
+    def _activity(self, world: World, output: F64, heating: float, clean: float) -> F64:
         """Return what each source does, shape (n_sources, n_zones).
 
         `output` (n_zones, n_sectors) value added of a quarter; `heating` that of the quarter, 1 on average;
-        `clean` the share of homes without coal; `steel` the most that may be made, 2013 = 1.
+        `clean` the share of homes without coal.
         """
-        people, air, makers = world.population, world.data.air, self._sectors("steel")
+        people, air = world.population, world.data.air
         coal = people * (1.0 - (1.0 - self.urban_coal) * air.urban) * heating * (1.0 - clean)
         income = output.sum(axis=1) / people / world.opening.income
         tonnes = output.T.copy()
         tonnes[self._sectors("material")] *= np.exp(-world.memory.material_saving)
-        if makers:
-            tonnes[makers] *= 1.0 - self._steel_not_made(world, tonnes[makers].sum(axis=0), steel)
         return np.concatenate([tonnes, [coal, air.cars * people * income**self.car_income]])
-
-    def _steel_not_made(self, world: World, tonnes: F64, allowed: float) -> F64:
-        """Return the part of the steel makers' `tonnes` (n_zones,) that the cap on steel forbids."""
-        wanted = tonnes / world.opening.industry
-        return np.asarray(self.steel * (1.0 - np.minimum(1.0, allowed / np.maximum(wanted, 1e-9))))
 
     def _outside(self, world: World) -> F64:
         """Return the part from outside in 2013: the share in the year of the matrix, brought back."""

@@ -12,9 +12,10 @@ A class c of education k, home zone o (hukou 户口) and age group a in zone i d
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
 G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
 home zone, B the barrier to non-locals (`registration`), Lambda the cap's price, q the share of newcomers who find a
-home. Rents, G, C and H count by what they differ from the mean of the region, its new area apart: the nation builds and
-cleans as well, but no new area. zeta and kappa are inverted once, at the opening, xi (zone j, year y) while history is
-lived once, so that net flows equal the published account (`migration_inversion`, `migration_account`).
+home. Rents, G and H count by what they differ from the mean of the region, its new area apart: the nation builds as
+well, but no new area; C by what it differs from the region's of 2013 as the nation's cities have cleaned it since. zeta
+and kappa are inverted once, at the opening, xi (zone j, year y) while history is lived once, so that net flows are the
+published account's (`migration_inversion`, `migration_account`).
 Arrivals from outside are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
@@ -41,9 +42,9 @@ from jjj_sim.processes.migration_draw import (
 from jjj_sim.processes.migration_flow import flow_people
 from jjj_sim.processes.migration_inversion import (
     Flows,
+    dirtier,
     invert,
     mean_log_growth,
-    mean_pm25,
     net_by_group,
     net_by_origin,
 )
@@ -78,6 +79,7 @@ class Migration(Process):
         "opening.origin_pull",
         "opening.zone_pull",
         "opening.housing",
+        "opening.air",
         "opening.slots",
         "opening.arrival_ages",
         "flows.moves",
@@ -291,6 +293,7 @@ class Migration(Process):
         """
         opening, region, known, people = world.opening, world.region, world.data.people, world.people
         opening.housing = world.stocks.housing
+        opening.air = np.average(world.tables.pm25_year, weights=world.population)
         first, last = self.window(world)
         span = (4 * (first - FIRST_YEAR), 4 * (last - FIRST_YEAR) + 3)
         over_window = published(world.plan, *span)
@@ -347,11 +350,12 @@ class Migration(Process):
         income = np.log(t.wage).T + np.log1p(-t.unemployment).T
         v[:, :, :roc] += self.real_income * income[:, None, :]
         services = np.log(np.maximum(t.service_access, 1e-6))
-        air = t.pm25_year if span is None else mean_pm25(world.region, world.data.air, world.population, *span)
-        living = self.services * services - self.pollution * air / 10.0
+        living = self.services * services
         living -= self.real_income * self.housing_share * np.log(t.rent)
         living += self.housing_stock * self._housing_growth(world, span)
-        v[:, :, :roc] += _beside(living, world.population * ~region.new_area)
+        v[:, :, :roc] += (
+            _beside(living, world.population * ~region.new_area) - self.pollution * dirtier(world, span) / 10.0
+        )
         v[:, :, :roc] += self.services * np.log(np.where(local, 1.0, policy.entitlement[None, :])[:, :roc])
         v[:, :, :roc] += t.settlement_pull
         v[:, :, :roc] += self.openings * _beside(t.tightness, world.population).T[:, None]

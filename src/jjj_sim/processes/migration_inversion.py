@@ -32,10 +32,9 @@ from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.migration_draw import FAMILY
 from jjj_sim.processes.migration_limits import newcomers, require_movers
 from jjj_sim.quarters import FIRST_YEAR
-from jjj_sim.region.region import Region
 from jjj_sim.region.table import Series
-from jjj_sim.region.topics.air import Air
 from jjj_sim.region.topics.people import People
+from jjj_sim.state.world import World
 
 _SWEEPS, _OPEN_PERSONS = 40, 1.0
 # Of those who reconsider in a year, who leave on balance at most.
@@ -250,10 +249,17 @@ def net_by_origin(
     return np.asarray(others * (stock * (published.migrant_growth - increase) + converted))
 
 
-def mean_pm25(region: Region, air: Air, population: NDArray[np.float64], first: int, last: int) -> NDArray[np.float64]:
-    """Return the published PM2.5 by zone, mean over the years of quarters `first`..`last`, ug/m3."""
-    years = range(FIRST_YEAR + first // 4, FIRST_YEAR + last // 4 + 1)
-    return np.asarray(np.mean([zone_means(region, air, year, population) for year in years], axis=0))
+def dirtier(world: World, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
+    """Return PM2.5 by zone less the region's of the opening as the nation's cities have cleaned it, ug/m3.
+
+    Of the quarter; with `span`, published means over the years of these quarters, first and last.
+    """
+    if span is None:
+        return np.asarray(world.tables.pm25_year - world.opening.air * world.tables.outside_pm25_factor)
+    air, nation, people = world.data.air, world.data.nation.pm25, world.population
+    years = range(*(FIRST_YEAR + t // 4 for t in (span[0], span[1] + 4)))
+    here = np.mean([zone_means(world.region, air, year, people) for year in years], axis=0)
+    return np.asarray(here - world.opening.air * np.mean([float(nation.held(year)) for year in years]))
 
 
 def mean_log_growth(floor_area: Series, first: int, last: int) -> NDArray[np.float64]:

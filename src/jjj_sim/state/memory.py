@@ -58,6 +58,7 @@ class Memory(Book):
     abatement = Field(("source",), "log", "abatement of intensity since mid-2013, A")
     material_saving = Field((), "log", "materials saved a value added since mid-2013, D")
     zone_abatement = Field(("zone",), "log", "abatement of a zone beyond that of its sources, P")
+    stricter = Field(("zone",), "log", "industry's abatement beyond the nation's, B")
     recent_pm25 = Field(("quarter", "zone"), "ug/m3", "PM2.5 by quarter of the year")
     weather = Field((), "log", "common weather, w")
 

@@ -18,6 +18,7 @@ class Opening(Book):
     admitted = Field(("place",), "share", "s0: admitted there of those who wish and qualify")
     wish = Field(("province",), "share", "omega: of the non-locals and those registered, who wished to be local")
     housing = Field(("zone",), "m2", "housing stock of the opening, reference of theta_H")
+    air = Field((), "ug/m3", "PM2.5 of the region at the opening, mean over residents")
     slots = Field(("stream", "education", "place"), "agents", "candidate slots of arrivals by class, fixed")
     arrival_ages = Field(("band", "age"), "share", "age profile of arrivals by band: the opening's migrants")
 
@@ -57,7 +58,6 @@ class Opening(Book):
     demand_level = Field(("zone",), "1", "const, so that demand meets the stock in 2013")
 
     # emissions
-    industry = Field(("zone",), "bn yuan of 2013", "value added of general industry, opening")
     emission_factor = Field(("source",), "region 2013 = 100 per activity", "intensity at the opening, e")
     income = Field(("zone",), "bn yuan of 2013 per person", "value added per resident, opening")
     outside_pm25 = Field(("zone",), "ug/m3", "part from outside the region, mean of 2013, b")

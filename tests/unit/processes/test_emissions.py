@@ -1,7 +1,5 @@
 """PM2.5: set to what was published, linear, monotone, and with weather that no policy changes."""
 
-import dataclasses
-
 import numpy as np
 import pytest
 from plans import JJJ, flat
@@ -121,30 +119,16 @@ def test_industry_saves_materials_and_farming_does_not():
     assert float(world.memory.material_saving) - saved == pytest.approx(0.03 / 4)
 
 
-def test_steel_never_exceeds_its_cap():
-    free, capped = make_world(), make_world(steel_cap=LeverPlan("steel_cap", flat(94.25)))
-    for world in (free, capped):
-        world.memory.material_saving[...] = 0.0
-        settle(world)
-    ratio = capped.tables.emissions_by_source[1] / free.tables.emissions_by_source[1]
-    tangshan, handan = Z("tangshan"), Z("handan")
-    assert ratio[tangshan] == pytest.approx(1 - 0.6 / 2)  # half of 188.5 Mt allowed, steel 0.6 of the tonnes
-    assert ratio[handan] == pytest.approx(1 - 0.45 / 2)
-    assert np.count_nonzero(np.abs(ratio - 1) > 1e-12) == 2
-    others = np.arange(N_SOURCES) != 1
-    np.testing.assert_array_equal(capped.tables.emissions_by_source[others], free.tables.emissions_by_source[others])
-    assert (capped.tables.pm25 < free.tables.pm25).all()
-
-
-def test_where_no_sector_makes_steel_its_cap_is_idle():
-    bare = dataclasses.replace(JJJ, sector_roles={k: v for k, v in JJJ.sector_roles.items() if k != "steel"})
-    free, capped = make_world(), make_world(steel_cap=LeverPlan("steel_cap", flat(1.0)))
-    for world in (free, capped):
-        world.processes[2].region = bare
-        world.processes[2].open(world)
-        settle(world)
-    assert not capped.opening.industry.any()
-    np.testing.assert_array_equal(capped.tables.pm25, free.tables.pm25)
+def test_industry_is_charged_with_what_it_cleans_beyond_the_nation():
+    """Its plan and stricter targets to 2017, and whatever standards ask beyond the announced pace, .12 a year."""
+    plain, strict = make_world(), make_world(emission_standards=_standards(pace=1.5))
+    for world in (plain, strict):
+        settle(world, 4)
+    target, core = Z("tangshan"), Z("bj_core")
+    asked = np.log(0.8 / 0.67) / 4
+    assert plain.memory.stricter[target] == pytest.approx(asked)
+    assert plain.memory.stricter[core] == pytest.approx(0.03)
+    assert strict.memory.stricter[target] == pytest.approx(1.5 * asked + 0.5 * 0.12)
 
 
 def test_dirtier_cities_had_stricter_targets_until_2017():

@@ -12,7 +12,7 @@ from jjj_sim.policy.published import published
 from jjj_sim.processes.city_air import zone_means
 from jjj_sim.processes.migration import outside_pool
 from jjj_sim.processes.migration_draw import STAYS, destinations, destinations_reference
-from jjj_sim.processes.migration_inversion import mean_log_growth, mean_net, mean_pm25, net_by_group, net_by_origin
+from jjj_sim.processes.migration_inversion import dirtier, mean_log_growth, mean_net, net_by_group, net_by_origin
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
 
 
@@ -198,25 +198,33 @@ def test_conversion_makes_non_locals_local_at_the_stated_number(twin):
 
 
 def test_the_inversion_sees_the_air_of_its_window(twin):
-    people, data = twin.population, twin.data
-
-    def air_of(first, last):
-        return mean_pm25(twin.region, data.air, people, first, last)
-
+    people, data, clean = twin.population, twin.data, twin.data.nation.pm25
     means = [zone_means(twin.region, data.air, year, people) for year in (2013, 2014)]
-    np.testing.assert_allclose(air_of(0, 7), (means[0] + means[1]) / 2)
-    np.testing.assert_allclose(air_of(0, 0), means[0])
     assert means[0][REGION.index("shijiazhuang")] == 154.0
-    process = _process(twin)
-    dirty = REGION.index("xingtai")
+    opening = float(twin.opening.air)
+    assert opening == pytest.approx(np.average(means[0], weights=people), rel=0.01)
+    np.testing.assert_allclose(dirtier(twin, (0, 3)), means[0] - opening)
+    cleaned = (1.0 + float(clean.held(2014))) / 2.0
+    np.testing.assert_allclose(dirtier(twin, (0, 7)), (means[0] + means[1]) / 2 - opening * cleaned)
+    process, area = _process(twin), data.homes.floor_area
     gained = process.utility(twin, twin.policy, (0, 31)) - process.utility(twin, twin.policy, (0, 3))
-    area = data.homes.floor_area
-    homes = mean_log_growth(area, 0, 31) - mean_log_growth(area, 0, 3)
-    air = -process.pollution / 10.0 * (air_of(0, 31) - air_of(0, 3))
-    expected = air + process.housing_stock * homes
-    expected -= np.average(expected, weights=people * ~twin.region.new_area)
-    np.testing.assert_allclose(gained[0, 0, 0, :ROC], expected, atol=1e-9)
-    assert air[dirty] == air.max()
+    homes = process.housing_stock * (mean_log_growth(area, 0, 31) - mean_log_growth(area, 0, 3))
+    homes -= np.average(homes, weights=people * ~twin.region.new_area)
+    air = -process.pollution / 10.0 * (dirtier(twin, (0, 31)) - dirtier(twin, (0, 3)))
+    np.testing.assert_allclose(gained[0, 0, 0, :ROC], air + homes, atol=1e-9)
+    assert air[REGION.index("xingtai")] == air.max()
+
+
+def test_cleaning_counts_by_what_goes_beyond_the_nations(twin):
+    tables, before = twin.tables, dirtier(twin)
+    kept = {name: getattr(tables, name).copy() for name in ("pm25_year", "outside_pm25_factor")}
+    tables.pm25_year, tables.outside_pm25_factor = (0.5 * kept[name] for name in kept)
+    np.testing.assert_allclose(dirtier(twin), 0.5 * before)
+    tables.outside_pm25_factor = kept["outside_pm25_factor"]
+    further = 0.5 * float(twin.opening.air * kept["outside_pm25_factor"])
+    np.testing.assert_allclose(dirtier(twin), 0.5 * before - further)
+    for name, array in kept.items():
+        setattr(tables, name, array)
 
 
 def test_before_the_second_census_a_provinces_total_is_spread_by_who_reconsiders(twin):

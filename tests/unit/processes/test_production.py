@@ -1,5 +1,7 @@
 """Output, capital and prices."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from economy import economy, part, settle
@@ -197,15 +199,62 @@ def test_capital_changes_by_what_is_invested_worn_moved_and_closed_alone():
 
 
 def test_a_declared_break_is_spread_over_two_years_and_stays():
-    breaks = {"broken": {"beijing": 0.0, "tianjin": -9.0, "hebei": 0.0}}
-    breaks["broken_services"] = dict.fromkeys(("beijing", "tianjin", "hebei"), 0.0) | {"tianjin": -4.0}
-    world = economy(production=breaks)
+    world = economy(production={"broken": {"beijing": 0.0, "tianjin": -9.0, "hebei": 0.0}})
     urban, industry, services = REGION.index("tj_urban"), 1, 6
     for t, part_of in ((11, 0.0), (15, 0.4375), (20, 1.0), (71, 1.0)):
         world.t = t
         found = np.log(part(world, Production)._offset(world))
-        assert found[urban, [industry, services]] == pytest.approx([-0.09 * part_of, -0.04 * part_of])
+        assert found[urban, [industry, services]] == pytest.approx([-0.09 * part_of, 0.0])
         assert (found[CORE] == 0.0).all()
+
+
+def test_steel_over_the_cap_is_not_made():
+    """Half of 234 Mt may be made, steel .6 of Tangshan's general industry and .45 of Handan's."""
+    free, capped = economy(), economy()
+    capped.policy.steel_capacity = 117.0
+    made = capped.data.output.value_added_2013[:, [1]] / 4.0
+    may = part(capped, Production)._may_make(capped, made)
+    tangshan, handan = REGION.index("tangshan"), REGION.index("handan")
+    assert may[[tangshan, handan]] == pytest.approx([1 - 0.6 / 2, 1 - 0.45 / 2])
+    assert np.count_nonzero(may != 1.0) == 2
+    for world in (free, capped):
+        part(world, Production).act(world)
+    ratio = capped.tables.capacity / free.tables.capacity
+    wanted = free.tables.capacity[tangshan, 1] / made[tangshan, 0]
+    assert ratio[tangshan, 1] == pytest.approx(1 - 0.6 * (1 - 0.5 / wanted))
+    assert np.count_nonzero(np.abs(ratio - 1.0) > 1e-12) == 2
+
+
+def test_cleaning_beyond_the_nations_costs_polluting_industry_alone():
+    free, cleaner = economy(), economy()
+    cleaner.memory.stricter[CORE] = -np.log(0.9)
+    for world in (free, cleaner):
+        part(world, Production).act(world)
+    ratio = cleaner.tables.capacity / free.tables.capacity
+    assert ratio[CORE, 1] == pytest.approx(0.9**0.21)
+    assert np.count_nonzero(np.abs(ratio - 1.0) > 1e-12) == 1
+
+
+def test_where_no_sector_makes_steel_its_cap_is_idle():
+    bare = dataclasses.replace(JJJ, sector_roles={k: v for k, v in JJJ.sector_roles.items() if k != "steel"})
+    free, capped = economy(), economy()
+    capped.policy.steel_capacity = 1.0
+    for world in (free, capped):
+        part(world, Production).region = bare
+        part(world, Production).act(world)
+    np.testing.assert_array_equal(capped.tables.capacity, free.tables.capacity)
+
+
+def test_a_provinces_mix_moves_its_technique(monkeypatch):
+    world, plain = economy(), economy()
+    world.t = plain.t = 45
+    mix = world.data.output.mix.at(2013.125 + 45 / 4 - 0.5)[0]
+    part(world, Production).act(world)
+    even = dataclasses.replace(plain.data.output.mix, values=np.ones_like(plain.data.output.mix.values))
+    monkeypatch.setitem(plain.data.output._tables, "mix", even)
+    part(plain, Production).act(plain)
+    assert mix[5] > 1.05
+    np.testing.assert_allclose((world.tables.capacity / plain.tables.capacity)[CORE], mix)
 
 
 def test_research_makes_in_time_what_is_spent_on_it():

@@ -8,7 +8,7 @@ import numpy as np
 
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.table import Series
-from jjj_sim.regions.jingjinji.statistics import input_output, output
+from jjj_sim.regions.jingjinji.statistics import input_output, national, output
 
 _TABLE = "[L] input-output table of the nation, 2018; the provinces share its technology [A]"
 _UNCUT = "one table, that of 2018, stands for all years"
@@ -19,12 +19,16 @@ DECAY = (1.2, 1.0, 0.8, 3.0, 1.5, 1.5, 3.0, 1.0, 3.0)
 ABOUT: dict[str, dict[str, Any]] = {
     "value_added_2013": {
         "source": "[D] provinces by three sectors fitted to the article's structure, GDP of the fifth census; inside "
-        "them the composition of 2019; zones by their GDP and the jobs of the census, imputed",
+        "them industries of 2013 as the fourth census prints them, high technology imputed; zones by their GDP and the "
+        "jobs of the census, imputed",
         "uncut": "the state of the opening",
     },
     "construction": {
-        "source": "[L] value added of construction and of real estate by province, 2019-24",
-        "opening": "none is published before 2019: that share stands for the years before and opens the run",
+        "source": "[L] value added of construction and of real estate by province, to 2018 on the fourth census [D]",
+    },
+    "mix": {
+        "source": "[D] industries of the provinces in 2013 [L; software and business services R, imputed outside "
+        "Beijing] grown as the nation's industries",
     },
     "deflator": {
         "source": "[D] growth of nominal GDP over real growth on the revised base; real growth of 2014-15 as the "
@@ -46,6 +50,7 @@ def tables() -> dict[str, Any]:
     return {
         "value_added_2013": output.value_added_2013(),
         "construction": Series("", np.array(years, dtype=float), np.array([[s[y] for s in shares] for y in years])),
+        "mix": Series("", np.arange(FIRST_YEAR, national.LAST + 1).astype(float), output.mix()),
         "deflator": Series(
             "", np.arange(FIRST_YEAR, output.LAST_PRICE_YEAR + 1).astype(float), output.province_levels()
         ),

@@ -4,7 +4,9 @@
     g_rest  = (g_b - sum_i w_i g_i) / w_rest,   w = nominal shares of the year before
     g_s     = sum_i n_is(t-1) g_i / sum_i n_is(t-1),     p_s = n_s / y_s
 
-so sectors weighted by value added grow as the published broad sectors, every year. The rest of a broad
+so sectors weighted by value added grow as the published broad sectors, every year. N_b stands on the fifth
+economic census, as the provinces do by which a run is judged: what that census made of the broad sectors of
+2023, beside GDP, comes in evenly from the census of 2018 on (`_revised`). The rest of a broad
 sector is what no industry claims: industry in the secondary (6.7 % in 2014, 4.8 in 2019, as published), in
 the tertiary the other services; an industry without a published rate shares the growth of the rest.
 Advanced manufacturing (sector 2) outgrows industry as equipment manufacturing outgrows industry above
@@ -31,6 +33,8 @@ from jjj_sim.regions.jingjinji.statistics.tables import frame, series, value
 START = 2013
 LAST_NOMINAL = 2023
 BASE = 2018  # input-output table behind the splits
+# Years of the fourth and fifth economic census.
+CENSUSES = (2018, 2023)
 SECONDARY = ("construction", "industry")
 TERTIARY = ("trade", "transport", "catering", "finance", "real_estate", "information", "business", "rest")
 WHOLESALE = 0.568  # share of trade, input-output table of 2018 [D]
@@ -53,7 +57,21 @@ def _broad() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     real = national.real_output()[1][first:]
     base = [value("national_series", f"va_{b}_4ec", "nation", START) for b in national.BROAD]
     growth = np.vstack([np.full(3, np.nan), real[1:] / real[:-1] - 1.0])
-    return growth, np.array(base) * real * national.deflators()[1][first:]
+    return growth, np.array(base) * real * national.deflators()[1][first:] * _revised()
+
+
+def _revised() -> NDArray[np.float64]:
+    """Return what the fifth census made of the broad sectors beside GDP, (n_years, 3), START..LAST.
+
+    1 to the census of 2018, the published ratio from that of 2023 on, log-linear between. The census changed levels:
+    real growth is published as final, so that the ratio is one of prices.
+    """
+    year = CENSUSES[1]
+    new = np.array([value("region_series", f"va_{b}_5ec", "nation", year) for b in national.BROAD])
+    old = np.array([value("national_series", f"va_{b}_4ec", "nation", year) for b in national.BROAD])
+    ratio = np.log(new / new.sum()) - np.log(old / old.sum())
+    done = np.interp(np.arange(START, national.LAST + 1), CENSUSES, (0.0, 1.0))
+    return np.asarray(np.exp(done[:, None] * ratio))
 
 
 def _growth(names: tuple[str, ...], shares: NDArray[np.float64], broad: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -2,10 +2,9 @@
 
 Provinces by three sectors: the 2013 shares exist on the fourth economic census only. Its tertiary value
 added, the first estimate's primary share and the rest as secondary are fitted to the article's
-6.2:35.7:58.1, and the result applies to `gdp_nominal` (fifth census). Inside: the composition of
-`sector_base` (2019 composition, high technology imputed there; starting values), construction by its share of
-sector 3 in 2019, research by expenditure on it. Zones: `gdp_5ec_consistent` by province, fitted with the jobs
-of each zone [D], imputed.
+6.2:35.7:58.1, and the result applies to `gdp_nominal` (fifth census). Inside: services and construction as the
+fourth census prints industries of 2013 (`provincial`), research by expenditure on it, high technology in industry as
+`sector_base` imputes it. Zones: `gdp_5ec_consistent` by province, fitted with the jobs of each zone [D], imputed.
 
 Prices: a province's deflator is growth of `gdp_nominal` over real growth. Real growth on the revised base
 is published from 2016; 2014-15 are what the published mean growth of 2013-21 on that base leaves, in the
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.laws.fitting import fit_table
 from jjj_sim.quarters import FIRST_YEAR
+from jjj_sim.regions.jingjinji.statistics import provincial
 from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION
 from jjj_sim.regions.jingjinji.statistics.job_path import jobs_path
 from jjj_sim.regions.jingjinji.statistics.tables import series, value
@@ -49,14 +49,13 @@ def broad_value_added_2013() -> NDArray[np.float64]:
 
 @functools.cache
 def construction_shares(area: str) -> dict[int, float]:
-    """Return construction's share of sector 3 in a province by year, as published."""
-    building = series("region_series", "va_construction", area)
-    estate = series("region_series", "va_real_estate", area)
+    """Return construction's share of sector 3 in a province by year since 2013, as published."""
+    building, estate = (provincial.industry(area, name) for name in ("construction", "real_estate"))
     return {y: b / (b + estate[y]) for y, b in building.items()}
 
 
 def construction_share(year: float) -> NDArray[np.float64]:
-    """Return construction's share of sector 3 by zone, that of its province; published 2019-24, held outside."""
+    """Return construction's share of sector 3 by zone, that of its province; published 2013-24, held after."""
     paths = [construction_shares(area) for area in AREAS]
     by_province = np.array([np.interp(year, list(path), list(path.values())) for path in paths])
     return np.asarray(by_province[REGION.province[:N_ZONES]])
@@ -75,19 +74,24 @@ def research_2013(area: str) -> float:
 def province_value_added_2013() -> NDArray[np.float64]:
     """Return value added of the provinces by sector in 2013, shape (3, n_sectors), bn yuan."""
     broad, found = broad_value_added_2013(), np.zeros((3, N_SECTORS))
-    zone_of = [int(np.flatnonzero(REGION.province[:N_ZONES] == p)[0]) for p in range(3)]
-    building = construction_share(2013.0)[zone_of]
     for p, area in enumerate(AREAS):
-        base = np.array([value("sector_base", "va", area, 2013, sector_id=str(s)) for s in range(N_SECTORS)])
-        services = np.append((1.0 - building[p]) * base[_MIXED], base[_MIXED + 1 :])
+        building = construction_shares(area)[FIRST_YEAR]
+        services = provincial.value_added_2013(area)[_MIXED:]
+        services[0] *= 1.0 - building
         research = _RESEARCH - _MIXED
         services[research] = research_2013(area)
         others = np.arange(len(services)) != research
         services[others] *= (broad[p, 2] - services[research]) / services[others].sum()
-        mixed = services[0] / (1.0 - building[p])
-        industry = base[1:_MIXED] * (broad[p, 1] - building[p] * mixed) / base[1:_MIXED].sum()
+        mixed = services[0] / (1.0 - building)
+        industry = np.array([value("sector_base", "va", area, FIRST_YEAR, sector_id=str(s)) for s in (1, 2)])
+        industry *= (broad[p, 1] - building * mixed) / industry.sum()
         found[p] = np.concatenate([[broad[p, 0]], industry, [mixed], services[1:]])
     return found
+
+
+def mix() -> NDArray[np.float64]:
+    """Return what the provinces' mix inside sectors is worth by year, 2013 on, (n_years, 3, n_sectors)."""
+    return np.stack([provincial.mix(area) for area in AREAS], axis=1)
 
 
 @functools.cache
