@@ -44,7 +44,7 @@ def make_world(*, twin=False, seed=1, residents_per_agent=2000, parameters=None,
     world.people[:, :, 0, 40] = people[:, None] * np.array([0.5, 0.3, 0.2])
     t = world.tables
     t.jobs = 0.5 * people[:, None] * job_shares(2013.0)
-    t.profit = t.market_access = 1.0
+    t.profit = t.market_access = world.opening.access = 1.0
     t.va_nominal = t.jobs * 25e-6
     t.minutes = 300.0
     t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)

@@ -1,7 +1,8 @@
-"""Railways: what fast lines between random pairs of zones do to those they connect, pass by, and link with Beijing.
+"""Railways: what fast lines do to the zones that they connect, pass by, link with Beijing or join to the nation.
 
-Four new lines a draw, each between two zones, at half the minutes of 2013, in random years of 2014-2018: who is
-connected is luck, so that a comparison of means needs no controls. The programme of history is switched off.
+Four new lines a draw, each between two zones at half the minutes of 2013 or from a zone to the rest of China, in random
+years of 2014-2018: who is connected is luck, so that a comparison of means needs no controls. The programme of history
+is switched off.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ _LINES = 4
 _END = "2024Q4"
 _DETOUR = 1.3
 _NEARER = 0.15
-# An hour's decay of access to the nation, that of `production.access_decay`.
-_DECAY = 0.6
+# Minutes by which a zone comes nearer to the rest of China, as Hengshui did by its line of 2017.
+_JOINS = 34.0
 CONTRACTS = "flows.technology_contracts"
 _CENTRE = zones("bj_core", "bj_inner")
 _RADIAL = ("bj_outer", "langfang_n3", "baoding", "tj_urban")
@@ -38,27 +39,35 @@ def trial(draw: Draw) -> Trial:
     connected[np.ravel(pairs)] = True
     passed = _on_the_way(pairs, minutes) & ~connected
     others = ~connected & ~passed
-    jobs = _gain(opened, none, "tables.jobs")
     output = _gain(opened, none, "tables.value_added")
-    inside = percent(opened.at("tables.market_access", _END), none.at("tables.market_access", _END))
-    access = percent(*(series.at("tables.market_access", _END) + _outside(series) for series in (opened, none)))
-    slope, within = (np.polyfit(np.log1p(gain / 100.0), np.log1p(jobs / 100.0), 1)[0] for gain in (access, inside))
     return {
-        "jobs": jobs[connected].mean() - jobs[~connected].mean(),
-        "elasticity": slope,
-        "elasticity, inside": within,
         "groups": np.array([_mean(output, group) for group in (connected, passed, others)]),
         "passed": _mean(output, passed) - _mean(output, others),
-        "access": access,
-        "jobs by zone": jobs,
     }
 
 
-def _outside(series: Series) -> float:
-    """Return the access of every zone to the rest of China's output, in the units of the model's own access."""
-    minutes = series.at("tables.minutes", _END)[0, N_ZONES]
-    inside = series.at("tables.value_added", _END).sum() / series.at("tables.national_real_gdp", _END)
-    return float(np.exp(-_DECAY * minutes / 60.0) * (1.0 - inside))
+def joined(draw: Draw) -> Trial:
+    """Open lines from random zones to the rest of China and compare with the same world without any."""
+    none = draw.run(rail_programme=never("rail_programme"))
+    luck = draw.luck("nation")
+    connected = np.zeros(N_ZONES, dtype=bool)
+    connected[luck.permutation(N_ZONES)[:_LINES]] = True
+    lines: dict[str, Any] = dict(never("rail_programme")["openings"])
+    for z in np.flatnonzero(connected):
+        minutes = float(none.at("tables.minutes_outside", 0)[z]) - _JOINS
+        ends = {"from": REGION.ids[z], "to": REGION.outside}
+        quarter = f"{luck.integers(2014, 2019)}Q{luck.integers(1, 5)}"
+        lines[f"from_{REGION.ids[z]}"] = {"quarter": quarter, "minutes": minutes, "km": 100.0, **ends}
+    opened = draw.run(rail_programme={"openings": lines})
+    jobs = _gain(opened, none, "tables.jobs")
+    access = percent(*(series.at("tables.market_access", _END) for series in (opened, none)))
+    return {
+        "jobs": jobs[connected].mean() - jobs[~connected].mean(),
+        "elasticity": np.polyfit(np.log1p(access / 100.0), np.log1p(jobs / 100.0), 1)[0],
+        "gained": access[connected].mean(),
+        "access": access,
+        "jobs by zone": jobs,
+    }
 
 
 def _mean(gain: Array, group: NDArray[np.bool_]) -> float:
@@ -162,12 +171,18 @@ def _scatter(ax: Axes, results: Results) -> None:
 
 
 EXPERIMENT = Experiment("railways", trial)
+JOINED = Experiment("joined", joined)
 RADIAL = Experiment("radial", radial)
 LINKED = Experiment("contracts", contracts)
 _DID = (
     "Four lines between random disjoint pairs of zones one to four hours apart open in random quarters of 2014-2018, "
     "each at half the minutes of 2013, and nothing else opens after 2013; 2024 is compared with the same world "
     "without them."
+)
+_JOIN = (
+    "Four random zones join the nation's network: each comes 34 minutes nearer to the rest of China by a line of its "
+    "own, as Hengshui did in 2017, in a random quarter of 2014-2018, and nothing else opens after 2013; 2024 is "
+    "compared with the same world without them."
 )
 _LIN = (
     "81 cities as they joined the national fast network one after another, against those not yet joined; urban "
@@ -194,20 +209,23 @@ FACTS = (
         reason="half to one and a half times the estimate",
         study=_LIN,
         asked_before=(
-            "3.5 to 10.5 % for zones that a line connects with one another. Joining the nation's network is a gain of "
-            "another size; the elasticity below asks the same by unit of access."
+            "3.5 to 10.5 % for zones that a line connects with one another, then the same without a verdict: joining "
+            "the nation's network is a gain of another size, and the minutes to the rest of China were the same for "
+            "every zone, whatever opened. They are not now, and zones join the nation."
         ),
-        did=_DID,
+        did=_JOIN,
         mechanism=(
-            "Minutes act on jobs through where people live (distance from home), commuting beyond 80 minutes, "
-            "market access in productivity, with elasticity `production.access_gain`, and the pull of markets on "
-            "firms."
+            "A line to the rest of China acts through market access in productivity, with elasticity "
+            "`production.access_gain`, trade with it, and the pull of markets on firms and founders; one inside the "
+            "region through where people live and commute as well."
         ),
         cannot=(
-            "The cities of the study joined a network of all China. Lines here join zones of one region with each "
-            "other, and the minutes to the rest of China are the same for every zone, whatever opens."
+            "How much nearer to the nation the cities of the study came is not in what was read of it, and the number "
+            "goes with that: by its own elasticity 7 % are 3 % of access. The elasticity below asks the same by unit "
+            "of access."
         ),
-        experiment=EXPERIMENT,
+        experiment=JOINED,
+        beside=(("market access gained, %", "gained"),),
         value="jobs",
         picture=_scatter,
         digits=2,
@@ -223,24 +241,25 @@ FACTS = (
         reason="the estimates and half as much either way",
         study=_LIN,
         asked_before=(
-            "the same range, by access to the region's output alone, in which a line is a larger gain than in access "
-            "to the nation's. The rest of China's output, at its minutes, is in the access now."
+            "the same range, of lines between zones of the region: by access to the region's output alone, then with "
+            "the rest of China at a distance that no line changed, and its output in a wrong unit. The study is of "
+            "joining the nation, in access to the nation: a zone joins it now, and the access of the model holds it."
         ),
         did=(
-            f"{_DID} The slope of log jobs gained on log market access gained, over zones; access is the nation's "
-            "output by minutes, the region's zone by zone and the rest of China's at its distance."
+            f"{_JOIN} The slope of log jobs gained on log market access gained, over zones; access is the nation's "
+            "output by minutes, the region's zone by zone and the rest of China's as one place."
         ),
         mechanism=(
-            "Access falls with minutes by `production.access_decay`. Jobs follow by the channels above, in which the "
-            "access to the region counts."
+            "Access falls with minutes by `production.access_decay` and raises productivity by "
+            "`production.access_gain`; firms go by it, people follow pay and posts."
         ),
         miss=(
             "Access raises productivity with a small elasticity, by its sources, and jobs follow productivity where "
             "people can follow; a zone is a prefecture with its countryside, where a station serves a part."
         ),
-        experiment=EXPERIMENT,
+        experiment=JOINED,
         value="elasticity",
-        beside=(("by access to the region alone", "elasticity, inside"),),
+        beside=(("market access gained, %", "gained"),),
         picture=_scatter,
         digits=2,
     ),
@@ -329,7 +348,7 @@ FACTS = (
         name="hsr_contracts",
         title="Fast trains bring researchers and buyers together",
         published="at least +32.65 % collaboration between connected cities",
-        source="[L] Ma, Huang 2024 Scientometrics",
+        source="[L] Ma, Huang 2024 Scientometrics; † sets `innovation.decay`",
         unit="% of contracts of a pair, connected against others, 2023-24",
         low=16.0,
         high=65.0,
@@ -337,7 +356,9 @@ FACTS = (
         study="Pairs of cities that a fast line connects against pairs that it does not [L].",
         asked_before=(
             "the same range, for the sum of contracts on the pairs that came closer, which is that of a few pairs with "
-            "Beijing. The study counts pairs: each counts once now, with effects of seller and buyer."
+            "Beijing. The study counts pairs: each counts once now, with effects of seller and buyer. Asked so the "
+            "model said 69 %, by a decay of .6 an hour that was assumed; the decay is now what the estimate and the "
+            "hours saved here give, so that the answer tests nothing."
         ),
         did=(
             "History is compared with a world in which no line opens after 2013: the log of technology contracts of "
@@ -347,7 +368,7 @@ FACTS = (
         mechanism=(
             "Contracts decay with minutes between seller and buyer; what one pair gains is not all new in total."
         ),
-        miss="The decay with minutes is a prior; joint papers of researchers are not contracts of firms.",
+        miss="Joint papers of researchers are not contracts of firms.",
         beside=(("minutes saved on those pairs, %", "saved"), ("by the sum of contracts, %", "summed")),
         experiment=LINKED,
         value="contracts",

@@ -32,6 +32,7 @@ class Still(StockProcess):
     def open(self, world):
         self.act(world)
         world.opening.minutes = world.tables.minutes[:N_ZONES, :N_ZONES]
+        world.opening.minutes_outside = world.tables.minutes_outside
 
     def act(self, world, table=None):
         t, quarter = world.tables, world.t
@@ -43,7 +44,7 @@ class Still(StockProcess):
         zones = np.arange(1.0, N_ZONES + 1)
         for n, level in SPENT.items():
             t.arrays()[n][...] = level * zones * real * prices
-        t.minutes = 300.0
+        t.minutes = t.minutes_outside = 300.0
         t.minutes[:N_ZONES, :N_ZONES] = frame("travel_time_2013").iloc[:, 1:].to_numpy(dtype=float)
 
 

@@ -180,6 +180,15 @@ def test_without_a_line_minutes_are_near_the_mean_over_residents_too(line, year,
     np.testing.assert_allclose(found[1][pairs], mean_minutes(t, without)[pairs], rtol=0.02)
 
 
+def test_lines_leave_a_merged_zone_by_the_nearest_of_its_gates(four, rules):
+    gates = four.tables().travel.gates
+    by_line = {gate.line: gate for gate in gates}
+    assert len(gates) == len(by_line) < len(JJJ.tables().travel.gates)
+    assert {gate.zone for gate in gates} == {four.index(rules.groups.new("cangzhou"))}
+    assert by_line["beijing_shanghai_hsr"].minutes == 19.0
+    assert rules.groups.new("rest_of_china") == "rest_of_china"
+
+
 def test_parameters_by_zone_are_means_and_those_by_province_stay(four):
     rate = JJJ.by_zone("relief.rate", JJJ.keyed["relief.rate"])
     listed = list(JJJ.sector_roles["listed"])

@@ -47,8 +47,8 @@ class Groups:
         return int((self.zone == index).sum()) == 1
 
     def new(self, zone: str) -> str:
-        """Return the merged zone that holds an old one."""
-        return str(self.ids[int(self.zone[self.region.index(zone)])])
+        """Return the merged zone that holds an old one; the world outside stays."""
+        return zone if zone == self.region.outside else str(self.ids[int(self.zone[self.region.index(zone)])])
 
     @functools.cached_property
     def first(self) -> I64:

@@ -3,7 +3,8 @@
 The pairs' minutes are those that the model closes over detours, by the faster mode, so a merged pair always has
 trains that are as fast as its roads; what a line brings to it is what the pairs gain when the line opens on its own
 date, one line after another, and the rest of the change is the timetable. Inside a merged zone stand the minutes
-inside the old ones. A pair of zones that both stay as they are keeps its own rows.
+inside the old ones. A pair of zones that both stay as they are keeps its own rows. From a merged
+zone a line leaves the region as from the nearest of the old ones.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from jjj_sim.policy.events import Line
 from jjj_sim.processes.transport import Transport, closed, network, quickest
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region.table import Series
-from jjj_sim.region.topics.travel import TIMETABLE, Gain, Travel
+from jjj_sim.region.topics.travel import TIMETABLE, Gain, Gate, Travel
 
 F64 = NDArray[np.float64]
 _NEVER, _LONG_AGO = 1 << 30, -(1 << 20)
@@ -52,6 +53,7 @@ def merged(rules: Rules) -> dict[str, Any]:
         "rail": states(travel.rail, by_rail),
         "road": states(travel.road, [mean(road) for road in travel.road.values]),
         "gains": (*_own(travel, groups, kept), *_gains(lines, mean, ~kept)),
+        "gates": tuple(_gates(travel, groups)),
     }
 
 
@@ -102,6 +104,16 @@ def _gains(lines: _Lines, mean: Callable[[F64], F64], wanted: NDArray[np.bool_])
             minutes = float(between[a, b] + between[b, a]) / 2.0
             if abs(minutes) > _LEAST:
                 yield Gain(int(a), int(b), "rail", line, minutes, first=False)
+
+
+def _gates(travel: Travel, groups: Groups) -> Iterator[Gate]:
+    """Yield the gates, the quickest of each line and merged zone."""
+    quickest_of: dict[tuple[str, int], float] = {}
+    for line, zone, minutes in travel.gates:
+        key = line, int(groups.zone[zone])
+        quickest_of[key] = min(minutes, quickest_of.get(key, np.inf))
+    for (line, zone), minutes in quickest_of.items():
+        yield Gate(line, zone, minutes)
 
 
 def _own(travel: Travel, groups: Groups, kept: NDArray[np.bool_]) -> Iterator[Gain]:

@@ -34,7 +34,7 @@ class Move(NamedTuple):
 
 class Line(NamedTuple):
     """A railway line by id: the quarter of its opening (None: never); `km` where it differs from the region's
-    table; for a line that the table does not know, its ends as zones and its minutes.
+    table; for a line that the table does not know, its ends as places and its minutes.
     """
 
     name: str

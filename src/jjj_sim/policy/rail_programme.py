@@ -21,8 +21,11 @@ class RailProgramme(Lever):
 
     @property
     def events(self) -> EventKind | None:
-        """Lines by id; one that the region's table does not hold gives its ends, minutes and kilometres."""
-        zone = Words("zone", self.region.ids)
+        """Lines by id; one that the region's table does not hold gives its ends, minutes and kilometres.
+
+        One end may be the rest of China.
+        """
+        zone = Words("zone", (*self.region.ids, self.region.outside))
         return EventKind(
             "line",
             {"minutes": Range("minutes", 1.0, 600.0), "km": Range("km", 0.0, 2000.0)},
@@ -36,7 +39,11 @@ class RailProgramme(Lever):
         for name, event in self.plan(world).events.items():
             ends = None
             if "from" in event.words and "to" in event.words:
-                ends = (self.region.find(event.words["from"]), self.region.find(event.words["to"]))
+                ends = (self._place(event.words["from"]), self._place(event.words["to"]))
             world.policy.lines.append(
                 Line(name, event.quarter, event.numbers.get("km"), ends, event.numbers.get("minutes"))
             )
+
+    def _place(self, name: str) -> int:
+        """Return the index of a zone or of the rest of China."""
+        return self.region.roc if name == self.region.outside else self.region.find(name)

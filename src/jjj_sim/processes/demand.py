@@ -321,7 +321,9 @@ class Demand(StockProcess):
         n, where = world.region.n_zones, world.region.inner_province
         nearer = np.ones((n + 1, n + 1))
         ratio = world.tables.minutes[:n, :n] / world.opening.minutes
-        nearer[:n, :n] = ratio ** (-self.trade_time * (self.trade_elasticity - 1.0))
+        response = -self.trade_time * (self.trade_elasticity - 1.0)
+        nearer[:n, :n] = ratio**response
+        nearer[:n, n] = nearer[n, :n] = (world.tables.minutes_outside / world.opening.minutes_outside) ** response
         across = where[:, None] != where
         nearer[:n, :n] *= 1.0 + across * float(world.policy.border_trade)
         return nearer

@@ -2,22 +2,22 @@
 
     founders F_rs  = e_rs / 4 N_rs                                            units, a province, sector and quarter
     where    f_zs  = F_rs { (1 - phi) N_zs pi_zs^beta_e / sum + phi V_zs / sum }           sums over the province
-             V_zs  = J_zs pi_zs^beta_e exp(b_S S_z) (1 + D_z)
+             V_zs  = J_zs pi_zs^beta_e exp(b_S S_z) (1 + D_z) (A_z / A_z,2013)^b_A
     rate     e     = w e_last + (1 - w) (closures + growth of output) (1 - NL0),   w = exp(-years / tau)
     founded  Poisson min{ f (1 - NL) / (1 - NL0), max(f, M) },   refused  f NL / (1 - NL0)
     market   M_zs  = V_zs sum f / sum V                                       sums over the zones without a list
     exit     h     = h_0 / 4 exp(-xi ln L)                                    a unit and quarter
     growth   x'    = (1 - rho) x + sigma e                                    log size relative to its cell
 
-N units, pi unit profit, J jobs in units, S the subsidy per yuan of value added, D posts drawn over the labour force, L
-jobs of a unit. A share phi of the founders goes where it is best to be, the rest found where their like is. e_rs is the
-register's gross entry by province and year, tilted by sector so that its change of structure holds; w falls from 1
-after its last year, towards what units of a sector close and its real output grew by in a year. NL is the share of
-applications refused under a negative list (新增产业禁限目录), NL0 the same as published, since the register counts what
-passed the list. Of those not refused no more found a unit than the sector founds a job, at like profit, where nobody is
-refused. A zone pays the subsidy it announces on a year's value added of the jobs that open there. Entry is the Poisson
-quantile at one keyed uniform, so that a policy elsewhere founds and reshuffles nobody here. e is a sum of four uniforms
-cut from one keyed word, mean 0 and variance 1.
+N units, pi unit profit, J jobs in units, S the subsidy per yuan of value added, D posts drawn over the labour force, A
+market access, whose level of 2013 stands in the jobs of 2013, L jobs of a unit. A share phi of the founders goes where
+it is best to be, the rest found where their like is. e_rs is the register's gross entry by province and year, tilted by
+sector so that its change of structure holds; w falls from 1 after its last year, towards what units of a sector close
+and its real output grew by in a year. NL is the share of applications refused under a negative list (新增产业禁限目录),
+NL0 the same as published, since the register counts what passed the list. Of those not refused no more found a unit
+than the sector founds a job, at like profit, where nobody is refused. A zone pays the subsidy it announces on a year's
+value added of the jobs that open there. Entry is the Poisson quantile at one keyed uniform, so that a policy elsewhere
+founds and reshuffles nobody here. e is a sum of four uniforms cut from one keyed word, mean 0 and variance 1.
 """
 
 from __future__ import annotations
@@ -79,6 +79,9 @@ class FirmDynamics(Process):
     subsidy = param(
         5.0, unit="1 per yuan", lo=1, hi=10, doc="Weight of the subsidy, b_S", source="[A] that of Relocation"
     )
+    market = param(
+        0.3, unit="1", lo=0, hi=0.8, doc="Weight of log market access gained, b_A", source="[A] that of Relocation"
+    )
     fading = param(
         3.0, unit="years", lo=0.5, hi=10, doc="Years in which the last registered rate fades, tau", source="[A]"
     )
@@ -114,6 +117,7 @@ class FirmDynamics(Process):
         t = world.tables
         jobs = np.maximum(t.jobs, 1.0) * world.opening.legal_unit_share
         zone = np.exp(self.subsidy * world.policy.relocation_subsidy) * (1.0 + t.posts_drawn)
+        zone *= (t.market_access / world.opening.access) ** self.market
         return np.asarray(jobs * self._response(world) * zone[:, None])
 
     def _response(self, world: World) -> NDArray[np.float64]:

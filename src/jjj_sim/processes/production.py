@@ -8,6 +8,7 @@
     A_zs   x= 1 - sigma_z (1 - min(1, cap / tonnes_z))       s steel   tonnes: S Ycap_z e^-D / Y_z,2013;  D: Emissions
     A_zs   x= (Y_2013 E_z / Y_z)^funded       s research     E: real expenditure on research, 2013 = 1
     M_z     = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
+              j: the zones and the rest of China
     K'      = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
 
 Abar is inverted so that value added of 2013 by zone and sector is the data. A_s, the nation's productivity, is inverted
@@ -292,11 +293,12 @@ class Production(StockProcess):
         return np.asarray(np.exp(world.tables.labour_share * rate * years + over * broken))
 
     def _access(self, world: World) -> F64:
-        """Return market access relative to the nation's GDP, shape (n_zones,)."""
+        """Return the part of the nation's output within reach of every zone, shape (n_zones,)."""
+        made = world.data.nation.value_added_2013.sum() / 4.0 * world.tables.national_real_gdp
+        inside = world.tables.value_added.sum(axis=1) / made
         n = world.region.n_zones
-        minutes = world.tables.minutes[:n, :n]
-        gdp = world.tables.value_added.sum(axis=1) / world.tables.national_real_gdp
-        return np.asarray(np.exp(-self.access_decay * minutes / 60.0) @ gdp)
+        minutes = np.column_stack([world.tables.minutes[:n, :n], world.tables.minutes_outside])
+        return np.asarray(np.exp(-self.access_decay * minutes / 60.0) @ np.append(inside, 1.0 - inside.sum()))
 
     def _carry(self, world: World) -> None:
         """Move capital and technique with the jobs of moved firms; scrap capital of what closed by relief.

@@ -27,6 +27,7 @@ class Opening(Book):
     skill_weight = Field(("zone", "sector", "education"), "1", "b of 2013")
     wage = Field(("zone", "education"), "yuan/year", "w of 2013")
     minutes = Field(("zone", "zone"), "minutes", "door to door at the opening")
+    minutes_outside = Field(("zone",), "minutes", "to the rest of China at the opening")
     commute = Field(("zone", "zone"), "share", "where the workers of a zone work, 2013")
     vacancies = Field(("zone", "education"), "persons", "vacancies of the opening's steady state")
     tightness = Field(("zone", "education"), "1", "vacancies a searcher, 2013")

@@ -25,6 +25,7 @@ class Tables(Book):
     covid = Field((), "log", "the nation's shortfall of output in 2020-22; zero elsewhere")
 
     # transport
+    minutes_outside = Field(("zone",), "minutes", "to the rest of China's markets, by the lines that lead there")
     minutes = Field(("place", "place"), "minutes", "door to door by the faster mode; diagonal inside the zone")
     high_speed_km = Field((), "km", "high-speed and intercity line in the region, with the named residual")
 
@@ -75,7 +76,7 @@ class Tables(Book):
     value_added = Field(("zone", "sector"), "bn yuan", "value added of the quarter at 2013 prices")
     capacity = Field(("zone", "sector"), "bn yuan", "value added that labour and capital can make in a quarter")
     profit = Field(("zone", "sector"), "2013 mean = 1", "unit profit a Y / K")
-    market_access = Field(("zone",), "share", "GDP within reach over the nation's, weighted by minutes")
+    market_access = Field(("zone",), "share", "the nation's output within reach, weighted by minutes")
     density = Field(("zone",), "jobs/km2", "density of jobs")
     construction_share = Field(("zone",), "share", "construction's share of construction and real estate")
     productivity_level = Field(("zone", "sector"), "1", "A, the level of productivity in force")

@@ -61,8 +61,9 @@ def test_the_twins_growth_has_the_mean_and_the_variance(reversion):
 def test_founders_stay_with_their_like_or_choose_by_jobs_and_profit():
     world = make_world(twin=True)
     t, law, tianjin = world.tables, process(world, "firm_dynamics"), PROVINCE == 1
-    t.profit[BINHAI, 5], t.posts_drawn[BINHAI] = 1.2, 0.5
+    t.profit[BINHAI, 5], t.posts_drawn[BINHAI], t.market_access[BINHAI] = 1.2, 0.5, 1.4
     near, chosen = t.firm_units[:, 5] * t.profit[:, 5], t.jobs[:, 5] * t.profit[:, 5] * (1.0 + t.posts_drawn)
+    chosen[BINHAI] *= 1.4**0.3
     split = 0.7 * near[BINHAI] / near[tianjin].sum() + 0.3 * chosen[BINHAI] / chosen[tianjin].sum()
     rate = 0.128 + sector_tilt(world.data.firms)[1, 5]
     founders = rate / 4 * t.firm_units[tianjin, 5].sum()

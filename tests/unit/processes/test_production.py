@@ -177,6 +177,22 @@ def test_nearer_markets_raise_output():
     assert (p._access(world) > before).all()
 
 
+def test_access_is_the_part_of_the_nations_output_within_reach():
+    world = economy()
+    t, p = world.tables, part(world, Production)
+    t.minutes[3, :19], t.minutes_outside[3] = 60.0 + 10.0 * np.arange(19), 250.0
+    nation = 59_296.3 / 4.0 * t.national_real_gdp
+    made, hours = t.value_added.sum(axis=1), np.arange(6.0, 25.0) / 6.0
+    beyond = nation - made.sum()
+    expected = (made @ np.exp(-0.6 * hours) + beyond * np.exp(-2.5)) / nation
+    before = p._access(world)
+    assert before[3] == pytest.approx(expected, rel=1e-5)
+    t.minutes_outside[3] -= 60.0
+    gained = p._access(world) - before
+    assert gained[3] == pytest.approx(beyond / nation * np.exp(-2.5) * np.expm1(0.6), rel=1e-5)
+    assert np.count_nonzero(gained) == 1
+
+
 def test_gdp_of_the_region_stays_near_the_published_without_a_fitted_parameter():
     kept = settle(economy(), 32, ["va_nominal"])["va_nominal"]
     published = value("region_series", "gdp_nominal", "jjj", 2020)

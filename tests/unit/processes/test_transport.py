@@ -15,7 +15,7 @@ from plans import JJJ, LEVERS, make_plan
 from jjj_sim.errors import DataError
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.plan import Event, LeverPlan
-from jjj_sim.processes.transport import closed, network, quickest, residual
+from jjj_sim.processes.transport import closed, network, quickest, residual, trains_out, way_out
 from jjj_sim.regions.jingjinji.statistics.tables import text
 
 Z, TRAVEL = JJJ.index, JJJ.tables().travel
@@ -112,10 +112,45 @@ def test_the_metro_is_no_high_speed_line():
     assert net.road.sum() == pytest.approx(2 * (20 + 25 + 15))
 
 
-def test_the_rest_of_china_is_five_hours_away():
+def out(t, **events):
+    net = network_of(events)
+    return way_out(closed(quickest(net, t), 0.0), trains_out(net, t, 42.0, 0.0), 0.0)
+
+
+def test_movers_meet_the_rest_of_china_five_hours_away():
     tables = economy().tables
     assert (tables.minutes[JJJ.roc] == 300).all()
     assert (tables.minutes[:, JJJ.roc] == 300).all()
+
+
+def test_the_way_out_is_a_train_over_the_border_or_a_trip_to_one():
+    assert out(3)[Z("cangzhou")] == 42 + 19
+    assert out(3)[Z("bj_core")] == pytest.approx(143 - 42 + 19)  # rides on beyond Cangzhou
+    via = [minutes(3)[Z("chengde"), Z(z)] + out(3)[Z(z)] for z in ("bj_core", "tj_urban", "langfang_rest")]
+    assert out(3)[Z("chengde")] == pytest.approx(min(via))
+    assert out(19)[Z("hengshui")] == 42 + 16
+    assert out(19, shijiazhuang_jinan_hsr=Event(None))[Z("hengshui")] == 42 + 50
+    assert out(3, shijiazhuang_wuhan_hsr=Event(None))[Z("handan")] == 42 + 10  # what ran at the opening stays
+
+
+def test_the_rest_of_china_gets_nearer_by_what_the_way_out_gains():
+    kept = settle(economy(), 30, ["minutes_outside"])["minutes_outside"]
+    residents = JJJ.tables().people.residents
+    assert np.average(kept[0], weights=residents) == pytest.approx(300, abs=0.1)
+    np.testing.assert_allclose(kept - kept[0], [out(t) - out(0) for t in range(len(kept))], atol=1e-9)
+    assert kept[18, Z("hengshui")] - kept[19, Z("hengshui")] == pytest.approx(50 - 16)
+    assert kept[26, Z("zhangjiakou")] - kept[27, Z("zhangjiakou")] > 60  # by Beijing
+
+
+def test_a_line_of_a_scenario_leads_to_the_rest_of_china():
+    event = Event(2, {"minutes": 150.0, "km": 100.0}, {"from": "xiongan", "to": "rest_of_china"})
+    kept = settle(economy(lines={"south": event}), 4, ["minutes", "minutes_outside"])
+    before, after = kept["minutes_outside"][1], kept["minutes_outside"][2]
+    assert before[Z("xiongan")] > 300
+    assert after[Z("xiongan")] == pytest.approx(150)
+    assert after[Z("baoding")] == pytest.approx(150 + minutes(2)[Z("baoding"), Z("xiongan")])
+    assert (after <= before + 1e-9).all()
+    np.testing.assert_array_equal(kept["minutes"][2], kept["minutes"][1])
 
 
 @limits(max_examples=25, deadline=None)
@@ -134,3 +169,8 @@ def test_routes_are_symmetric_closed_and_only_ever_faster(events, t, line, chang
     with_line = closed(quickest(network_of(events | {line: Event(0)}), t), change)
     without = closed(quickest(network_of(events | {line: Event(None)}), t), change)
     assert (with_line <= without + 1e-9).all()
+    far = [
+        way_out(tau, trains_out(network_of(events | {line: Event(q)}), t, 42.0, 0.0), change)
+        for q, tau in ((0, with_line), (None, without))
+    ]
+    assert (far[0] <= far[1] + 1e-9).all()

@@ -9,7 +9,7 @@ from plans import JJJ
 from jjj_sim.region.data import labels
 from jjj_sim.region.records import FLAG, QUARTER, TEXT, YEAR, Records, label, number, optional, word
 from jjj_sim.region.table import Cut, Series
-from jjj_sim.region.topics.travel import Gain, Travel
+from jjj_sim.region.topics.travel import Gain, Gate, Travel
 
 LABELS = labels(JJJ)
 
@@ -90,11 +90,14 @@ def test_a_gain_names_a_line_that_is_there():
     assert {gain.line for gain in travel.gains} - ids == {"timetable"}
     other = object.__new__(Travel)
     other._tables = {"lines": (*travel.lines, travel.lines[0]), "gains": (Gain(0, 1, "rail", "hyperloop", 1.0, False),)}
+    other._tables["gates"] = (Gate("maglev", 0, 5.0), Gate("xiongan_shangqiu_hsr", 1, 5.0))
     problems = []
     other.check(problems)
     assert problems == [
         "tables/travel/lines.csv: 'qinhuangdao_shenyang_pdl' is there twice",
         "tables/travel/gains.csv: 'hyperloop' is no line of lines.csv",
+        "tables/travel/gates.csv: 'maglev' is no line of lines.csv",
+        "tables/travel/gates.csv: no line of it runs at the opening",
     ]
 
 

@@ -36,6 +36,15 @@ class Gain(NamedTuple):
     first: bool
 
 
+class Gate(NamedTuple):
+    """A line of railway to the rest of the nation, a zone where it leaves the region, and `minutes` of the ride from
+    the zone's station over the border."""
+
+    line: str
+    zone: int
+    minutes: float
+
+
 class Travel(Topic):
     """Minutes from door to door, and the lines that change them."""
 
@@ -75,6 +84,12 @@ class Travel(Topic):
         "minutes that each line brings to a pair of zones",
         merge="routes",
     )
+    gates = Records(
+        Gate,
+        {"line": TEXT, "zone": label("zone"), "minutes": number(lo=0.0)},
+        "where lines leave the region for the rest of the nation, and the ride over the border",
+        merge="routes",
+    )
 
     def check(self, problems: list[str]) -> None:
         """Note lines that are there twice, and gains of lines that are not there."""
@@ -83,3 +98,8 @@ class Travel(Topic):
         problems += [f"tables/travel/lines.csv: {name!r} is there twice" for name in twice]
         unknown = sorted({gain.line for gain in self.gains} - set(ids) - {TIMETABLE})
         problems += [f"tables/travel/gains.csv: {name!r} is no line of lines.csv" for name in unknown]
+        unknown = sorted({gate.line for gate in self.gates} - set(ids))
+        problems += [f"tables/travel/gates.csv: {name!r} is no line of lines.csv" for name in unknown]
+        running = {line.id for line in self.lines if line.quarter is not None and line.quarter <= 0}
+        if self.gates and not running & {gate.line for gate in self.gates}:
+            problems.append("tables/travel/gates.csv: no line of it runs at the opening")

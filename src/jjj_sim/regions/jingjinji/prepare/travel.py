@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from jjj_sim.region.table import Series
-from jjj_sim.region.topics.travel import Gain, RailLine
+from jjj_sim.region.topics.travel import Gain, Gate, RailLine
 from jjj_sim.regions.jingjinji.statistics import rail
 from jjj_sim.regions.jingjinji.statistics.tables import value
 
@@ -24,6 +24,11 @@ ABOUT: dict[str, dict[str, Any]] = {
         "source": "[D] minutes gained to 2024 and to 2030, [A] in shares by line, by hand from the course of the lines",
         "uncut": "what a line takes off follows from its course, which is known when it is planned",
     },
+    "gates": {
+        "source": "[D] kilometres to the border in rail_lines.csv at 243 km/h (rail_gates.csv); lines "
+        "to Shandong and Henan, the way to seven eighths of the rest of China's output [R]",
+        "uncut": "where a line leaves the region is known when it is planned",
+    },
 }
 _STATES = (2013, 2024)
 
@@ -39,6 +44,7 @@ def tables() -> dict[str, Any]:
         "high_speed_km": Series("", times, np.array(km)),
         "lines": tuple(_line(line) for line in rail.rail_lines()),
         "gains": tuple(_gain(gain, by_rail[-1]) for gain in rail.rail_gains()),
+        "gates": tuple(Gate(*gate) for gate in rail.rail_gates()),
     }
 
 
