@@ -36,11 +36,43 @@ def test_opening_trade_meets_outputs_and_purchases():
         own=DATA.own_trade,
         decay=DATA.trade_decay,
         outside_minutes=400.0,
+        bias=np.ones((N_ZONES, N_ZONES)),
     )
     np.testing.assert_allclose(flow[:N_ZONES].sum(axis=1), output, rtol=1e-9)
     np.testing.assert_allclose(flow[:, :N_ZONES].sum(axis=0), bought, rtol=1e-6)
     own = flow[range(N_ZONES), range(N_ZONES)]
     np.testing.assert_allclose(own, DATA.own_trade * np.minimum(output, bought))
+
+
+def test_a_border_of_a_province_divides_the_odds_of_trade_by_hand():
+    # Two zones of one province and one of another, all 100 minutes apart: the odds of buying from the neighbour
+    # rather than across, over the same odds of a buyer across, are the bias alone whatever outputs are.
+    output, bought = np.array([[4.0], [9.0], [6.0]]), np.array([[7.0], [5.0], [8.0]])
+    bias = np.ones((3, 3))
+    bias[:2, :2] = 12.0
+    flow = trade.opening_trade(
+        output,
+        bought,
+        np.full((3, 3), 100.0),
+        np.array([900.0]),
+        own=np.array([0.5]),
+        decay=np.array([1.0]),
+        outside_minutes=400.0,
+        bias=bias,
+    )[:, :, 0]
+    assert flow[0, 1] * flow[2, 3] / (flow[0, 3] * flow[2, 1]) == pytest.approx(12.0)
+    assert flow[0, 2] * flow[1, 3] / (flow[0, 3] * flow[1, 2]) == pytest.approx(1.0)
+    np.testing.assert_allclose(flow[:3].sum(axis=1), output[:, 0])
+
+
+def test_a_province_buys_most_of_what_it_uses_at_home():
+    world = economy()
+    part(world, Demand).act(world)
+    sales, share = world.flows.sales[:, :N_ZONES], []
+    for p in range(JJJ.n_provinces):
+        mine = JJJ.inner_province == p
+        share.append(sales[:N_ZONES][mine][:, mine].sum() / sales[:, mine].sum())
+    assert 0.6 < min(share) < max(share) < 0.75
 
 
 def test_a_dearer_supplier_sells_less_by_hand():
