@@ -40,6 +40,7 @@ class Policy(Book):
     announced_gain = Field(("zone",), "log", "gain of house prices expected where offices are to move")
     border_trade = Field((), "share", "rise of what is sold across the provinces' borders")
     research_intensity = Field(("province",), "percent of GDP", "spending on research")
+    research_as_published = Field(("province",), "percent of GDP", "the same on the published path")
     abatement_pace = Field((), "1", "multiple of the announced abatement rate")
     clean_heating = Field((), "share", "households that do not heat with coal")
     steel_capacity = Field((), "million tonnes a year", "steel that may be made")

@@ -248,8 +248,10 @@ class Demand(StockProcess):
             world.tables.new_area_investment - world.tables.new_area_works + tables.services_works
         )
         public = tables.public_purchases[:, None] * use.government + works[:, None] * use.investment
-        built = world.flows.investment * float(tables.national_deflator @ use.investment) + tables.dwelling_works
-        return goods, public, built[:, None] * use.investment
+        price = float(tables.national_deflator @ use.investment)
+        built = (world.flows.investment * price + tables.dwelling_works)[:, None] * use.investment
+        built[:, world.region.sector("research")] += tables.research_paid * price
+        return goods, public, built
 
     def _inputs(self, world: World, output: F64, works: float) -> F64:
         """Return intermediate purchases by zone and sector bought, bn yuan.

@@ -137,6 +137,18 @@ def test_xiongans_works_are_bought_from_its_own_builders():
     assert built.tables.expected_output.sum() > plain.tables.expected_output.sum()
 
 
+def test_what_firms_pay_for_research_buys_research_in_place_of_capital():
+    world = economy()
+    p, s = part(world, Demand), REGION.sector("research")
+    plain = p._final(world, world.tables.consumption, np.ones((N_ZONES, N_SECTORS)))[2]
+    world.tables.research_paid[HANDAN] = 0.4
+    world.flows.investment[HANDAN] -= 0.4
+    built = p._final(world, world.tables.consumption, np.ones((N_ZONES, N_SECTORS)))[2]
+    price = float(world.tables.national_deflator @ final_use("capital_formation"))
+    np.testing.assert_allclose(built.sum(axis=1), plain.sum(axis=1))
+    assert built[HANDAN, s] - plain[HANDAN, s] == pytest.approx(0.4 * price * (1 - final_use("capital_formation")[s]))
+
+
 def test_a_shortage_raises_the_price_and_draws_on_stocks():
     world = economy()
     held = float(world.stocks.inventories[CORE, 5])
