@@ -47,6 +47,7 @@ class Policy(Book):
     land = Field(("zone",), "1", "multiple of history's land for building")
     price_ceiling = Field(("zone",), "yuan/m2", "ceiling on the price of new homes; 0 is none")
     compensation = Field(("province",), "bn yuan", "what a province pays in the quarter to zones upstream of its water")
+    compensation_as_published = Field(("province",), "bn yuan", "the same under the agreements as published")
     equalisation = Field((), "share", "shortfall of revenue behind need that the centre covers")
     equalisation_as_published = Field((), "share", "the coefficient that published budgets were made with")
 
