@@ -99,7 +99,13 @@ class Demand(StockProcess):
     trade_time = param(0.05, unit="1", lo=0, hi=0.15, doc="Elasticity of trade cost to minutes, k_tau", source="[A]")
     standing = param(0.5, unit="1", lo=0, hi=0.75, doc="Market share and supply, zeta", source="[A]")
     price_speed = param(
-        0.35, unit="1/quarter", lo=0.1, hi=0.6, doc="Response of prices to sales over capacity, kappa_q", source="[A]"
+        0.2,
+        unit="1/quarter",
+        lo=0.1,
+        hi=0.6,
+        doc="Response of prices to sales over capacity, kappa_q",
+        source="[R] Hazell et al. 2022: a point of unemployment, two of output, moves regional prices by .34 % a year; "
+        "over sigma_T that is .04 a quarter",
     )
     stock = param(0.25, unit="quarters of sales", lo=0.1, hi=0.5, doc="Inventories wanted", source="[A]")
     saleable = param(0.8, unit="share", lo=0.2, hi=1, doc="Part of inventories that can be sold", source="[A]")

@@ -79,7 +79,12 @@ class Production(StockProcess):
         0.096, unit="1/year", lo=0.05, hi=0.11, doc="Depreciation of capital", source="[R] Zhang Jun 2004"
     )
     utilisation = param(
-        0.3, unit="1", lo=0, hi=0.5, doc="Weight of expected sales in output, beside capacity", source="[A]"
+        0.5,
+        unit="1",
+        lo=0,
+        hi=0.5,
+        doc="Weight of expected sales in output, beside capacity",
+        source="[R] Ramey, West 1999: production of a quarter moves with sales, and by more; 1 would be sales alone",
     )
     investment = param(
         0.28,

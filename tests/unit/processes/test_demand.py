@@ -156,7 +156,7 @@ def test_a_shortage_raises_the_price_and_draws_on_stocks():
     world.tables.capacity[CORE, 5] *= 0.8
     part(world, Demand).act(world)
     assert world.stocks.inventories[CORE, 5] < held
-    gap, stock = 0.35 / 5 * np.log(1 / 0.8), 0.15 / 5 * 0.2
+    gap, stock = 0.2 / 5 * np.log(1 / 0.8), 0.15 / 5 * 0.2
     assert np.log(world.prices.relative_price[CORE, 5]) == pytest.approx(gap + stock, abs=0.004)
     assert world.tables.expected_output[CORE, 5] > world.tables.value_added[CORE, 5]
 

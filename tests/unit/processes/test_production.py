@@ -35,7 +35,7 @@ def test_output_by_hand():
     a, gain = 0.35, 0.05
     capacity = 1.21**a * 1.1 ** (1 - a) * 1.1**gain
     assert world.tables.capacity[CORE, s] / before == pytest.approx(capacity)
-    assert world.tables.value_added[CORE, s] / before == pytest.approx(capacity**0.7 * 1.3**0.3)
+    assert world.tables.value_added[CORE, s] / before == pytest.approx(capacity**0.5 * 1.3**0.5)
 
 
 def test_capital_wears_and_grows_by_hand():
