@@ -59,10 +59,10 @@ FACTS = (
             "capacity."
         ),
         miss=(
-            "Of 20 bn yuan Hebei sells 11, as Xiong'an's builders are few; three eighths of that is value added, a fifth "
-            "of what was spent. In the second year prices have risen and customers outside buy 6 bn less: half of the "
-            "gain is gone, since hands are few. In China's poor counties a yuan brought .6 (Guo, Liu, Ma 2016 JCE "
-            "[L: abstract])."
+            "Of 20 bn yuan Hebei sells 11, as Xiong'an's builders are few; three eighths of that is value added, a "
+            "fifth of what was spent. In the second year prices have risen and customers outside buy 6 bn less: "
+            "half of the gain is gone, since hands are few. In China's poor counties a yuan brought .6 (Guo, Liu, Ma "
+            "2016 JCE [L: abstract])."
         ),
         experiment=EXPERIMENT,
         value="multiplier",
