@@ -46,7 +46,7 @@ def assumptions(growth=4.5, prices=1.0):
 def economy(*, lines=None, end=71, outside=None, levers=None, **parameters):
     """An opened world; `lines` are events of the rail programme, `parameters` by process."""
     events = {name: e if isinstance(e, Event) else Event(e) for name, e in (lines or {}).items()}
-    published_ones = {name: published(JJJ)[name] for name in ("housing_supply", "subcentre_move")}
+    published_ones = {name: published(JJJ)[name] for name in ("housing_supply", "subcentre_move", "rd_intensity")}
     plan = make_plan(
         end=end,
         residents_per_agent=1000,

@@ -38,6 +38,7 @@ SHARED = {
     "trade",
     "taste",
     "work_draw",
+    "participation",
     "migration_draw",
     "migration_flow",
     "migration_inversion",

@@ -89,7 +89,9 @@ def workers(draw: Draw) -> Trial:
         return float(closed[:, MANUFACTURING].sum() + moved[:, np.append(~BEIJING, True)].sum())
 
     def force(series: Series) -> Array:
-        return np.array([row[BEIJING].sum() for row in series["tables.labour_force"]])
+        # At unchanged participation: who stops looking for work has not left Beijing.
+        there = series["tables.labour_force"] * np.exp(-series["memory.joined"])
+        return np.asarray(there[:, BEIJING].sum(axis=1))
 
     jobs = released(pulse) - released(base)
     left = 100.0 * (force(base) - force(pulse))[8:] / jobs
@@ -163,9 +165,9 @@ FACTS = (
         study="Where the phones of those who worked at closed sites went [L]: a share of people, no contrast.",
         did=(
             f"Relief takes {_PULSE_FIRMS:.0f} manufacturers more in the first quarter of 2015 than history's path. "
-            "What Beijing's labour force loses in two years against the same world without them, by jobs released, "
-            "is added to the share of manufacturing workers under 55 who leave in ordinary times, counted on "
-            "agents by id."
+            "What Beijing's labour force, at unchanged participation, loses in two years against the same world "
+            "without them, by jobs released, is added to the share of manufacturing workers under 55 who leave in "
+            "ordinary times, counted on agents by id."
         ),
         mechanism=(
             "Nobody is matched with a firm: relief acts on people through jobs, unemployment and wages of the zone, "

@@ -43,9 +43,13 @@ class Lived:
 
 @pytest.fixture(scope="module", params=["twin", "agents"])
 def lived(request, four):
-    """The baseline of four zones, lived to 2030Q4; taxes are shared from 2 m yuan on, since few movers pay 20."""
+    """The baseline of four zones, lived to 2030Q4; taxes are shared from 2 m yuan on, since few movers pay 20.
+
+    One province spends more on research than was published.
+    """
     lower = {"levers.shared_parks.paths.threshold": [["2013Q1", 2.0]], "population.residents_per_agent": 60_000}
-    plan = load_scenario("baseline", region=four, **lower).plan()
+    keen = {f"levers.rd_intensity.paths.{four.provinces[0]}": [["2013Q1", 3.0]]}
+    plan = load_scenario("baseline", region=four, **lower, **keen).plan()
     return Lived(plan, twin=request.param == "twin")
 
 

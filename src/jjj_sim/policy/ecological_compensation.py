@@ -22,7 +22,7 @@ class EcologicalCompensation(Lever):
     mechanism = (
         "The capital with the upstream province's match, and the pilot province, pay the zones upstream of their water."
     )
-    announces: ClassVar[Mapping[str, Field | None]] = {"compensation": None}
+    announces: ClassVar[Mapping[str, Field | None]] = {"compensation": None, "compensation_as_published": None}
 
     @property
     def paths(self) -> Mapping[str, Range]:
@@ -33,15 +33,19 @@ class EcologicalCompensation(Lever):
         }
 
     def announce(self, world: Announcing) -> None:
-        """Announce what each province pays in the quarter; where it goes is the region's table."""
-        first, match = self.at(world) / 4.0, self.at(world, "match")
-        due = world.policy.compensation
-        for role, amount in (
-            ("capital", (1.0 - match) * first),
-            ("hinterland", match * first),
-            ("pilot", self.at(world, "luanhe") / 4.0),
+        """Announce what each province pays in the quarter and would as published; where it goes is a table."""
+        policy = world.policy
+        for plan, due in (
+            (self.plan(world), policy.compensation),
+            (self.published(world), policy.compensation_as_published),
         ):
-            due[np.unique(self.region.inner_province[self.region.role(role)])] += amount
+            first, match = plan.at(world.t) / 4.0, plan.at(world.t, "match")
+            for role, amount in (
+                ("capital", (1.0 - match) * first),
+                ("hinterland", match * first),
+                ("pilot", plan.at(world.t, "luanhe") / 4.0),
+            ):
+                due[np.unique(self.region.inner_province[self.region.role(role)])] += amount
 
     def settle(self, world: World) -> None:
         """Let the zones of the paying provinces pay the zones upstream."""

@@ -16,8 +16,11 @@ class RdIntensity(Lever):
 
     name, zh = "rd_intensity", "研发投入强度"
     unit, lo, hi, decider = "percent of GDP", 0.1, 15.0, "B, T, H"
-    mechanism = "Each province spends this part of its GDP on research, which becomes its zones' research stock."
-    announces: ClassVar[Mapping[str, Field | None]] = {"research_intensity": None}
+    mechanism = (
+        "Each province spends this part of its GDP on research, which becomes its zones' research stock; firms pay for "
+        "what is above the published path out of investment."
+    )
+    announces: ClassVar[Mapping[str, Field | None]] = {"research_intensity": None, "research_as_published": None}
     has_path = False
 
     @property
@@ -26,5 +29,7 @@ class RdIntensity(Lever):
         return dict.fromkeys(self.region.provinces[:-1], Range("percent of GDP", 0.1, 15.0))
 
     def announce(self, world: Announcing) -> None:
-        """Announce the intensities."""
-        world.policy.research_intensity += np.array([self.at(world, p) for p in self.region.provinces[:-1]])
+        """Announce the intensities, and the published ones, which the economy's accounts already hold."""
+        provinces, known = self.region.provinces[:-1], self.published(world)
+        world.policy.research_intensity += np.array([self.at(world, p) for p in provinces])
+        world.policy.research_as_published += np.array([known.at(world.t, p) for p in provinces])

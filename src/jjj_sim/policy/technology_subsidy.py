@@ -17,7 +17,10 @@ class TechnologySubsidy(Lever):
 
     name, zh = "technology_subsidy", "技术转移补贴"
     unit, lo, hi, decider = "share of the contract", 0.0, 0.5, "B, T, H"
-    mechanism = "The zones named pay this share of what their firms buy of technology from another province."
+    mechanism = (
+        "The zones named pay this share of what their firms buy of technology from another province: more contracts, "
+        "which teach nobody while the parameter contract_gain is 0."
+    )
     announces: ClassVar[Mapping[str, Field | None]] = {"technology_subsidy": None}
     takes_zones = True
 

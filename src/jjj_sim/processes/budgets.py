@@ -10,13 +10,14 @@
     B  = S + (a + b + g) (B - S)                 services; to households; to firms; purchases, a + b + g = 1
     D  = min(max(0, P - F_p), a (B - S))         what a province's funds lack, filled out of a (B - S)
     N  = R + F + U + E + X - B - P - h F + D     net lending, minus is borrowing; X shared, compensated
-    B+ = 4 fly (theta - theta_0) max(0, n Pop - R* - U)     spending added a year, on last quarter's lack
+    B+ = 4 fly [(theta - theta_0) max(0, n Pop - R* - U) + X - X_0]     spending added a year, on last quarter's lack
 
 rho are data by zone and year, held after the last; w labour income by zone of residence; n the nation's local
 spending per resident, data, then growing with the nation's GDP per head. B and S are those of Services. A province
 whose zones keep no budgets of their own has one for all: R* is revenue alike per resident there, and so is what is
 left in the end; the hinterland's zones keep their own, and its pension funds are the province's. B is published
-spending, which transfers at theta_0 already paid for: theta_0 changes nothing, and a deficit is shown, not closed.
+spending, which transfers at theta_0 and compensation as agreed, X_0, already paid for: they change nothing. A zone that
+gains more spends it as its budget does, one that pays more spends less; a deficit is shown, not closed.
 """
 
 from __future__ import annotations
@@ -170,16 +171,23 @@ class Budgets(StockProcess):
         self._tell(world, self._accounts(world, world.tables.value_added.sum(axis=1)))
 
     def table(self, world: World) -> F64:
-        """Return what this quarter's coefficient adds to spending, B+, on last quarter's shortfall, bn yuan a year."""
-        more = float(world.policy.equalisation) - float(world.policy.equalisation_as_published)
-        return np.asarray(4.0 * self.flypaper * more * world.memory.shortfall)
+        """Return what transfers beyond the published ones add to spending, B+, bn yuan a year.
+
+        The shortfall is last quarter's, and so is the revenue by which payers share.
+        """
+        policy = world.policy
+        more = float(policy.equalisation) - float(policy.equalisation_as_published)
+        due = policy.compensation - policy.compensation_as_published
+        between = self._compensation(world, due, world.tables.budget_revenue)
+        gained = more * world.memory.shortfall + between.sum(axis=0) - between.sum(axis=1)
+        return np.asarray(4.0 * self.flypaper * gained)
 
     def act(self, world: World, table: Any = None) -> None:
         """Draw up the quarter's accounts, pay, and tell."""
         self._need(world)
         accounts = self._accounts(world, world.tables.va_nominal.sum(axis=1))
         self._pay(world, accounts)
-        compensated = self._compensate(world, accounts.revenue)
+        compensated = self._compensation(world, world.policy.compensation, accounts.revenue)
         self._tell(world, accounts)
         lent = accounts.receipts() - accounts.outlays()
         between = world.flows.tax_shared + compensated
@@ -276,11 +284,11 @@ class Budgets(StockProcess):
         world.ledger.pay("pooling", payer="local_gov", payee="local_gov", amount=self._between(net))
         return np.asarray(net)
 
-    def _compensate(self, world: World, revenue: F64) -> F64:
-        """Pay the upstream zones; return payments from, to. Payers share in proportion to their revenue."""
+    def _compensation(self, world: World, due: F64, revenue: F64) -> F64:
+        """Return what zones pay the zones upstream, from, to, of what their provinces owe, `due`; by revenue."""
         region, upstream = self.region, world.data.budgets.upstream
         paid = np.zeros((region.n_zones, region.n_zones))
-        for p, amount in enumerate(world.policy.compensation):
+        for p, amount in enumerate(due):
             part = revenue * (region.inner_province == p)
             paid += float(amount) * np.outer(part / part.sum(), upstream[p])
         return paid

@@ -1,6 +1,7 @@
 """Innovation: research by zone, the technology sold between zones, and what is learned of both.
 
     R'     = (1 - delta/4) R + E / 4,  E_z = rd_p Y_p k_z / k_p         research stock, bn yuan of 2013
+    E_z / E_2013 + v (E_z+ / Y_2013)    what research is to make: E published, E+ beyond it, v value added in its output
     T_ij   = psi p_t x_t R_i^th1 Abs_j^th2 exp(-delta_T tau_ij / 60) (1 + s_j)^eta b_ij   contracts, mean
     Abs_j  = (H_j + w (P(t-4) - P(0)) H_j / H_hinterland [j in it])^.7 college_j^.3
     b_ij   = exp(kappa_B) within a province, 1 + chain across a border
@@ -41,6 +42,8 @@ _MIDDLE = FIRST_YEAR + 0.5
 # End of the trend that was fitted on 2013-24; begin and end of the dip, chosen after looking.
 _TREND_END, _DIP = 2025.0, (2021.0, 2023.0)
 _U_MEAN, _U_NUMBER = 0, 1
+# What research is to make at least, of what it made at the opening.
+_LEAST_MADE = 0.05
 
 
 class Innovation(Process):
@@ -262,7 +265,9 @@ class Innovation(Process):
         flows.contracts_as_buyers_count += self.reported * bought * hinterland
         world.memory.piloted[world.t % 4] = _between(contracts, capital, pilot)
         flows.technology_subsidies_paid += (world.policy.technology_subsidy * contracts * ~self._same).sum(axis=0)
-        flows.research_spending += self._spread(world, world.tables.va_nominal.sum(axis=1))
+        flows.research_spending += self._spread(
+            world, world.tables.va_nominal.sum(axis=1), world.policy.research_intensity
+        )
         self._build(world)
         self._learn(world, contracts)
         self._tell(world)
@@ -276,10 +281,13 @@ class Innovation(Process):
         stocks.rd_stock = left * stocks.rd_stock + built
         memory.national_rd_stock = left * memory.national_rd_stock + self._national_spending(world)
 
-    def _spread(self, world: World, output: F64) -> F64:
-        """Return what is spent on research out of `output` (n_zones,), spread over each province by its key."""
-        rate, key = world.policy.research_intensity / 100.0, self._key(world)
-        spent = rate * self._by_province(output) / self._by_province(key)
+    def _spread(self, world: World, output: F64, rate: F64) -> F64:
+        """Return what is spent on research out of `output` (n_zones,), spread over each province by its key.
+
+        `rate` (n_provinces,) is in percent.
+        """
+        key = self._key(world)
+        spent = rate / 100.0 * self._by_province(output) / self._by_province(key)
         return np.asarray(spent[self.region.inner_province] * key)
 
     def _by_province(self, found: F64) -> F64:
@@ -289,7 +297,19 @@ class Innovation(Process):
 
     def _real_spending(self, world: World) -> F64:
         """Return the quarter's research by zone, bn yuan of 2013."""
-        return self._spread(world, world.tables.value_added.sum(axis=1))
+        return self._spread(world, world.tables.value_added.sum(axis=1), world.policy.research_intensity)
+
+    def _funding(self, world: World) -> F64:
+        """Return what research is to make, over what it made at the opening, (n_zones,).
+
+        That follows the published spending in proportion; a yuan above or below it buys a yuan of research.
+        """
+        opening, policy = world.opening, world.policy
+        published = self._spread(world, world.tables.value_added.sum(axis=1), policy.research_as_published)
+        added = 1.0 - world.data.output.requirements[:, self._research].sum()
+        made = np.maximum(opening.research_made, 1e-12)
+        more = added * (self._real_spending(world) - published) / made
+        return np.asarray(np.maximum(published / opening.research + more, _LEAST_MADE))
 
     def _national_spending(self, world: World) -> float:
         """Return the nation's research of the quarter, in years of its GDP of 2013: as published, then rising."""
@@ -359,7 +379,7 @@ class Innovation(Process):
         opening, memory = world.opening, world.memory
         own = world.stocks.rd_stock / world.tables.jobs.sum(axis=1) / opening.rd
         nation = memory.national_rd_stock / _national_labour(world) / opening.national_rd
-        world.tables.research_funding = self._real_spending(world) / opening.research
+        world.tables.research_funding = self._funding(world)
         world.tables.knowledge = self.research_gain * np.log(own / nation)[:, None] + memory.learned
 
 

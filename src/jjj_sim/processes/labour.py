@@ -1,6 +1,7 @@
 """Labour: who works where, in which sector, and for what pay.
 
-    LF_ik     = m_r sum over people of participation by age                 home zone i of province r, education k
+    LF_ik     = m_r p_i sum over people of participation by age             home zone i of province r, education k
+    ln p_i'   = (1 - r) ln p_i - psi [ln(u_i / ubar_i) - its mean over the region],   ubar' = ubar + r (u - ubar)
     C_ijk     : employed, home i, work j;  L_jsk: the same by sector of work;  sum_i C_ijk = sum_s L_jsk
     L*_jsk    = share_jsk B_js / pay_jsk,   share ~ b_jsk^sigma pay_jsk^(1 - sigma)          demand for labour
     V_jsk     = max(0, L + speed (L* - L) + arrived - kept) / fill                              vacancies
@@ -33,10 +34,10 @@ from jjj_sim.param import param
 from jjj_sim.prior import Uniform
 from jjj_sim.processes.firm_location import brought
 from jjj_sim.processes.national_labour import NationalLabour, national_labour
+from jjj_sim.processes.participation import join, participation
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.processes.work_draw import cumulated, jobs_held
 from jjj_sim.quarters import middle
-from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
 
 # A cell keeps at least a twentieth of its jobs in a quarter, so that its pay and technique stay defined.
@@ -84,6 +85,8 @@ class Labour(StockProcess):
         "opening.tightness",
         "memory.outside_gap",
         "memory.labour_force_before",
+        "memory.joined",
+        "memory.usual_unemployment",
         "memory.recent_wage",
         "memory.income_index",
         "memory.sector_pay",
@@ -131,6 +134,24 @@ class Labour(StockProcess):
         hi=1.1,
         doc="Labour force at a given age over the nation's",
         by="province",
+    )
+    joining = param(
+        0.01,
+        unit="1/quarter",
+        lo=0,
+        hi=0.03,
+        doc="Response of participation to unemployment beside the region's, psi",
+        prior=Uniform(0.0, 0.02),
+        source="[R] Blanchard, Katz 1992: half a point in a year for a point of unemployment; "
+        "Decressin, Fatas 1995: more in Europe",
+    )
+    custom = param(
+        0.04,
+        unit="1/quarter",
+        lo=0.01,
+        hi=0.1,
+        doc="Rate at which those who came leave again and unemployment becomes usual, r",
+        source="[R] Blanchard, Katz 1992: gone in five to seven years",
     )
     labour_share = param(
         0.55, unit="share", lo=0.48, hi=0.62, doc="Labour's share in the cost of factors", source="[R] Bai, Qian 2010"
@@ -209,6 +230,7 @@ class Labour(StockProcess):
     def open(self, world: World) -> None:
         """Fit who works where and for what pay in 2013, and a steady state of matching around it."""
         opening, tables, capital = world.opening, world.tables, world.region.capital
+        world.memory.usual_unemployment = self.unemployed
         force = self._force(world)
         world.memory.labour_force_before = force
         home = force.sum(axis=1)
@@ -259,6 +281,7 @@ class Labour(StockProcess):
         """Set wages, end jobs, match searchers with vacancies, and tell who works where for what."""
         tables, opening = world.tables, world.opening
         tables.skill_weight = self._biased(opening.skill_weight, opening.workers, self._bias(world))
+        join(world, self.joining, self.custom)
         force = self._force(world)
         arrived = self._moved(world)
         self._bring_pay(world)
@@ -296,7 +319,7 @@ class Labour(StockProcess):
             residents.education,
             residents.born,
             world.year,
-            self._participation(world),
+            participation(world, self.participation),
             1.0 - tables.unemployment,
             cumulated(tables.employed.transpose(0, 2, 1)),
             np.log(np.maximum(tables.workers, _TINY)).transpose(0, 2, 1),
@@ -308,12 +331,8 @@ class Labour(StockProcess):
 
     def _force(self, world: World) -> F64:
         """Return the labour force by zone and education, persons."""
-        return np.asarray(np.einsum("zka,za->zk", world.people.sum(axis=2), self._participation(world)))
-
-    def _participation(self, world: World) -> F64:
-        """Return participation by zone and age."""
-        by_age = world.data.people.participation[BAND_OF_AGE]
-        return np.asarray(np.minimum(self.participation[world.region.inner_province][:, None] * by_age, 1.0))
+        rates = participation(world, self.participation)
+        return np.asarray(np.einsum("zka,za->zk", world.people.sum(axis=2), rates))
 
     @staticmethod
     def _nation(world: World) -> NationalLabour:

@@ -6,14 +6,16 @@
               x exp(know_zs)                               know: Innovation
     A_zs   x= exp(-c B_z)                     s polluting    B: abatement beyond the nation's (Emissions)
     A_zs   x= 1 - sigma_z (1 - min(1, cap / tonnes_z))       s steel   tonnes: S Ycap_z e^-D / Y_z,2013;  D: Emissions
-    A_zs   x= (Y_2013 E_z / Y_z)^funded       s research     E: real expenditure on research, 2013 = 1
+    A_zs   x= (Y_2013 E_z / Y_z)^funded       s research     E: what research is to make, 2013 = 1 (Innovation)
     M_z     = sum_j (GDP_j / GDP_nation) exp(-decay tau_zj / 60), relative to 2013;  D: jobs relative to 2013
               j: the zones and the rest of China
-    K'      = (1 - delta/4) K + iota Y exp(chi ln(pi / pi_2013)),  pi = a Y / K
+    K'      = (1 - delta/4) K + I,  I = iota Y exp(chi ln(pi / pi_2013)) (1 - x_r),  pi = a Y / K
+    x_r     = (rd_r - rd_r,published) GDP_r / province's I before      research above the published path, E+
 
 Abar is inverted so that value added of 2013 by zone and sector is the data. A_s, the nation's productivity, is inverted
 every quarter from the nation as one zone under the same rule of capital and the same labour by education. T is years
-since 2013; from 2020 on they fade. b_rs is a break declared of a province, which B spreads over two years.
+since 2013; from 2020 on they fade. b_rs is a break declared of a province, which B spreads over two years. Firms of a
+province pay for research above the published path out of what they would invest, and buy research for it.
 An establishment that moves carries its capital and its technique, so that both together make what each made, one told
 to go a part of its technique (Relief); of what closes by relief a share of the capital is scrapped and the rest sold to
 the same sector of the zone, between firms, so that no account of a zone changes. What the new area's own builders make
@@ -63,6 +65,7 @@ class Production(StockProcess):
         "tables.market_access",
         "tables.density",
         "tables.construction_share",
+        "tables.research_paid",
         "flows.investment",
         "flows.capital_invested",
         "flows.capital_worn",
@@ -83,7 +86,12 @@ class Production(StockProcess):
         0.096, unit="1/year", lo=0.05, hi=0.11, doc="Depreciation of capital", source="[R] Zhang Jun 2004"
     )
     utilisation = param(
-        0.3, unit="1", lo=0, hi=0.5, doc="Weight of expected sales in output, beside capacity", source="[A]"
+        0.5,
+        unit="1",
+        lo=0,
+        hi=0.5,
+        doc="Weight of expected sales in output, beside capacity",
+        source="[R] Ramey, West 1999: production of a quarter moves with sales, and by more; 1 would be sales alone",
     )
     investment = param(
         0.28,
@@ -204,6 +212,7 @@ class Production(StockProcess):
         tables.construction_share = self._construction(world)
         tables.profit = 1.0
         world.flows.investment = self.investment * output.sum(axis=1)
+        tables.research_paid = 0.0
 
     def act(self, world: World, table: Any = None) -> None:
         """Produce what is expected to sell within capacity, and invest."""
@@ -232,9 +241,12 @@ class Production(StockProcess):
         tables.construction_share = self._construction(world)
         tables.profit = output / np.maximum(stocks.capital, _TINY) * 4.0 * self.capital_output()
         world.flows.capital_worn = self.depreciation / 4.0 * stocks.capital
-        stocks.capital, invested = self._invest(stocks.capital, output, tables.profit)
-        world.flows.capital_invested = invested
-        world.flows.investment = invested.sum(axis=1)
+        invested = self._invested(output, tables.profit)
+        paid = invested * self._research_part(world, invested)[:, None]
+        stocks.capital = stocks.capital - world.flows.capital_worn + invested - paid
+        world.flows.capital_invested = invested - paid
+        world.flows.investment = world.flows.capital_invested.sum(axis=1)
+        tables.research_paid = paid.sum(axis=1)
 
     def _sectors(self, role: str) -> list[int]:
         """Return the sectors in a role, none where the region lacks it."""
@@ -263,10 +275,22 @@ class Production(StockProcess):
         """Return construction's share of construction and real estate by zone, its province's as published."""
         return np.asarray(world.data.output.construction.at(world.year)[world.region.inner_province])
 
-    def _invest(self, capital: F64, output: F64, profit: F64) -> tuple[F64, F64]:
-        """Return capital after a quarter with output of `output` a quarter, and what was invested."""
-        invested = self.investment * output * np.maximum(profit, _TINY) ** self.profit_response
-        return (1.0 - self.depreciation / 4.0) * capital + invested, invested
+    def _invested(self, output: F64, profit: F64) -> F64:
+        """Return what is invested out of `output` of a quarter."""
+        return np.asarray(self.investment * output * np.maximum(profit, _TINY) ** self.profit_response)
+
+    @staticmethod
+    def _research_part(world: World, invested: F64) -> F64:
+        """Return the part of investment that firms spend on research above the published path, (n_zones,).
+
+        Those of a province pay alike; negative where less is spent than published.
+        """
+        policy, where = world.policy, world.region.inner_province
+        more = (policy.research_intensity - policy.research_as_published) / 100.0
+        spent = more * np.bincount(where, weights=world.tables.value_added.sum(axis=1))
+        whole = np.bincount(where, weights=invested.sum(axis=1))
+        part = np.divide(spent, whole, out=np.zeros_like(more), where=more != 0.0)
+        return np.asarray(np.minimum(part, 1.0)[where])
 
     def _nation(self, world: World) -> None:
         """Invert the nation's productivity in its output, capital and labour, and let it invest."""
@@ -278,7 +302,8 @@ class Production(StockProcess):
         capital = world.memory.national_capital / self.capital_output()
         effective = labour * world.tables.national_skill
         world.tables.national_productivity = output / (capital**a * effective ** (1.0 - a))
-        world.memory.national_capital, _ = self._invest(world.memory.national_capital, output / 4.0, output / capital)
+        invested = self._invested(output / 4.0, output / capital)
+        world.memory.national_capital = (1.0 - self.depreciation / 4.0) * world.memory.national_capital + invested
 
     def _offset(self, world: World) -> F64:
         """Return exp of the regional offsets and breaks accumulated since 2013, shape (n_zones, n_sectors)."""

@@ -18,6 +18,8 @@ class Memory(Book):
 
     # labour
     labour_force_before = Field(("zone", "education"), "persons", "labour force of the quarter before")
+    joined = Field(("zone",), "log", "p: participation at given age over the province's, by what work there was")
+    usual_unemployment = Field(("zone",), "share", "unemployment that residents are used to")
     recent_wage = Field(("quarter", "zone", "education"), "yuan/year", "earnings in the last four quarters")
     outside_gap = Field(("zone", "education"), "log", "d: the zone's own lasting difference to the other zones")
     income_index = Field((), "2013Q1 = 1", "the nation's income per head when wages were last set")

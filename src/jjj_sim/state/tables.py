@@ -79,6 +79,7 @@ class Tables(Book):
     market_access = Field(("zone",), "share", "the nation's output within reach, weighted by minutes")
     density = Field(("zone",), "jobs/km2", "density of jobs")
     construction_share = Field(("zone",), "share", "construction's share of construction and real estate")
+    research_paid = Field(("zone",), "bn yuan of 2013", "investment of firms that became research above the published")
     productivity_level = Field(("zone", "sector"), "1", "A, the level of productivity in force")
     national_productivity = Field(("sector",), "2013Q1 = 1", "A_s, the nation's productivity")
 

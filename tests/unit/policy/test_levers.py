@@ -170,6 +170,13 @@ def test_compensation_is_a_quarter_of_the_agreements_and_matched_upstream():
     np.testing.assert_allclose(due, [0.75 * 3.0, 0.2, 0.25 * 3.0])
 
 
+def test_compensation_knows_the_agreements_of_the_record():
+    found = announced(
+        "ecological_compensation", t=71, path=flat(12.0), paths={"luanhe": flat(0.8), "match": flat(0.25)}
+    )
+    np.testing.assert_allclose(found.compensation_as_published, [0.848625 / 6, 0.025, 0.848625 / 12])
+
+
 def test_equalisation_knows_the_coefficient_of_the_record():
     found = announced("fiscal_equalisation", path=flat(0.9))
     assert (float(found.equalisation), float(found.equalisation_as_published)) == (0.9, 0.4)

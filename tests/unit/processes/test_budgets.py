@@ -179,6 +179,20 @@ def test_compensation_by_hand_and_from_whom():
     assert difference.sum() == pytest.approx(0.0, abs=1e-9)
 
 
+def test_compensation_beyond_the_agreements_is_spent_and_saved_by_those_who_pay():
+    world = make_world(ecological_compensation=compensated(12.0, 0.8), parameters={"flypaper": 0.5})
+    agreed = {"ecological_compensation": compensated(12.0, 0.8)}
+    world.follow(replace(world.plan, published=agreed))
+    clock.announce(world)
+    assert not world.processes[-1].table(world).any()
+    world.follow(replace(world.plan, published={"ecological_compensation": compensated(8.0, 0.4)}))
+    clock.announce(world)
+    more = world.processes[-1].table(world)
+    by_province = [more[p].sum() for p in (BEIJING, TIANJIN, HEBEI)]
+    assert by_province == pytest.approx([-0.5 * 4.0 * 2 / 3, -0.5 * 0.4, 0.5 * (4.0 * 2 / 3 + 0.4)])
+    assert more[ZHANGJIAKOU] > 0.0 > more[HANDAN]
+
+
 def test_the_first_phase_adds_up_to_what_was_received():
     lever = default("ecological_compensation")
     quarters = range(parse("2018Q1"), parse("2021Q4") + 1)
@@ -187,11 +201,13 @@ def test_the_first_phase_adds_up_to_what_was_received():
 
 
 def test_at_the_recorded_coefficient_spending_is_the_record_and_beyond_it_the_shortfall_is_spent():
-    world = settled(make_world())
+    agreed = default("ecological_compensation")
+    world = settled(make_world(ecological_compensation=agreed))
     assert not world.processes[-1].table(world).any()
     for coefficient in (0.0, 0.9):
         lever = LeverPlan("fiscal_equalisation", flat(coefficient))
-        world = settled(make_world(fiscal_equalisation=lever, parameters={"flypaper": 0.5}))
+        given = {"fiscal_equalisation": lever, "ecological_compensation": agreed}
+        world = settled(make_world(parameters={"flypaper": 0.5}, **given))
         base = settled(make_world())
         more = world.tables.central_transfers - base.tables.central_transfers
         np.testing.assert_allclose(world.processes[-1].table(world), 4 * 0.5 * more)

@@ -25,10 +25,11 @@ def test_the_economy_settles(parameters, of, by):
 def test_ten_percent_more_people_raise_jobs_by_less_and_lower_wages_at_first():
     answer = answer_of(*lives("labour", "people", quarters=40, **CORNERS["defaults"]))
     zone = np.abs(answer["jobs"]).max(axis=0).argmax()
-    assert 0.055 < answer["jobs"][-1, zone] < np.log(1.1)
+    # Some of those already there stop looking for work while there is less of it.
+    assert 0.045 < answer["jobs"][-1, zone] < np.log(1.1)
     assert answer["unemployment"][0, zone].max() > 0.05
     assert np.abs(answer["unemployment"][-1, zone]).max() < 0.01
-    assert answer["wage"][20, zone].max() < -0.03
+    assert answer["wage"][20, zone].max() < -0.02
 
 
 def test_what_grows_or_swings_on_does_not_fade():

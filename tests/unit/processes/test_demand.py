@@ -36,11 +36,43 @@ def test_opening_trade_meets_outputs_and_purchases():
         own=DATA.own_trade,
         decay=DATA.trade_decay,
         outside_minutes=400.0,
+        bias=np.ones((N_ZONES, N_ZONES)),
     )
     np.testing.assert_allclose(flow[:N_ZONES].sum(axis=1), output, rtol=1e-9)
     np.testing.assert_allclose(flow[:, :N_ZONES].sum(axis=0), bought, rtol=1e-6)
     own = flow[range(N_ZONES), range(N_ZONES)]
     np.testing.assert_allclose(own, DATA.own_trade * np.minimum(output, bought))
+
+
+def test_a_border_of_a_province_divides_the_odds_of_trade_by_hand():
+    # Two zones of one province and one of another, all 100 minutes apart: the odds of buying from the neighbour
+    # rather than across, over the same odds of a buyer across, are the bias alone whatever outputs are.
+    output, bought = np.array([[4.0], [9.0], [6.0]]), np.array([[7.0], [5.0], [8.0]])
+    bias = np.ones((3, 3))
+    bias[:2, :2] = 12.0
+    flow = trade.opening_trade(
+        output,
+        bought,
+        np.full((3, 3), 100.0),
+        np.array([900.0]),
+        own=np.array([0.5]),
+        decay=np.array([1.0]),
+        outside_minutes=400.0,
+        bias=bias,
+    )[:, :, 0]
+    assert flow[0, 1] * flow[2, 3] / (flow[0, 3] * flow[2, 1]) == pytest.approx(12.0)
+    assert flow[0, 2] * flow[1, 3] / (flow[0, 3] * flow[1, 2]) == pytest.approx(1.0)
+    np.testing.assert_allclose(flow[:3].sum(axis=1), output[:, 0])
+
+
+def test_a_province_buys_most_of_what_it_uses_at_home():
+    world = economy()
+    part(world, Demand).act(world)
+    sales, share = world.flows.sales[:, :N_ZONES], []
+    for p in range(JJJ.n_provinces):
+        mine = JJJ.inner_province == p
+        share.append(sales[:N_ZONES][mine][:, mine].sum() / sales[:, mine].sum())
+    assert 0.6 < min(share) < max(share) < 0.75
 
 
 def test_a_dearer_supplier_sells_less_by_hand():
@@ -105,6 +137,18 @@ def test_xiongans_works_are_bought_from_its_own_builders():
     assert built.tables.expected_output.sum() > plain.tables.expected_output.sum()
 
 
+def test_what_firms_pay_for_research_buys_research_in_place_of_capital():
+    world = economy()
+    p, s = part(world, Demand), REGION.sector("research")
+    plain = p._final(world, world.tables.consumption, np.ones((N_ZONES, N_SECTORS)))[2]
+    world.tables.research_paid[HANDAN] = 0.4
+    world.flows.investment[HANDAN] -= 0.4
+    built = p._final(world, world.tables.consumption, np.ones((N_ZONES, N_SECTORS)))[2]
+    price = float(world.tables.national_deflator @ final_use("capital_formation"))
+    np.testing.assert_allclose(built.sum(axis=1), plain.sum(axis=1))
+    assert built[HANDAN, s] - plain[HANDAN, s] == pytest.approx(0.4 * price * (1 - final_use("capital_formation")[s]))
+
+
 def test_a_shortage_raises_the_price_and_draws_on_stocks():
     world = economy()
     held = float(world.stocks.inventories[CORE, 5])
@@ -112,7 +156,7 @@ def test_a_shortage_raises_the_price_and_draws_on_stocks():
     world.tables.capacity[CORE, 5] *= 0.8
     part(world, Demand).act(world)
     assert world.stocks.inventories[CORE, 5] < held
-    gap, stock = 0.35 / 5 * np.log(1 / 0.8), 0.15 / 5 * 0.2
+    gap, stock = 0.2 / 5 * np.log(1 / 0.8), 0.15 / 5 * 0.2
     assert np.log(world.prices.relative_price[CORE, 5]) == pytest.approx(gap + stock, abs=0.004)
     assert world.tables.expected_output[CORE, 5] > world.tables.value_added[CORE, 5]
 

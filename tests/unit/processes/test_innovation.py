@@ -212,6 +212,19 @@ def test_knowledge_is_research_a_job_over_the_nations():
     assert own[BAODING] < own[BAODING - 1] - 0.2
 
 
+def test_research_above_the_published_path_makes_a_yuan_a_yuan_by_hand():
+    world = make_world()
+    world.opening.research_made = np.linspace(1.0, 3.0, N_ZONES)
+    published = part(world)._real_spending(world)
+    world.policy.research_as_published[...] = world.policy.research_intensity
+    funding = part(world)._funding(world)
+    np.testing.assert_allclose(funding, published / world.opening.research)
+    world.policy.research_intensity[2] *= 1.5
+    more = (part(world)._funding(world) - funding) * world.opening.research_made
+    added = 1.0 - JJJ.tables().output.requirements[:, JJJ.sector("research")].sum()
+    np.testing.assert_allclose(more, added * 0.5 * published * (PROVINCE == 2))
+
+
 def test_nothing_is_learned_from_contracts_or_the_frontier_by_default():
     world = make_world()
     for _ in range(3):

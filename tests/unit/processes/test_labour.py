@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jjj_sim.processes.labour import Labour
-from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, REGION, ROC
+from jjj_sim.processes.participation import join, participation
+from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION, ROC
 from jjj_sim.regions.jingjinji.statistics.input_output import production_taxes
 from jjj_sim.regions.jingjinji.statistics.output import value_added_2013
 
@@ -20,6 +21,41 @@ def test_labour_force_counts_people_by_age_and_what_their_province_adds():
     for age, people in ((10, 7.0), (20, 100.0), (30, 100.0), (50, 100.0), (70, 100.0), (80, 9.0)):
         world.people[3, 0, 0, age] = people
     assert part(world, Labour)._force(world)[3, 0] == pytest.approx(0.9 * (40 + 90 + 75 + 25))
+
+
+def test_residents_join_where_unemployment_is_lower_than_usual_by_hand():
+    world = economy()
+    world.memory.joined[HANDAN] = 0.05
+    t, force = world.tables, world.tables.labour_force
+    t.employed[HANDAN] *= 0.96 / 0.95
+    t.employed[CORE] *= 0.94 / 0.95
+    gap = np.zeros(N_ZONES)
+    gap[HANDAN], gap[CORE] = np.log(0.8), np.log(1.2)
+    gap -= np.average(gap, weights=force)
+    join(world, joining=0.01, custom=0.1)
+    expected = -0.01 * gap
+    expected[HANDAN] += 0.9 * 0.05
+    np.testing.assert_allclose(world.memory.joined, expected, atol=1e-12)
+    assert world.memory.usual_unemployment[[HANDAN, CORE, INNER]] == pytest.approx([0.049, 0.051, 0.05])
+
+
+def test_who_joins_is_in_the_labour_force_and_nobody_is_counted_twice():
+    world = economy(labour={"participation": {"beijing": 0.9, "tianjin": 0.9, "hebei": 1.1}})
+    before = part(world, Labour)._force(world)
+    world.memory.joined[CORE] = np.log(1.02)
+    world.memory.joined[HANDAN] = np.log(1.5)
+    after = part(world, Labour)._force(world)
+    np.testing.assert_allclose(after[CORE], 1.02 * before[CORE])
+    np.testing.assert_allclose(after[INNER], before[INNER])
+    assert participation(world, np.array([0.9, 0.9, 1.1])).max() == 1.0
+    assert (after[HANDAN] < 1.5 * before[HANDAN]).all()
+
+
+def test_what_the_whole_region_sees_moves_nobody():
+    world = economy()
+    world.tables.employed *= 0.93 / 0.95
+    join(world, joining=0.03, custom=0.02)
+    np.testing.assert_allclose(world.memory.joined, 0.0, atol=1e-12)
 
 
 def test_jobs_of_2013_equal_resident_workers_zone_by_zone():

@@ -37,16 +37,40 @@ def test_output_by_hand():
     a, gain = 0.35, 0.05
     capacity = 1.21**a * 1.1 ** (1 - a) * 1.1**gain
     assert world.tables.capacity[CORE, s] / before == pytest.approx(capacity)
-    assert world.tables.value_added[CORE, s] / before == pytest.approx(capacity**0.7 * 1.3**0.3)
+    assert world.tables.value_added[CORE, s] / before == pytest.approx(capacity**0.5 * 1.3**0.5)
 
 
 def test_capital_wears_and_grows_by_hand():
-    p = Production(JJJ, profit_response=0.0)
-    capital, invested = p._invest(np.array([100.0]), np.array([10.0]), np.array([1.0]))
-    assert capital[0] == pytest.approx(100 * (1 - 0.024) + 2.8)
+    invested = Production(JJJ, profit_response=0.0)._invested(np.array([10.0]), np.array([1.0]))
     assert invested[0] == pytest.approx(2.8)
-    keen = Production(JJJ, profit_response=1.0)._invest(np.array([100.0]), np.array([10.0]), np.array([2.0]))
-    assert keen[0][0] == pytest.approx(97.6 + 5.6)
+    assert Production(JJJ, profit_response=1.0)._invested(np.array([10.0]), np.array([2.0]))[0] == pytest.approx(5.6)
+    world = economy(production={"profit_response": 0.0})
+    before = world.stocks.capital.copy()
+    part(world, Production).act(world)
+    np.testing.assert_allclose(world.stocks.capital, before * (1 - 0.024) + 0.28 * world.tables.value_added)
+
+
+def test_firms_pay_for_research_above_the_published_path_out_of_investment():
+    plain, keen = economy(), economy()
+    keen.policy.research_intensity[2] += 0.5
+    for world in (plain, keen):
+        part(world, Production).act(world)
+    hebei = JJJ.inner_province == 2
+    due = 0.005 * keen.tables.value_added[hebei].sum()
+    assert keen.tables.research_paid[hebei].sum() == pytest.approx(due)
+    assert keen.tables.research_paid[~hebei].sum() == plain.tables.research_paid.sum() == 0.0
+    less = plain.flows.capital_invested - keen.flows.capital_invested
+    np.testing.assert_allclose(less.sum(axis=1), keen.tables.research_paid, atol=1e-12)
+    np.testing.assert_allclose(plain.stocks.capital - keen.stocks.capital, less, atol=1e-12)
+    share = less[hebei] / plain.flows.capital_invested[hebei]
+    np.testing.assert_allclose(share, due / plain.flows.capital_invested[hebei].sum())
+
+
+def test_research_never_costs_more_than_is_invested():
+    world = economy()
+    world.policy.research_intensity[0] += 1e3
+    part(world, Production).act(world)
+    assert world.flows.investment[JJJ.inner_province == 0] == pytest.approx(0.0, abs=1e-12)
 
 
 def test_the_nation_under_its_own_rule_returns_its_output():
