@@ -2,7 +2,7 @@
 
     founders F_rs  = e_rs / 4 N_rs                                            units, a province, sector and quarter
     where    f_zs  = F_rs { (1 - phi) N_zs pi_zs^beta_e / sum + phi V_zs / sum }           sums over the province
-             V_zs  = J_zs pi_zs^beta_e exp(b_S S_z) (1 + D_z) (A_z / A_z,2013)^b_A
+             V_zs  = J_zs pi_zs^beta_e exp(b_S S_z) (1 + D_z) (A_z / A_z,2013)^b_M
     rate     e     = w e_last + (1 - w) (closures + growth of output) (1 - NL0),   w = exp(-years / tau)
     founded  Poisson min{ f (1 - NL) / (1 - NL0), max(f, M) },   refused  f NL / (1 - NL0)
     market   M_zs  = V_zs sum f / sum V                                       sums over the zones without a list
@@ -77,10 +77,17 @@ class FirmDynamics(Process):
     )
     entry_profit = param(1.0, unit="1", lo=0, hi=2, doc="Elasticity of entry in profit, beta_e", source="[A]")
     subsidy = param(
-        5.0, unit="1 per yuan", lo=1, hi=10, doc="Weight of the subsidy, b_S", source="[A] that of Relocation"
+        5.0, unit="1 per yuan", lo=1, hi=10, doc="Weight of the subsidy, of those who move too, b_S", source="[A]"
     )
     market = param(
-        0.3, unit="1", lo=0, hi=0.8, doc="Weight of log market access gained, b_A", source="[A] that of Relocation"
+        0.3,
+        unit="1",
+        lo=0,
+        hi=0.8,
+        doc="Weight of log market access, gained by founders' zones, in place for those who move, b_M",
+        prior=Triangular(0.0, 0.3, 0.8),
+        decides_alone=True,
+        source="[A]",
     )
     fading = param(
         3.0, unit="years", lo=0.5, hi=10, doc="Years in which the last registered rate fades, tau", source="[A]"
@@ -110,13 +117,24 @@ class FirmDynamics(Process):
         applied = registered / (1.0 - world.policy.refused_as_published)
         market = np.maximum(registered, self._market(world, registered, drawing))
         entry = np.minimum(applied * (1.0 - world.policy.refused), market)
-        return FirmTable(entry, applied * world.policy.refused, world.tables.firm_offset.copy(), self.branch_exit / 4.0)
+        return FirmTable(
+            entry=entry,
+            refused=applied * world.policy.refused,
+            offset=world.tables.firm_offset.copy(),
+            closing=self.branch_exit / 4.0,
+            subsidy=self._subsidy(world),
+            market=self.market,
+        )
+
+    def _subsidy(self, world: World) -> NDArray[np.float64]:
+        """Return the utility that the subsidy adds to a zone, (n_zones,)."""
+        return np.asarray(self.subsidy * world.policy.relocation_subsidy)
 
     def drawing(self, world: World) -> NDArray[np.float64]:
         """Return V, what founders who choose go by, (n_zones, n_sectors)."""
         t = world.tables
         jobs = np.maximum(t.jobs, 1.0) * world.opening.legal_unit_share
-        zone = np.exp(self.subsidy * world.policy.relocation_subsidy) * (1.0 + t.posts_drawn)
+        zone = np.exp(self._subsidy(world)) * (1.0 + t.posts_drawn)
         zone *= (t.market_access / world.opening.access) ** self.market
         return np.asarray(jobs * self._response(world) * zone[:, None])
 

@@ -7,8 +7,8 @@
 A firm draws from the nested logit {stay | own province | other provinces of the region | rest of China} of laws.choice,
 as one argmax with keyed luck (McFadden 1974, 1978). pi is unit profit, LQ the location quotient, MA market access, Abs
 the college share of adults, S the subsidy per yuan of value added, NL the negative list, tau minutes; L enters by four
-size classes. The size term makes regrouping zones harmless. A subsidy announced is paid by the receiving zone, on a
-year's value added of what arrives.
+size classes; b_S and b_M are those of founders (firm dynamics). The size term makes regrouping zones harmless. A subsidy
+announced is paid by the receiving zone, on a year's value added of what arrives.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from jjj_sim.laws.choice import choose, pair_probabilities
 from jjj_sim.param import param
 from jjj_sim.prior import Normal, Triangular
 from jjj_sim.processes.firm_location import arrivals, carry, jobs_of, subsidy_due
+from jjj_sim.processes.firm_table import FirmTable
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relocation_table import RelocationTable
 from jjj_sim.state.firms import BIN_CENTRES, SIZE_BOUNDS, add_shifted
@@ -41,6 +42,7 @@ class Relocation(Process):
 
     name = "relocation"
     zh = "企业自主迁移"
+    after = ("firm_dynamics",)
     changes = ("firms",)
     writes = (
         "flows.firms_moved_freely",
@@ -79,15 +81,6 @@ class Relocation(Process):
         prior=Triangular(0.1, 0.3, 0.6),
         decides_alone=True,
     )
-    market = param(
-        0.3,
-        unit="1",
-        lo=0,
-        hi=0.8,
-        doc="Weight of log market access, b_M",
-        prior=Triangular(0.0, 0.3, 0.8),
-        decides_alone=True,
-    )
     absorption = param(
         0.3,
         unit="1",
@@ -97,7 +90,6 @@ class Relocation(Process):
         prior=Triangular(0.0, 0.3, 1.0),
         decides_alone=True,
     )
-    subsidy = param(5.0, unit="1 per yuan", lo=1, hi=10, doc="Weight of the subsidy, b_S", source="[A]")
     moving = param(
         1.7,
         unit="utility",
@@ -120,10 +112,10 @@ class Relocation(Process):
     outside = param(0.0, unit="utility", lo=-3, hi=6, doc="Value of the rest of China, V_ROC", source="[A]")
     dissimilarity = param(0.7, unit="1", lo=0.4, hi=1, doc="Dissimilarity inside a nest, lambda")
 
-    def table(self, world: World) -> RelocationTable:
+    def table(self, world: World, firm_dynamics: FirmTable) -> RelocationTable:
         """Return the hazards and V of this quarter."""
         t, region = world.tables, world.region
-        stay, arrive = self._pulls(world)
+        stay, arrive = self._pulls(world, firm_dynamics)
         arriving = arrive[:, None, :] - self.distance * np.log1p(t.minutes / 60.0)
         refused = np.log(np.maximum(1.0 - world.policy.refused, 1e-9)).T
         arriving[:, ~np.append(region.capital, False), : region.n_zones] += refused[:, None, :]
@@ -135,7 +127,7 @@ class Relocation(Process):
             hazard=self.hazards(),
             value=value,
             arriving=arriving[:, : region.n_zones],
-            subsidy=np.append(self.subsidy * world.policy.relocation_subsidy, 0.0),
+            subsidy=np.append(firm_dynamics.subsidy, 0.0),
             dissimilarity=self.dissimilarity,
             offset=t.firm_offset.copy(),
         )
@@ -149,7 +141,7 @@ class Relocation(Process):
         relative[sector("public_hq")] = self.hazard_public
         return np.asarray(np.minimum(self.hazard * relative, 1.0))
 
-    def _pulls(self, world: World) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _pulls(self, world: World, firms: FirmTable) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return V of staying (n_sectors, n_zones) and of arriving (n_sectors, n_places)."""
         t, region = world.tables, world.region
         jobs = np.maximum(t.jobs, 1.0)
@@ -158,11 +150,11 @@ class Relocation(Process):
         adults = world.people[..., 25:60].sum(axis=(2, 3))
         college = adults[:, -1] / adults.sum(axis=1)
         stay = self.profit * np.log(np.maximum(t.profit, 1e-6)) + self.cluster * np.log1p(quotient)
-        stay += self.market * np.log(t.market_access / t.market_access.mean())[:, None]
+        stay += firms.market * np.log(t.market_access / t.market_access.mean())[:, None]
         stay[:, region.sector_roles["absorbing"]] += self.absorption * np.log(college / college.max())[:, None]
         arrive = np.full((region.n_sectors, region.n_places), self.outside)
         size = np.log(jobs / jobs.mean(axis=0))
-        arrive[:, : region.roc] = (stay + size + self.subsidy * world.policy.relocation_subsidy[:, None]).T
+        arrive[:, : region.roc] = (stay + size + firms.subsidy[:, None]).T
         return stay.T, arrive
 
     def sweep(self, world: World, table: RelocationTable, draws: Draws) -> None:

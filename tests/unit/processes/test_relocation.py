@@ -56,7 +56,7 @@ def test_value_by_hand():
     world.tables.profit[BAODING, 1] = 1.3
     world.tables.market_access[:] = np.linspace(0.5, 1.5, N_ZONES)
     law = process(world, "relocation")
-    law_value = law.table(world).value
+    law_value = clock.tables(world)["relocation"].value
     t = world.tables
     jobs = t.jobs[:, 1]
     quotient = (t.jobs[BAODING, 1] / t.jobs[BAODING].sum()) / (jobs.sum() / t.jobs.sum())
@@ -142,6 +142,6 @@ def test_agents_and_twin_move_alike():
 
 def test_rows_of_choice_sum_to_one():
     world = make_world(twin=True)
-    p = pair_probabilities(process(world, "relocation").table(world).value, 0.7, REGION.province)
+    p = pair_probabilities(clock.tables(world)["relocation"].value, 0.7, REGION.province)
     np.testing.assert_allclose(p.sum(axis=-1), 1.0)
     assert np.all(p >= 0)
