@@ -31,6 +31,16 @@ for _command in (run, compare, check, charts, goals, levers, parameters, targets
 app.add_typer(region, name="region")
 
 
+def language(words: list[str]) -> str:
+    """Return the language that a command line asks for, English where it asks for none or for several."""
+    asked = [
+        after if word == "--lang" else word.removeprefix("--lang=")
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+        if word.startswith("--lang")
+    ]
+    return "zh" if asked[-1:] == ["zh"] else "en"
+
+
 def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
@@ -40,7 +50,7 @@ def main() -> None:
         app()
     except JjjError as error:
         sys.stdout.flush()
-        print(error, file=sys.stderr)
+        print(error.told(language(sys.argv)), file=sys.stderr)
         sys.exit(error.exit_status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

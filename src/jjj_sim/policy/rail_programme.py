@@ -32,6 +32,7 @@ class RailProgramme(Lever):
             {"from": zone, "to": zone},
             ("from", "to", "minutes", "km"),
             table="openings",
+            first="1900Q1",
         )
 
     def announce(self, world: Announcing) -> None:
