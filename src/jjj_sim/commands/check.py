@@ -41,7 +41,7 @@ def check(
     """Validate a scenario and print the resolved plan: processes, levers, parameters, overrides, cost."""
     from jjj_sim import quarters
 
-    (lang,) = options.words(lang, options.LANGS, "--lang")
+    lang = options.language(lang)
     found = options.scenario(scenario, set_, scale, region)
     takes = cost(found)
     if json_:

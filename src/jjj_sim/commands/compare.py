@@ -30,8 +30,10 @@ def compare(
     from jjj_sim.comparing import comparison
     from jjj_sim.judging import summary
 
-    (lang,) = options.words(lang, options.LANGS, "--lang")
+    lang = options.language(lang)
     settings = [options.scenario(text, set_, scale, region) for text in (base, *variants)]
+    options.tell_apart(settings[1:], "compare")
+    options.tell_apart([settings[0], *(s for s in settings[1:] if s.digest != settings[0].digest)], "compare")
     options.check_writable(out)
     found = comparison.compare(*settings, members=members, seed=seed, twin=twin, quiet=quiet)
     folder = out / found.name

@@ -20,7 +20,7 @@ def goals(
     from jjj_sim.judging import summary
     from jjj_sim.running.result import load
 
-    (lang,) = options.words(lang, options.LANGS, "--lang")
+    lang = options.language(lang)
     table = load(folder).goals
     if json_:
         typer.echo(json.dumps(json.loads(table.to_json(orient="records")), ensure_ascii=False, indent=2))

@@ -22,7 +22,7 @@ def levers(lang: options.Lang = "en", json_: options.Json = False) -> None:
     from jjj_sim.policy.registry import levers as of_region
     from jjj_sim.scenario.assumptions import ASSUMPTIONS
 
-    (lang,) = options.words(lang, options.LANGS, "--lang")
+    lang = options.language(lang)
     region = regions.default()
     rows = [_lever(lever, region) for lever in of_region(region).values()]
     outside: list[dict[str, Any]] = [
@@ -90,14 +90,15 @@ def parameters(
     """List the parameters of behaviour by process: default, bounds, unit, prior, source."""
     from jjj_sim import regions
     from jjj_sim.errors import ScenarioError, nearest
+    from jjj_sim.messages import noun, say
     from jjj_sim.processes import SCHEDULE
 
-    (lang,) = options.words(lang, options.LANGS, "--lang")
+    lang = options.language(lang)
     region = regions.default()
     found = {p.name: (p.zh, p.parameters()) for p in SCHEDULE if p.parameters()}
     if process is not None and process not in found:
-        legal = f"{nearest(process, found)} There are {', '.join(found)}."
-        raise ScenarioError("parameters", [f"{process}: no such process.{legal}"])
+        hint = nearest(process, found) or say("there_are", legal=tuple(found))
+        raise ScenarioError("parameters", [say("no_such", where=process, noun=noun("process"), hint=hint)])
     rows: list[dict[str, Any]] = [
         {
             "name": f"parameters.{key}.{name}",
@@ -141,7 +142,7 @@ def targets(lang: options.Lang = "en", json_: options.Json = False) -> None:
     from jjj_sim import regions
     from jjj_sim.judging.targets import article
 
-    (lang,) = options.words(lang, options.LANGS, "--lang")
+    lang = options.language(lang)
     found = article(regions.default())
     if json_:
         rows = [
@@ -198,7 +199,7 @@ def schema(
     if out is None:
         typer.echo(text, nl=False)
         return
-    options.check_writable(out.parent)
+    options.check_file(out)
     out.write_text(text, encoding="utf-8")
     typer.echo(f"-> {out}")
 

@@ -95,9 +95,17 @@ def load(folder: Path | str) -> Result:
         if _sha256(file) != manifest["files"].get(file.name):
             raise DataError(f"{file} is damaged: its sha256 is not the one in manifest.json")
         tables[name] = pq.read_table(file).to_pandas()
-    sheets = {name: pd.read_csv(path / f"{name}.csv") for name in kept}
+    sheets = {name: _sheet(path / f"{name}.csv") for name in kept}
     scenario = (path / "scenario.toml").read_text("utf-8")
     return Result(manifest["scenario"], **tables, manifest=manifest, scenario=scenario, **sheets)
+
+
+def _sheet(path: Path) -> pd.DataFrame:
+    """Return a sheet; one that a spreadsheet has saved again in Chinese Windows' encoding is read in that."""
+    try:
+        return pd.read_csv(path, encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return pd.read_csv(path, encoding="gb18030")
 
 
 def _require(folder: Path, names: Sequence[str]) -> None:
