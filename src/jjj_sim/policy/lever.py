@@ -92,6 +92,7 @@ class Lever:
     hi: ClassVar[float] = 0.0
     decider: ClassVar[str] = ""
     mechanism: ClassVar[str] = ""
+    mechanism_zh: ClassVar[str] = ""
     neutral: ClassVar[float] = 0.0
     announces: ClassVar[Mapping[str, Field | None]] = {}
     has_path: ClassVar[bool] = True

@@ -17,6 +17,7 @@ class RdIntensity(Lever):
     name, zh = "rd_intensity", "研发投入强度"
     unit, lo, hi, decider = "percent of GDP", 0.1, 15.0, "B, T, H"
     mechanism = "Each province spends this part of its GDP on research, which becomes its zones' research stock."
+    mechanism_zh = "各省市把地区生产总值的这一比例用于研发，成为各分区的研发存量。"
     announces: ClassVar[Mapping[str, Field | None]] = {"research_intensity": None}
     has_path = False
 

@@ -18,6 +18,7 @@ class TechnologySubsidy(Lever):
     name, zh = "technology_subsidy", "技术转移补贴"
     unit, lo, hi, decider = "share of the contract", 0.0, 0.5, "B, T, H"
     mechanism = "The zones named pay this share of what their firms buy of technology from another province."
+    mechanism_zh = "所列分区为本地企业从外省购买技术支付这一比例。"
     announces: ClassVar[Mapping[str, Field | None]] = {"technology_subsidy": None}
     takes_zones = True
 
