@@ -20,7 +20,7 @@ from pathlib import Path
 
 from jjj_sim import regions
 from jjj_sim.balance import IDENTITIES
-from jjj_sim.commands.table import alike
+from jjj_sim.commands.paths import alike
 from jjj_sim.indicators import areas
 from jjj_sim.indicators import indicators as indicators_of
 from jjj_sim.param import Path as TimePath

@@ -14,8 +14,11 @@ import typer
 from jjj_sim.commands.charts import charts
 from jjj_sim.commands.check import check
 from jjj_sim.commands.compare import compare
+from jjj_sim.commands.diff import diff
 from jjj_sim.commands.goals import goals
-from jjj_sim.commands.listing import levers, parameters, schema, targets
+from jjj_sim.commands.levers import levers
+from jjj_sim.commands.listing import parameters, schema, targets
+from jjj_sim.commands.new import new
 from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
 from jjj_sim.errors import JjjError
@@ -26,7 +29,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for _command in (run, compare, check, charts, goals, levers, parameters, targets, schema):
+for _command in (run, compare, check, new, diff, charts, goals, levers, parameters, targets, schema):
     app.command()(_command)
 app.add_typer(region, name="region")
 

@@ -163,6 +163,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{folder} 无法写入（{reason}）；请用 --out 指定其他文件夹。",
     ),
     "a_folder": ("{path} is a folder; name a file.", "{path} 是文件夹；请给出文件名。"),
+    "in_the_way": ("{path} is there already; nothing was written.", "{path} 已经存在；没有写入。"),
+    "new_outside_tree": (
+        "{base} lies outside {folder}, where the new file would stand; a scenario extends what is in its own "
+        "folder tree, or a shipped one.",
+        "{base} 在新文件所在的文件夹 {folder} 之外；情景只能继承自己文件夹内的文件或自带的情景。",
+    ),
     "same_name": (
         "two scenarios have the same name and would share a result folder: {name}; rename one of the files.",
         "两个情景同名，会写进同一个结果文件夹：{name}；请给其中一个文件改名。",

@@ -10,8 +10,10 @@ import typer
 
 if TYPE_CHECKING:
     from jjj_sim.comparing.comparison import Comparison
+    from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Result
     from jjj_sim.scenario import Scenario
+    from jjj_sim.scenario.load import Grown
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
 Members = Annotated[int, typer.Option("--members", min=1, help="how many members, each with its own luck")]
@@ -39,17 +41,31 @@ LANGS = ("en", "zh")
 
 def scenario(text: str, settings: list[str] | None, scale: int | None, region: Path | None = None) -> Scenario:
     """Return the scenario that `text` names, of the region in the folder `region`, --set and --scale laid over it."""
+    return grown(text, settings, scale, region).scenario
+
+
+def region_of(folder: Path | None) -> Place:
+    """Return the region of a folder, the shipped one where none is named."""
+    from jjj_sim import regions
     from jjj_sim.errors import ScenarioError
     from jjj_sim.messages import say
     from jjj_sim.region import load
-    from jjj_sim.scenario import load_scenario
+
+    if folder is None:
+        return regions.default()
+    if not (folder / "region.toml").is_file():
+        raise ScenarioError("--region", [say("no_region", folder=folder)])
+    return load(folder.resolve())
+
+
+def grown(text: str, settings: list[str] | None, scale: int | None, region: Path | None = None) -> Grown:
+    """Return the same beside what it changes."""
+    from jjj_sim.scenario import grow
 
     given = list(settings or [])
     if scale is not None:
         given.append(f"population.residents_per_agent={scale}")
-    if region is not None and not (region / "region.toml").is_file():
-        raise ScenarioError("--region", [say("no_region", folder=region)])
-    return load_scenario(text, given, region=load(region.resolve()) if region else None)
+    return grow(text, given, region=region_of(region))
 
 
 def tell_apart(scenarios: Sequence[Scenario], command: str) -> None:
