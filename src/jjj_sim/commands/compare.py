@@ -45,7 +45,7 @@ def compare(
             "seed": seed,
             "failed": found.manifest["failed"],
             "warnings": found.warnings,
-            "verdicts": summary.headlines(found).to_dict("records"),
+            "verdicts": json.loads(summary.headlines(found).to_json(orient="records")),
         }
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     elif not quiet:
