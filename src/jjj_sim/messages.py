@@ -29,8 +29,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_run": ("Nothing was run.", "未运行。"),
     "in_file": ("{file}: {problem}", "{file}：{problem}"),
     "at_key": ("{where}{problem}", "{where}{problem}"),
-    "did_you_mean": (" Did you mean {word}?", " 是否指 {word}？"),
-    "there_are": (" There are {legal}.", " 可用的有：{legal}。"),
+    "did_you_mean": (" Did you mean {word}?", "是否指 {word}？"),
+    "there_are": (" There are {legal}.", "可用的有：{legal}。"),
     "no_such": ("{where}: no such {noun}.{hint}", "{where}：没有这个{noun}。{hint}"),
     # values
     "not_number": (
@@ -71,7 +71,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_after": (": {later} does not come after {earlier}.", "：{later} 不在 {earlier} 之后。"),
     "no_word": (
         " = {found} is no {noun}.{guess} There are {legal}.",
-        " = {found} 不是{noun}。{guess} 可用的有：{legal}。",
+        " = {found} 不是{noun}。{guess}可用的有：{legal}。",
     ),
     "not_event_name": (
         " = {found} is not a name in lower-case letters, digits and _.",
@@ -104,16 +104,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "new_event_needs": (
         "{where}: no such {noun}.{guess} A new one needs {needs}.",
-        "{where}：没有这个{noun}。{guess} 新增一项须写明 {needs}。",
+        "{where}：没有这个{noun}。{guess}新增一项须写明 {needs}。",
     ),
     # files
-    "no_scenario": ("no such scenario.{guess} Shipped are {legal}.", "没有这个情景。{guess} 自带的情景有：{legal}。"),
+    "no_scenario": ("no such scenario.{guess} Shipped are {legal}.", "没有这个情景。{guess}自带的情景有：{legal}。"),
     "no_file": (
         "no such file.{guess}{beside} Shipped are {legal}.",
-        "没有这个文件。{guess}{beside} 自带的情景有：{legal}。",
+        "没有这个文件。{guess}{beside}自带的情景有：{legal}。",
     ),
-    "beside": (" In {folder} there are {files}.", " {folder} 中有：{files}。"),
-    "is_folder": ("that is a folder.{guess} Shipped are {legal}.", "这是文件夹。{guess} 自带的情景有：{legal}。"),
+    "beside": (" In {folder} there are {files}.", "{folder} 中有：{files}。"),
+    "is_folder": ("that is a folder.{guess} Shipped are {legal}.", "这是文件夹。{guess}自带的情景有：{legal}。"),
     "circle": ("extends goes round in a circle: {names}.", "extends 循环引用：{names}。"),
     "both_set": (
         "with: {first} and {second} both set levers.{lever}; drop one of them.",
@@ -125,7 +125,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "no_parent": (
         "{key} = {found}: no such file beside {file}, and no shipped scenario.{guess} Shipped are {legal}.",
-        "{key} = {found}：{file} 旁没有这个文件，也没有这个自带情景。{guess} 自带的情景有：{legal}。",
+        "{key} = {found}：{file} 旁没有这个文件，也没有这个自带情景。{guess}自带的情景有：{legal}。",
     ),
     "unreadable": ("{file} cannot be read: {reason}.", "{file} 无法读取：{reason}。"),
     "too_large": (
@@ -135,9 +135,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_utf8": ("{file}, line {line}: not UTF-8.{hint}", "{file} 第 {line} 行：不是 UTF-8 编码。{hint}"),
     "looks_like": (
         " It looks like {encoding}: save it as UTF-8, or iconv -f {encoding} -t UTF-8 {file} > utf8.toml.",
-        " 看来是 {encoding}：请另存为 UTF-8，或 iconv -f {encoding} -t UTF-8 {file} > utf8.toml。",
+        "看来是 {encoding}：请另存为 UTF-8，或 iconv -f {encoding} -t UTF-8 {file} > utf8.toml。",
     ),
-    "save_as_utf8": (" Save it as UTF-8 in your editor.", " 请在编辑器中另存为 UTF-8。"),
+    "save_as_utf8": (" Save it as UTF-8 in your editor.", "请在编辑器中另存为 UTF-8。"),
     "not_toml": ("{file} is not TOML: {reason}.", "{file} 不是 TOML：{reason}。"),
     "too_deep": (
         "{file} is not a scenario: its lists are nested too deeply.",

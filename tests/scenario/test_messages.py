@@ -86,7 +86,7 @@ def test_every_problem_of_a_bad_file_is_told_in_chinese_too(settings, tmp_path):
     ("text", "zh"),
     [
         ("title =", "bad.toml 不是 TOML：Invalid value (at end of document)。"),
-        (b"\xff\xfet\x00", "bad.toml 第 1 行：不是 UTF-8 编码。 看来是 UTF-16"),
+        (b"\xff\xfet\x00", "bad.toml 第 1 行：不是 UTF-8 编码。看来是 UTF-16"),
         ("x = 1" + "0" * 5000, "bad.toml 不是 TOML"),
         ('extends = "bad.toml"', "extends 循环引用：bad.toml -> bad.toml。"),
         ('extends = "../x.toml"', "extends = '../x.toml' 在情景所在的文件夹"),

@@ -183,10 +183,10 @@ def _example(spec: Lever, region: Region) -> list[str]:
 
     plan, kind = published(region)[spec.name], spec.events
     if kind is not None:
-        name = next(iter(plan.events), "a_name")
+        name = list(plan.events or ("a_name",))[-1]
         lines = [f"[levers.{spec.name}]", "stop_after = 2024", ""]
         if spec.tags:
-            lines += [f"[levers.{spec.name}.groups]", f'{next(iter(spec.tags))} = "never"', ""]
+            lines += [f"[levers.{spec.name}.groups]", f'{list(spec.tags)[-1]} = "never"', ""]
         return [*lines, f"[levers.{spec.name}.{kind.table}]", f'{name} = "2027Q1"']
     if plan.path is not None:
         value = f"{plan.path.at(52):g}"
