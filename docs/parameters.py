@@ -20,7 +20,7 @@ from pathlib import Path
 
 from jjj_sim import regions
 from jjj_sim.balance import IDENTITIES
-from jjj_sim.commands.table import alike
+from jjj_sim.commands.paths import alike
 from jjj_sim.indicators import areas
 from jjj_sim.indicators import indicators as indicators_of
 from jjj_sim.param import Path as TimePath
@@ -170,6 +170,41 @@ def lever_defaults(_: str) -> str:
     return _table(("lever", "unless set otherwise", "sources"), rows)
 
 
+def lever_events(_: str) -> str:
+    """What an event of a lever may say, and what holds where it is silent."""
+    rows = []
+    for spec in LEVERS.values():
+        kind = spec.events
+        if kind is None:
+            continue
+        rows.append(
+            (f"`{spec.name}`", "`quarter`", f'a quarter or a year, from {kind.first} on, or `"never"`', "needed")
+        )
+        for key, number in kind.numbers.items():
+            usual = "needed" if key in kind.needs else "nothing"
+            rows.append(("", f"`{key}`", f"{number.lo:g} to {number.hi:g} {number.unit}", usual))
+        for key, words in kind.words.items():
+            legal = "a zone" if words.noun == "zone" else ", ".join(f"`{word}`" for word in words.legal)
+            legal += f", or `{REGION.outside}`" if words.noun == "zone" and REGION.outside in words.legal else ""
+            usual = "needed" if key in kind.needs else f"`{kind.home[key]}`" if key in kind.home else "nothing"
+            rows.append(("", f"`{key}`", legal, usual))
+        if what := getattr(spec, "kind", ""):
+            rows.append(("", "kind", f"always `{what}`, not to be set", ""))
+    zones = ", ".join(f"`{zone}`" for zone in REGION.ids)
+    return _table(("lever", "key", "legal", "in a new event"), rows) + f"\n\nZones: {zones}."
+
+
+def tags(_: str) -> str:
+    """The tags by which events are set together."""
+    rows = []
+    for spec in LEVERS.values():
+        events = published(REGION)[spec.name].events
+        for tag, meaning in spec.tags.items():
+            members = [f"`{name}`" for name, event in events.items() if tag in event.tags]
+            rows.append((f"`{spec.name}`", f"`{tag}` {meaning['zh']}", meaning["en"], ", ".join(members)))
+    return _table(("lever", "tag", "", "events"), rows)
+
+
 def assumptions(_: str) -> str:
     """The outside paths."""
     rows = [
@@ -244,6 +279,8 @@ TABLES: dict[str, Callable[[str], str]] = {
     "schedule": schedule,
     "levers": levers,
     "lever_defaults": lever_defaults,
+    "lever_events": lever_events,
+    "tags": tags,
     "assumptions": assumptions,
     "indicators": indicators,
     "identities": identities,

@@ -13,7 +13,7 @@ SOURCE = Path(jjj_sim.__file__).parent
 FILES = sorted(SOURCE.rglob("*.py"))
 # From the ground up; a module imports only from its own room or from a layer below, when it is loaded or later.
 LAYERS = (
-    ("errors", "prior", "param", "sources", "kernels", "draws", "quarters", "progress", "book"),
+    ("messages", "errors", "prior", "param", "sources", "kernels", "draws", "quarters", "progress", "book"),
     ("laws",),
     ("region",),
     ("policy",),

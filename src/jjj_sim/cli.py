@@ -14,8 +14,11 @@ import typer
 from jjj_sim.commands.charts import charts
 from jjj_sim.commands.check import check
 from jjj_sim.commands.compare import compare
+from jjj_sim.commands.diff import diff
 from jjj_sim.commands.goals import goals
-from jjj_sim.commands.listing import levers, parameters, schema, targets
+from jjj_sim.commands.levers import levers
+from jjj_sim.commands.listing import parameters, schema, targets
+from jjj_sim.commands.new import new
 from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
 from jjj_sim.errors import JjjError
@@ -26,9 +29,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for _command in (run, compare, check, charts, goals, levers, parameters, targets, schema):
+for _command in (run, compare, check, new, diff, charts, goals, levers, parameters, targets, schema):
     app.command()(_command)
 app.add_typer(region, name="region")
+
+
+def language(words: list[str]) -> str:
+    """Return the language that a command line asks for, English where it asks for none or for several."""
+    asked = [
+        after if word == "--lang" else word.removeprefix("--lang=")
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+        if word.startswith("--lang")
+    ]
+    return "zh" if asked[-1:] == ["zh"] else "en"
 
 
 def main() -> None:
@@ -40,7 +53,7 @@ def main() -> None:
         app()
     except JjjError as error:
         sys.stdout.flush()
-        print(error, file=sys.stderr)
+        print(error.told(language(sys.argv)), file=sys.stderr)
         sys.exit(error.exit_status)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,11 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 
+from jjj_sim.messages import Sentence, say, told
+
 
 class JjjError(Exception):
     """Base of the package's own errors."""
 
     exit_status = 1
+
+    def told(self, lang: str) -> str:
+        """Return the message in a language, English where it has no other."""
+        return str(self)
 
 
 class ScenarioError(JjjError):
@@ -19,10 +25,14 @@ class ScenarioError(JjjError):
 
     def __init__(self, where: str, problems: Sequence[str]) -> None:
         self.where, self.problems = where, list(problems)
+        super().__init__(self.told("en"))
+
+    def told(self, lang: str) -> str:
+        """Return the message in a language."""
         n = len(self.problems)
-        lines = [f"{where} has {n} problem{'s' if n != 1 else ''}:"]
-        lines += [f"  * {p}" for p in self.problems]
-        super().__init__("\n".join([*lines, "Nothing was run."]))
+        head = say("problem", where=self.where) if n == 1 else say("problems", where=self.where, n=n)
+        bullets = [f"  * {told(problem, lang)}" for problem in self.problems]
+        return "\n".join([told(head, lang), *bullets, told(say("not_run"), lang)])
 
 
 class OpeningError(ScenarioError):
@@ -31,6 +41,10 @@ class OpeningError(ScenarioError):
     def __init__(self, message: str) -> None:
         JjjError.__init__(self, message)
         self.where, self.problems = "the opening", [message]
+
+    def told(self, lang: str) -> str:
+        """Return the message, which is in English alone."""
+        return str(self)
 
 
 class DataError(JjjError):
@@ -45,7 +59,12 @@ class BalanceError(JjjError):
     exit_status = 4
 
 
+def closest(word: str, legal: Iterable[str]) -> str:
+    """Return the legal word closest to `word`, or an empty string."""
+    return next(iter(difflib.get_close_matches(word, list(legal), n=1, cutoff=0.5)), "")
+
+
 def nearest(word: str, legal: Iterable[str], prefix: str = "") -> str:
     """Return " Did you mean ...?" with the closest legal word behind `prefix`, or an empty string."""
-    match = difflib.get_close_matches(word, list(legal), n=1, cutoff=0.5)
-    return f" Did you mean {prefix}{match[0]}?" if match else ""
+    match = closest(word, legal)
+    return say("did_you_mean", word=f"{prefix}{match}") if match else Sentence("", "")

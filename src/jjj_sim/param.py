@@ -149,9 +149,14 @@ class Path:
                 return self
             head_q, head_v = np.array([start - 1]), np.array([neutral])
         else:
-            keep = earlier.quarters < start - 1
-            head_q = np.append(earlier.quarters[keep], start - 1)
-            head_v = np.append(earlier.values[keep], earlier.at(start - 1))
+            kept = [float(q) for q in earlier.quarters if q < start - 1]
+            cut = int(kept[-1]) if kept else 0  # a segment cut short rounds otherwise: there each quarter is kept
+            short = Path([*kept, start - 1], [earlier.at(q) for q in (*kept, start - 1)])
+            between = [float(q) for q in range(cut + 1, int(start) - 1)]
+            if any(short.at(q) != earlier.at(q) for q in between):
+                kept += between
+            head_q = np.array([*kept, start - 1])
+            head_v = np.array([earlier.at(q) for q in head_q])
         return Path(np.append(head_q, self.quarters), np.append(head_v, self.values))
 
     def points(self) -> list[tuple[int, float]]:

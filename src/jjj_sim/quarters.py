@@ -14,6 +14,20 @@ def parse(label: str) -> int:
     return 4 * (int(match[1]) - FIRST_YEAR) + int(match[2]) - 1
 
 
+def written(value: object, *, end: bool = False) -> str | None:
+    """Return the quarter that `value` in a file means, None where it means none.
+
+    ``"2026Q1"`` is itself. A year alone, ``2026`` or ``"2026"``, is its first quarter, where something begins; its
+    last, where something comes to its `end`.
+    """
+    text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    if not isinstance(text, str):
+        return None
+    if re.fullmatch(r"[12]\d{3}", text, re.ASCII):
+        return f"{text}Q{4 if end else 1}"
+    return text if re.fullmatch(r"\d{4}Q[1-4]", text, re.ASCII) else None
+
+
 def label(t: int) -> str:
     """Return the label of quarter `t`, e.g. ``2013Q1`` for 0."""
     return f"{year(t)}Q{t % 4 + 1}"

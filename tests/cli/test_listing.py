@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from jjj_sim import cli
 from jjj_sim.commands.options import check_writable
-from jjj_sim.commands.table import alike
+from jjj_sim.commands.paths import alike
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.scenario import load_scenario, shipped
@@ -133,7 +133,7 @@ def test_errors_have_their_status(error, expected, monkeypatch):
     def fail(*args: object, **words: object) -> None:
         raise error
 
-    monkeypatch.setattr("jjj_sim.commands.options.scenario", fail)
+    monkeypatch.setattr("jjj_sim.commands.options.grown", fail)
     assert status(monkeypatch, "check", "baseline") == expected
 
 

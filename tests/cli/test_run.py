@@ -48,6 +48,12 @@ def test_goals_and_the_chinese_summary_of_a_saved_result(jjj_sim, results):
     status, out, _ = jjj_sim("goals", results / "baseline", "--lang", "zh")
     assert status == 0
     assert "首都核心功能更加优化" in out
+    assert "万人" in out
+    assert max(map(cell_len, out.splitlines())) <= 80
+    status, out, _ = jjj_sim("goals", results / "baseline")
+    assert status == 0
+    assert "≤ 1.74 million persons" in out
+    assert max(map(cell_len, out.splitlines())) <= 80
     status, out, _ = jjj_sim("goals", results / "baseline", "--json")
     assert {row["goal"] for row in json.loads(out)} == {f"G{i}" for i in range(1, 7)}
 

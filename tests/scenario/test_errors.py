@@ -37,7 +37,7 @@ ONE_PROBLEM = {
     ),
     "a key that this lever lacks": (
         "[levers.relief_markets]\nzones = []",
-        "levers.relief_markets.zones: no such key. There are path, paths, source.",
+        "levers.relief_markets.zones: no such key. There are path, scale, shift, from, paths, source.",
     ),
     "unknown sector": (
         "[levers.negative_list.shares]\nhightec_manufacturing = 0.5",

@@ -16,8 +16,8 @@ from plans import JJJ, LEVERS, default
 from jjj_sim import quarters
 from jjj_sim.scenario import idle_levers, load_scenario, shipped, shipped_folder
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
-from jjj_sim.scenario.load import _value
 from jjj_sim.scenario.schema import json_schema, parameters
+from jjj_sim.scenario.settings import value_of
 
 
 def at(scenario, lever: str, quarter: str, key: str | None = None) -> float:
@@ -274,7 +274,10 @@ def test_every_property_of_the_schema_has_a_description_of_its_own_place():
     assert said("relocation_parameters", "hazard") == f"{hazard.doc}. Unit: 1/quarter. Default: 0.0025."
     assert said("relief_manufacturing", "path").startswith(f"{LEVERS['relief_manufacturing'].mechanism} Unit: ")
     assert said("headquarters_moves_move", "jobs") == "Jobs of the move. Unit: jobs."
-    assert said("headquarters_moves_move", "destination") == "Destination of the move: a zone."
+    assert (
+        said("headquarters_moves_move", "destination")
+        == "Destination of the move: a zone. Unless said otherwise: xiongan."
+    )
     assert said("national_growth", "path").startswith(ASSUMPTIONS["national_growth"].meaning)
     assert schema["properties"]["extends"]["description"].startswith("The one parent")
 
@@ -290,16 +293,16 @@ _scalars = st.one_of(
 @given(_scalars)
 def test_a_setting_is_read_as_in_a_file_and_plain_words_need_no_quotes(value):
     if isinstance(value, str):
-        assert _value(value) == value
-        assert _value(json.dumps(value, ensure_ascii=False)) == value
+        assert value_of(value) == value
+        assert value_of(json.dumps(value, ensure_ascii=False)) == value
     else:
         written = json.dumps(value) if isinstance(value, bool) else repr(value)
-        assert _value(written) == tomllib.loads(f"v = {written}")["v"] == value
+        assert value_of(written) == tomllib.loads(f"v = {written}")["v"] == value
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_value_and_never_a_second_key(text):
-    found = _value(text)
+    found = value_of(text)
     assert isinstance(found, str | int | float | bool | list | dict) or hasattr(found, "isoformat")
 
 

@@ -30,8 +30,10 @@ def compare(
     from jjj_sim.comparing import comparison
     from jjj_sim.judging import summary
 
-    (lang,) = options.words(lang, options.LANGS, "--lang")
+    lang = options.language(lang)
     settings = [options.scenario(text, set_, scale, region) for text in (base, *variants)]
+    options.tell_apart(settings[1:], "compare")
+    options.tell_apart([settings[0], *(s for s in settings[1:] if s.digest != settings[0].digest)], "compare")
     options.check_writable(out)
     found = comparison.compare(*settings, members=members, seed=seed, twin=twin, quiet=quiet)
     folder = out / found.name
@@ -43,7 +45,7 @@ def compare(
             "seed": seed,
             "failed": found.manifest["failed"],
             "warnings": found.warnings,
-            "verdicts": summary.headlines(found).to_dict("records"),
+            "verdicts": json.loads(summary.headlines(found).to_json(orient="records")),
         }
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     elif not quiet:

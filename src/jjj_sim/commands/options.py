@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +10,10 @@ import typer
 
 if TYPE_CHECKING:
     from jjj_sim.comparing.comparison import Comparison
+    from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Result
     from jjj_sim.scenario import Scenario
+    from jjj_sim.scenario.load import Grown
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
 Members = Annotated[int, typer.Option("--members", min=1, help="how many members, each with its own luck")]
@@ -38,27 +41,66 @@ LANGS = ("en", "zh")
 
 def scenario(text: str, settings: list[str] | None, scale: int | None, region: Path | None = None) -> Scenario:
     """Return the scenario that `text` names, of the region in the folder `region`, --set and --scale laid over it."""
+    return grown(text, settings, scale, region).scenario
+
+
+def region_of(folder: Path | None) -> Place:
+    """Return the region of a folder, the shipped one where none is named."""
+    from jjj_sim import regions
     from jjj_sim.errors import ScenarioError
+    from jjj_sim.messages import say
     from jjj_sim.region import load
-    from jjj_sim.scenario import load_scenario
+
+    if folder is None:
+        return regions.default()
+    if not (folder / "region.toml").is_file():
+        raise ScenarioError("--region", [say("no_region", folder=folder)])
+    return load(folder.resolve())
+
+
+def grown(text: str, settings: list[str] | None, scale: int | None, region: Path | None = None) -> Grown:
+    """Return the same beside what it changes."""
+    from jjj_sim.scenario import grow
 
     given = list(settings or [])
     if scale is not None:
         given.append(f"population.residents_per_agent={scale}")
-    if region is not None and not (region / "region.toml").is_file():
-        raise ScenarioError("--region", [f"{region} is no region's folder: it has no region.toml"])
-    return load_scenario(text, given, region=load(region.resolve()) if region else None)
+    return grow(text, given, region=region_of(region))
+
+
+def tell_apart(scenarios: Sequence[Scenario], command: str) -> None:
+    """Make sure that no two scenarios share a name; ScenarioError names those that do."""
+    from jjj_sim.errors import ScenarioError
+    from jjj_sim.messages import say
+
+    names = [scenario.name for scenario in scenarios]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        raise ScenarioError(command, [say("same_name", name=name) for name in twice])
 
 
 def words(text: str, legal: tuple[str, ...], option: str) -> tuple[str, ...]:
     """Return the words of a list such as "png,svg"; ScenarioError for one that is not legal."""
     from jjj_sim.errors import ScenarioError, nearest
+    from jjj_sim.messages import say
 
     found = tuple(word.strip() for word in text.split(",") if word.strip())
-    wrong = [f"{w!r} is not one of {', '.join(legal)}.{nearest(w, legal)}" for w in found if w not in legal]
+    strange = [w for w in found if w not in legal]
+    wrong = [say("no_choice", found=repr(w), legal=legal, guess=nearest(w, legal)) for w in strange]
     if wrong or not found:
-        raise ScenarioError(option, wrong or [f"it is empty; give some of {', '.join(legal)}"])
+        raise ScenarioError(option, wrong or [say("no_choice_given", legal=legal)])
     return found
+
+
+def language(text: str) -> str:
+    """Return the one language that --lang asks for; ScenarioError for none or several."""
+    from jjj_sim.errors import ScenarioError
+    from jjj_sim.messages import say
+
+    found = words(text, LANGS, "--lang")
+    if len(found) > 1:
+        raise ScenarioError("--lang", [say("one_choice", legal=LANGS, found=text)])
+    return found[0]
 
 
 def draw(
@@ -73,11 +115,22 @@ def draw(
     charts.draw(result, folder, formats=formats, langs=langs)
 
 
+def check_file(path: Path) -> None:
+    """Make sure that a file can be written at `path`; ScenarioError when not."""
+    from jjj_sim.errors import ScenarioError
+    from jjj_sim.messages import say
+
+    if path.is_dir():
+        raise ScenarioError("--out", [say("a_folder", path=path)])
+    check_writable(path.parent)
+
+
 def check_writable(folder: Path) -> None:
     """Make sure that results can be written into `folder`, made if need be; ScenarioError when not."""
     import tempfile
 
     from jjj_sim.errors import ScenarioError
+    from jjj_sim.messages import say
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -85,6 +138,4 @@ def check_writable(folder: Path) -> None:
             pass
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise ScenarioError(
-            "--out", [f"{folder} cannot be written to ({reason}); name another folder with --out."]
-        ) from None
+        raise ScenarioError("--out", [say("unwritable", folder=folder, reason=reason)]) from None

@@ -48,7 +48,7 @@ def run(
     from jjj_sim.running import ensemble
     from jjj_sim.scenario import idle_levers
 
-    (lang,) = options.words(lang, options.LANGS, "--lang")
+    lang = options.language(lang)
     if bool(scenarios) == (resume is not None):
         raise ScenarioError("run", ["name at least one scenario, or --resume a folder, not both"])
     jobs: list[tuple[Path, Scenario | None]] = []
@@ -56,9 +56,7 @@ def run(
         jobs.append((_take_up(resume), None))
     else:
         settings = [options.scenario(text, set_, scale, region) for text in scenarios or []]
-        names = [s.name for s in settings]
-        if len(set(names)) < len(names):
-            raise ScenarioError("run", ["two scenarios have the same name and would share a result folder"])
+        options.tell_apart(settings, "run")
         options.check_writable(out)
         jobs += [(out / s.name, s) for s in settings]
     reports, failed, undrawn = [], False, False

@@ -199,24 +199,3 @@ def render_comparison(found: Comparison, lang: str = "en") -> str:
 
 def _signed(value: float, line: Line) -> str:
     return f"{value / line.divisor:+,.{line.decimals + 2}f}"
-
-
-def render_goals(table: pd.DataFrame, lang: str = "en") -> str:
-    """Return the goals of 2030 as text of at most 100 columns; * marks what is mandatory."""
-    zh = lang == "zh"
-    out = [_pad("2030", 46) + ("门槛" if zh else "threshold").rjust(16) + ("中位数" if zh else "median").rjust(16)]
-    label = "indicator_zh" if zh else "indicator"
-    for goal, rows in table.groupby("goal", sort=False):
-        whole, parts = rows[rows["threshold"].isna()].iloc[0], rows[rows["threshold"].notna()]
-        out.append(f"{goal} {whole[label]}: {_chance(whole)}  ({whole['basis']})")
-        for _, row in parts.iterrows():
-            name = _pad(f"  {'*' if row['mandatory'] else ' '} {row[label]}"[:45], 46)
-            median = "" if pd.isna(row["median_2030"]) else f"{row['median_2030']:,.6g}"
-            out.append(name + str(row["threshold"]).rjust(16) + median.rjust(16) + "  " + _chance(row))
-    return "\n".join(out)
-
-
-def _chance(row: pd.Series) -> str:
-    if pd.isna(row["probability"]):
-        return str(row["status"])
-    return f"{row['status']} ({row['probability']:.0%})"

@@ -21,6 +21,7 @@ class BeijingPopulationCap(Lever):
         "Living in the capital costs people without its hukou or college this much utility: one unit weighs as much as "
         "pay lower by 57 %."
     )
+    mechanism_zh = "没有本地户籍、也没有大学学历的人住在首都要承受这么多效用损失：1 个单位相当于工资低 57%。"
     announces: ClassVar[Mapping[str, Field | None]] = {"cap_price": None}
 
     def announce(self, world: Announcing) -> None:

@@ -22,6 +22,7 @@ class EcologicalCompensation(Lever):
     mechanism = (
         "The capital with the upstream province's match, and the pilot province, pay the zones upstream of their water."
     )
+    mechanism_zh = "首都（上游省份配套）与试点省市向水源上游各分区支付补偿。"
     announces: ClassVar[Mapping[str, Field | None]] = {"compensation": None, "compensation_as_published": None}
 
     @property

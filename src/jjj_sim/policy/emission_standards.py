@@ -17,6 +17,7 @@ class EmissionStandards(Lever):
     mechanism = (
         "Standards scale how fast emission intensity falls, which costs industry; clean heating ends coal smoke."
     )
+    mechanism_zh = "标准决定排放强度下降的快慢，工业为此付出成本；清洁取暖消除散煤。"
     announces: ClassVar[Mapping[str, Field | None]] = {"abatement_pace": None, "clean_heating": None}
     neutral = 1.0
 

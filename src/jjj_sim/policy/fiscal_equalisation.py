@@ -18,6 +18,7 @@ class FiscalEqualisation(Lever):
     name, zh = "fiscal_equalisation", "均衡性转移支付系数"
     unit, lo, hi, decider = "share of the shortfall of revenue behind need", 0.0, 1.0, "C"
     mechanism = "The centre covers this share of what a zone's revenue and grants lack to the nation's mean a head."
+    mechanism_zh = "中央补足分区收入与转移支付低于全国人均水平之差的这一比例。"
     announces: ClassVar[Mapping[str, Field | None]] = {"equalisation": None, "equalisation_as_published": None}
 
     def announce(self, world: Announcing) -> None:

@@ -14,5 +14,6 @@ class HeadquartersMoves(NamedMove):
     name, zh = "headquarters_moves", "央企总部迁移"
     unit, lo, hi, decider = "events, jobs", 0.0, 200_000.0, "C"
     mechanism = "A headquarters and its jobs leave their zone for their destination in that quarter."
+    mechanism_zh = "总部连同岗位在该季度从原分区迁到目的地。"
     kind = "headquarters"
     roles = ("inner", "new_area")

@@ -21,6 +21,7 @@ class HousingSupply(Lever):
     name, zh = "housing_supply", "住房用地与限价"
     unit, lo, hi, decider = "land and ceiling by zone", 0.0, 0.0, "B, T, H, X"
     mechanism = "Land multiplies what may be built; under a ceiling newcomers queue for homes."
+    mechanism_zh = "土地倍数放大可建住房；有限价时新来者排队买房。"
     announces: ClassVar[Mapping[str, Field | None]] = {"land": None, "price_ceiling": None}
     has_path = False
 

@@ -20,6 +20,9 @@ class HukouOpenness(Lever):
         "Openness is the share admitted to the register of those who wish and qualify, and newcomers answer what they "
         "can expect of it; entitlement opens services."
     )
+    mechanism_zh = (
+        "开放度是愿意且符合条件的人中获准落户的比例，新来者据此预期；entitlement 决定无户籍者能享受多少公共服务。"
+    )
     announces: ClassVar[Mapping[str, Field | None]] = {"hukou_openness": None, "entitlement": None}
     has_path = False
 

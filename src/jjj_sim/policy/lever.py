@@ -45,7 +45,7 @@ class EventKind:
 
     Every event has a quarter (``2026Q1`` or ``never``); `numbers` and `words` may stand beside it. A name
     that the default list does not hold is a new event: it must give `needs`, and where it is silent on a
-    word that `home` holds, that one stands.
+    word that `home` holds, that one stands. None lies before the quarter `first`.
     """
 
     noun: str
@@ -54,6 +54,7 @@ class EventKind:
     needs: tuple[str, ...]
     home: Mapping[str, str] = field(default_factory=dict)
     table: str = "events"
+    first: str = "2013Q1"
 
 
 class Announcing(Protocol):
@@ -81,6 +82,7 @@ class Lever:
     kind ([L] looked up, [R] recalled, [D] derived, [A] assumed) and a number: "[L1] first list July 2014". A point
     of a path gives the tag as its third item, with a remark behind it where one helps, ["2014Q3", 1.0, "[L1]"], an
     event as its `source`; a share is named in the source itself, "[D1] shares.research: ...", and so are the zones.
+    An event may carry `tags`, by which a scenario sets many at once; the file's `tags` says what each means.
     """
 
     name: ClassVar[str] = ""
@@ -90,6 +92,7 @@ class Lever:
     hi: ClassVar[float] = 0.0
     decider: ClassVar[str] = ""
     mechanism: ClassVar[str] = ""
+    mechanism_zh: ClassVar[str] = ""
     neutral: ClassVar[float] = 0.0
     announces: ClassVar[Mapping[str, Field | None]] = {}
     has_path: ClassVar[bool] = True
@@ -153,6 +156,11 @@ class Lever:
     def sources(self) -> tuple[str, ...]:
         """Where the numbers of the default come from, each with its tag."""
         return tuple(self.table().get("sources", ()))
+
+    @property
+    def tags(self) -> Mapping[str, Mapping[str, str]]:
+        """What the tags of its events mean, by tag and language."""
+        return dict(self.table().get("tags", {}))
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys a scenario file may set in this lever's table, ``source`` aside."""

@@ -19,6 +19,7 @@ class NegativeList(Lever):
     name, zh = "negative_list", "新增产业禁止和限制目录"
     unit, lo, hi, decider = "strictness, 1 as published", 0.0, 1.25, "B"
     mechanism = "The capital refuses the share strictness x shares[sector] of new firms, at most all of them."
+    mechanism_zh = "首都对新设企业拒绝的比例为“严格程度 × 该行业份额”，至多全部拒绝。"
     announces: ClassVar[Mapping[str, Field | None]] = {"refused": None, "refused_as_published": None}
 
     @property

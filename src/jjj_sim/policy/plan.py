@@ -12,11 +12,12 @@ from jjj_sim.region.region import Region
 
 @dataclass(frozen=True)
 class Event:
-    """A dated event of an event-list lever; `quarter` is None when it never happens."""
+    """A dated event of an event-list lever; `quarter` is None when it never happens, `tags` name its groups."""
 
     quarter: int | None
     numbers: Mapping[str, float] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

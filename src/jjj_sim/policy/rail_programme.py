@@ -16,6 +16,7 @@ class RailProgramme(Lever):
     name, zh = "rail_programme", "轨道建设"
     unit, lo, hi, decider = "opening quarter a line", 0.0, 0.0, "C"
     mechanism = "A line opens: its kilometres count and the journeys it governs become faster."
+    mechanism_zh = "线路开通：里程计入，它所服务的出行变快。"
     announces: ClassVar[Mapping[str, Field | None]] = {}
     has_path = False
 
@@ -32,6 +33,7 @@ class RailProgramme(Lever):
             {"from": zone, "to": zone},
             ("from", "to", "minutes", "km"),
             table="openings",
+            first="1900Q1",
         )
 
     def announce(self, world: Announcing) -> None:

@@ -20,6 +20,9 @@ class RdIntensity(Lever):
         "Each province spends this part of its GDP on research, which becomes its zones' research stock; firms pay for "
         "what is above the published path out of investment."
     )
+    mechanism_zh = (
+        "各省市把地区生产总值的这一比例用于研发，成为各分区的研发存量；高于公布路径的部分由企业从投资中支付。"
+    )
     announces: ClassVar[Mapping[str, Field | None]] = {"research_intensity": None, "research_as_published": None}
     has_path = False
 

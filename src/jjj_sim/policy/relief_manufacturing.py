@@ -16,6 +16,7 @@ class ReliefManufacturing(Lever):
     name, zh = "relief_manufacturing", "一般制造业疏解"
     unit, lo, hi, decider = "firms a quarter", 0.0, 1000.0, "B"
     mechanism = "The capital names this many manufacturing firms a quarter, each of which closes or moves."
+    mechanism_zh = "首都每季度列出这么多家制造业企业，每家关停或迁出。"
     announces: ClassVar[Mapping[str, Field | None]] = {"relief_firms": None}
 
     def announce(self, world: Announcing) -> None:

@@ -22,6 +22,7 @@ class ReliefMarkets(Lever):
     name, zh = "relief_markets", "区域性市场和物流中心疏解"
     unit, lo, hi, decider = "sites a quarter", 0.0, 200.0, "B"
     mechanism = "The capital closes, upgrades or moves this many markets and logistics centres a quarter."
+    mechanism_zh = "首都每季度关闭、升级或迁出这么多个市场和物流中心。"
     announces: ClassVar[Mapping[str, Field | None]] = {"relief_sites": None, "resited": None}
 
     @property

@@ -18,6 +18,7 @@ class RelocationSubsidy(Lever):
     name, zh = "relocation_subsidy", "企业迁移补贴"
     unit, lo, hi, decider = "yuan per yuan of value added", 0.0, 1.0, "T, H, X"
     mechanism = "The zones named pay this to firms that move in or are founded there, and draw more of them."
+    mechanism_zh = "所列分区向迁入或在当地新设的企业支付这一补贴，吸引更多企业。"
     announces: ClassVar[Mapping[str, Field | None]] = {"relocation_subsidy": None}
     takes_zones = True
 

@@ -18,6 +18,7 @@ class SharedParks(Lever):
     name, zh = "shared_parks", "产业转移税收分享"
     unit, lo, hi, decider = "percent of three taxes to the origin", 0.0, 100.0, "C, B, T, H"
     mechanism = "Where relief moves a large firm, its place pays the origin this share of its taxes for some years."
+    mechanism_zh = "大企业因疏解迁出时，迁入地在若干年内把税收的这一比例分给迁出地。"
     announces: ClassVar[Mapping[str, Field | None]] = {
         "tax_share": None,
         "tax_share_years": None,

@@ -16,6 +16,7 @@ class SubcentreMove(NamedMove):
     name, zh = "subcentre_move", "市级机关搬迁副中心"
     unit, lo, hi, decider = "events, jobs", 0.0, 200_000.0, "B"
     mechanism = "Municipal offices leave the core with their jobs; homes where they go gain what was announced."
+    mechanism_zh = "市级机关连同岗位迁出核心区；迁入地的住房获得预期的升值。"
     announces: ClassVar[Mapping[str, Field | None]] = {"announced_gain": None}
     kind = "offices"
     roles = ("core", "sub_centre")

@@ -21,6 +21,7 @@ class TechnologySubsidy(Lever):
         "The zones named pay this share of what their firms buy of technology from another province: more contracts, "
         "which teach nobody while the parameter contract_gain is 0."
     )
+    mechanism_zh = "所列分区为本地企业从外省购买技术支付这一比例：合同增多，但参数 contract_gain 为 0 时不带来知识。"
     announces: ClassVar[Mapping[str, Field | None]] = {"technology_subsidy": None}
     takes_zones = True
 

@@ -19,6 +19,7 @@ class UniversityHospitalMoves(NamedMove):
     name, zh = "university_hospital_moves", "高校和医院疏解"
     unit, lo, hi, decider = "events, jobs, students, beds", 0.0, 200_000.0, "C"
     mechanism = "A campus or hospital opens at its destination with its staff and raises services there."
+    mechanism_zh = "校区或医院连同职工在目的地启用，提高当地的公共服务。"
     roles = ("inner", "new_area")
     numbers: ClassVar[Mapping[str, Range]] = {
         "jobs": JOBS,

@@ -24,6 +24,7 @@ class XionganInvestment(Lever):
     name, zh = "xiongan_investment", "雄安新区投资"
     unit, lo, hi, decider = "bn yuan a year", 0.0, 1000.0, "C, X"
     mechanism = "Public investment builds the new area: building jobs, then service capital and housing."
+    mechanism_zh = "公共投资建设新区：先是建筑岗位，然后是公共服务资本和住房。"
     announces: ClassVar[Mapping[str, Field | None]] = {"new_area_investment": None}
 
     def announce(self, world: Announcing) -> None:

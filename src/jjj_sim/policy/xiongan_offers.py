@@ -23,6 +23,7 @@ class XionganOffers(Lever):
         "This many of the capital's firms register in the new area, "
         "and a part comes to work there with posts moved from the capital."
     )
+    mechanism_zh = "首都这么多家企业在新区注册，其中一部分带着从首都迁来的岗位到新区工作。"
     announces: ClassVar[Mapping[str, Field | None]] = {"offers": None, "central_units": None}
 
     @property

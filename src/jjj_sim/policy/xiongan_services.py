@@ -23,6 +23,7 @@ class XionganServices(Lever):
     name, zh = "xiongan_services", "雄安公共服务水平"
     unit, lo, hi, decider = "target index, share of the capital's; 0 is no target", 0.0, 1.5, "X"
     mechanism = "The new area's service capital is built up towards this share of the capital's service index."
+    mechanism_zh = "新区的公共服务资本逐步建到首都公共服务指数的这一比例。"
     announces: ClassVar[Mapping[str, Field | None]] = {"service_target": None}
 
     def announce(self, world: Announcing) -> None:

@@ -94,10 +94,19 @@ def load(folder: Path | str) -> Result:
         file = path / f"{name}.parquet"
         if _sha256(file) != manifest["files"].get(file.name):
             raise DataError(f"{file} is damaged: its sha256 is not the one in manifest.json")
-        tables[name] = pq.read_table(file).to_pandas()
-    sheets = {name: pd.read_csv(path / f"{name}.csv") for name in kept}
+        with file.open("rb") as opened:  # by its name a folder like run:1 would be taken for a network address
+            tables[name] = pq.read_table(opened).to_pandas()
+    sheets = {name: _sheet(path / f"{name}.csv") for name in kept}
     scenario = (path / "scenario.toml").read_text("utf-8")
     return Result(manifest["scenario"], **tables, manifest=manifest, scenario=scenario, **sheets)
+
+
+def _sheet(path: Path) -> pd.DataFrame:
+    """Return a sheet; one that a spreadsheet has saved again in Chinese Windows' encoding is read in that."""
+    try:
+        return pd.read_csv(path, encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return pd.read_csv(path, encoding="gb18030")
 
 
 def _require(folder: Path, names: Sequence[str]) -> None:
@@ -109,7 +118,8 @@ def _require(folder: Path, names: Sequence[str]) -> None:
 
 def write_parquet(table: pd.DataFrame, path: Path) -> str:
     """Write a table and return its sha256; the same table gives the same bytes."""
-    pq.write_table(pa.Table.from_pandas(table, preserve_index=False), path, compression="zstd")
+    with path.open("wb") as file:
+        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), file, compression="zstd")
     return _sha256(path)
 
 

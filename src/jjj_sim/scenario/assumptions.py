@@ -24,6 +24,7 @@ class Assumption:
     points: tuple[tuple[str, float], ...]
     since: int
     meaning: str
+    meaning_zh: str
     source: str
 
     def default(self) -> Path:
@@ -41,6 +42,7 @@ _ALL = (
         points=(("2025Q4", 4.7), ("2030Q4", 4.2), ("2035Q4", 3.6)),
         since=2026,
         meaning="Real growth of China's output.",
+        meaning_zh="全国产出的实际增长。",
         source="[A] model P15: 4.7 (2025), 4.2 (2030), 3.6 (2035), each +- 0.8",
     ),
     Assumption(
@@ -52,6 +54,7 @@ _ALL = (
         points=(("2025Q4", -0.5), ("2028Q4", 1.0), ("2030Q4", 1.5)),
         since=2026,
         meaning="Rise of the national deflator, the same for every sector.",
+        meaning_zh="全国平减指数的涨幅，各行业相同。",
         source="[A] from -1.0 (2025, published) back to 1.5 by 2030",
     ),
     Assumption(
@@ -63,6 +66,7 @@ _ALL = (
         points=(("2013Q1", -2.0),),
         since=2025,
         meaning="Yearly change of the crude birth rates after the last published ones.",
+        meaning_zh="最后一个公布年份之后，粗出生率每年的变化。",
         source="[A] model P1: -2 +- 2",
     ),
     Assumption(
@@ -74,6 +78,7 @@ _ALL = (
         points=(("2013Q1", -1.5),),
         since=2025,
         meaning="Yearly change of mortality at given age after the last published death rates.",
+        meaning_zh="最后一个公布年份之后，同一年龄死亡率每年的变化。",
         source="[R] model P1, in the manner of the UN's projections",
     ),
     Assumption(
@@ -85,6 +90,7 @@ _ALL = (
         points=(("2013Q1", 3.0),),
         since=2025,
         meaning="Yearly fall of the PM2.5 that comes from outside the region, natural dust included.",
+        meaning_zh="来自区域外的PM2.5（含自然扬尘）每年的降幅。",
         source="[A] model P13: 3, range 1-5; China's cities fell by 3 a year from 2020 to 2024",
     ),
     Assumption(
@@ -97,6 +103,8 @@ _ALL = (
         since=2013,
         meaning="Yearly rise of the rest of China's pull; 0.005 is a pool of migrants down 0.5 % a year. "
         "Net migration up to the last account is as published whatever it is.",
+        meaning_zh="全国其他地区吸引力每年的上升；0.005 相当于流动人口来源每年减少 0.5%。"
+        "有统计的年份净迁移始终等于公布数。",
         source="[A] model P15",
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from jjj_sim.param import Param
-from jjj_sim.policy.lever import Lever
+from jjj_sim.policy.lever import EventKind, Lever
 from jjj_sim.policy.registry import levers
 from jjj_sim.region.region import Region
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
@@ -34,7 +34,15 @@ _FIXED: Mapping[Place, str] = {
     ("parameters",): "Numbers of the processes, by process.",
 }
 _SOURCE = "Where the numbers come from."
-_POINTS = 'Points like ["2026Q1", 200]; linear between them, held before the first and after the last.'
+_POINTS = (
+    'Points like ["2026Q1", 200]; linear between them, held after the last; before the first what is inherited holds. '
+    "A year alone is its first quarter."
+)
+_CHANGES: Mapping[Place, str] = {
+    ("scale",): "Multiplies what is inherited: a number from the quarter `from` on, or points like a path.",
+    ("shift",): "Is added to what is inherited, after any scale: a number from the quarter `from` on, or points.",
+    ("from",): "Since when a scale or shift of one number holds; a year alone is its first quarter.",
+}
 
 
 def describe(schema: Table, region: Region, parameters: Mapping[str, Mapping[str, Param]]) -> None:
@@ -47,6 +55,7 @@ def describe(schema: Table, region: Region, parameters: Mapping[str, Mapping[str
         told[("assumptions", name)] = meaning
         told[("assumptions", name, "path")] = f"{meaning} {_POINTS}"
         told[("assumptions", name, "source")] = _SOURCE
+        told |= {("assumptions", name, *place): text for place, text in _CHANGES.items()}
     for process, found in parameters.items():
         told[("parameters", process)] = f"Parameters of {process.replace('_', ' ')}."
         for name, parameter in found.items():
@@ -59,25 +68,39 @@ def _of_lever(lever: Lever) -> Iterator[tuple[Place, str]]:
     """Yield place and text of a lever and its keys."""
     yield (), f"{lever.zh}. {lever.mechanism}"
     yield ("path",), f"{lever.mechanism} Unit: {lever.unit}. {_POINTS}"
+    yield from _CHANGES.items()
     yield ("paths",), f"Paths by key. {lever.mechanism}"
     yield ("zones",), "Zones in which it is offered."
     yield ("shares",), f"Shares by key. {lever.mechanism}"
     yield ("source",), _SOURCE
     for key, number in lever.paths.items():
         yield ("paths", key), f"{lever.mechanism} {_words(key)}. Unit: {number.unit}. {_POINTS}"
+        yield ("paths", key, "path"), _POINTS
+        for (change,), text in _CHANGES.items():
+            yield ("paths", key, change), text
     for key, number in lever.shares.items():
         yield ("shares", key), f"{lever.mechanism} {_words(key)}. Unit: {number.unit}."
-    events = lever.events
-    if events is None:
-        return
-    table = events.table
-    yield (table,), f'By name of the {events.noun}: a quarter, "never", or a table with more. {lever.mechanism}'
-    yield (table, "quarter"), f'When the {events.noun} happens, like "2026Q1", or "never".'
+    if lever.events is not None:
+        yield from _of_events(lever, lever.events)
+
+
+def _of_events(lever: Lever, kind: EventKind) -> Iterator[tuple[Place, str]]:
+    """Yield place and text of what sets a lever's events."""
+    table, thing = kind.table, kind.noun
+    yield ("stop_after",), f"No {thing} happens after this quarter; a year alone is its last. Those named below do."
+    yield ("groups",), f"By tag: what holds for every {thing} that carries it. Those named below keep their own."
+    yield (table,), f'By name of the {thing}: a quarter, "never", or a table with more. {lever.mechanism}'
+    for tag, meaning in lever.tags.items():
+        yield ("groups", tag), f"Every {thing} with this tag: {meaning['en']}. {meaning['zh']}。"
+    for place in ((table,), *(("groups", tag) for tag in lever.tags)):
+        yield (*place, "quarter"), f'When the {thing} happens, like "2026Q1" or a year (its first quarter), or "never".'
+        for key, number in kind.numbers.items():
+            yield (*place, key), f"{_words(key)} of the {thing}. Unit: {number.unit}."
+        for key, words in kind.words.items():
+            home = f" Unless said otherwise: {kind.home[key]}." if key in kind.home else ""
+            yield (*place, key), f"{_words(key)} of the {thing}: a {words.noun}.{home}"
     yield (table, "source"), _SOURCE
-    for key, number in events.numbers.items():
-        yield (table, key), f"{_words(key)} of the {events.noun}. Unit: {number.unit}."
-    for key, words in events.words.items():
-        yield (table, key), f"{_words(key)} of the {events.noun}: a {words.noun}."
+    yield (table, "tags"), f"Tags of the {thing}, by which `groups` sets many at once: {', '.join(lever.tags)}."
 
 
 def _words(key: str) -> str:

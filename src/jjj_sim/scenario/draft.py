@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from jjj_sim import quarters
-from jjj_sim.errors import DataError, nearest
+from jjj_sim.errors import DataError
 from jjj_sim.param import Path
-from jjj_sim.policy.lever import EventKind, Lever
-from jjj_sim.policy.plan import Event, LeverPlan
+from jjj_sim.policy.lever import Lever
+from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.policy.registry import levers
 from jjj_sim.region.region import Region
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
-from jjj_sim.scenario.scenario import Scenario, event_table, from_opening, points
-from jjj_sim.scenario.schema import NEVER, Table, parameters, validate
+from jjj_sim.scenario.change import CHANGES, KEYS, changed, from_opening, path_of, said
+from jjj_sim.scenario.event import event_of, lay_events
+from jjj_sim.scenario.log import entry, short
+from jjj_sim.scenario.scenario import Scenario, points
+from jjj_sim.scenario.schema import Table, parameters, validate
 
 DEFAULT_END = "2030Q4"
 DEFAULT_RESIDENTS_PER_AGENT = 100
@@ -52,6 +56,14 @@ class Draft:
         draft.sources, draft.log = dict(scenario.sources), list(scenario.overrides)
         return draft
 
+    def branch(self) -> Draft:
+        """Return a draft of its own that stands where this one does."""
+        other = copy.copy(self)
+        other.run, other.levers, other.assumptions = dict(self.run), dict(self.levers), dict(self.assumptions)
+        other.parameters = {process: dict(values) for process, values in self.parameters.items()}
+        other.sources, other.log = dict(self.sources), list(self.log)
+        return other
+
     def lay(self, layer: Table, where: str) -> list[str]:
         """Lay a validated file on the draft, log what it sets, and return what is wrong with it."""
         problems: list[str] = []
@@ -63,17 +75,15 @@ class Draft:
             self._cite(f"levers.{name}", setting)
         for name, setting in layer.get("assumptions", {}).items():
             self._cite(f"assumptions.{name}", setting)
-            if "path" in setting:
-                before = self.assumptions[name]
-                self.assumptions[name] = _over(before, setting["path"])
-                log.append(_entry(f"assumptions.{name}.path", setting["path"], points(before)))
+            bounds, key = (ASSUMPTIONS[name].lo, ASSUMPTIONS[name].hi), f"assumptions.{name}"
+            self.assumptions[name] = _path(self.assumptions[name], setting, key, bounds, log, problems)
         for process, values in layer.get("parameters", {}).items():
             for name, value in values.items():
                 known, after = self.parameters[process][name], value
                 if isinstance(value, dict):
                     after = {**known, **value}
                     known = {place: known[place] for place in value}
-                log.append(_entry(f"parameters.{process}.{name}", value, known))
+                log.append(entry(f"parameters.{process}.{name}", value, known))
                 self.parameters[process][name] = after
         self.log += layer.get("overrides", []) if is_resolved(layer) else [f"{where}: {entry}" for entry in log]
         return problems
@@ -81,14 +91,14 @@ class Draft:
     def _lay_run(self, layer: Table, log: list[str]) -> None:
         """Set horizon, population and run."""
         if "end" in layer.get("horizon", {}):
-            log.append(_entry("horizon.end", layer["horizon"]["end"], self.end))
+            log.append(entry("horizon.end", layer["horizon"]["end"], self.end))
             self.end = layer["horizon"]["end"]
         if "residents_per_agent" in layer.get("population", {}):
             scale = layer["population"]["residents_per_agent"]
-            log.append(_entry("population.residents_per_agent", scale, self.residents_per_agent))
+            log.append(entry("population.residents_per_agent", scale, self.residents_per_agent))
             self.residents_per_agent = scale
         for key, value in layer.get("run", {}).items():
-            log.append(_entry(f"run.{key}", value, self.run[key]))
+            log.append(entry(f"run.{key}", value, self.run[key]))
             self.run[key] = value
 
     def _cite(self, name: str, setting: Table) -> None:
@@ -121,30 +131,37 @@ class Draft:
 def _laid(spec: Lever, before: LeverPlan, setting: Table, log: list[str], problems: list[str]) -> LeverPlan:
     """Return a lever with a setting laid on it."""
     where, after, region, kind = f"levers.{spec.name}", before, spec.region, spec.events
-    if "path" in setting:
-        log.append(_entry(f"{where}.path", setting["path"], points(before.path) if before.path else []))
-        after = replace(after, path=_over(before.path, setting["path"]))
+    after = replace(after, path=_path(before.path, setting, where, (spec.lo, spec.hi), log, problems))
     for key, given in setting.get("paths", {}).items():
-        log.append(_entry(f"{where}.paths.{key}", given, points(before.paths[key])))
-        after = replace(after, paths={**after.paths, key: _over(before.paths[key], given)})
+        bounds = (spec.paths[key].lo, spec.paths[key].hi)
+        path = _path(before.paths[key], given, f"{where}.paths.{key}", bounds, log, problems)
+        after = replace(after, paths={**after.paths, key: path or before.paths[key]})
     if "zones" in setting:
         zones = tuple(sorted({region.index(zone) for zone in setting["zones"]}))
-        log.append(_entry(f"{where}.zones", setting["zones"], [region.ids[z] for z in before.zones]))
+        log.append(entry(f"{where}.zones", setting["zones"], [region.ids[z] for z in before.zones]))
         after = replace(after, zones=zones)
     for key, share in setting.get("shares", {}).items():
-        log.append(_entry(f"{where}.shares.{key}", share, before.shares[key]))
+        log.append(entry(f"{where}.shares.{key}", share, before.shares[key]))
         after = replace(after, shares={**after.shares, key: share})
-    if kind is not None and kind.table in setting:
-        events = dict(before.events)
-        for name, given in setting[kind.table].items():
-            name = _full_name(name, given, kind, events)
-            key, known = f"{where}.{kind.table}.{name}", events.get(name)
-            if known is None and not _complete(given, kind):
-                problems.append(_lacking(key, name, kind, events))
-                continue
-            events[name] = _event(kind, known, given)
-            log.append(_entry(key, given, event_table(known) if known else None))
-        after = replace(after, events=events)
+    if kind is not None:
+        after = replace(after, events=lay_events(before.events, kind, setting, where, log, problems))
+    return after
+
+
+def _path(
+    before: Any, setting: Table, where: str, bounds: tuple[float, float], log: list[str], problems: list[str]
+) -> Any:
+    """Return a path with a setting laid on it, logged under its name; as it was where the setting has none."""
+    if not any(key in setting for key in KEYS):
+        return before
+    after = changed(before, setting, where, bounds, problems)
+    path = where if ".paths." in where else f"{where}.path"
+    if "path" in setting:
+        log.append(entry(path, setting["path"], points(before) if before else []))
+    for key in CHANGES:
+        if key in setting:
+            now = points(after) if after else []
+            log.append(entry(f"{where}.{key}", f"{said(setting[key], setting)}: {path} = {short(now)}", points(before)))
     return after
 
 
@@ -156,7 +173,7 @@ def published(region: Region) -> dict[str, LeverPlan]:
     """
     found, problems = {}, []
     for name, lever in levers(region).items():
-        table = {key: value for key, value in lever.table().items() if key != "sources"}
+        table = {key: value for key, value in lever.table().items() if key not in ("sources", "tags")}
         tables, wrong = validate({"levers": {name: table}}, region)
         problems += wrong
         if not wrong:
@@ -169,21 +186,17 @@ def published(region: Region) -> dict[str, LeverPlan]:
 def _whole(lever: Lever, given: Table) -> LeverPlan:
     """Return a lever's default from its validated table; a path that the table does not give stays neutral."""
     still, kind, region = lever.idle().get("paths", {}), lever.events, lever.region
-    paths = {key: _path(points_) for key, points_ in {**still, **given.get("paths", {})}.items()}
+    paths = {key: path_of(points_) for key, points_ in still.items()}
+    paths |= {key: path_of(table["path"]) for key, table in given.get("paths", {}).items()}
     listed = given.get(kind.table, {}) if kind is not None else {}
     return LeverPlan(
         lever.name,
-        path=_path(given["path"]) if "path" in given else None,
+        path=path_of(given["path"]) if "path" in given else None,
         paths={key: paths[key] for key in lever.paths},
         zones=tuple(sorted({region.index(zone) for zone in given.get("zones", [])})),
         shares={key: given.get("shares", {}).get(key, 0.0) for key in lever.shares},
-        events={name: _event(kind, None, event) for name, event in listed.items()} if kind is not None else {},
+        events={name: event_of(kind, None, event) for name, event in listed.items()} if kind is not None else {},
     )
-
-
-def _path(given: Sequence[Any]) -> Path:
-    """Return a path from points of a file."""
-    return Path([quarters.parse(point[0]) for point in given], [point[1] for point in given])
 
 
 def is_resolved(layer: Table) -> bool:
@@ -214,56 +227,3 @@ def _as_seen(lever: LeverPlan) -> LeverPlan:
     """Return a lever's default with its paths from 2013Q1 on."""
     main = None if lever.path is None else from_opening(lever.path)
     return replace(lever, path=main, paths={key: from_opening(path) for key, path in lever.paths.items()})
-
-
-def _over(before: Path | None, given: Sequence[tuple[str, float]]) -> Path:
-    """Return a path that is `before` up to the first given point."""
-    return from_opening(_path(given).after(before))
-
-
-def _complete(given: Table, kind: EventKind) -> bool:
-    """Return whether a setting says all that a new event needs."""
-    return all(key in given for key in ("quarter", *kind.needs))
-
-
-def _full_name(name: str, given: Table, kind: EventKind, events: Table) -> str:
-    """Return the event that `name` means: itself, or the only one it begins (tianjin_baoding)."""
-    begun = [event for event in events if event.startswith(f"{name}_")]
-    return begun[0] if name not in events and len(begun) == 1 and not _complete(given, kind) else name
-
-
-def _lacking(where: str, name: str, kind: EventKind, events: Table) -> str:
-    """Return the bullet of an event that neither exists nor says what a new one needs."""
-    guess = nearest(name, events, where.removesuffix(name))
-    return f"{where}: no such {kind.noun}.{guess} A new one needs {', '.join(('quarter', *kind.needs))}."
-
-
-def _event(kind: EventKind, known: Event | None, given: Table) -> Event:
-    """Return an event that keeps what it is not given."""
-    when = known.quarter if known else None
-    if "quarter" in given:
-        when = None if given["quarter"] == NEVER else quarters.parse(given["quarter"])
-    numbers = {key: value for key, value in given.items() if key in kind.numbers}
-    words = {key: value for key, value in given.items() if key in kind.words}
-    if known:
-        return Event(when, {**known.numbers, **numbers}, {**known.words, **words})
-    return Event(when, numbers, {**kind.home, **words})
-
-
-def _entry(name: str, value: Any, before: Any) -> str:
-    """Return one line of the log."""
-    return f"{name} = {_short(value)}" + ("" if before is None else f" (was {_short(before)})")
-
-
-def _short(value: Any) -> str:
-    """Return a value in few words: of a long path its ends."""
-    if isinstance(value, list | tuple) and value and isinstance(value[0], list | tuple):
-        shown = [f"{quarter} {number:g}" for quarter, number in value]
-        return "[" + ", ".join(shown if len(shown) <= 4 else [shown[0], "...", shown[-1]]) + "]"
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_short(part)}" for key, part in value.items())
-    if isinstance(value, list):
-        return "[" + ", ".join(str(part) for part in value) + "]"
-    return str(value)

@@ -66,11 +66,14 @@ class Scenario:
 
     @property
     def digest(self) -> str:
-        """The sha256 of what decides a run; names, titles, sources and the log do not."""
+        """The sha256 of what decides a run; names, titles, sources, tags and the log do not."""
         content = {key: self.table()[key] for key in ("horizon", "population", "levers", "assumptions", "parameters")}
         for settings in (content["levers"], content["assumptions"]):
             for setting in settings.values():
                 setting.pop("source", None)
+        for name, lever in levers(self.region).items():
+            for event in content["levers"][name].get(lever.events.table, {}).values() if lever.events else ():
+                event.pop("tags", None)
         text = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -122,15 +125,10 @@ def lever_table(lever: LeverPlan, region: Region) -> dict[str, Any]:
 def event_table(event: Event) -> dict[str, Any]:
     """Return an event in the form of a file."""
     quarter = NEVER if event.quarter is None else quarters.label(event.quarter)
-    return {"quarter": quarter, **event.numbers, **event.words}
+    tags = {"tags": list(event.tags)} if event.tags else {}
+    return {"quarter": quarter, **event.numbers, **event.words, **tags}
 
 
 def points(path: Path) -> list[list[Any]]:
     """Return a path in the form of a file."""
     return [[quarters.label(t), value] for t, value in path.points()]
-
-
-def from_opening(path: Path) -> Path:
-    """Return `path` as the model sees it: from 2013Q1 on."""
-    later = [(t, value) for t, value in path.points() if t > 0]
-    return Path([0, *(t for t, _ in later)], [path.at(0), *(value for _, value in later)])

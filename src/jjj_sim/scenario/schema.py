@@ -22,12 +22,14 @@ from pydantic import (
     PlainValidator,
     ValidationError,
     WithJsonSchema,
+    WrapValidator,
     create_model,
 )
 from pydantic_core import PydanticCustomError
 
 from jjj_sim import quarters
 from jjj_sim.errors import nearest
+from jjj_sim.messages import noun, say, shown
 from jjj_sim.param import Param
 from jjj_sim.policy.lever import EventKind, Lever, Words
 from jjj_sim.policy.registry import levers
@@ -37,7 +39,8 @@ from jjj_sim.scenario.descriptions import describe
 
 NEVER = "never"
 FIRST_END, LAST_END = "2013Q4", "2050Q4"
-_QUARTER = r"^\d{4}Q[1-4]$"
+MOST_SCALED = 1000.0
+_QUARTER = r"^\d{4}(Q[1-4])?$"
 _NAME = r"^[a-z0-9][a-z0-9_]*$"
 _FILE_NAME = r"^[^./\\][^/\\]*$"
 
@@ -63,13 +66,17 @@ def _wrong(*tails: str) -> PydanticCustomError:
 
 def _number_problem(value: Any, lo: float, hi: float, *, whole: bool = False) -> str | None:
     """Return what is wrong with a number, or None."""
+    bounds: Table = {"lo": lo, "hi": hi}
     if isinstance(value, bool) or not isinstance(value, Integral if whole else (float, Integral)):
-        kind = "a whole number" if whole else "a number"
-        return f" = {value!r} is not {kind}; legal is [{lo:g}, {hi:g}]."
-    if not math.isfinite(value):
-        return f" = {value} is not a finite number; legal is [{lo:g}, {hi:g}]."
-    if not lo <= float(value) <= hi:
-        return f" = {float(value):.15g} is outside [{lo:g}, {hi:g}]."
+        return say("not_whole" if whole else "not_number", found=shown(value), **bounds)
+    try:
+        number = float(value)
+    except OverflowError:
+        return say("outside", found=shown(value), **bounds)
+    if not math.isfinite(number):
+        return say("not_finite", found=number, **bounds)
+    if not lo <= number <= hi:
+        return say("outside", found=f"{number:.15g}", **bounds)
     return None
 
 
@@ -83,77 +90,136 @@ def _number(lo: float, hi: float, *, whole: bool = False) -> Any:
     return Annotated[float, PlainValidator(check), WithJsonSchema({"type": kind, "minimum": lo, "maximum": hi})]
 
 
-def _is_quarter(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(_QUARTER, value) is not None
+def _quarter(*, never: bool = False, first: str = "", last: str = "", end: bool = False) -> Any:
+    """Return the type of a quarter; a year stands for its first quarter, of an `end` for its last."""
 
-
-def _quarter(*, never: bool = False, first: str = "", last: str = "") -> Any:
     def check(value: Any) -> str:
         if never and value == NEVER:
             return NEVER
-        if not _is_quarter(value):
-            also = ', or "never"' if never else ""
-            raise _wrong(f' = {value!r} is not a quarter; write it like "2026Q1"{also}.')
-        if first and not quarters.parse(first) <= quarters.parse(value) <= quarters.parse(last):
-            raise _wrong(f" = {value!r} is outside [{first}, {last}].")
-        return str(value)
+        quarter = quarters.written(value, end=end)
+        if quarter is None:
+            raise _wrong(say("not_quarter_or_never" if never else "not_quarter", found=shown(value)))
+        t = quarters.parse(quarter)
+        if last and not quarters.parse(first) <= t <= quarters.parse(last):
+            raise _wrong(say("quarter_outside", found=shown(value), first=first, last=last))
+        if first and t < quarters.parse(first):
+            raise _wrong(say("quarter_before", found=shown(value), first=first))
+        return quarter
 
+    return Annotated[str, PlainValidator(check), WithJsonSchema(_date(never=never))]
+
+
+def _date(*, never: bool = False) -> Table:
+    """Return the JSON Schema of a quarter or a year."""
     pattern = rf"{_QUARTER}|^never$" if never else _QUARTER
-    return Annotated[str, PlainValidator(check), WithJsonSchema({"type": "string", "pattern": pattern})]
+    return {"type": ["string", "integer"], "pattern": pattern, "minimum": 1900, "maximum": 2100}
 
 
 def _is_point(value: Any) -> bool:
     """Return whether `value` is [quarter, number], with the source of the number behind it or not."""
-    if not isinstance(value, list | tuple) or len(value) not in (2, 3) or not _is_quarter(value[0]):
+    if not isinstance(value, list | tuple) or len(value) not in (2, 3) or quarters.written(value[0]) is None:
         return False
     return len(value) == 2 or isinstance(value[2], str)
 
 
-def _points(lo: float, hi: float) -> Any:
-    """Return the type of a path: a list of [quarter, number] or [quarter, number, source], quarters increasing."""
+def _read_points(value: Any, lo: float, hi: float) -> tuple[tuple[str, float], ...]:
+    """Return the points of a path: a list of [quarter, number] or [quarter, number, source], quarters increasing."""
+    if not isinstance(value, list | tuple) or not value:
+        raise _wrong(say("not_path", found=shown(value)))
+    problems: list[str] = []
+    last = None
+    found: list[tuple[str, float]] = []
+    for point in value:
+        if not _is_point(point):
+            problems.append(say("not_point", found=shown(point)))
+            continue
+        quarter = quarters.written(point[0]) or ""
+        t = quarters.parse(quarter)
+        if problem := _number_problem(point[1], lo, hi):
+            problems.append(say("at_quarter", quarter=point[0], problem=problem))
+        else:
+            found.append((quarter, float(point[1]) + 0.0))
+        if last is not None and t <= last:
+            problems.append(say("not_after", later=point[0], earlier=quarters.label(last)))
+        last = t
+    if problems:
+        raise _wrong(*problems)
+    return tuple(found)
 
-    def check(value: Any) -> tuple[tuple[str, float], ...]:
-        if not isinstance(value, list | tuple) or not value:
-            raise _wrong(f' = {value!r} is not a path; write points like [["2026Q1", 200], ["2030Q1", 120]].')
-        problems, last = [], None
-        for point in value:
-            if not _is_point(point):
-                problems.append(f': {point!r} is not a point; write it like ["2026Q1", 200].')
-                continue
-            if problem := _number_problem(point[1], lo, hi):
-                problems.append(f" at {point[0]}{problem}")
-            if last is not None and quarters.parse(point[0]) <= last:
-                problems.append(f": {point[0]} does not come after {quarters.label(last)}.")
-            last = quarters.parse(point[0])
-        if problems:
-            raise _wrong(*problems)
-        return tuple((quarter, float(number) + 0.0) for quarter, number, *_ in value)
 
+def _points_schema(lo: float, hi: float) -> Table:
+    """Return the JSON Schema of a path."""
     point = [
-        {"type": "string", "pattern": _QUARTER},
+        _date(),
         {"type": "number", "minimum": lo, "maximum": hi},
         {"type": "string", "description": "where the number comes from"},
     ]
     items = {"type": "array", "prefixItems": point, "minItems": 2, "maxItems": 3}
-    schema = {"type": "array", "minItems": 1, "items": items}
+    return {"type": "array", "minItems": 1, "items": items}
+
+
+def _points(lo: float, hi: float) -> Any:
+    """Return the type of a path."""
+
+    def check(value: Any) -> tuple[tuple[str, float], ...]:
+        return _read_points(value, lo, hi)
+
+    return Annotated[Any, PlainValidator(check), WithJsonSchema(_points_schema(lo, hi))]
+
+
+def _amount(lo: float, hi: float) -> Any:
+    """Return the type of what scales or shifts a path: one number, or a number over time as a path has it."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return _read_points(value, lo, hi)
+        if problem := _number_problem(value, lo, hi):
+            raise _wrong(problem)
+        return float(value) + 0.0
+
+    schema = {"anyOf": [{"type": "number", "minimum": lo, "maximum": hi}, _points_schema(lo, hi)]}
     return Annotated[Any, PlainValidator(check), WithJsonSchema(schema)]
+
+
+def _path_fields(lo: float, hi: float) -> Table:
+    """Return the keys of a table that holds a path: its points, or what changes the path it inherits."""
+    return {
+        "path": _points(lo, hi),
+        "scale": _amount(0.0, MOST_SCALED),
+        "shift": _amount(lo - hi, hi - lo),
+        "from": _quarter(),
+    }
+
+
+@cache
+def _keyed_path(lo: float, hi: float) -> Any:
+    """Return the type of a path by key: a list of points, or a table as a lever has it."""
+    model = _model(f"path_{lo:g}_to_{hi:g}", _path_fields(lo, hi), "Points, or a change of the path inherited.")
+
+    def expand(value: Any, inner: Any) -> Any:
+        if isinstance(value, dict):
+            return inner(value)
+        return model.model_construct(path=_read_points(value, lo, hi))
+
+    either = model | _points(lo, hi)
+    return Annotated[model, WrapValidator(expand, json_schema_input_type=either)]
 
 
 def _word(words: Words) -> Any:
     def check(value: Any) -> str:
         if value not in words.legal:
             guess = nearest(str(value), words.legal)
-            raise _wrong(f" = {value!r} is no {words.noun}.{guess} There are {', '.join(words.legal)}.")
+            raise _wrong(say("no_word", found=shown(value), noun=noun(words.noun), guess=guess, legal=words.legal))
         return str(value)
 
     legal = {"type": "string", "enum": list(words.legal)}
     return Annotated[str, PlainValidator(check), WithJsonSchema(legal)]
 
 
-def _text(pattern: str, meaning: str) -> Any:
+def _text(pattern: str, otherwise: str) -> Any:
     def check(value: Any) -> str:
         if not isinstance(value, str) or re.fullmatch(pattern, value) is None:
-            raise _wrong(f" = {value!r} is not {meaning}.")
+            raise _wrong(say(otherwise, found=shown(value)))
         return value
 
     schema = {"type": "string", "pattern": pattern}
@@ -167,26 +233,41 @@ def _model(name: str, fields: Mapping[str, Any], doc: str = "") -> type[BaseMode
     return model
 
 
-def _event(lever: str, kind: EventKind) -> Any:
-    fields = {"quarter": _quarter(never=True), "source": str}
+def _dated(name: str, kind: EventKind, more: Table, doc: str) -> Any:
+    """Return the type of an event or a group of them: a quarter, "never", or a table with more."""
+    fields = {"quarter": _quarter(never=True, first=kind.first), **more}
     fields |= {key: _number(r.lo, r.hi) for key, r in kind.numbers.items()}
     fields |= {key: _word(words) for key, words in kind.words.items()}
-    model = _model(f"{lever}_{kind.noun}", fields, f'A quarter or "never" alone, or a {kind.noun} with more.')
-    name = _text(_NAME, "a name in lower-case letters, digits and _")
+    model = _model(name, fields, doc)
 
     def expand(value: Any) -> Any:
-        return {"quarter": value} if isinstance(value, str) else value
+        return value if isinstance(value, dict) else {"quarter": value}
 
-    quarter = Annotated[str, Field(pattern=rf"{_QUARTER}|^never$")]
-    return dict[name, Annotated[model, BeforeValidator(expand, json_schema_input_type=model | quarter)]]  # type: ignore[valid-type]
+    short = Annotated[Any, PlainValidator(expand), WithJsonSchema(_date(never=True))]
+    return Annotated[model, BeforeValidator(expand, json_schema_input_type=model | short)]
+
+
+def _event_fields(spec: Lever, kind: EventKind) -> Table:
+    """Return the keys by which a lever's events are set: all after a quarter, by tag, and each by name."""
+    more: Table = {"source": str}
+    if spec.tags:
+        more["tags"] = list[_word(Words("tag", tuple(spec.tags)))]  # type: ignore[misc]
+    doc = f'A quarter or "never" alone, or a {kind.noun} with more.'
+    name = _text(_NAME, "not_event_name")
+    fields: Table = {"stop_after": _quarter(end=True)}
+    if spec.tags:
+        group = f'A quarter or "never" alone, or more of what holds for every {kind.noun} with the tag.'
+        each = _dated(f"{spec.name}_group", kind, {}, group)
+        fields["groups"] = _model(f"{spec.name}_groups", dict.fromkeys(spec.tags, each))
+    return fields | {kind.table: dict[name, _dated(f"{spec.name}_{kind.noun}", kind, more, doc)]}  # type: ignore[misc, valid-type]
 
 
 def _lever(spec: Lever) -> type[BaseModel]:
     fields: Table = {}
     if spec.has_path:
-        fields["path"] = _points(spec.lo, spec.hi)
+        fields |= _path_fields(spec.lo, spec.hi)
     if spec.paths:
-        keyed = {key: _points(r.lo, r.hi) for key, r in spec.paths.items()}
+        keyed = {key: _keyed_path(r.lo, r.hi) for key, r in spec.paths.items()}
         fields["paths"] = _model(f"{spec.name}_paths", keyed)
     if spec.takes_zones:
         fields["zones"] = list[_word(Words("zone", spec.region.ids))]  # type: ignore[misc]
@@ -194,7 +275,7 @@ def _lever(spec: Lever) -> type[BaseModel]:
         shares = {key: _number(r.lo, r.hi) for key, r in spec.shares.items()}
         fields["shares"] = _model(f"{spec.name}_shares", shares)
     if (kind := spec.events) is not None:
-        fields[kind.table] = _event(spec.name, kind)
+        fields |= _event_fields(spec, kind)
     doc = f"{spec.mechanism} Unit: {spec.unit}. Decided by: {spec.decider}."
     return _model(spec.name, fields | {"source": str}, doc)
 
@@ -212,7 +293,7 @@ def scenario_file(region: Region) -> type[BaseModel]:
     """Return the model of a scenario file about `region`."""
     own = {name: _lever(spec) for name, spec in levers(region).items()}
     assumptions = {
-        name: _model(name, {"path": _points(a.lo, a.hi), "source": str}, f"{a.meaning} Unit: {a.unit}.")
+        name: _model(name, {**_path_fields(a.lo, a.hi), "source": str}, f"{a.meaning} Unit: {a.unit}.")
         for name, a in ASSUMPTIONS.items()
     }
     behaviour = {
@@ -230,7 +311,7 @@ def scenario_file(region: Region) -> type[BaseModel]:
             "horizon",
             {
                 "start": _quarter(first="2013Q1", last="2013Q1"),
-                "end": _quarter(first=FIRST_END, last=LAST_END),
+                "end": _quarter(first=FIRST_END, last=LAST_END, end=True),
             },
         ),
         "population": _model("population", {"residents_per_agent": _number(1, 60_000, whole=True)}),
@@ -238,7 +319,7 @@ def scenario_file(region: Region) -> type[BaseModel]:
         "levers": _model("levers", own),
         "assumptions": _model("assumptions", assumptions),
         "parameters": _model("parameters", behaviour),
-        "name": _text(_FILE_NAME, "the name of a folder"),
+        "name": _text(_FILE_NAME, "not_folder_name"),
         "overrides": list[str],
     }
     return _model("scenario", fields, "A scenario of jjj-sim. `name` and `overrides` mark a resolved file.")
@@ -268,13 +349,13 @@ def validate(raw: Table, region: Region) -> tuple[Table, list[str]]:
         problems = [text for item in error.errors() for text in _say(item, region)]
         rest = copy.deepcopy(raw)
         for item in error.errors():
-            _drop(rest, item["loc"][:4])
+            _drop(rest, _place(item)[:4])
         return _dump(rest, region), list(dict.fromkeys(problems))
 
 
 def _drop(tables: Table, loc: Iterable[int | str]) -> None:
     """Remove what stands at `loc`, at most an event whole: the innermost key that is not inside a list."""
-    head, *tail = (part for part in loc if part != "[key]")
+    head, *tail = loc
     if tail and isinstance(tables.get(str(head)), dict):
         _drop(tables[str(head)], tail)
     else:
@@ -285,20 +366,22 @@ def _dump(raw: Table, region: Region) -> Table:
     return scenario_file(region).model_validate(raw).model_dump(by_alias=True, exclude_unset=True)
 
 
+def _place(item: Any) -> list[int | str]:
+    """Return where an error of pydantic stands; "[key]" behind a key that is itself wrong is left out."""
+    loc = list(item["loc"])
+    return loc[:-1] if item["type"] == "wrong" and loc[-1] == "[key]" else loc
+
+
 def _say(item: Any, region: Region) -> Iterable[str]:
     """Return the bullets of one pydantic error."""
-    loc = [part for part in item["loc"] if part != "[key]"]
+    loc = _place(item)
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)[1:]
-    kind, found = item["type"], item["input"]
+    kind, found = item["type"], shown(item["input"])
     if kind == "wrong":
-        return [f"{where}{tail}" for tail in item["ctx"]["tails"]]
+        return [say("at_key", where=where, problem=tail) for tail in item["ctx"]["tails"]]
     if kind == "extra_forbidden":
         return [unknown(loc, region)]
-    if kind == "string_type":
-        return [f"{where} = {found!r} is not a text in quotes."]
-    if kind == "list_type":
-        return [f"{where} = {found!r} is not a list."]
-    return [f"{where} = {found!r} is not a table of keys and values."]
+    return [say({"string_type": "not_text", "list_type": "not_list"}.get(kind, "not_table"), where=where, found=found)]
 
 
 def unknown(loc: list[Any], region: Region) -> str:
@@ -309,10 +392,12 @@ def unknown(loc: list[Any], region: Region) -> str:
         model = _model_in(fields.get(part)) if part in fields else model
     legal = [str(f.alias) for f in model.model_fields.values()]
     nouns = {("levers", 2): "lever", ("assumptions", 2): "assumption", ("parameters", 2): "process"}
-    noun = (nouns | {("parameters", 3): "parameter"}).get((str(loc[0]), len(loc)), "key")
+    word = (nouns | {("parameters", 3): "parameter"}).get((str(loc[0]), len(loc)), "key")
+    if loc[2:3] == ["groups"] and len(loc) == 4:
+        word = "group"
     prefix = "".join(f"{part}." for part in loc[:-1])
-    guess = nearest(str(loc[-1]), legal, prefix)
-    return f"{prefix}{loc[-1]}: no such {noun}." + (guess or f" There are {', '.join(legal)}.")
+    hint = nearest(str(loc[-1]), legal, prefix) or say("there_are", legal=legal)
+    return say("no_such", where=f"{prefix}{loc[-1]}", noun=noun(word), hint=hint)
 
 
 def _model_in(annotation: Any) -> Any:

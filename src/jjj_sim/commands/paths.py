@@ -1,31 +1,12 @@
-"""Tables and paths on the terminal."""
+"""Paths in few words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-_WIDE = 200
 _ENDS = 3
 _MANY = 4
-
-
-def print_table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], *, lines: bool = False) -> None:
-    """Print a table as wide as the terminal, into a file 200 columns; `lines` puts one between rows."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    console = Console(highlight=False, markup=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, markup=False, width=_WIDE)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=lines)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console.print(title, style="bold")
-    console.print(table)
 
 
 def compact(points: Sequence[Sequence[Any]]) -> str:
