@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from jjj_sim.calibrating import Calibration
     from jjj_sim.comparing.comparison import Comparison
-    from jjj_sim.running.result import Result
+    from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
@@ -62,15 +64,36 @@ def words(text: str, legal: tuple[str, ...], option: str) -> tuple[str, ...]:
 
 
 def draw(
-    result: Result | Comparison,
+    result: Result | Comparison | Calibration,
     folder: Path,
     langs: tuple[str, ...],
     formats: tuple[str, ...] = ("png", "svg"),
 ) -> None:
-    """Draw the charts of a result or a comparison into `folder`."""
+    """Draw the charts of a result, a comparison or a calibration into `folder`."""
     from jjj_sim import charts
 
     charts.draw(result, folder, formats=formats, langs=langs)
+
+
+def save(
+    result: Result | Calibration, folder: Path, fill: Sequence[Filler] = (), langs: tuple[str, ...] = ("en",)
+) -> bool:
+    """Save a result with its charts; when they cannot be drawn save it without, say so and return False."""
+    from jjj_sim.errors import JjjError
+
+    if not langs:
+        result.save(folder, fill)
+        return True
+    try:
+        result.save(folder, [*fill, lambda part: draw(result, part / "charts", langs)])
+    except (JjjError, OSError):
+        raise
+    except Exception as problem:
+        result.save(folder, fill)
+        typer.echo(f"The charts could not be drawn ({type(problem).__name__}: {problem}).", err=True)
+        typer.echo(f"The rest is saved; draw them with: jjj-sim charts {folder}", err=True)
+        return False
+    return True
 
 
 def check_writable(folder: Path) -> None:

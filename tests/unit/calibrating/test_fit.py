@@ -1,0 +1,156 @@
+"""The search on a small linear problem whose answer is known, at walls, and taken up again."""
+
+import numpy as np
+import pytest
+from lines import NAMES, Echo, Line
+
+from jjj_sim.calibrating.figures import figures
+from jjj_sim.calibrating.fit import fit, jacobian
+from jjj_sim.calibrating.posterior import laplace, posterior, systematic
+from jjj_sim.calibrating.problem import problem
+from jjj_sim.calibrating.runs import Runs
+from jjj_sim.calibrating.space import REACH, space
+from jjj_sim.calibrating.wave import implausibility, starts, wave
+from jjj_sim.errors import DataError, OpeningError
+
+SLOPES = np.array([[3, 0, 0], [0, 2, 0], [0, 0, 1], [1, 1, 0], [0, 1, -2], [1, 0, 1], [0, 0, 0]], dtype=float)
+GAP = np.array([4.0, -2.0, 1.0, 1.5, -3.0, 2.0, 0.5])
+
+
+@pytest.fixture
+def line(region, series):
+    """A model that misses the figures by GAP where all scores are zero."""
+
+    def make(**how):
+        here = space(region, NAMES)
+        base = tuple(np.array([t.value for t in series]) - GAP)
+        return Line(series, base, tuple(map(tuple, SLOPES)), here, **how)
+
+    return make
+
+
+def answer(found):
+    """Mode and covariance of the linear problem: (A'A + 1)^-1 A'b, by its normal equations."""
+    scale = np.sqrt(found.weight) / found.below
+    a, b = SLOPES * scale[:, None], GAP * scale
+    information = a.T @ a + np.eye(3)
+    return np.linalg.solve(information, a.T @ b), np.linalg.inv(information)
+
+
+def test_a_linear_problem_is_recovered(line, region, series):
+    with Runs(line()) as runs:
+        asked = problem(runs, space(region, NAMES), figures(series, region))
+        found = fit(asked, np.zeros(3), 8)
+        mean, covariance = laplace(found)
+    mode, spread = answer(asked.figures)
+    assert mean == pytest.approx(mode, abs=2e-3)
+    assert covariance == pytest.approx(spread, abs=1e-6)
+    assert found.path["cost"].iloc[-1] < found.path["cost"].iloc[0]
+    assert found.gradient < 0.05
+
+
+def test_importance_corrects_the_normal(line, region, series):
+    with Runs(line()) as runs:
+        asked = problem(runs, space(region, NAMES), figures(series, region))
+        found = fit(asked, np.zeros(3), 8)
+        drawn = posterior(asked, found, 400, 256, 2, seed=3)
+    mode, spread = answer(asked.figures)
+    mean, covariance = drawn.moments()
+    assert mean == pytest.approx(mode, abs=0.1)
+    assert covariance == pytest.approx(spread, abs=0.1)
+    assert drawn.effective > 0.9 * len(drawn.candidates)
+    assert drawn.scores.mean(axis=0) == pytest.approx(mode, abs=0.1)
+    assert (np.abs(drawn.candidates) <= REACH).all()
+
+
+def test_a_wall_is_stepped_back_from_and_no_crash(line, region, series):
+    mode, _ = answer(figures(series, region))
+    with Runs(line(wall=mode[0] / 2)) as runs:
+        asked = problem(runs, space(region, NAMES), figures(series, region))
+        found = fit(asked, np.zeros(3), 12)
+        assert 0.0 < found.scores[0] <= mode[0] / 2
+        assert runs.walls
+        drawn = posterior(asked, found, 50, 64, 1, seed=3)
+    assert np.isfinite(found.jacobian).all()
+    assert drawn.walls > 0
+    assert drawn.scores[:, 0].max() <= mode[0] / 2 + 1e-6
+
+
+def test_no_search_begins_at_a_wall(line, region, series):
+    with Runs(line(wall=1.0)) as runs:
+        asked = problem(runs, space(region, NAMES), figures(series, region))
+        assert fit(asked, np.array([2.0, 0.0, 0.0]), 3) is None
+    with Runs(line(wall=-1.0)) as runs, pytest.raises(OpeningError, match="too far"):
+        problem(runs, space(region, NAMES), figures(series, region))
+
+
+def test_a_derivative_is_taken_on_the_other_side_of_a_wall(line, region, series):
+    with Runs(line(wall=0.1)) as runs:
+        asked = problem(runs, space(region, NAMES), figures(series, region))
+        slopes, flat = jacobian(asked, np.zeros(3))
+    scale = np.sqrt(asked.figures.weight) / asked.figures.below
+    assert slopes == pytest.approx(SLOPES * scale[:, None])
+    assert flat == []
+
+
+def test_a_search_that_ends_at_its_bound_stays_inside(line, region, series):
+    far = Line(series, tuple(np.array([t.value for t in series]) - 100 * SLOPES[:, 0]), line().slopes, line().space)
+    with Runs(far) as runs:
+        found = fit(problem(runs, space(region, NAMES), figures(series, region)), np.zeros(3), 12)
+    assert REACH - 0.2 < found.scores[0] <= REACH
+
+
+def test_other_starts_end_at_the_same_mode(line, region, series):
+    with Runs(line()) as runs:
+        asked = problem(runs, space(region, NAMES), figures(series, region))
+        found = fit(asked, np.zeros(3), 8)
+        ended = starts(asked, found, laplace(found)[1], 3, 8, seed=5)
+    assert len(ended) == 3
+    assert (ended["distance"] < 0.05).all()
+
+
+def test_a_wave_rules_out_by_the_second_worst_figure(line, region, series):
+    with Runs(line()) as runs:
+        asked = problem(runs, space(region, NAMES), figures(series, region))
+        found = fit(asked, np.zeros(3), 8)
+        one = wave(asked, found, *laplace(found), n=64, seed=5)
+        there = asked.figures.low.copy()
+        there[:2] += np.array([9.0, 2.5]) * asked.figures.above[:2]
+        assert implausibility(asked, there[None]) == pytest.approx([2.5])
+    assert 0 < one.kept.sum() < 64
+    assert one.told()["points"] == 64
+
+
+def test_draws_are_in_proportion_to_weights():
+    weight = np.array([0.5, 0.25, 0.25, 0.0])
+    found = systematic(weight, 200, np.random.default_rng(1))
+    assert np.bincount(found, minlength=4).tolist() == [100, 50, 50, 0]
+
+
+def test_runs_that_are_kept_are_not_lived_again(line, region, series, tmp_path):
+    def search(model):
+        with Runs(model, 1, tmp_path / "points") as runs:
+            asked = problem(runs, space(region, NAMES), figures(series, region))
+            found = fit(asked, np.zeros(3), 8)
+            drawn = posterior(asked, found, 50, 64, 1, seed=3)
+            return drawn, runs.lived
+
+    first, lived = search(line())
+    for path in sorted((tmp_path / "points").iterdir())[::3]:
+        path.unlink()
+    second, again = search(line())
+    assert 0 < again < lived
+    assert np.array_equal(first.draws, second.draws)
+    assert np.array_equal(first.candidates, second.candidates)
+    assert np.array_equal(first.weight, second.weight)
+    other = Line(series, line().base[::-1], line().slopes, line().space)
+    with pytest.raises(DataError, match="is not of this run"):
+        search(other)
+
+
+def test_several_workers_give_the_bits_of_one(region, series):
+    here = space(region, NAMES)
+    points = [here.settings(u) for u in np.random.default_rng(2).normal(size=(4, 3))]
+    model = Echo(series)
+    with Runs(model, 1) as one, Runs(model, 2) as two:
+        assert np.array_equal(one.read(points), two.read(points))
