@@ -11,14 +11,17 @@ NAMES = ("labour.wage_speed", "labour.common_bias", "emissions.abatement_early")
 
 @dataclass(frozen=True)
 class Line:
-    """Reads `base` + sum over parameters of slope x score; no run stands where a parameter is above `wall`."""
+    """Reads `base` + sum over parameters of slope x score; no run stands where the first is above `wall`.
+
+    The user interrupts it when it has been asked `stop` times.
+    """
 
     figures: tuple
     base: tuple
     slopes: tuple
     space: object
     wall: float = np.inf
-    curve: float = 0.0
+    stop: int = 0
     asked: list = field(default_factory=list, compare=False)
 
     @property
@@ -29,10 +32,21 @@ class Line:
     def read(self, settings):
         """Readings at settings; Wall above the wall."""
         self.asked.append(dict(settings))
+        if len(self.asked) == self.stop:
+            raise KeyboardInterrupt
         u = np.array([c.score(settings[f"parameters.{c.name}"]) for c in self.space.coordinates])
         if u[0] > self.wall:
             raise Wall("OpeningError: too far")
-        return np.array(self.base) + np.array(self.slopes) @ (u + self.curve * u**2)
+        return np.array(self.base) + np.array(self.slopes) @ u
+
+
+def straight(found, here, stop=0):
+    """A line that misses every figure of `found` by about a hundredth, with slopes of about as much."""
+    luck = np.random.default_rng(1)
+    value = np.array([t.value for t in found])
+    base = value * (1 + 0.01 * luck.normal(size=len(value)))
+    slopes = 0.01 * np.abs(value)[:, None] * luck.normal(size=(len(value), len(here)))
+    return Line(tuple(found), tuple(base), tuple(map(tuple, slopes)), here, stop=stop)
 
 
 class Echo:

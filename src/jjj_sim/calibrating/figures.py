@@ -198,7 +198,7 @@ def _input(target: Target, region: Region) -> str:
 def _edges(target: Target) -> tuple[float, float, float, float]:
     """Return low, high and the sds below and above of a figure."""
     value, (low, high) = target.value, target.bounds
-    spread = _spread(target)
+    spread = spread_of(target)
     if target.comparator in ("gt", "ge"):
         floor = low if low is not None else value
         assert floor is not None
@@ -216,7 +216,7 @@ def _edges(target: Target) -> tuple[float, float, float, float]:
     return value, value, sd, sd
 
 
-def _spread(target: Target) -> float:
+def spread_of(target: Target) -> float:
     """Return the sd of a figure with its measurement error, 0 where it has no discrepancy."""
     if target.discrepancy is None or target.value is None:
         return 0.0

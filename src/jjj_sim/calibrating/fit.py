@@ -24,8 +24,10 @@ from jjj_sim.calibrating.space import REACH
 F64 = NDArray[np.float64]
 
 STEP = 0.2
-# Ends when a step lowers J by less than this part, or is shorter than this part of the scores.
-_LOWERED, _MOVED = 2e-3, 5e-3
+# Ends when a step lowers J by less than this part, or is shorter than this part of the distance from -_FAR.
+_LOWERED, _MOVED = 2e-3, 2e-4
+# The first trust region of "trf" is as wide as its start is far from zero: scores are told from here.
+_FAR = 10.0
 _INSIDE = 1e-6
 
 
@@ -54,11 +56,17 @@ def fit(problem: Problem, start: F64, most: int) -> Fit | None:
     begin = np.clip(start, -REACH + _INSIDE, REACH - _INSIDE)
     if not np.isfinite(problem.read(begin[None])).all():
         return None
-    bounds = (-REACH, REACH)
     found = least_squares(
-        search.residuals, begin, search.jacobian, bounds, ftol=_LOWERED, xtol=_MOVED, gtol=1e-3, max_nfev=most
+        lambda x: search.residuals(x - _FAR),
+        begin + _FAR,
+        lambda x: search.jacobian(x - _FAR),
+        (_FAR - REACH, _FAR + REACH),
+        ftol=_LOWERED,
+        xtol=_MOVED,
+        gtol=1e-3,
+        max_nfev=most,
     )
-    scores = np.asarray(found.x, dtype=float)
+    scores = np.asarray(found.x - _FAR, dtype=float)
     path = pd.DataFrame(search.path)
     path.attrs["gradient"] = float(found.optimality)
     jacobian = search.jacobian(scores)[: len(problem.figures)]
@@ -117,6 +125,6 @@ def _reason(status: int) -> str:
         0: "it had tried as many points as it may",
         1: "the gradient is zero",
         2: f"a step lowers J by less than {_LOWERED:.1%}",
-        3: f"a step is shorter than {_MOVED:.1%}",
+        3: "a step is next to nothing",
         4: "steps are short and lower J by next to nothing",
     }.get(int(status), f"status {status}")

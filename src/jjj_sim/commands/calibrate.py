@@ -43,12 +43,14 @@ def calibrate(
     from jjj_sim.calibrating import calibration
     from jjj_sim.errors import ScenarioError
     from jjj_sim.region import load
+    from jjj_sim.running.result import check_free
 
     (lang,) = options.words(lang, options.LANGS, "--lang")
     if resume is not None:
         out = resume.with_name(resume.name.removesuffix(UNFINISHED))
     workspace = out.with_name(out.name + UNFINISHED)
     options.check_writable(out.parent)
+    check_free(out)
     try:
         if resume is not None:
             found = calibration.resume(workspace, workers=workers, quiet=quiet)
