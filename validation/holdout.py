@@ -2,9 +2,9 @@
 
     forecast   median over draws; with it what a right model may miss, N(0, sd x inflation of the block)
     anchored   the same times what was published over what was read in the last year known (plus, for rates)
-    MASE       mean |error| over the mean yearly change of the series up to the origin
-    CRPS       of draws with their errors; of a rival that of its normal
-    skill      1 - mean |error| of the model over that of the rival
+    MASE       |error| over the mean yearly change of the series up to the origin
+    CRPS       of draws with their errors, of a rival that of its normal; in sds of the figure
+    skill      1 - mean |error| of the model over that of the rival, in a series; the median over series
 
 A figure counts where nothing of its year entered: neither as a target nor, since tables are cut, as data. Levers go on
 as they went: a forecast given policy. Levels are judged in logs. 2025 is not looked at.
@@ -34,6 +34,8 @@ F64 = NDArray[np.float64]
 ORIGINS = (2016, 2018, 2020, 2022)
 EFFORT = Effort(fit=4, again=2, start=1, starts=0, candidates=64, rounds=1, wave=0, propagated=True)
 DRAWS = 64
+CHOSEN, BEST = "the naive chosen in advance", "the best of naive, afterwards"
+ANCHORED = "model, anchored"
 _ECHOES = 20  # errors drawn for each draw
 
 
@@ -88,7 +90,7 @@ def _series(
     told: dict[str, F64 | Forecast] = {"model": draws}
     last = next((t for t in targets if t.year == origin and t.id in read), None)
     if last is not None and origin > FIRST_YEAR:
-        told["model, anchored"] = draws + (_scaled(past[origin], relative) - _scaled(read[last.id], relative))[:, None]
+        told[ANCHORED] = draws + (_scaled(past[origin], relative) - _scaled(read[last.id], relative))[:, None]
     told |= naive(past, years, relative, float(sd.min()))
     for name, knowing in (("shift-share", False), (KNOWING, True)):
         middle = shift_share(variable, area, origin, years, knowing)
@@ -137,6 +139,7 @@ def _scored(
             "error": middle[i] - truth[i],
             "scaled": abs(middle[i] - truth[i]) / unit,
             "crps": score[i],
+            "sd": sd[i],
             "inside_50": bool(held[50][i]),
             "inside_90": bool(held[90][i]),
         }
@@ -162,45 +165,51 @@ def _crps_cloud(truth: F64, cloud: F64) -> F64:
 
 
 def by_series(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per origin and series: mean scores of the model, of each rival, and of the best of the naive."""
-    scores = ["scaled", "crps"]
+    """Return mean absolute errors (logs, or points) by origin and series, a column per forecaster."""
     kept = rows.assign(absolute=rows["error"].abs())
-    return kept.pivot_table(
-        index=["origin", "variable", "area"], columns="forecaster", values=["absolute", *scores], aggfunc="mean"
-    )
+    found = kept.pivot_table("absolute", ["origin", "variable", "area"], "forecaster", aggfunc="mean")
+    naive_ones = [name for name in NAIVE if name in found]
+    return found.assign(**{CHOSEN: chosen(rows), BEST: found[naive_ones].min(axis=1)})
 
 
-def wins(rows: pd.DataFrame, who: str = "model") -> pd.DataFrame:
-    """Return for each origin and rival: series both forecast, how many the model is nearer in, and its pooled skill."""
-    table = by_series(rows)["absolute"]
-    found = []
-    rivals = [name for name in (*NAIVE, KNOWING) if name in table]
-    table = table.assign(**{"the best of naive, afterwards": table[[n for n in NAIVE if n in table]].min(axis=1)})
-    for origin, part in table.groupby("origin"):
-        for rival in (*rivals, "the best of naive, afterwards"):
-            both = part[[who, rival]].dropna()
+def chosen(rows: pd.DataFrame) -> pd.Series[float]:
+    """Return the error, by origin and series, of the naive forecast that was best of its variable on earlier data.
+
+    Chosen at an origin from the forecasts of earlier origins, as far as they could be judged then; at the first the
+    random walk. Where the chosen one was not made, the random walk stands.
+    """
+    found: dict[tuple[int, str, str], float] = {}
+    kept = rows[rows["forecaster"].isin(NAIVE)].assign(absolute=rows["error"].abs())
+    for (origin, variable, area), part in kept.groupby(["origin", "variable", "area"]):
+        seen = kept[(kept["origin"] < origin) & (kept["year"] <= origin) & (kept["variable"] == variable)]
+        best = "random walk" if seen.empty else str(seen.groupby("forecaster")["absolute"].mean().idxmin())
+        errors = part.groupby("forecaster")["absolute"].mean()
+        found[origin, variable, area] = float(errors.get(best, errors["random walk"]))
+    return pd.Series(found)
+
+
+def wins(rows: pd.DataFrame, who: str = "model", by: str = "origin") -> pd.DataFrame:
+    """Return for each value of `by` and rival: series both forecast, in how many the model is nearer, median skill."""
+    table, found = by_series(rows), []
+    for value, part in table.groupby(by, sort=False):
+        for rival in (*NAIVE, CHOSEN, BEST, KNOWING):
+            both = part[[who, rival]].dropna() if rival in part else part.iloc[:0]
             if len(both):
-                ratio = np.log(both[who].clip(lower=1e-6) / both[rival].clip(lower=1e-6))
-                found.append(
-                    {
-                        "origin": origin,
-                        "rival": rival,
-                        "series": len(both),
-                        "won": int((both[who] < both[rival]).sum()),
-                        "skill": 1.0 - float(np.exp(ratio.median())),
-                    }
-                )
+                skill = 1.0 - both[who] / both[rival].clip(lower=1e-9)
+                row = {by: value, "rival": rival, "series": len(both), "won": int((skill > 0).sum())}
+                found.append({**row, "skill": float(skill.median())})
     return pd.DataFrame(found)
 
 
-def coverage(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
-    """Return the share of figures inside the 50 and 90 % intervals of model and rivals, and their number."""
-    grouped = rows.groupby([*by, "forecaster"], sort=False)
+def scores(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return for each value of `by` and forecaster: figures, MASE, CRPS in sds, and coverage of 50 and 90 %."""
+    grouped = rows.assign(crps=rows["crps"] / rows["sd"]).groupby([by, "forecaster"], sort=False)
     return grouped.agg(
         figures=("error", "size"),
+        mase=("scaled", "median"),
+        crps=("crps", "median"),
         inside_50=("inside_50", "mean"),
         inside_90=("inside_90", "mean"),
-        crps=("crps", "mean"),
     ).reset_index()
 
 
