@@ -32,7 +32,7 @@ from rivals import KNOWING, NAIVE, Forecast, naive, shift_share
 F64 = NDArray[np.float64]
 
 ORIGINS = (2016, 2018, 2020, 2022)
-EFFORT = Effort(fit=4, again=2, start=1, starts=0, candidates=64, rounds=1, wave=0, propagated=True)
+EFFORT = Effort(fit=5, again=2, start=1, starts=0, candidates=64, rounds=1, wave=0, propagated=True)
 DRAWS = 64
 CHOSEN, BEST = "the naive chosen in advance", "the best of naive, afterwards"
 ANCHORED = "model, anchored"

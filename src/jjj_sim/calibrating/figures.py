@@ -63,6 +63,8 @@ INPUTS: dict[str, tuple[str, int]] = {
     "budget_spending": ("published budgets are spent", _ALL_YEARS),
 }
 RATIOS = {"gdp_per_head": "output and people enter by themselves"}
+# At current prices: they are made with deflators by province.
+PRICED = ("gdp_nominal", "gdp_nominal_ratio", "gdp_share_of_nation", "budget_revenue")
 
 
 class Apart(NamedTuple):
@@ -112,12 +114,14 @@ def figures(found: Sequence[Target], region: Region, as_of: int | None = None) -
     """Return the figures that a calibration of `region` fits.
 
     Without `as_of` those of role "calibrate". As of a year, every published series up to that year, whatever its
-    role, and of the article what it gives of no later year: the year divides, not the role.
+    role, and of the article what it gives of no later year: the year divides, not the role. Figures at current prices
+    stand aside where the run could not know the prices of their year.
     """
     enter: list[Target] = []
     apart: list[Apart] = []
+    priced = region.tables(as_of).output.deflator.last
     for target in found:
-        why = _why_not(target, as_of)
+        why = _why_not(target, as_of, priced)
         if why is None:
             enter.append(target)
         elif why:
@@ -145,8 +149,11 @@ def weights(found: Sequence[Target]) -> F64:
     return np.array([1.0 if t.article else min(1.0, MOST / n[t.variable, t.area]) for t in found])
 
 
-def _why_not(target: Target, as_of: int | None) -> str | None:
-    """Return why a figure does not enter, "" where it is none of ours to tell, None where it enters."""
+def _why_not(target: Target, as_of: int | None, priced: int) -> str | None:
+    """Return why a figure does not enter, "" where it is none of ours to tell, None where it enters.
+
+    `priced` is the last year whose prices by province are known.
+    """
     year = year_of(target)
     if year is None or year > LAST_YEAR or target.role == "context" or not _judged(target):
         return ""
@@ -160,6 +167,8 @@ def _why_not(target: Target, as_of: int | None) -> str | None:
         return "held out"
     if year == FIRST_YEAR:
         return "the state of the opening"
+    if target.variable in PRICED and year > priced:
+        return "made with prices that were not known yet"
     return RATIOS.get(target.variable)
 
 

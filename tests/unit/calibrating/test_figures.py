@@ -69,6 +69,13 @@ def test_as_of_a_year_nothing_later_is_fitted(every, region, year):
     assert min(year_of(t) for t in found.targets) == 2014
 
 
+def test_current_prices_are_fitted_where_they_were_known(every, region):
+    before, after = figures(every, region, as_of=2020), figures(every, region, as_of=2022)
+    assert not {"gdp_nominal", "budget_revenue"} & {t.variable for t in before.targets}
+    assert {"gdp_nominal", "budget_revenue"} <= {t.variable for t in after.targets}
+    assert {a.target.variable for a in before.apart if "prices" in a.why} >= {"gdp_nominal", "gdp_share_of_nation"}
+
+
 def test_without_a_year_the_roles_divide(every, region):
     found = figures(every, region)
     assert {t.role for t in found.targets} == {"calibrate"}
