@@ -16,6 +16,7 @@ from jjj_sim.calibrating import Calibration
 from jjj_sim.calibrating.recovery import summary
 from rivals import KNOWING, NAIVE
 
+_FAR = 0.5
 _MARKS = "<!-- found: {name} -->\n{text}<!-- end -->"
 
 
@@ -103,6 +104,8 @@ def _fit(found: Calibration) -> str:
             "Worst at the mode:\n",
             worst,
             _checks(found),
+            "Where a block left out would move parameters by more than half an sd of the prior (one linear step):\n",
+            _influence(found),
             apart,
         ]
     )
@@ -134,6 +137,13 @@ def _checks(found: Calibration) -> str:
             "has less than 1 %."
         )
     return filled("\n\n".join(texts)) if texts else ""
+
+
+def _influence(found: Calibration) -> str:
+    far = found.influence[found.influence["shift"].abs() > _FAR]
+    rows = far.to_dict("records")
+    cells = ((r["without"], f"`{r['name'].removeprefix('parameters.')}`", r["shift"], r["sd"]) for r in rows)
+    return table(("without", "parameter", "shift, prior sds", "sd left"), cells)
 
 
 def _out_of_sample(rows: pd.DataFrame) -> str:

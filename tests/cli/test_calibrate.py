@@ -14,7 +14,7 @@ from jjj_sim.calibrating.twin import published
 from jjj_sim.judging.targets import targets
 
 FILES = {"draws.parquet", "readings.parquet", "manifest.json", "scenario.toml"} | {
-    f"{name}.csv" for name in ("parameters", "loss", "figures", "apart", "path", "starts")
+    f"{name}.csv" for name in ("parameters", "loss", "figures", "apart", "influence", "path", "starts")
 }
 
 
@@ -99,6 +99,10 @@ def test_what_was_interrupted_comes_to_the_same_posterior(jjj_sim, linear, tmp_p
         (["--members", "0"], "--members 0 is no number of draws; the least is 1"),
         (["--seed", "-1"], "--seed -1 is below zero; the least is 0"),
         (["--lang", "zx"], "'zx' is not one of en, zh. Did you mean zh?"),
+        (
+            ["--parameters", "labour.wage_sped"],
+            "labour.wage_sped: no parameter with a prior. Did you mean labour.wage_speed?",
+        ),
         (["--region", "nowhere"], "nowhere is no region's folder: it has no region.toml"),
     ],
 )

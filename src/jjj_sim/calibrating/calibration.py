@@ -24,6 +24,7 @@ from jjj_sim.calibrating import loss, tables
 from jjj_sim.calibrating.effort import FULL, Effort
 from jjj_sim.calibrating.figures import LAST_YEAR, figures
 from jjj_sim.calibrating.fit import Fit, fit
+from jjj_sim.calibrating.influence import influence
 from jjj_sim.calibrating.posterior import Posterior, posterior
 from jjj_sim.calibrating.problem import Problem, problem
 from jjj_sim.calibrating.propagation import Propagated, propagated
@@ -46,7 +47,7 @@ F64 = NDArray[np.float64]
 REQUEST, SCENARIO, POINTS = "request.json", "scenario.toml", "points"
 KIND, FIRST_AS_OF = "calibration", 2014
 PARQUET = ("draws", "readings")
-SHEETS = ("parameters", "loss", "figures", "apart", "path", "starts")
+SHEETS = ("parameters", "loss", "figures", "apart", "influence", "path", "starts")
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,9 @@ class Calibration:
     """What a calibration found. Tables as in its folder; treat them as read-only.
 
     `parameters` one row per estimated parameter, `loss` by block, `figures` those in the loss, `apart` those that are
-    not and why, `path` J by point of the fit, `starts` where other starts ended, `draws` one row per member of the
-    posterior, `readings` what each draw reads; `manifest` versions, numbers of convergence, times.
+    not and why, `influence` where parameters would go without a block, `path` J by point of the fit, `starts` where
+    other starts ended, `draws` one row per member of the posterior, `readings` what each draw reads; `manifest`
+    versions, numbers of convergence, times.
     """
 
     region: Region
@@ -89,6 +91,7 @@ class Calibration:
     loss: pd.DataFrame
     figures: pd.DataFrame
     apart: pd.DataFrame
+    influence: pd.DataFrame
     path: pd.DataFrame
     starts: pd.DataFrame
     draws: pd.DataFrame
@@ -286,6 +289,7 @@ class Found:
             loss=by_block,
             figures=tables.fitted(figures, self.problem.inflation, self.default, self.mode, self.posterior),
             apart=tables.apart(figures, known, at_mode),
+            influence=influence(self.problem, self.mode),
             path=self.first.path,
             starts=self.starts,
             draws=draws,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,6 +29,10 @@ def calibrate(
     seed: Annotated[int, typer.Option("--seed", help="of the draws; the twin has no luck")] = 1,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="processes; one a processor by default", show_default=False)
+    ] = None,
+    parameters: Annotated[
+        str | None,
+        typer.Option(help="estimate these instead of the usual ones, with commas between", show_default=False),
     ] = None,
     resume: Annotated[
         Path | None, typer.Option(help="go on with an interrupted calibration of this folder", show_default=False)
@@ -59,6 +64,8 @@ def calibrate(
                 raise ScenarioError("--region", [f"{region} is no region's folder: it has no region.toml"])
             effort = calibrating.QUICK if quick else calibrating.FULL
             request = calibration.Request(as_of, members, seed, effort)
+            if parameters is not None:
+                request = replace(request, names=tuple(name.strip() for name in parameters.split(",")))
             place = load(region.resolve()) if region else None
             found = calibration.calibrate(
                 "baseline", request, region=place, workers=workers, workspace=workspace, quiet=quiet

@@ -1,11 +1,14 @@
 """The search on a small linear problem whose answer is known, at walls, and taken up again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from lines import NAMES, Echo, Line
 
 from jjj_sim.calibrating.figures import figures
 from jjj_sim.calibrating.fit import fit, jacobian
+from jjj_sim.calibrating.influence import influence
 from jjj_sim.calibrating.posterior import laplace, posterior, systematic
 from jjj_sim.calibrating.problem import problem
 from jjj_sim.calibrating.runs import Runs
@@ -119,6 +122,22 @@ def test_a_wave_rules_out_by_the_second_worst_figure(line, region, series):
         assert implausibility(asked, there[None]) == pytest.approx([2.5])
     assert 0 < one.kept.sum() < 64
     assert one.told()["points"] == 64
+
+
+def test_the_influence_of_a_block_is_the_fit_without_it(line, region, series):
+    two = tuple(replace(t, variable="age_share_60plus") if i < 3 else t for i, t in enumerate(series))
+    model = replace(line(), figures=two)
+    with Runs(model) as runs:
+        asked = problem(runs, space(region, NAMES), figures(two, region))
+        found = influence(asked, fit(asked, np.zeros(3), 8)).set_index(["without", "name"])
+        mode = fit(asked, np.zeros(3), 8).scores
+        rest = problem(
+            runs, space(region, NAMES), figures(two, region).only(asked.figures.blocks != "people", "left out")
+        )
+        without = fit(rest, np.zeros(3), 8)
+    shift = found.loc["people"].loc[[f"parameters.{n}" for n in NAMES]]
+    assert shift["shift"].to_numpy() == pytest.approx(without.scores - mode, abs=5e-3)
+    assert shift["sd"].to_numpy() ** 2 == pytest.approx(np.diag(laplace(without)[1]))
 
 
 def test_draws_are_in_proportion_to_weights():
