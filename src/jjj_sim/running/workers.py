@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -67,12 +70,20 @@ def tick() -> None:
 
 
 def _enter(counter: Any) -> None:
-    """Set up a worker process."""
+    """Set up a worker process, which ends with the process that it works for, even where that one is killed."""
     import numba
 
     global _counter
     _counter = counter
     numba.set_num_threads(1)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 @contextlib.contextmanager
