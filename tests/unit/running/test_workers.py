@@ -26,7 +26,7 @@ def test_outcomes_come_with_the_index_of_their_job():
         assert dict(workers.outcomes(math.sqrt, [(4.0,), (9.0,), (16.0,)])) == {0: 2.0, 1: 3.0, 2: 4.0}
         assert dict(workers.outcomes(math.sqrt, [(25.0,)])) == {0: 5.0}
         assert dict(workers.outcomes(math.sqrt, [])) == {}
-        with pytest.raises(ValueError, match="nonnegative|domain"):
+        with pytest.raises(ValueError, match=r"nonnegative|domain"):
             list(workers.outcomes(math.sqrt, [(-1.0,)]))
 
 
