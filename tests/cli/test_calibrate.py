@@ -71,6 +71,8 @@ def test_it_speaks_chinese_and_draws_again(jjj_sim, linear, tmp_path):
     status, out, _ = jjj_sim("calibrate", *arguments)
     assert status == 0
     assert "有效样本量" in out
+    assert "产业结构" in out
+    assert "structure" not in out
     status, _, err = jjj_sim("charts", folder, "--lang", "en,zh", "--format", "png")
     assert status == 0, err
     assert len(list((folder / "charts").glob("*.zh.png"))) == 3

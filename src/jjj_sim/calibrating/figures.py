@@ -53,6 +53,23 @@ BLOCKS = {
     ),
 }
 OTHER = "other"
+# How blocks, and what decides a parameter, are called in Chinese.
+ZH = {
+    "output": "产出",
+    "structure": "产业结构",
+    "industry": "工业",
+    "people": "人口",
+    "work": "就业",
+    "budgets": "财政",
+    "air": "空气",
+    "technology": "技术",
+    OTHER: "其他",
+    "all": "合计",
+    "figures": "数据",
+    "prior": "先验",
+    "lower": "下限",
+    "upper": "上限",
+}
 # What enters the run as data, to the year given: by inversion, as a path, or through a number chosen on it.
 _ALL_YEARS = 9999
 INPUTS: dict[str, tuple[str, int]] = {

@@ -10,24 +10,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from jjj_sim.calibrating import Calibration
+from jjj_sim.calibrating.figures import ZH
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, PALE, VERMILLION, Sheet
 from jjj_sim.charts.units import unit_for
 from jjj_sim.charts.words import Lang, Text, say
 from jjj_sim.judging.targets import Target
 
-_BLOCKS: dict[str, Text] = {
-    "output": ("output", "产出"),
-    "structure": ("structure", "产业结构"),
-    "industry": ("industry", "工业"),
-    "people": ("people", "人口"),
-    "work": ("work", "就业"),
-    "budgets": ("budgets", "财政"),
-    "air": ("air", "空气"),
-    "technology": ("technology", "技术"),
-    "other": ("other", "其他"),
-    "all": ("all", "合计"),
-}
 _ROW = 0.3
 # What is shown of series: of each variable the areas that have most figures.
 _SERIES = (
@@ -53,7 +42,7 @@ def loss(found: Calibration, lang: Lang) -> Figure:
     ax.axvline(1.0, color=INK, linewidth=1.0, linestyle=":")
     line = Line2D([], [], color=INK, linewidth=1.0, linestyle=":")
     sheet.key(sheet.say("a right model", "正确模型的水平"), line, last=True)
-    labels = [f"{say(_BLOCKS[str(b)], lang)} ({n})" for b, n in zip(table["block"], table["figures"], strict=True)]
+    labels = [f"{say((str(b), ZH[str(b)]), lang)} ({n})" for b, n in zip(table["block"], table["figures"], strict=True)]
     ax.set_yticks(y, labels)
     ax.grid(True, axis="x", color=PALE)
     ax.grid(False, axis="y")

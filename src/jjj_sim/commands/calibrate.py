@@ -96,7 +96,10 @@ def _report(found: Calibration, folder: Path) -> dict[str, Any]:
 
 def _print(found: Calibration, folder: Path, lang: str) -> None:
     """Print the loss by block, the parameters and how the search ended."""
+    from jjj_sim.calibrating.figures import ZH
+
     zh = lang == "zh"
+    say = ZH if zh else {word: word for word in ZH}
     numbers = ("weight", "default", "mode", "draws")
     print_table(
         "各板块损失（正确模型约等于权重）" if zh else "Loss by block; a right model has about the weight",
@@ -104,7 +107,7 @@ def _print(found: Calibration, folder: Path, lang: str) -> None:
         if zh
         else ["block", "figures", "weight", "defaults", "mode", "draws, mean"],
         [
-            (str(row["block"]), str(row["figures"]), *(f"{row[n]:.1f}" for n in numbers))
+            (say[str(row["block"])], str(row["figures"]), *(f"{row[n]:.1f}" for n in numbers))
             for row in found.loss.to_dict("records")
         ],
     )
@@ -117,10 +120,10 @@ def _print(found: Calibration, folder: Path, lang: str) -> None:
             (
                 str(row["name"]).removeprefix("parameters."),
                 f"{row['default']:.3g}",
-                f"{row['mode']:.3g}" + (f" ({row['bound']} bound)" if row["bound"] else ""),
+                f"{row['mode']:.3g}" + (f" ({say[str(row['bound'])]})" if row["bound"] else ""),
                 f"{row['low']:.3g} .. {row['high']:.3g}",
                 f"{row['shrinkage']:.2f}",
-                str(row["says"]),
+                say[str(row["says"])],
             )
             for row in found.parameters.to_dict("records")
         ],
