@@ -153,13 +153,15 @@ def _out_of_sample(rows: pd.DataFrame) -> str:
         "Series in which the twin is nearer than a rival, and median skill:\n",
     ]
     origins = sorted(whole["origin"].unique())
-    rivals = [r for r in (*NAIVE, holdout.CHOSEN, holdout.BEST, KNOWING) if (whole["rival"] == r).any()]
+    rivals = [
+        r for r in (*NAIVE, holdout.CHOSEN, holdout.BEST, KNOWING, holdout.UNFITTED) if (whole["rival"] == r).any()
+    ]
     for who in ("model", holdout.ANCHORED):
         won = holdout.wins(rows, who).set_index(["origin", "rival"])
         cells = ((r, *(_won(won, o, r) for o in origins)) for r in rivals)
         parts += [f"{'As it is' if who == 'model' else 'Anchored at the last year known'}:\n"]
         parts += [table(("rival", *map(str, origins)), cells)]
-    mine = ("model", holdout.ANCHORED, *NAIVE)
+    mine = ("model", holdout.UNFITTED, holdout.ANCHORED, *NAIVE)
     for by in ("origin", "horizon"):
         found = holdout.scores(rows, by)
         found = found[found["forecaster"].isin(mine)]
@@ -174,7 +176,8 @@ def _out_of_sample(rows: pd.DataFrame) -> str:
                 f"{r['inside_90']:.0%}",
             )
             for r in found.sort_values([by, "forecaster"]).to_dict("records")
-            if by == "origin" or r["forecaster"] in ("model", holdout.ANCHORED, "random walk", "drift")
+            if by == "origin"
+            or r["forecaster"] in ("model", holdout.UNFITTED, holdout.ANCHORED, "random walk", "drift")
         )
         parts.append(table((by, "forecaster", "figures", "MASE", "CRPS, sds", "in 50 %", "in 90 %"), cells))
     against = by_variable[by_variable["rival"] == holdout.CHOSEN].sort_values("skill")

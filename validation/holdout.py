@@ -1,6 +1,7 @@
 """Hold-out: the twin calibrated as of a year, and what it then says of the years up to 2024, beside naive forecasts.
 
     forecast   median over draws; with it what a right model may miss, N(0, sd x inflation of the block)
+    defaults   the twin that was not fitted
     anchored   the same times what was published over what was read in the last year known (plus, for rates)
     MASE       |error| over the mean yearly change of the series up to the origin
     CRPS       of draws with their errors, of a rival that of its normal; in sds of the figure
@@ -23,7 +24,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from jjj_sim.calibrating import Calibration, Effort, calibration
-from jjj_sim.calibrating.figures import LAST_YEAR, block, spread_of
+from jjj_sim.calibrating.figures import block, spread_of
+from jjj_sim.calibrating.twin import twin
 from jjj_sim.judging.targets import Target
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.sources import code_sha256
@@ -36,7 +38,8 @@ EFFORT = Effort(fit=5, again=2, start=1, starts=0, candidates=64, rounds=1, wave
 DRAWS = 64
 CHOSEN, BEST = "the naive chosen in advance", "the best of naive, afterwards"
 ANCHORED = "model, anchored"
-_ECHOES = 20  # errors drawn for each draw
+UNFITTED = "model, defaults"
+_CLOUD = 1280  # points of the errors around a forecast
 
 
 def calibrated(origin: int, folder: Path, workers: int | None, quiet: bool = False) -> Calibration:
@@ -53,17 +56,21 @@ def calibrated(origin: int, folder: Path, workers: int | None, quiet: bool = Fal
     return found
 
 
-def forecasts(found: Calibration, origin: int) -> pd.DataFrame:
-    """Return one row per figure after the origin and forecaster: error, CRPS, and whether its intervals hold it."""
+def forecasts(found: Calibration, origin: int, default: F64) -> pd.DataFrame:
+    """Return one row per figure after the origin and forecaster: error, CRPS, and whether its intervals hold it.
+
+    `default` (n_figures,) is what the twin reads at its default parameters, in tables as known at the origin.
+    """
     groups: dict[tuple[str, str], list[Target]] = {}
     for target in found.known:
         if not target.article and _judged(target):
             groups.setdefault((target.variable, target.area), []).append(target)
     read = {str(key): part["value"].to_numpy() for key, part in found.readings.groupby("id", observed=True)}
+    usual = {t.id: x for t, x in zip(found.known, default, strict=True)}
     inflation = found.manifest["inflation"]
     rows: list[dict[str, Any]] = []
     for (variable, area), targets in groups.items():
-        rows += _series(variable, area, targets, read, origin, inflation.get(block(variable), 1.0))
+        rows += _series((variable, area), targets, read, usual, origin, inflation.get(block(variable), 1.0))
     return pd.DataFrame(rows)
 
 
@@ -74,7 +81,12 @@ def _judged(target: Target) -> bool:
 
 
 def _series(
-    variable: str, area: str, targets: Sequence[Target], read: dict[str, F64], origin: int, inflation: float
+    key: tuple[str, str],
+    targets: Sequence[Target],
+    read: dict[str, F64],
+    usual: dict[str, float],
+    origin: int,
+    inflation: float,
 ) -> Iterator[dict[str, Any]]:
     """Yield the rows of one series."""
     relative = bool(targets[0].discrepancy and targets[0].discrepancy.relative)
@@ -88,12 +100,13 @@ def _series(
     sd = np.array([spread_of(t) / (abs(value[int(t.year or 0)]) if relative else 1.0) for t in ahead])
     draws = np.stack([_scaled(read[t.id], relative) for t in ahead], axis=1)
     told: dict[str, F64 | Forecast] = {"model": draws}
+    told[UNFITTED] = _scaled(np.array([[usual[t.id] for t in ahead]]), relative)
     last = next((t for t in targets if t.year == origin and t.id in read), None)
     if last is not None and origin > FIRST_YEAR:
         told[ANCHORED] = draws + (_scaled(past[origin], relative) - _scaled(read[last.id], relative))[:, None]
     told |= naive(past, years, relative, float(sd.min()))
     for name, knowing in (("shift-share", False), (KNOWING, True)):
-        middle = shift_share(variable, area, origin, years, knowing)
+        middle = shift_share(*key, origin, years, knowing)
         if middle is not None:
             level = np.log(middle) + np.log(past[origin]) if relative else middle
             walk = told["random walk"]
@@ -102,7 +115,7 @@ def _series(
     change = np.abs(np.diff(_scaled(np.array([past[y] for y in sorted(past)]), relative)))
     unit = float(change.mean()) if len(change) else np.nan
     for name, forecast in told.items():
-        yield from _scored(name, forecast, truth, sd * inflation, years, origin, unit, (variable, area))
+        yield from _scored(name, forecast, truth, sd * inflation, years, origin, unit, key)
 
 
 def _scored(
@@ -122,7 +135,7 @@ def _scored(
         held = {p: np.abs(truth - middle) <= z * spread for p, z in ((50, 0.6745), (90, 1.6449))}
     else:
         luck = np.random.default_rng(origin)
-        cloud = np.repeat(forecast, _ECHOES, axis=0)
+        cloud = np.repeat(forecast, -(-_CLOUD // len(forecast)), axis=0)
         cloud = cloud + luck.normal(size=cloud.shape) * sd
         middle = np.median(forecast, axis=0)
         score = _crps_cloud(truth, cloud)
@@ -192,7 +205,7 @@ def wins(rows: pd.DataFrame, who: str = "model", by: str = "origin") -> pd.DataF
     """Return for each value of `by` and rival: series both forecast, in how many the model is nearer, median skill."""
     table, found = by_series(rows), []
     for value, part in table.groupby(by, sort=False):
-        for rival in (*NAIVE, CHOSEN, BEST, KNOWING):
+        for rival in (*NAIVE, CHOSEN, BEST, KNOWING, UNFITTED):
             both = part[[who, rival]].dropna() if rival in part else part.iloc[:0]
             if len(both):
                 skill = 1.0 - both[who] / both[rival].clip(lower=1e-9)
@@ -215,5 +228,8 @@ def scores(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def lived(folder: Path, origins: Sequence[int] = ORIGINS, workers: int | None = None) -> pd.DataFrame:
     """Return the forecasts of all origins; calibrations are kept in `folder`."""
-    parts = [forecasts(calibrated(origin, folder, workers), origin) for origin in origins if origin < LAST_YEAR]
+    parts = [
+        forecasts(calibrated(origin, folder, workers), origin, twin("baseline", as_of=origin).read({}))
+        for origin in origins
+    ]
     return pd.concat(parts, ignore_index=True)

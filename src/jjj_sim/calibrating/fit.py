@@ -1,11 +1,11 @@
 """The fit: bounded Gauss-Newton on the residuals, with the prior as further residuals.
 
-    min_u |r(u)|^2 + |u|^2,     |u_k| <= REACH
+    min_u |r(u)|^2 + |u|^2,     u within the bounds
 
 SciPy's `least_squares` (method "trf": Branch, Coleman, Li 1999) does it: it keeps to the bounds, steps back in its
 trust region where a residual is not finite, so that a point that cannot be opened is a wall and no crash, and tells why
-it stopped. What it lacks is a Jacobian in parallel, which is here: a forward difference a parameter, towards the
-middle of its prior, all points asked at once; the other way where that one is a wall. The twin has no luck and is
+it stopped. What it lacks is a Jacobian in parallel, which is here: a difference a parameter, towards the middle
+between its bounds, all points asked at once; the other way where that one is a wall. The twin has no luck and is
 nearly linear, so that nothing dearer pays: no gradient-free search, no emulator, no chain of Monte Carlo.
 """
 
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
 from jjj_sim.calibrating.problem import Problem
-from jjj_sim.calibrating.space import REACH
 
 F64 = NDArray[np.float64]
 
@@ -53,14 +52,15 @@ class Fit:
 def fit(problem: Problem, start: F64, most: int) -> Fit | None:
     """Search from `start` (n,) over at most `most` points beside those of Jacobians; None where it is a wall."""
     search = _Search(problem)
-    begin = np.clip(start, -REACH + _INSIDE, REACH - _INSIDE)
+    low, high = problem.space.bounds
+    begin = np.clip(start, low + _INSIDE, high - _INSIDE)
     if not np.isfinite(problem.read(begin[None])).all():
         return None
     found = least_squares(
         lambda x: search.residuals(x - _FAR),
         begin + _FAR,
         lambda x: search.jacobian(x - _FAR),
-        (_FAR - REACH, _FAR + REACH),
+        (low + _FAR, high + _FAR),
         ftol=_LOWERED,
         xtol=_MOVED,
         gtol=1e-3,
@@ -105,14 +105,15 @@ def jacobian(problem: Problem, scores: F64) -> tuple[F64, list[str]]:
     A column is zero where there is a wall on either side.
     """
     n = len(scores)
-    step = np.where(scores > 0.0, -STEP, STEP)
+    low, high = problem.space.bounds
+    step = np.where(2.0 * scores > low + high, -STEP, STEP)
     read = problem.read(np.vstack([scores, scores + np.diag(step)]))
     here, there = problem.residuals(read[0]), problem.residuals(read[1:])
     walls = np.flatnonzero(~np.isfinite(there).all(axis=1))
     if len(walls):
         step[walls] = -step[walls]
         back = scores + np.diag(step)[walls]
-        there[walls] = problem.residuals(problem.read(np.clip(back, -REACH, REACH)))
+        there[walls] = problem.residuals(problem.read(back))
     slopes = ((there - here) / step[:, None]).T
     blind = np.asarray(~np.isfinite(slopes).all(axis=0))
     slopes[:, blind] = 0.0

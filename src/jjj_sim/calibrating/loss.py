@@ -3,8 +3,8 @@
     L(x) = sum_i w_i z_i(x_i)^2 / s_b(i)^2,     J(u) = L(x(u)) + |u|^2
 
 `z` and the weights w are those of `figures`; s_b inflates the sds of a block whose figures no parameters bring
-within their discrepancy, one where they are; |u|^2 is the prior, in units of its own sd. A right model has L near
-the sum of weights.
+within their discrepancy, one where they are; |u|^2 stands for the prior, in units of its own spread. A right model has
+L near the sum of weights.
 """
 
 from __future__ import annotations

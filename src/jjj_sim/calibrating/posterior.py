@@ -1,18 +1,20 @@
-"""The posterior: a Laplace normal at the mode, corrected by the twin's own loss.
+"""The posterior: a Laplace normal at the mode, corrected by the twin's own loss and the priors themselves.
 
-    H = J' J + 1,   proposal N(mode, H^-1)             J: derivatives of the inflated residuals, 1: the prior
-    w_i ~ exp(-J(u_i) / 2) / mean_k q_k(u_i)           over the candidates of all rounds, q_k the proposal of round k
-    ESS = 1 / sum_i w_i^2,   draws: systematic resampling of the w
+    H = J' J + 1,   proposal N(m, H^-1) cut at the bounds,   m = mode - H^-1 (J' r + u)
+    w_i ~ exp(-(L(u_i) - 2 ln p(u_i)) / 2) / mean_k q_k(u_i)
+    ESS = 1 / sum_i w_i^2,     draws: systematic resampling of the w
 
-Candidates are Sobol points of the normal, those beyond |u| = REACH cut. A round after the first draws from the normal
-with the weighted mean and covariance of those before it (adaptive multiple importance sampling: Cornuet, Marin, Mira,
-Robert 2012, recalled). What is drawn carries the inflation of the blocks, so that intervals are wider than the
-discrepancies alone would have them.
+J and r are derivatives and residuals with inflated sds, L their loss, p the prior, q_k the cut normal of round k. Where
+the mode stands at no bound, m is the mode. Candidates are the first Sobol points of the normal within the bounds. A
+round after the first has the weighted mean and covariance of those before it (adaptive multiple importance sampling:
+Cornuet, Marin, Mira, Robert 2012, recalled). What is drawn carries the inflation of the blocks, so that intervals are
+wider than the discrepancies alone would have them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +23,21 @@ from scipy.stats import multivariate_normal, qmc
 
 from jjj_sim.calibrating.fit import Fit
 from jjj_sim.calibrating.problem import Problem
-from jjj_sim.calibrating.space import REACH
+from jjj_sim.calibrating.space import Space
 
 F64 = NDArray[np.float64]
+
+
+_MANY = 64
+
+
+class Proposal(NamedTuple):
+    """A normal cut at the bounds: `kept` is the part of it within them, `made` how many points were taken."""
+
+    mean: F64
+    covariance: F64
+    kept: float
+    made: int
 
 
 @dataclass(frozen=True)
@@ -58,41 +72,42 @@ class Posterior:
         return _moments(self.candidates, self.weight)
 
 
-def laplace(found: Fit) -> tuple[F64, F64]:
-    """Return mean and covariance of the normal at the mode."""
+def laplace(problem: Problem, found: Fit) -> tuple[F64, F64]:
+    """Return mean, kept within the bounds, and covariance of the normal at the mode."""
     information = found.jacobian.T @ found.jacobian + np.eye(len(found.scores))
     covariance = np.linalg.inv(information)
-    return found.scores, (covariance + covariance.T) / 2.0
+    slope = found.jacobian.T @ problem.residuals(found.read) + found.scores
+    mean = np.clip(found.scores - covariance @ slope, *problem.space.bounds)
+    return mean, (covariance + covariance.T) / 2.0
 
 
 def posterior(problem: Problem, found: Fit, members: int, candidates: int, rounds: int, seed: int) -> Posterior:
     """Return `members` equally weighted draws from `rounds` rounds of `candidates` runs each."""
-    mean, covariance = laplace(found)
+    mean, covariance = laplace(problem, found)
     n, centre, spread = len(mean), mean, covariance
-    proposals: list[tuple[F64, F64]] = []
+    proposals: list[Proposal] = []
     scores, read, weight = np.zeros((0, n)), np.zeros((0, len(problem.figures))), np.zeros(0)
-    drawn = 0
     for number in range(rounds):
-        proposals.append((centre, spread))
-        new = normal_points(centre, spread, candidates, seed + number)
-        drawn += len(new)
-        new = new[(np.abs(new) <= REACH).all(axis=1)]
+        new, kept = within(problem.space, centre, spread, candidates, seed + number)
+        proposals.append(Proposal(centre, spread, kept, len(new)))
         scores = np.vstack([scores, new])
         read = np.vstack([read, problem.read(new)])
-        weight = _weights(problem.cost(scores, read), scores, proposals)
+        weight = _weights(problem.surprise(scores, read), scores, proposals)
         effective = 1.0 / (weight**2).sum()
         centre, own = _moments(scores, weight)
         trust = effective / (effective + n)
         spread = trust * own + (1.0 - trust) * covariance
     draws = systematic(weight, members, np.random.default_rng(seed))
     walls = int((~np.isfinite(read).all(axis=1)).sum())
-    return Posterior(mean, covariance, scores, read, weight, draws, 1.0 - len(scores) / drawn, walls)
+    return Posterior(mean, covariance, scores, read, weight, draws, 1.0 - proposals[0].kept, walls)
 
 
-def normal_points(mean: F64, covariance: F64, n: int, seed: int) -> F64:
-    """Return `n` Sobol points of a normal (n, n_parameters), the same for the same seed."""
+def within(space: Space, mean: F64, covariance: F64, n: int, seed: int) -> tuple[F64, float]:
+    """Return at most `n` Sobol points of a normal within the bounds (n, n_parameters), and the part that is."""
     engine = qmc.Sobol(len(mean), rng=np.random.default_rng(seed))
-    return np.asarray(qmc.MultivariateNormalQMC(mean, covariance, engine=engine).random(n))
+    points = np.asarray(qmc.MultivariateNormalQMC(mean, covariance, engine=engine).random(_MANY * n))
+    inside = space.inside(points)
+    return points[inside][:n], float(inside.mean())
 
 
 def systematic(weight: F64, n: int, luck: np.random.Generator) -> NDArray[np.int64]:
@@ -102,10 +117,13 @@ def systematic(weight: F64, n: int, luck: np.random.Generator) -> NDArray[np.int
     return luck.permutation(np.minimum(found, len(weight) - 1))
 
 
-def _weights(cost: F64, scores: F64, proposals: list[tuple[F64, F64]]) -> F64:
-    densities = np.stack([np.atleast_1d(multivariate_normal.logpdf(scores, m, c)) for m, c in proposals])
-    logs = -0.5 * cost - (logsumexp(densities, axis=0) - np.log(len(proposals)))
-    return np.asarray(np.exp(logs - logsumexp(logs)))
+def _weights(surprise: F64, scores: F64, proposals: list[Proposal]) -> F64:
+    logs = [
+        np.atleast_1d(multivariate_normal.logpdf(scores, p.mean, p.covariance)) + np.log(p.made / p.kept)
+        for p in proposals
+    ]
+    found = -0.5 * surprise - logsumexp(np.stack(logs), axis=0)
+    return np.asarray(np.exp(found - logsumexp(found)))
 
 
 def _moments(scores: F64, weight: F64) -> tuple[F64, F64]:

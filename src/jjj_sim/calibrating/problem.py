@@ -46,8 +46,12 @@ class Problem:
         return loss.residuals(self.figures, read, self.inflation)
 
     def cost(self, scores: F64, read: F64) -> F64:
-        """Return J of points (n_points, n) from their readings: loss and prior; infinite at a wall."""
+        """Return J of points (..., n) from their readings: loss and squared scores; infinite at a wall."""
         return np.asarray(loss.loss(self.figures, read, self.inflation) + (scores**2).sum(axis=-1))
+
+    def surprise(self, scores: F64, read: F64) -> F64:
+        """Return -2 log of the posterior's density at points (n_points, n), up to a constant: loss and prior."""
+        return np.asarray(loss.loss(self.figures, read, self.inflation) + self.space.penalty(scores))
 
     def inflated(self, read: F64) -> Problem:
         """Return the problem with sds inflated by what is left at one run (n_figures,)."""

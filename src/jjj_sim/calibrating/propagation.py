@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.calibrating.problem import Problem
-from jjj_sim.calibrating.space import REACH, Space
-from jjj_sim.calibrating.wave import prior_points
+from jjj_sim.calibrating.space import Space
 
 F64 = NDArray[np.float64]
 
@@ -32,7 +31,7 @@ class Propagated(NamedTuple):
 def propagated(problem: Problem, other: Space, scores: F64, seed: int) -> Propagated:
     """Return draws (n_members, n) run with the parameters of `other` drawn from their priors."""
     n = len(scores)
-    theirs = prior_points(len(other), n, seed) if len(other) else np.zeros((n, 0))
+    theirs = other.prior_points(n, seed)
     read, left, redrawn = _read(problem, other, scores, theirs), np.arange(n), 0
     for attempt in range(1, TRIES + 1):
         left = left[~np.isfinite(read[left]).any(axis=1)]
@@ -40,8 +39,7 @@ def propagated(problem: Problem, other: Space, scores: F64, seed: int) -> Propag
             break
         redrawn += len(left)
         last = attempt == TRIES
-        luck = np.random.default_rng([seed, attempt])
-        theirs[left] = other.default if last else np.clip(luck.normal(size=(len(left), len(other))), -REACH, REACH)
+        theirs[left] = other.default if last else other.prior_points(n, seed + attempt)[left]
         read[left] = _read(problem, other, scores[left], theirs[left])
     return Propagated(other.values(theirs), read, redrawn)
 

@@ -18,7 +18,6 @@ from jjj_sim.calibrating.fit import fit
 from jjj_sim.calibrating.posterior import laplace
 from jjj_sim.calibrating.problem import Problem
 from jjj_sim.calibrating.tables import PRIOR_DRIVEN
-from jjj_sim.calibrating.wave import prior_points
 
 F64 = NDArray[np.float64]
 
@@ -32,7 +31,7 @@ def recovery(problem: Problem, truths: int = 20, most: int = 3, seed: int = 1) -
     """
     rows = []
     start = problem.space.default
-    for number, truth in enumerate(prior_points(len(problem.space), truths, seed)):
+    for number, truth in enumerate(problem.space.prior_points(truths, seed)):
         read = problem.read(truth[None])[0]
         if not np.isfinite(read).all():
             continue
@@ -40,11 +39,12 @@ def recovery(problem: Problem, truths: int = 20, most: int = 3, seed: int = 1) -
         found = fit(made, start, most)
         if found is None:
             continue
-        mean, covariance = laplace(found)
+        mean, covariance = laplace(made, found)
         sd = np.sqrt(np.diag(covariance))
         away = np.abs(truth - mean) / sd
         for k, name in enumerate(problem.space.names):
             row = {"truth": number, "name": name, "score": truth[k], "estimate": mean[k], "sd": sd[k]}
+            row["shrinkage"] = sd[k] / problem.space.coordinates[k].prior_sd
             rows.append({**row, "inside_50": away[k] <= _HALF, "inside_90": away[k] <= _NINETY})
     return pd.DataFrame(rows)
 
@@ -66,7 +66,7 @@ def summary(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row per parameter: coverage of 50 and 90 %, shrinkage, and whether its prior decides."""
     grouped = rows.groupby("name", sort=False)
     found = grouped[["inside_50", "inside_90"]].mean()
-    found["shrinkage"] = grouped["sd"].mean()
+    found["shrinkage"] = grouped["shrinkage"].mean()
     found["error"] = (rows["estimate"] - rows["score"]).pow(2).groupby(rows["name"], sort=False).mean().pow(0.5)
     found["says"] = np.where(found["shrinkage"] > PRIOR_DRIVEN, "prior", "figures")
     return found.reset_index()

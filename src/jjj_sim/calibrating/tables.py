@@ -20,14 +20,14 @@ F64 = NDArray[np.float64]
 
 # A parameter whose sd the figures leave at more than this part of the prior's is the prior's own.
 PRIOR_DRIVEN = 0.9
-# At a bound: within the outermost hundredth of its prior.
-_AT_BOUND = 2.326
+# At a bound: within this part of the range.
+_AT_BOUND = 0.02
 
 
 def parameters(space: Space, found: Fit, posterior: Posterior) -> pd.DataFrame:
     """Return one row per parameter: prior, mode, posterior, and what the figures said of it.
 
-    `shrinkage` is the posterior sd over the prior's, in scores; `says` is "figures" or, above PRIOR_DRIVEN, "prior";
+    `shrinkage` is the posterior sd over the prior's; `says` is "figures" or, above PRIOR_DRIVEN, "prior";
     `bound` names the bound that the mode stands at.
     """
     mean, covariance = posterior.moments()
@@ -35,8 +35,9 @@ def parameters(space: Space, found: Fit, posterior: Posterior) -> pd.DataFrame:
     low, middle, high = np.quantile(values, [0.05, 0.5, 0.95], axis=0)
     rows = []
     for k, one in enumerate(space.coordinates):
-        score, sd = found.scores[k], float(np.sqrt(covariance[k, k]))
-        edge = "" if abs(score) < _AT_BOUND else ("upper" if score > 0 else "lower")
+        score, sd = found.scores[k], float(np.sqrt(covariance[k, k])) / one.prior_sd
+        near = _AT_BOUND * (one.high - one.low)
+        edge = "lower" if score < one.low + near else "upper" if score > one.high - near else ""
         rows.append(
             {
                 "name": f"parameters.{one.name}",
@@ -45,9 +46,9 @@ def parameters(space: Space, found: Fit, posterior: Posterior) -> pd.DataFrame:
                 "hi": one.param.hi,
                 "default": one.default,
                 "prior": str(one.param.prior),
-                "prior_low": one.value(-1.645),
-                "prior_median": one.value(0.0),
-                "prior_high": one.value(1.645),
+                "prior_low": one.param.draw(0.05),
+                "prior_median": one.param.draw(0.5),
+                "prior_high": one.param.draw(0.95),
                 "mode": one.value(score),
                 "mode_score": score,
                 "mean": float(values[:, k].mean()),

@@ -13,13 +13,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtri
-from scipy.stats import chi2, qmc
+from scipy.stats import chi2
 
 from jjj_sim.calibrating import loss
 from jjj_sim.calibrating.fit import Fit, fit
 from jjj_sim.calibrating.problem import Problem
-from jjj_sim.calibrating.space import REACH
 
 F64 = NDArray[np.float64]
 
@@ -53,15 +51,9 @@ class Wave(NamedTuple):
         }
 
 
-def prior_points(n_parameters: int, n: int, seed: int) -> F64:
-    """Return `n` Sobol points of the prior (n, n_parameters), in scores."""
-    found = qmc.Sobol(n_parameters, rng=np.random.default_rng(seed)).random_base2((n - 1).bit_length())[:n]
-    return np.asarray(np.clip(ndtri(found), -REACH, REACH))
-
-
 def wave(problem: Problem, found: Fit, mean: F64, covariance: F64, n: int, seed: int) -> Wave:
     """Return one wave of `n` points beside the mode and the posterior's mean and covariance."""
-    scores = prior_points(len(problem.space), n, seed)
+    scores = problem.space.prior_points(n, seed)
     own = float(implausibility(problem, found.read[None])[0])
     around = scores - mean
     distance = np.einsum("ni,ij,nj->n", around, np.linalg.pinv(covariance), around)
@@ -81,7 +73,7 @@ def starts(problem: Problem, found: Fit, covariance: F64, n: int, most: int, see
     """
     precision = np.linalg.pinv(covariance)
     rows: list[dict[str, object]] = []
-    for number, start in enumerate(prior_points(len(problem.space), n + _MOST_WALLS, seed)):
+    for number, start in enumerate(problem.space.prior_points(n + _MOST_WALLS, seed)):
         if len(rows) == n:
             break
         other = fit(problem, start, most)

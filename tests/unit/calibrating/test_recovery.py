@@ -23,7 +23,7 @@ def test_truths_are_held_as_often_as_intervals_say(region, series):
     assert len(rows) == 180
     assert found["inside_90"].tolist() == pytest.approx([0.97, 0.95, 0.9], abs=0.08)
     assert found.loc[NAMES[0], "shrinkage"] < 0.15
-    assert found.loc[NAMES[2], "shrinkage"] == pytest.approx(1.0)  # no figure speaks of it
+    assert found.loc[NAMES[2], "shrinkage"] == pytest.approx(1.0, abs=0.1)  # no figure speaks of it
     assert found["says"].tolist() == ["figures", "figures", "prior"]
     assert found.loc[NAMES[2], "error"] == pytest.approx(1.0, abs=0.2)
 
