@@ -11,7 +11,7 @@ from jjj_sim.calibrating import loss
 from jjj_sim.calibrating.figures import Figures
 from jjj_sim.calibrating.runs import Runs, Settings
 from jjj_sim.calibrating.space import Space
-from jjj_sim.errors import OpeningError
+from jjj_sim.errors import DataError, OpeningError
 
 F64 = NDArray[np.float64]
 
@@ -65,7 +65,7 @@ class Problem:
 def problem(runs: Runs, space: Space, figures: Figures) -> Problem:
     """Return the problem of all figures that the model reads at the defaults; the rest are put apart.
 
-    OpeningError where no run stands at the defaults.
+    OpeningError where no run stands at the defaults, DataError where no figure is left.
     """
     known = {target.id: i for i, target in enumerate(runs.model.figures)}
     there = np.array([target.id in known for target in figures.targets], dtype=bool)
@@ -76,4 +76,6 @@ def problem(runs: Runs, space: Space, figures: Figures) -> Problem:
     place = np.array([known[target.id] for target in figures.targets], dtype=np.int64)
     modelled = np.isfinite(read[place])
     figures = figures.only(modelled, "not modelled")
+    if not len(figures):
+        raise DataError("no published figure that a run has can be fitted: the region's targets.csv gives none")
     return Problem(runs, space, figures, place[modelled], np.ones(len(figures)))

@@ -63,7 +63,8 @@ def wave(problem: Problem, found: Fit, mean: F64, covariance: F64, n: int, seed:
 def implausibility(problem: Problem, read: F64) -> F64:
     """Return the implausibility of runs (n_points,) from their readings (n_points, n_figures); infinite at a wall."""
     z = np.abs(loss.standardised(problem.figures, read)) / problem.inflation
-    return np.where(np.isfinite(z).all(axis=1), np.sort(np.where(np.isfinite(z), z, 0.0), axis=1)[:, -2], np.inf)
+    ordered = np.sort(np.where(np.isfinite(z), z, 0.0), axis=1)
+    return np.where(np.isfinite(z).all(axis=1), ordered[:, -min(2, z.shape[1])], np.inf)
 
 
 def starts(problem: Problem, found: Fit, covariance: F64, n: int, most: int, seed: int) -> pd.DataFrame:

@@ -98,6 +98,11 @@ def test_no_search_begins_at_a_wall(line, region, series):
         problem(runs, space(region, NAMES), figures(series, region))
 
 
+def test_without_a_figure_there_is_nothing_to_fit(line, region, series):
+    with Runs(line()) as runs, pytest.raises(DataError, match="no published figure"):
+        problem(runs, space(region, NAMES), figures([], region))
+
+
 def test_a_derivative_is_taken_on_the_other_side_of_a_wall(line, region, series):
     with Runs(line(wall=0.1)) as runs:
         asked = problem(runs, space(region, NAMES), figures(series, region))
