@@ -1,9 +1,10 @@
 """Calibrate, hold out, recover, and write the page that says what came of it.
 
-    python validation/calibration.py [--quick] [--truths 20] [--workers N] [--out results/calibrating]
+    python validation/calibration.py [--quick] [--origins 2016,2018,2020,2022] [--truths 20] [--workers N]
+                                     [--out results/calibrating]
 
 Writes docs/calibration.md and docs/images/calibration_*.png. What was made before by the same sources is read from
---out. Nothing of the model is set here.
+--out; without truths (0) what the page says of them stays. Nothing of the model is set here.
 """
 
 from __future__ import annotations
@@ -62,18 +63,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run, draw and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--origins", default=",".join(map(str, holdout.ORIGINS)))
     parser.add_argument("--truths", type=int, default=20)
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--out", type=Path, default=ROOT / "results" / "calibrating")
     args = parser.parse_args(arguments)
     found = calibrated(args.out / "baseline", args.quick, args.workers)
-    rows = holdout.lived(args.out / "holdout", workers=args.workers)
-    truths = recovered(args.out / "recovery", args.truths, args.workers)
+    origins = [int(year) for year in args.origins.split(",")]
+    rows = holdout.lived(args.out / "holdout", origins, args.workers)
+    truths = recovered(args.out / "recovery", args.truths, args.workers) if args.truths else None
     images = ROOT / "docs" / "images"
     for path in charts.calibration_charts(found, args.out / "charts", formats=("png",)):
         (images / f"calibration_{path.name}").write_bytes(path.read_bytes())
     rows.to_csv(args.out / "holdout.csv", index=False)
-    truths.to_csv(args.out / "recovery.csv", index=False)
+    if truths is not None:
+        truths.to_csv(args.out / "recovery.csv", index=False)
     write_page(ROOT / "docs" / "calibration.md", found, rows, truths)
     print(holdout.wins(rows).to_string(index=False))
 

@@ -20,10 +20,13 @@ _FAR = 0.5
 _MARKS = "<!-- found: {name} -->\n{text}<!-- end -->"
 
 
-def write_page(file: Path, found: Calibration, rows: pd.DataFrame, truths: pd.DataFrame) -> None:
+def write_page(file: Path, found: Calibration, rows: pd.DataFrame, truths: pd.DataFrame | None) -> None:
     """Write what came of a calibration, the forecasts of the hold-out and known truths between the marks of `file`."""
     text = file.read_text("utf-8")
-    for name, part in (("fit", _fit(found)), ("holdout", _out_of_sample(rows)), ("recovery", _recovered(truths))):
+    parts = {"fit": _fit(found), "holdout": _out_of_sample(rows)}
+    if truths is not None:
+        parts["recovery"] = _recovered(truths)
+    for name, part in parts.items():
         text = between(text, name, part)
     file.write_text(text, "utf-8")
 
