@@ -79,7 +79,7 @@ def shift_share(variable: str, area: str, origin: int, years: Sequence[int], kno
         share = np.array([_share(area, b, origin) for b in BROAD])
         real = {b: series("national_series", f"va_growth_real_{b}", "nation") for b in BROAD}
         price = {b: series("national_series", f"va_deflator_growth_{b}", "nation") for b in BROAD}
-    except DataError:
+    except (DataError, KeyError):
         return None
     levels, found = share / share.sum(), []
     for year in years:

@@ -41,6 +41,7 @@ def test_shift_share_lets_sectors_grow_as_the_nations():
     assert sum(shares) == pytest.approx([100.0])
     assert shift_share("gdp_real_growth", "beijing", 2020, [2021], knowing=True) > growth[0]
     assert shift_share("employment", "beijing", 2020, [2021]) is None
+    assert shift_share("gdp_nominal", "jjj", 2016, [2017]) is None  # its sectors are not published before 2019
 
 
 def test_crps_of_a_normal_and_of_its_sample_agree():
