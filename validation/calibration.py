@@ -10,7 +10,6 @@ Writes docs/calibration.md and docs/images/calibration_*.png. What was made befo
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +18,7 @@ import pandas as pd
 import holdout
 from calibration_page import write_page
 from jjj_sim import charts, regions
-from jjj_sim.calibrating import FULL, QUICK, Calibration, calibration
+from jjj_sim.calibrating import FULL, QUICK, calibration
 from jjj_sim.calibrating.figures import figures
 from jjj_sim.calibrating.problem import problem
 from jjj_sim.calibrating.recovery import recovery
@@ -32,19 +31,6 @@ from jjj_sim.sources import code_sha256
 
 ROOT = Path(__file__).resolve().parents[1]
 _MOST = 3
-
-
-def calibrated(folder: Path, quick: bool, workers: int | None) -> Calibration:
-    """Return the calibration of the baseline, kept in `folder` where these sources have made it before."""
-    if calibration.is_one(folder):
-        made = json.loads((folder / "manifest.json").read_text("utf-8"))
-        if made["code_sha256"] == code_sha256():
-            return calibration.load(folder)
-    asked = calibration.Request(effort=QUICK if quick else FULL)
-    workspace = folder.with_name(folder.name + ".unfinished")
-    found = calibration.calibrate("baseline", asked, workers=workers, workspace=workspace, quiet=False)
-    found.save(folder)
-    return found
 
 
 def recovered(folder: Path, truths: int, workers: int | None) -> pd.DataFrame:
@@ -68,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--out", type=Path, default=ROOT / "results" / "calibrating")
     args = parser.parse_args(arguments)
-    found = calibrated(args.out / "baseline", args.quick, args.workers)
+    asked = calibration.Request(effort=QUICK if args.quick else FULL)
+    found = holdout.calibrated(args.out / "baseline", asked, args.workers)
     origins = [int(year) for year in args.origins.split(",")]
     rows = holdout.lived(args.out / "holdout", origins, args.workers)
     truths = recovered(args.out / "recovery", args.truths, args.workers) if args.truths else None

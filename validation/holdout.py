@@ -14,6 +14,7 @@ as they went: a forecast given policy. Levels are judged in logs. 2025 is not lo
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -42,17 +43,20 @@ UNFITTED = "model, defaults"
 _CLOUD = 1280  # points of the errors around a forecast
 
 
-def calibrated(origin: int, folder: Path, workers: int | None, quiet: bool = False) -> Calibration:
-    """Return the calibration as of `origin`, kept in `folder` where these sources have made it before."""
-    place = folder / str(origin)
+def calibrated(place: Path, asked: calibration.Request, workers: int | None) -> Calibration:
+    """Return the calibration of the baseline in `place`, made, or gone on with, where these sources have not made it."""
+    workspace = place.with_name(place.name + ".unfinished")
     if calibration.is_one(place):
         made = json.loads((place / "manifest.json").read_text("utf-8"))
         if made["code_sha256"] == code_sha256():
             return calibration.load(place)
-    asked = calibration.Request(as_of=origin, members=DRAWS, effort=EFFORT)
-    workspace = place.with_name(f"{origin}.unfinished")
-    found = calibration.calibrate("baseline", asked, workers=workers, workspace=workspace, quiet=quiet)
+    begun = workspace / calibration.REQUEST
+    if begun.is_file() and json.loads(begun.read_text("utf-8"))["code"] == code_sha256():
+        found = calibration.resume(workspace, workers=workers, quiet=False)
+    else:
+        found = calibration.calibrate("baseline", asked, workers=workers, workspace=workspace, quiet=False)
     found.save(place)
+    shutil.rmtree(workspace, ignore_errors=True)
     return found
 
 
@@ -228,8 +232,9 @@ def scores(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def lived(folder: Path, origins: Sequence[int] = ORIGINS, workers: int | None = None) -> pd.DataFrame:
     """Return the forecasts of all origins; calibrations are kept in `folder`."""
-    parts = [
-        forecasts(calibrated(origin, folder, workers), origin, twin("baseline", as_of=origin).read({}))
-        for origin in origins
-    ]
+    parts = []
+    for origin in origins:
+        asked = calibration.Request(as_of=origin, members=DRAWS, effort=EFFORT)
+        found = calibrated(folder / str(origin), asked, workers)
+        parts.append(forecasts(found, origin, twin("baseline", as_of=origin).read({})))
     return pd.concat(parts, ignore_index=True)
