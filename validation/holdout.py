@@ -13,6 +13,7 @@ as they went: a forecast given policy. Levels are judged in logs. 2025 is not lo
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Iterator, Sequence
@@ -44,14 +45,17 @@ _CLOUD = 1280  # points of the errors around a forecast
 
 
 def calibrated(place: Path, asked: calibration.Request, workers: int | None) -> Calibration:
-    """Return the calibration of the baseline in `place`, made, or gone on with, where these sources have not made it."""
+    """Return the calibration in `place`, made or gone on with where these sources have not made it as asked."""
     workspace = place.with_name(place.name + ".unfinished")
-    if calibration.is_one(place):
-        made = json.loads((place / "manifest.json").read_text("utf-8"))
-        if made["code_sha256"] == code_sha256():
-            return calibration.load(place)
-    begun = workspace / calibration.REQUEST
-    if begun.is_file() and json.loads(begun.read_text("utf-8"))["code"] == code_sha256():
+    wanted = {"code": code_sha256(), "effort": dataclasses.asdict(asked.effort), "as_of": asked.as_of}
+
+    def as_wanted(file: Path, code: str) -> bool:
+        made = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+        return {**made, "code": made.get(code)} | wanted == {**made, "code": made.get(code)}
+
+    if as_wanted(place / "manifest.json", "code_sha256"):
+        return calibration.load(place)
+    if as_wanted(workspace / calibration.REQUEST, "code"):
         found = calibration.resume(workspace, workers=workers, quiet=False)
     else:
         found = calibration.calibrate("baseline", asked, workers=workers, workspace=workspace, quiet=False)
