@@ -25,6 +25,7 @@ LAYERS = (
     ("scenario",),
     ("running",),
     ("judging", "comparing"),
+    ("calibrating",),
     ("charts",),
     ("commands",),
     ("cli",),

@@ -11,6 +11,7 @@ import sys
 
 import typer
 
+from jjj_sim.commands.calibrate import calibrate
 from jjj_sim.commands.charts import charts
 from jjj_sim.commands.check import check
 from jjj_sim.commands.compare import compare
@@ -29,7 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for _command in (run, compare, check, new, diff, charts, goals, levers, parameters, targets, schema):
+for _command in (run, compare, calibrate, check, new, diff, charts, goals, levers, parameters, targets, schema):
     app.command()(_command)
 app.add_typer(region, name="region")
 

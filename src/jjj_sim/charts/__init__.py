@@ -15,6 +15,8 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from jjj_sim.calibrating import Calibration
+from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
@@ -25,7 +27,7 @@ from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import indicators
 from jjj_sim.running.result import Result
 
-__all__ = ["CHARTS", "Chart", "MissingVariable", "chart", "compare_charts", "draw", "figure"]
+__all__ = ["CHARTS", "Chart", "MissingVariable", "calibration_charts", "chart", "compare_charts", "draw", "figure"]
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
@@ -53,7 +55,7 @@ chart = figure
 
 
 def draw(
-    result: Result | Comparison,
+    result: Result | Comparison | Calibration,
     folder: Path | str,
     formats: Sequence[str] = ("png", "svg"),
     langs: Sequence[str] = ("en",),
@@ -65,6 +67,8 @@ def draw(
     """
     if isinstance(result, Comparison):
         return compare_charts(result, folder, formats, langs)
+    if isinstance(result, Calibration):
+        return calibration_charts(result, folder, formats, langs)
     reader, files = Reader(result), []
     for lang in langs:
         for one in CHARTS.values():
@@ -90,6 +94,20 @@ def compare_charts(
             for kind, function in (("differences", _comparison.differences), ("verdicts", _comparison.verdicts)):
                 drawn = function(found, variant, language(lang))
                 files += list(_save(drawn, Path(folder), f"{kind}-{variant.name}", formats, lang, langs))
+    return files
+
+
+def calibration_charts(
+    found: Calibration,
+    folder: Path | str,
+    formats: Sequence[str] = ("png", "svg"),
+    langs: Sequence[str] = ("en",),
+) -> list[Path]:
+    """Draw the loss by block, the parameters and the fit of series of a calibration, and return the files."""
+    files: list[Path] = []
+    for lang in langs:
+        for name, function in _calibration.CHARTS.items():
+            files += list(_save(function(found, language(lang)), Path(folder), name, formats, lang, langs))
     return files
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from jjj_sim.calibrating import Calibration
     from jjj_sim.comparing.comparison import Comparison
     from jjj_sim.region import Region as Place
-    from jjj_sim.running.result import Result
+    from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
     from jjj_sim.scenario.load import Grown
 
@@ -104,12 +105,12 @@ def language(text: str) -> str:
 
 
 def draw(
-    result: Result | Comparison,
+    result: Result | Comparison | Calibration,
     folder: Path,
     langs: tuple[str, ...],
     formats: tuple[str, ...] = ("png", "svg"),
 ) -> None:
-    """Draw the charts of a result or a comparison into `folder`."""
+    """Draw the charts of a result, a comparison or a calibration into `folder`."""
     from jjj_sim import charts
 
     charts.draw(result, folder, formats=formats, langs=langs)
@@ -123,6 +124,27 @@ def check_file(path: Path) -> None:
     if path.is_dir():
         raise ScenarioError("--out", [say("a_folder", path=path)])
     check_writable(path.parent)
+
+
+def save(
+    result: Result | Calibration, folder: Path, fill: Sequence[Filler] = (), langs: tuple[str, ...] = ("en",)
+) -> bool:
+    """Save a result with its charts; when they cannot be drawn save it without, say so and return False."""
+    from jjj_sim.errors import JjjError
+
+    if not langs:
+        result.save(folder, fill)
+        return True
+    try:
+        result.save(folder, [*fill, lambda part: draw(result, part / "charts", langs)])
+    except (JjjError, OSError):
+        raise
+    except Exception as problem:
+        result.save(folder, fill)
+        typer.echo(f"The charts could not be drawn ({type(problem).__name__}: {problem}).", err=True)
+        typer.echo(f"The rest is saved; draw them with: jjj-sim charts {folder}", err=True)
+        return False
+    return True
 
 
 def check_writable(folder: Path) -> None:

@@ -80,7 +80,7 @@ def run(
             raise typer.Exit(130) from None
         result = judge(result)
         fill: list[Filler] = [functools.partial(ensemble.keep_checkpoint, workspace)]
-        undrawn |= not _save(result, folder, fill, () if no_charts else (lang,))
+        undrawn |= not options.save(result, folder, fill, () if no_charts else (lang,))
         shutil.rmtree(workspace, ignore_errors=True)
         idle = [] if scenario is None else idle_levers(scenario)
         failed |= bool(result.manifest["failed"])
@@ -112,25 +112,6 @@ def _take_up(folder: Path) -> Path:
         raise DataError(f"{folder} holds nothing to resume: neither {workspace.name} nor a checkpoint is there")
     shutil.copytree(folder / CHECKPOINT, workspace)
     return folder
-
-
-def _save(result: Result, folder: Path, fill: list[Filler], langs: tuple[str, ...]) -> bool:
-    """Save a result with its charts; when they cannot be drawn save it without, say so and return False."""
-    from jjj_sim.errors import JjjError
-
-    if not langs:
-        result.save(folder, fill)
-        return True
-    try:
-        result.save(folder, [*fill, lambda part: options.draw(result, part / "charts", langs)])
-    except (JjjError, OSError):
-        raise
-    except Exception as problem:
-        result.save(folder, fill)
-        typer.echo(f"The charts could not be drawn ({type(problem).__name__}: {problem}).", err=True)
-        typer.echo(f"The rest is saved; draw them with: jjj-sim charts {folder}", err=True)
-        return False
-    return True
 
 
 def _report(result: Result, folder: Path, idle: list[str]) -> dict[str, Any]:

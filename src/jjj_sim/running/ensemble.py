@@ -7,14 +7,11 @@ goes on from there to the same bits.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import multiprocessing
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +27,7 @@ from jjj_sim.running.member import Life, Request, live
 from jjj_sim.running.provenance import n_processors, provenance
 from jjj_sim.running.recorder import Frames, Recorder
 from jjj_sim.running.result import Result
+from jjj_sim.running.workers import Workers, tick
 from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.sources import code_sha256
 from jjj_sim.state import part
@@ -229,67 +227,16 @@ def _outcome(plan: Plan, request: Request, member: int, tick: Callable[[], objec
         return Failure(type(problem).__name__, str(problem))
 
 
-_counter: Any = None
-
-
-def _enter_worker(counter: Any) -> None:
-    """Set up a worker process: one thread for kernels, one counter of quarters for all workers."""
-    import numba
-
-    global _counter
-    _counter = counter
-    numba.set_num_threads(1)
-
-
-def _tick() -> None:
-    with _counter.get_lock():
-        _counter.value += 1
-
-
 def _work(plan: Plan, request: Request, member: int) -> Life | Failure:
-    return _outcome(plan, request, member, _tick)
-
-
-@contextlib.contextmanager
-def _main_left_alone() -> Iterator[None]:
-    """Start workers that do not import the user's script.
-
-    A spawned process imports the main module by its file; a script that calls `run` at its top level would
-    start the run over in every worker. What workers do is all in this package.
-    """
-    main = sys.modules["__main__"]
-    hidden = {name: vars(main)[name] for name in ("__file__", "__spec__") if name in vars(main)}
-    try:
-        for name in hidden:
-            setattr(main, name, None)
-        yield
-    finally:
-        for name, value in hidden.items():
-            setattr(main, name, value)
+    return _outcome(plan, request, member, tick)
 
 
 def _pool(plan: Plan, request: Request, progress: Progress) -> Outcomes:
     """Live through the members in several processes, each with one thread."""
-    context = multiprocessing.get_context("spawn")
-    counter = context.Value("q", 0)
-    with ProcessPoolExecutor(
-        max_workers=min(request.members, n_processors()),
-        mp_context=context,
-        initializer=_enter_worker,
-        initargs=(counter,),
-    ) as pool:
-        with _main_left_alone():
-            waiting = {pool.submit(_work, plan, request, m): m for m in range(request.members)}
-        try:
-            while waiting:
-                done, _ = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
-                progress.at(counter.value)
-                for future in done:
-                    member = waiting.pop(future)
-                    try:
-                        yield member, future.result()
-                    except BrokenProcessPool:
-                        yield member, Failure("BrokenProcessPool", "its process was killed, perhaps for want of memory")
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    with Workers(min(request.members, n_processors())) as workers:
+        jobs = [(plan, request, m) for m in range(request.members)]
+        for member, outcome in workers.outcomes(_work, jobs, lambda: progress.at(workers.ticks)):
+            if isinstance(outcome, BrokenProcessPool):
+                yield member, Failure("BrokenProcessPool", "its process was killed, perhaps for want of memory")
+            else:
+                yield member, outcome

@@ -129,6 +129,16 @@ def write_manifest(manifest: Mapping[str, Any], folder: Path) -> None:
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
+def check_free(folder: Path) -> None:
+    """Raise ScenarioError when the place of a result is taken by something that holds no manifest.json."""
+    if folder.is_dir() and any(folder.iterdir()):
+        taken = not (folder / "manifest.json").is_file()
+    else:
+        taken = folder.exists() and not folder.is_dir()
+    if taken:
+        raise ScenarioError(str(folder), ["it is in the way and is not a result; choose another --out"])
+
+
 class whole_folder:
     """A context in which a folder is filled beside its place and put there in one rename, or not at all.
 
@@ -140,12 +150,7 @@ class whole_folder:
         self.part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
 
     def __enter__(self) -> Path:
-        if self.folder.is_dir() and any(self.folder.iterdir()):
-            taken = not (self.folder / "manifest.json").is_file()
-        else:
-            taken = self.folder.exists() and not self.folder.is_dir()
-        if taken:
-            raise ScenarioError(str(self.folder), ["it is in the way and is not a result; choose another --out"])
+        check_free(self.folder)
         shutil.rmtree(self.part, ignore_errors=True)
         self.part.mkdir(parents=True)
         return self.part

@@ -1,0 +1,60 @@
+"""Stand-ins for a twin where a calibration needs a model: one that is linear in scores, and one that echoes."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from jjj_sim.calibrating.twin import Wall
+
+NAMES = ("labour.wage_speed", "labour.common_bias", "emissions.abatement_early")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Reads `base` + sum over parameters of slope x score; no run stands where the first is above `wall`.
+
+    The user interrupts it when it has been asked `stop` times.
+    """
+
+    figures: tuple
+    base: tuple
+    slopes: tuple
+    space: object
+    wall: float = np.inf
+    stop: int = 0
+    asked: list = field(default_factory=list, compare=False)
+
+    @property
+    def stamp(self):
+        """Whatever tells it apart."""
+        return {"line": str((self.base, self.slopes))}
+
+    def read(self, settings):
+        """Readings at settings; Wall above the wall."""
+        self.asked.append(dict(settings))
+        if len(self.asked) == self.stop:
+            raise KeyboardInterrupt
+        u = np.array([c.score(settings[f"parameters.{c.name}"]) for c in self.space.coordinates])
+        if u[0] > self.wall:
+            raise Wall("OpeningError: too far")
+        return np.array(self.base) + np.array(self.slopes) @ u
+
+
+def straight(found, here, stop=0):
+    """A line that misses every figure of `found` by about a hundredth, with slopes of about as much."""
+    luck = np.random.default_rng(1)
+    value = np.array([t.value for t in found])
+    base = value * (1 + 0.01 * luck.normal(size=len(value)))
+    slopes = 0.01 * np.abs(value)[:, None] * luck.normal(size=(len(value), len(here)))
+    return Line(tuple(found), tuple(base), tuple(map(tuple, slopes)), here, stop=stop)
+
+
+class Echo:
+    """Reads the sum of what is set over each figure's value."""
+
+    def __init__(self, figures):
+        self.figures, self.stamp = figures, {}
+
+    def read(self, settings):
+        """Readings at settings."""
+        return np.array([sum(settings.values()) / t.value for t in self.figures])
