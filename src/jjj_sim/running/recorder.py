@@ -187,7 +187,8 @@ def _by_area(region: Region, indicator: Indicator, parts: Sequence[F64], lag: in
     if indicator.on_year:
         levels = values.copy()
         values[...] = np.nan
-        values[lag:] = 100.0 * (levels[lag:] / levels[:-lag] - 1.0)
+        before = np.where(levels[:-lag] > 0.0, levels[:-lag], np.nan)
+        values[lag:] = 100.0 * (levels[lag:] / before - 1.0)
     return values
 
 
