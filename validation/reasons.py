@@ -24,48 +24,52 @@ REASONS: dict[tuple[str, str], str] = {
         "va_tertiary",
         "hebei_official",
     ): """Real growth, not price. As published it grew by 82 log points in real terms from 2013 to 2024, the
-nation's by 70 and the model's by 73. The gap opened in 2014-19, when it was published to grow by 10 % a
-year, and has not widened since. Its own deflator, published by sector and not used, rose by 10 log
-points, in the model by 13. Farms keep .54 m of 8.83 m too many in 2020. Catching up with what the nation makes a
-worker would give Hebei a part of it, and would take more from Beijing, whose services lead and do not fall back.""",
+nation's by 70 and the model's by 73. The gap opened in 2014-19, when it was published to grow by 10
+% a year, and has not widened since. Its own deflator, published by sector and not used, rose by 10
+log points, in the model by 13. Farms keep .54 m of 8.83 m too many in 2020. Catching up with what
+the nation makes a worker would give Hebei a part of it, and would take more from Beijing, whose
+services lead and do not fall back.""",
     (
         "gdp_nominal",
         "xiongan",
-    ): """The opening is 8 % above the account of 2019 as it grows with the nation, and the firms that took offers
-bring output with their posts at Beijing's technique. Published 17 % a year since 2021 then overtakes
-it: 34.5 bn in 2022.""",
+    ): """The opening is 8 % above the account of 2019 as it grows with the nation, and the firms that took
+offers bring output with their posts at Beijing's technique. Published 17 % a year since 2021 then
+overtakes it: 34.5 bn in 2022.""",
     (
         "va_producer_services",
         "beijing",
-    ): """Early years, and by 2024 nearly made good. Opened as the fourth census prints its industries, it grows too slowly
-to 2019: jobs of 2020 are 2.04 m in the model and 2.57 in the census. The capital's people did not leave trade, consumer services and
-factories for finance and software as fast here as they did.""",
+    ): """Early years, and by 2024 nearly made good. Opened as the fourth census prints its industries, it
+grows too slowly to 2019: jobs of 2020 are 2.04 m in the model and 2.57 in the census. The capital's
+people did not leave trade, consumer services and factories for finance and software as fast here as
+they did.""",
     (
         "gdp_real_growth",
         "beijing",
-    ): """Late years. Software and business services, of which Beijing has more than the nation, grew by a tenth a year in
-the nation, and the rebound after 2022 goes on in 2024, since output follows what was sold before; Beijing was published
-to grow no faster than the nation.""",
+    ): """Late years. Software and business services, of which Beijing has more than the nation, grew by a
+tenth a year in the nation, and the rebound after 2022 goes on in 2024, since output follows what
+was sold before; Beijing was published to grow no faster than the nation.""",
     (
         "va_construction_real_estate",
         "tianjin",
-    ): """Trade, transport, building and real estate of all three provinces were published to lag the nation's in
-2013-19, Tianjin's most: real estate and building by 46 hundredths of a log at current prices, transport by 36, trade by
-27. Each has the nation's technique and prices here, and the customers of its zone.""",
+    ): """Trade, transport, building and real estate of all three provinces were published to lag the nation's
+in 2013-19, Tianjin's most: real estate and building by 46 hundredths of a log at current prices,
+transport by 36, trade by 27. Each has the nation's technique and prices here, and the customers of
+its zone.""",
     (
         "va_public_hq",
         "tianjin",
-    ): """The counterpart of trade and building: other services, printed as one figure, outgrew the nation's in
-2013-19, and public functions are divided out of them by rule. Budgets, which are data, pay for less.""",
+    ): """The counterpart of trade and building: other services, printed as one figure, outgrew the nation's
+in 2013-19, and public functions are divided out of them by rule. Budgets, which are data, pay for
+less.""",
     (
         "va_producer_services",
         "hebei_official",
-    ): """Finance and other services outgrew the nation's by 13 and 11 hundredths of a log in 2013-19; here they have
-its technique. Software and business services of 2013 are imputed.""",
+    ): """Finance and other services outgrew the nation's by 13 and 11 hundredths of a log in 2013-19; here
+they have its technique. Software and business services of 2013 are imputed.""",
     (
         "va_secondary",
         "tianjin",
-    ): """The break of 2016-18 is declared, and what followed is not: industry was published to lag the nation's
-by another 8 log points in 2019-24, when it invested less, and the model's does not. The sum of its
-sectors is within 1 %.""",
+    ): """The break of 2016-18 is declared, and what followed is not: industry was published to lag the
+nation's by another 8 log points in 2019-24, when it invested less, and the model's does not. The
+sum of its sectors is within 1 %.""",
 }
