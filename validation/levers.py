@@ -39,6 +39,8 @@ responses are read at the ends of {years}, which are one, five and ten years. Th
 not always half the answer. People and jobs in thousands, GDP in bn yuan a year at current prices (1 bn yuan is
 10亿元), house prices in percent. A response is what the laws of the model make of the step, in the limits that
 [validation](validation.md) and [limitations](limitations.md) tell; a zero is as often a channel that is not there.
+The pages of the processes say in words what one unit of a lever is, with figures of the day each was written; where the
+two differ, those here are newer.
 """
 _QUESTIONS = """
 ## Four questions
