@@ -102,4 +102,4 @@ def mix(area: str) -> NDArray[np.float64]:
         ours[:, sector] += weight * nation[name] / nation[name][0]
     ours[:, :_MIXED] = 1.0
     ours[:, _MIXED:] /= made[:, _MIXED:]
-    return np.asarray(ours / ours[0])
+    return np.asarray(ours / np.where(ours[0] > 0.0, ours[0], 1.0))
