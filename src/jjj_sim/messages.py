@@ -164,6 +164,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "a_folder": ("{path} is a folder; name a file.", "{path} 是文件夹；请给出文件名。"),
     "in_the_way": ("{path} is there already; nothing was written.", "{path} 已经存在；没有写入。"),
+    "no_result_in_the_way": (
+        "it is in the way and is not a result; choose another --out.",
+        "这里已有内容，且不是结果文件夹；请另选 --out。",
+    ),
+    "strangers_file": (
+        "{file} in it is not the run's ({more} more); move it away, or choose another --out.",
+        "其中的 {file} 不是运行写出的（另有 {more} 个）；请移走，或另选 --out。",
+    ),
     "new_outside_tree": (
         "{base} lies outside {folder}, where the new file would stand; a scenario extends what is in its own "
         "folder tree, or a shipped one.",

@@ -138,3 +138,24 @@ def test_usage_errors_are_status_2_and_run_nothing(jjj_sim, tmp_path, monkeypatc
     assert status == 2
     assert message in err
     assert "Nothing was run." in err
+
+
+def test_a_folder_that_is_no_result_is_left_alone(jjj_sim, tmp_path):
+    mine = tmp_path / "baseline"
+    mine.mkdir()
+    (mine / "manifest.json").write_text('{"mine": true}\n')
+    status, _, err = jjj_sim("run", "baseline", *SHORT, "--out", tmp_path)
+    assert status == 2
+    assert "is in the way and is not a result" in err
+    assert (mine / "manifest.json").read_text() == '{"mine": true}\n'
+
+
+def test_notes_in_a_result_folder_are_not_lost(jjj_sim, tmp_path):
+    asked = ("run", "baseline", *SHORT, "--out", tmp_path, "--no-charts", "--twin")
+    assert [jjj_sim(*asked)[0], jjj_sim(*asked)[0]] == [0, 0]  # its own files are replaced
+    notes = tmp_path / "baseline" / "my notes.txt"
+    notes.write_text("keep me")
+    status, _, err = jjj_sim(*asked)
+    assert status == 2
+    assert "my notes.txt" in err
+    assert notes.read_text() == "keep me"

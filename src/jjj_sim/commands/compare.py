@@ -29,12 +29,14 @@ def compare(
     """Run a base and its variants with the same luck; write the differences and a verdict on each."""
     from jjj_sim.comparing import comparison
     from jjj_sim.judging import summary
+    from jjj_sim.running.result import check_free
 
     lang = options.language(lang)
     settings = [options.scenario(text, set_, scale, region) for text in (base, *variants)]
     options.tell_apart(settings[1:], "compare")
     options.tell_apart([settings[0], *(s for s in settings[1:] if s.digest != settings[0].digest)], "compare")
     options.check_writable(out)
+    check_free(out / comparison.named([s.name for s in settings]))
     found = comparison.compare(*settings, members=members, seed=seed, twin=twin, quiet=quiet)
     folder = out / found.name
     found.save(folder, [] if no_charts else [lambda part: options.draw(found, part / "charts", (lang,))])

@@ -46,6 +46,7 @@ def run(
     from jjj_sim.errors import ScenarioError
     from jjj_sim.judging.judge import judge
     from jjj_sim.running import ensemble
+    from jjj_sim.running.result import check_free
     from jjj_sim.scenario import idle_levers
 
     lang = options.language(lang)
@@ -59,6 +60,8 @@ def run(
         options.tell_apart(settings, "run")
         options.check_writable(out)
         jobs += [(out / s.name, s) for s in settings]
+    for folder, _ in jobs:
+        check_free(folder)
     reports, failed, undrawn = [], False, False
     for folder, scenario in jobs:
         workspace = folder.with_name(folder.name + UNFINISHED)

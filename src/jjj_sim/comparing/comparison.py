@@ -68,7 +68,7 @@ class Comparison:
     @property
     def name(self) -> str:
         """Name of the folder: ``compare-<base>--<variant>...``."""
-        return "compare-" + "--".join([self.base.name, *(v.name for v in self.variants)])
+        return named([self.base.name, *(v.name for v in self.variants)])
 
     def save(self, folder: Path | str, fill: Sequence[Filler] = ()) -> Path:
         """Write the comparison's folder whole and return it; each of `fill` may add files to it."""
@@ -79,6 +79,11 @@ class Comparison:
             for add in fill:
                 add(part)
         return Path(folder)
+
+
+def named(scenarios: Sequence[str]) -> str:
+    """Return the name of the folder of a comparison of scenarios, the base first."""
+    return "compare-" + "--".join(scenarios)
 
 
 def compare(

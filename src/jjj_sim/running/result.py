@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 
 from jjj_sim import regions
 from jjj_sim.errors import DataError, ScenarioError
+from jjj_sim.messages import say
 from jjj_sim.region import Region
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 TABLES = ("annual", "series", "flows")
 SHEETS = ("evidence", "goals")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+# Key of the manifest under which a folder tells its files, and what charts end in.
+_CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
 
 Filler = Callable[[Path], object]
 
@@ -130,19 +133,45 @@ def write_manifest(manifest: Mapping[str, Any], folder: Path) -> None:
 
 
 def check_free(folder: Path) -> None:
-    """Raise ScenarioError when the place of a result is taken by something that holds no manifest.json."""
-    if folder.is_dir() and any(folder.iterdir()):
-        taken = not (folder / "manifest.json").is_file()
-    else:
-        taken = folder.exists() and not folder.is_dir()
-    if taken:
-        raise ScenarioError(str(folder), ["it is in the way and is not a result; choose another --out"])
+    """Raise ScenarioError when the place of a result is taken by something else, or by one with a file of others."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    contents = _contents(folder)
+    if contents is None:
+        raise ScenarioError(str(folder), [say("no_result_in_the_way")])
+    files = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir())
+    strange = sorted(str(path) for path in files if path.as_posix() not in contents and not _is_chart(path))
+    if strange:
+        raise ScenarioError(str(folder), [say("strangers_file", file=strange[0], more=len(strange) - 1)])
+
+
+def _contents(folder: Path) -> set[str] | None:
+    """Return what was written into a result's folder, by its manifest; None where it is no such folder."""
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        return {"manifest.json", *manifest["files"], *manifest[_CONTENTS]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_chart(path: Path) -> bool:
+    """Return whether a file of a result's folder is a chart, which may be drawn again later and into other formats."""
+    return path.parts[0] == "charts" and path.suffix in _PICTURES
+
+
+def _tell_contents(folder: Path) -> None:
+    """Enter into the manifest of `folder` what the folder holds."""
+    manifest = folder / "manifest.json"
+    if manifest.is_file():
+        files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+        kept = [file for file in files if not _is_chart(Path(file))]
+        write_manifest({**json.loads(manifest.read_text("utf-8")), _CONTENTS: kept}, folder)
 
 
 class whole_folder:
     """A context in which a folder is filled beside its place and put there in one rename, or not at all.
 
-    ScenarioError when the place is taken by something that holds no manifest.json.
+    ScenarioError when the place is taken by something that is no result, or by one with a file of others in it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -157,6 +186,7 @@ class whole_folder:
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         if failure is None:
+            _tell_contents(self.part)
             for path in [*self.part.rglob("*"), self.part]:
                 _sync(path)
             _replace(self.part, self.folder)
