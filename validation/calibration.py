@@ -32,6 +32,9 @@ from jjj_sim.sources import code_sha256
 ROOT = Path(__file__).resolve().parents[1]
 _MOST = 3
 
+# Charts of the page; the fit of every series is too large for it.
+_SHOWN = ("loss", "parameters")
+
 
 def recovered(folder: Path, truths: int, workers: int | None) -> pd.DataFrame:
     """Return what became of `truths` known points; the runs are kept in `folder`, under the code they were made by."""
@@ -61,7 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     truths = recovered(args.out / "recovery", args.truths, args.workers) if args.truths else None
     images = ROOT / "docs" / "images"
     for path in charts.calibration_charts(found, args.out / "charts", formats=("png",)):
-        (images / f"calibration_{path.name}").write_bytes(path.read_bytes())
+        if path.stem in _SHOWN:
+            (images / f"calibration_{path.name}").write_bytes(path.read_bytes())
     rows.to_csv(args.out / "holdout.csv", index=False)
     if truths is not None:
         truths.to_csv(args.out / "recovery.csv", index=False)
