@@ -238,10 +238,6 @@ class Emissions(StockProcess):
         """The keys of the weather's draws: the region's, then one per zone."""
         return np.arange(self.region.n_zones + 1, dtype=np.uint64)
 
-    def _sectors(self, role: str) -> list[int]:
-        """Return the sectors in a role, none where the region lacks it."""
-        return list(self.region.sector_roles.get(role, ()))
-
     def _shares(self, air: Air) -> F64:
         """Return the shares of the region's PM2.5 of 2013 by source; they sum to 1."""
         rest = 1.0 - self.household_share - self.vehicle_share
@@ -258,7 +254,7 @@ class Emissions(StockProcess):
         coal = people * (1.0 - (1.0 - self.urban_coal) * air.urban) * heating * (1.0 - clean)
         income = output.sum(axis=1) / people / world.opening.income
         tonnes = output.T.copy()
-        tonnes[self._sectors("material")] *= np.exp(-world.memory.material_saving)
+        tonnes[self.region.in_role("material")] *= np.exp(-world.memory.material_saving)
         return np.concatenate([tonnes, [coal, air.cars * people * income**self.car_income]])
 
     def _outside(self, world: World) -> F64:
@@ -271,8 +267,8 @@ class Emissions(StockProcess):
     def _pace(self) -> F64:
         """Return the abatement of each source relative to industry."""
         pace = np.ones(self.region.sizes["source"])
-        pace[self._sectors("dusty")] = self.other_pace
-        pace[[*self._sectors("lorries"), VEHICLES]] = self.vehicle_pace
+        pace[self.region.in_role("dusty")] = self.other_pace
+        pace[[*self.region.in_role("lorries"), VEHICLES]] = self.vehicle_pace
         pace[HOUSEHOLDS] = self.household_pace
         return pace
 

@@ -2,7 +2,7 @@
 
     Ycap_zs = A_zs K_zs^a_s H_zs^(1 - a_s)             capacity, bn yuan of value added; H from Labour
     Y_zs    = Ycap_zs^(1 - u) Ye_zs^u                  output; Ye: sales expected (Demand)
-    A_zs    = Abar_zs (A_s / A_s,2013) mix_rs exp((1 - a_s) (g_r + g_2 [s secondary]) T + b_rs B) D_z^gammaL M_z^gammaM
+    A_zs    = Abar_zs (A_s / A_s,2013) mix_rs exp((1 - a_s) (g_r + g_2 [s secondary]) T + b_rs W) D_z^gammaL M_z^gammaM
               x exp(know_zs)                               know: Innovation
     A_zs   x= exp(-c B_z)                     s polluting    B: abatement beyond the nation's (Emissions)
     A_zs   x= 1 - sigma_z (1 - min(1, cap / tonnes_z))       s steel   tonnes: S Ycap_z e^-D / Y_z,2013;  D: Emissions
@@ -14,7 +14,7 @@
 
 Abar is inverted so that value added of 2013 by zone and sector is the data. A_s, the nation's productivity, is inverted
 every quarter from the nation as one zone under the same rule of capital and the same labour by education. T is years
-since 2013; from 2020 on they fade. b_rs is a break declared of a province, which B spreads over two years. Firms of a
+since 2013; from 2020 on they fade. b_rs is a break declared of a province, which W spreads over two years. Firms of a
 province pay for research above the published path out of what they would invest, and buy research for it.
 An establishment that moves carries its capital and its technique, so that both together make what each made, one told
 to go a part of its technique (Relief); of what closes by relief a share of the capital is scrapped and the rest sold to
@@ -225,9 +225,9 @@ class Production(StockProcess):
         level *= (tables.density / world.opening.density)[:, None] ** self.density_gain
         level *= ((tables.market_access / world.opening.access) ** self.access_gain)[:, None]
         level *= np.exp(tables.knowledge)
-        level[:, self._sectors("polluting")] *= np.exp(-self.cleaning_cost * world.memory.stricter)[:, None]
+        level[:, self.region.in_role("polluting")] *= np.exp(-self.cleaning_cost * world.memory.stricter)[:, None]
         inputs = stocks.capital**a * tables.effective_labour ** (1.0 - a)
-        makers = self._sectors("steel")
+        makers = self.region.in_role("steel")
         level[:, makers] *= self._may_make(world, (level * inputs)[:, makers])[:, None]
         world.tables.productivity_level = level
         tables.capacity = level * inputs
@@ -248,15 +248,11 @@ class Production(StockProcess):
         world.flows.investment = world.flows.capital_invested.sum(axis=1)
         tables.research_paid = paid.sum(axis=1)
 
-    def _sectors(self, role: str) -> list[int]:
-        """Return the sectors in a role, none where the region lacks it."""
-        return list(self.region.sector_roles.get(role, ()))
-
     def _may_make(self, world: World, wanted: F64) -> F64:
         """Return the part of the steel makers' capacity `wanted` (n_zones, n_makers) that the cap on steel leaves."""
         if not wanted.size:
             return np.ones(len(wanted))
-        before = world.data.output.value_added_2013[:, self._sectors("steel")].sum(axis=1) / 4.0
+        before = world.data.output.value_added_2013[:, self.region.in_role("steel")].sum(axis=1) / 4.0
         tonnes = (
             self.steel_output * wanted.sum(axis=1) / np.maximum(before, _TINY) * np.exp(-world.memory.material_saving)
         )

@@ -168,6 +168,10 @@ class Region:
         """Return where the default of a parameter comes from, by its dotted name."""
         return self.keyed_source.get(name, parameter.source) if parameter.by else parameter.source
 
+    def in_role(self, name: str) -> list[int]:
+        """Return the sectors in a role, none where the region lacks it."""
+        return list(self.sector_roles.get(name, ()))
+
     def role(self, name: str) -> NDArray[np.bool_]:
         """Return the zones in a role, a read-only mask of shape (n_zones,); none where the region lacks it."""
         found = self.roles.get(name)

@@ -30,7 +30,6 @@ def test_outcomes_come_with_the_index_of_their_job():
             list(workers.outcomes(math.sqrt, [(-1.0,)]))
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 def test_workers_end_with_a_parent_that_is_killed():
     parent = subprocess.Popen([sys.executable, "-c", ALONE], stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
