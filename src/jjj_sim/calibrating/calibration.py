@@ -299,7 +299,7 @@ class Found:
         )
 
 
-def stages(runs: Runs, here: Space, region: Region, asked: Request) -> Found:
+def stages(runs: Runs[Model], here: Space, region: Region, asked: Request) -> Found:
     """Live through the stages; OpeningError where no search can begin."""
     effort, seed = asked.effort, asked.seed
     plain = problem(runs, here, figures(runs.model.figures, region, asked.as_of))
