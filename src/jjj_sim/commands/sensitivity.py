@@ -25,7 +25,7 @@ def sensitivity(
     ] = None,
     variants: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[VARIANT]...", help="what each changes is asked, point by point", show_default=False),
+        typer.Argument(metavar="VARIANT", help="what each changes is asked, point by point", show_default=False),
     ] = None,
     method: Annotated[str, typer.Option("--method", help="morris screens, sobol splits variance, both")] = "both",
     outcome: Annotated[
@@ -35,14 +35,16 @@ def sensitivity(
     year: Annotated[int, typer.Option("--year", help="of the outcomes")] = 2030,
     parameters: Annotated[
         str | None,
-        typer.Option("--parameters", help="move these instead of all with a prior, with commas between"),
+        typer.Option(
+            "--parameters", help="move these instead of all with a prior, with commas between", show_default=False
+        ),
     ] = None,
     top: Annotated[int, typer.Option("--top", help="how many Morris hands to Sobol'")] = 10,
     trajectories: Annotated[int, typer.Option("--trajectories", help="of Morris")] = 10,
     samples: Annotated[int, typer.Option("--samples", help="of Sobol', a power of two")] = 64,
     seed: Annotated[int, typer.Option("--seed", help="of the points; the twin has no luck")] = 1,
     out: Annotated[
-        Path | None, typer.Option("--out", help="the folder that is written [default: results/sensitivity-...]")
+        Path | None, typer.Option("--out", help="the folder that is written; results/sensitivity-... by default")
     ] = None,
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="processes; one a processor by default", show_default=False)
