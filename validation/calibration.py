@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = holdout.lived(args.out / "holdout", origins, args.workers)
     truths = recovered(args.out / "recovery", args.truths, args.workers) if args.truths else None
     images = ROOT / "docs" / "images"
-    for path in charts.calibration_charts(found, args.out / "charts", formats=("png",)):
+    for path in charts.draw(found, args.out / "charts", formats=("png",)):
         if path.stem in _SHOWN:
             (images / f"calibration_{path.name}").write_bytes(path.read_bytes())
     rows.to_csv(args.out / "holdout.csv", index=False)

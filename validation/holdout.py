@@ -28,6 +28,7 @@ from scipy.special import ndtr
 from jjj_sim.calibrating import Calibration, Effort, calibration
 from jjj_sim.calibrating.figures import block, spread_of
 from jjj_sim.calibrating.twin import twin
+from jjj_sim.calibrating.workspace import REQUEST
 from jjj_sim.judging.targets import Target
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.sources import code_sha256
@@ -55,7 +56,7 @@ def calibrated(place: Path, asked: calibration.Request, workers: int | None) -> 
 
     if as_wanted(place / "manifest.json", "code_sha256"):
         return calibration.load(place)
-    if as_wanted(workspace / calibration.REQUEST, "code"):
+    if as_wanted(workspace / REQUEST, "code"):
         found = calibration.resume(workspace, workers=workers, quiet=False)
     else:
         found = calibration.calibrate("baseline", asked, workers=workers, workspace=workspace, quiet=False)

@@ -22,6 +22,7 @@ from jjj_sim.commands.listing import parameters, schema, targets
 from jjj_sim.commands.new import new
 from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
+from jjj_sim.commands.sensitivity import sensitivity
 from jjj_sim.commands.variance import variance
 from jjj_sim.errors import JjjError
 
@@ -36,6 +37,7 @@ for _command in (
     compare,
     variance,
     calibrate,
+    sensitivity,
     check,
     new,
     diff,

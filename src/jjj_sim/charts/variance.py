@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -22,6 +24,12 @@ WORDS: dict[str, Text] = {
 _COLOURS = {"parameters": BLUE, "outside": ORANGE, "luck": GREY}
 _Z90 = 1.645
 _ROW = 1.75
+
+
+def figures(found: Variance, lang: Lang) -> Iterator[tuple[str, Figure]]:
+    """Yield the shares of each outcome over time, by name."""
+    for outcome in dict.fromkeys(found.table["outcome"]):
+        yield f"variance-{outcome.replace(' less ', '--')}", shares(found, outcome, lang)
 
 
 def shares(found: Variance, outcome: str, lang: Lang) -> Figure:

@@ -10,12 +10,12 @@ import typer
 
 if TYPE_CHECKING:
     from jjj_sim.calibrating import Calibration
-    from jjj_sim.comparing.comparison import Comparison
-    from jjj_sim.comparing.variance import Variance
+    from jjj_sim.charts import Drawable
     from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
     from jjj_sim.scenario.load import Grown
+    from jjj_sim.sensitivity import Sensitivity
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
 Members = Annotated[int, typer.Option("--members", min=1, help="how many members, each with its own luck")]
@@ -109,12 +109,12 @@ def language(text: str) -> str:
 
 
 def draw(
-    result: Result | Comparison | Calibration | Variance,
+    result: Drawable,
     folder: Path,
     langs: tuple[str, ...],
     formats: tuple[str, ...] = ("png", "svg"),
 ) -> None:
-    """Draw the charts of a result, a comparison or a calibration into `folder`."""
+    """Draw the charts of a result of any kind into `folder`."""
     from jjj_sim import charts
 
     charts.draw(result, folder, formats=formats, langs=langs)
@@ -131,7 +131,10 @@ def check_file(path: Path) -> None:
 
 
 def save(
-    result: Result | Calibration, folder: Path, fill: Sequence[Filler] = (), langs: tuple[str, ...] = ("en",)
+    result: Result | Calibration | Sensitivity,
+    folder: Path,
+    fill: Sequence[Filler] = (),
+    langs: tuple[str, ...] = ("en",),
 ) -> bool:
     """Save a result with its charts; when they cannot be drawn save it without, say so and return False."""
     from jjj_sim.errors import JjjError
