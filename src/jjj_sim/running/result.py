@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TABLES = ("annual", "series", "flows")
-SHEETS = ("evidence", "goals")
+SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds")
+# Those of a result whose manifest does not tell them.
+_FIRST_SHEETS = SHEETS[:2]
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # Key of the manifest under which a folder tells its files, and what charts end in.
 _CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
@@ -40,7 +42,8 @@ class Result:
 
     `annual`, `series`: one row per figure; `flows`: moves between areas by year; `manifest`: versions, seeds,
     hashes; `scenario`: the resolved scenario as TOML, which run again gives the same bits. `evidence`, published
-    figures beside the model's, and `goals`, those of 2030, are empty until `judging.judge` has filled them.
+    figures beside the model's, and `goals`, those of 2030, with `goals_path` by year and `goals_thresholds`, what
+    hangs on the thresholds, are empty until `judging.judge` has filled them.
     """
 
     name: str
@@ -51,6 +54,8 @@ class Result:
     scenario: str
     evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
     goals: pd.DataFrame = field(default_factory=pd.DataFrame)
+    goals_path: pd.DataFrame = field(default_factory=pd.DataFrame)
+    goals_thresholds: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @functools.cached_property
     def region(self) -> Region:
@@ -90,7 +95,7 @@ def load(folder: Path | str) -> Result:
     path = Path(folder)
     _require(path, [*(f"{t}.parquet" for t in TABLES), "manifest.json", "scenario.toml"])
     manifest = json.loads((path / "manifest.json").read_text("utf-8"))
-    kept = manifest.get("sheets", SHEETS)
+    kept = manifest.get("sheets", _FIRST_SHEETS)
     _require(path, [f"{sheet}.csv" for sheet in kept])
     tables = {}
     for name in TABLES:
