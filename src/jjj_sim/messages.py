@@ -115,8 +115,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "set_by_scenario": ("by the scenario", "由情景给出"),
     "set_by_option": ("by --threshold", "由 --threshold 给出"),
     "too_few_members": (
-        "with {members} members a rank correlation says nothing; it takes {least}",
-        "只有 {members} 次运行，秩相关没有意义；至少要 {least} 次",
+        "a rank correlation takes {least} members; here there are {members}",
+        "秩相关至少要 {least} 次运行，这里有 {members} 次",
     ),
     "too_few_goals": (
         "fewer than two goals can be judged in this result",

@@ -91,7 +91,7 @@ def test_goals_that_pull_apart_are_told():
 def test_too_few_members_or_goals_say_why_nothing_is_told():
     found = conflicts(_readings(_share([8.6] * 19) + _air([28.0] * 19)))
     assert (found.correlation.empty, found.together.empty) == (True, True)
-    assert "19 members" in str(found.missing)
+    assert "takes 20 members; here there are 19" in str(found.missing)
     assert "19 次" in found.missing.zh
     assert "fewer than two goals" in str(conflicts(_readings(_share([8.6] * 20))).missing)
 
