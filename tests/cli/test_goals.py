@@ -31,7 +31,8 @@ def _result(n):
             ("beijing", "region", "population", "persons"): 22e6,
         }
         for (area, kind, variable, unit), value in values.items():
-            rows += [("hand", m, y, area, kind, variable, value * (2.0 - y / 2030), unit) for y in (2024, 2030)]
+            before = 8.3 if variable == "gdp_share_of_nation" else value
+            rows += [("hand", m, y, area, kind, variable, v, unit) for y, v in ((2024, before), (2030, value))]
     annual = pd.DataFrame(rows, columns=columns)
     manifest = {"scenario": "hand", "members": n, "seed": 1, "largest_residuals": {}, **regions.told(JJJ)}
     series = annual.iloc[:0].assign(period=pd.Series(dtype=str))
