@@ -25,8 +25,11 @@ _PAIRS = 6
 Row = dict[str, Any]
 
 
-def show(table: pd.DataFrame, members: int, region: Region, zh: bool) -> None:
-    """Print a block a goal: its state, what binds it, then each indicator with bounds, median, figure and basis."""
+def show(table: pd.DataFrame, members: int, drawn: bool, region: Region, zh: bool) -> None:
+    """Print a block a goal: its state, what binds it, then each indicator with bounds, median, figure and basis.
+
+    `drawn` says whether members have drawn parameters and outside paths, and do not differ in luck alone.
+    """
     page.heading(f"2030年目标，{members} 次运行" if zh else f"Goals of 2030, {members} member{'s' * (members != 1)}")
     page.paragraph("* 为必须达到的指标" if zh else "* marks what must be met")
     if members == 1:
@@ -35,6 +38,9 @@ def show(table: pd.DataFrame, members: int, region: Region, zh: bool) -> None:
     else:
         several = "Probability: the share of members, its Monte-Carlo error behind ±, its 90 % interval (Wilson) in ()."
         page.paragraph("概率为达到的运行所占比例，± 为蒙特卡洛误差，括号内为90%区间（Wilson）。" if zh else several)
+    if members > 1 and not drawn:
+        luck = "All members have the same parameters and outside paths: the probability is of luck alone."
+        page.paragraph("各次运行的参数和外部路径相同：概率只反映随机性。" if zh else luck)
     for goal, rows in table.groupby("goal", sort=False):
         whole = _row(rows[rows["threshold"].isna()].iloc[0])
         typer.echo()

@@ -59,7 +59,7 @@ def goals(
         typer.echo(json.dumps(_report(table, by_year, by_threshold, pairs), ensure_ascii=False, indent=2))
         return
     members = _members(readings)
-    goal_tables.show(table, members, readings.region, zh)
+    goal_tables.show(table, members, not readings.result.draws.empty, readings.region, zh)
     if by_year is not None:
         goal_tables.show_path(by_year, found, members, zh)
     if by_threshold is not None:

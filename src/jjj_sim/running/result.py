@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TABLES = ("annual", "series", "flows")
-SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds")
-# Those of a result whose manifest does not tell them.
-_FIRST_SHEETS = SHEETS[:2]
+SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds", "draws")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # Key of the manifest under which a folder tells its files, and what charts end in.
 _CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
@@ -42,8 +40,9 @@ class Result:
 
     `annual`, `series`: one row per figure; `flows`: moves between areas by year; `manifest`: versions, seeds,
     hashes; `scenario`: the resolved scenario as TOML, which run again gives the same bits. `evidence`, published
-    figures beside the model's, and `goals`, those of 2030, with `goals_path` by year and `goals_thresholds`, what
-    hangs on the thresholds, are empty until `judging.judge` has filled them.
+    figures beside the model's, `goals`, those of 2030, `goals_path`, the same by year, and `goals_thresholds`, what
+    hangs on the thresholds, are empty until `judging.judge` has filled them. `draws`: one row per member, what it was
+    drawn of parameters and of the outside world; empty where all are at defaults.
     """
 
     name: str
@@ -56,6 +55,7 @@ class Result:
     goals: pd.DataFrame = field(default_factory=pd.DataFrame)
     goals_path: pd.DataFrame = field(default_factory=pd.DataFrame)
     goals_thresholds: pd.DataFrame = field(default_factory=pd.DataFrame)
+    draws: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @functools.cached_property
     def region(self) -> Region:
@@ -95,7 +95,7 @@ def load(folder: Path | str) -> Result:
     path = Path(folder)
     _require(path, [*(f"{t}.parquet" for t in TABLES), "manifest.json", "scenario.toml"])
     manifest = json.loads((path / "manifest.json").read_text("utf-8"))
-    kept = manifest.get("sheets", _FIRST_SHEETS)
+    kept = manifest.get("sheets", ("evidence", "goals"))
     _require(path, [f"{sheet}.csv" for sheet in kept])
     tables = {}
     for name in TABLES:
