@@ -22,6 +22,7 @@ _NOUNS = {
     "scenario": "情景",
     "variable": "指标",
     "area": "区域",
+    "goal indicator": "目标指标",
 }
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -107,6 +108,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "new_event_needs": (
         "{where}: no such {noun}.{guess} A new one needs {needs}.",
         "{where}：没有这个{noun}。{guess}新增一项须写明 {needs}。",
+    ),
+    # thresholds of goals
+    "bounds_crossed": (
+        "{where}: the lower bound {low:,.15g} is not below the upper {high:,.15g}.",
+        "{where}：下限 {low:,.15g} 不低于上限 {high:,.15g}。",
+    ),
+    "set_by_scenario": ("by the scenario", "由情景给出"),
+    "set_by_option": ("by --threshold", "由 --threshold 给出"),
+    "too_few_members": (
+        "a rank correlation takes {least} members; here there are {members}",
+        "秩相关至少要 {least} 次运行，这里有 {members} 次",
+    ),
+    "too_few_goals": (
+        "fewer than two goals can be judged in this result",
+        "这个结果中可评判的目标不到两项",
+    ),
+    "write_threshold": (
+        "{text}: write id=number or id.upper=number, like beijing_population=22e6.",
+        "{text}：应写成 指标=数值 或 指标.upper=数值，如 beijing_population=22e6。",
     ),
     # files
     "no_scenario": ("no such scenario.{guess} Shipped are {legal}.", "没有这个情景。{guess}自带的情景有：{legal}。"),
