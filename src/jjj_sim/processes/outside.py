@@ -6,7 +6,9 @@
     pull of the rest of China   sum_q roc_pull_q / 4, utility, on top of the nation's income
 
 Years become quarters by the smoothest path that reproduces them, so nothing here is seasonal. tilt_s, a sector's
-growth over the nation's, is its mean over the last `tilt_years` published. Sectors grow by published industries
+growth over the nation's, is its mean over the last `tilt_years` published. As of an earlier year nobody had the assumed
+paths: growth, prices and PM2.5 outside go on as in the last `tilt_years` then published, and what a plan adds to the
+default of a path is added to that. Sectors grow by published industries
 inside their broad sector, which closes every year; prices likewise, so that what grows fast and gets cheap does not
 outweigh. `covid` is the nation's shortfall in 2020-22 against the log-linear path from 2019 to 2023, never fitted to
 the region, and none where these years are not known.
@@ -15,6 +17,7 @@ Boot, Feibes, Lisman 1967 (quarters); National Bureau of Statistics; United Nati
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,9 +29,15 @@ from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.region.region import Region
+from jjj_sim.region.table import Series
 from jjj_sim.region.topics.nation import Nation
+from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.state.world import World
 
+F64 = NDArray[np.float64]
+
+# Assumed paths that go on as then published in a run that knows less, with the year that their defaults know.
+_CARRIED = {"national_growth": 2025, "national_deflator": 2025, "outside_pm25_decline": 2024}
 # First and last year of the epidemic's shortfall.
 _COVID = (2020, 2022)
 
@@ -83,7 +92,9 @@ class Outside(StockProcess):
         """Read the quarter off the paths."""
         if self._paths is None or len(self._paths.output) <= world.t:
             people = national_labour(world.region, world.plan.as_of)
-            self._paths = self.paths(world.data.nation, people, world.plan.assumptions, max(world.plan.end, world.t))
+            n, plan = max(world.plan.end, world.t) + 1, world.plan
+            assumed = self.assumed(world.data.nation, plan.assumptions, plan.as_of, n)
+            self._paths = self.paths(world.data.nation, people, assumed)
         p, t, tables = self._paths, world.t, world.tables
         tables.national_growth = p.growth[t]
         tables.national_sector_growth = p.sector_growth[t]
@@ -98,13 +109,29 @@ class Outside(StockProcess):
         tables.roc_pull = p.pull[t]
         tables.covid = p.covid[t]
 
-    def paths(self, nation: Nation, people: NationalLabour, assumptions: Any, last: int) -> OutsidePaths:
-        """Return every path for the quarters 0..last: as published in `nation`, then under the plan's assumptions."""
-        n = last + 1
-        assumed = {
-            k: np.array([assumptions[k].at(t) for t in range(n)])
-            for k in ("national_growth", "national_deflator", "outside_pm25_decline")
-        }
+    def assumed(self, nation: Nation, assumptions: Any, as_of: int | None, n: int) -> Mapping[str, F64]:
+        """Return the assumed paths by name over `n` quarters, percent a year, and the pull in utility, each (n,)."""
+        found = {k: assumptions[k].over(n) for k in _CARRIED}
+        if as_of is not None:
+            real, air = self._pace(nation.output), self._pace(nation.pm25)
+            prices = self._pace(nation.gdp) - real
+            growth, inflation = (100.0 * float(np.expm1(x)) for x in (real, prices))
+            last = {"national_growth": growth, "national_deflator": inflation}
+            last["outside_pm25_decline"] = -100.0 * float(np.expm1(air))
+            for name, then in _CARRIED.items():
+                if as_of < then:
+                    found[name] += last[name] - ASSUMPTIONS[name].default().over(n)
+        return found | {"roc_pull": assumptions["roc_pull"].risen(n)}
+
+    def _pace(self, series: Series) -> float:
+        """Return the log change a year over the last `tilt_years` there are, nothing where there is one year."""
+        x = series.values
+        years = min(int(self.tilt_years), len(x) - 1)
+        return float(np.log(x[-1] / x[-1 - years]) / years) if years else 0.0
+
+    def paths(self, nation: Nation, people: NationalLabour, assumed: Mapping[str, F64]) -> OutsidePaths:
+        """Return every path over the quarters of those `assumed`: as published in `nation`, then as assumed."""
+        n = len(assumed["roc_pull"])
         total, sectors = nation.output.values, nation.sector_output.values
         skip = 4 * (FIRST_YEAR - nation.output.first)
         drift = np.log1p(assumed["national_growth"] / 100.0) / 4.0
@@ -129,7 +156,7 @@ class Outside(StockProcess):
             gdp,
             np.array([people.population(middle(t)) for t in range(n)]),
             _outside_air(nation.pm25.values, decline),
-            assumptions["roc_pull"].risen(n),
+            assumed["roc_pull"],
             _covid(output, nation.output.last),
         )
 
