@@ -26,6 +26,7 @@ LAYERS = (
     ("running",),
     ("judging", "comparing"),
     ("calibrating",),
+    ("reaching",),
     ("charts",),
     ("commands",),
     ("cli",),

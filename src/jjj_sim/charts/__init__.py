@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from jjj_sim.calibrating import Calibration
 from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
+from jjj_sim.charts import reach as _reach
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
@@ -25,9 +26,20 @@ from jjj_sim.charts.words import language
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import indicators
+from jjj_sim.reaching import Reach
 from jjj_sim.running.result import Result
 
-__all__ = ["CHARTS", "Chart", "MissingVariable", "calibration_charts", "chart", "compare_charts", "draw", "figure"]
+__all__ = [
+    "CHARTS",
+    "Chart",
+    "MissingVariable",
+    "calibration_charts",
+    "chart",
+    "compare_charts",
+    "draw",
+    "figure",
+    "reach_charts",
+]
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
@@ -55,7 +67,7 @@ chart = figure
 
 
 def draw(
-    result: Result | Comparison | Calibration,
+    result: Result | Comparison | Calibration | Reach,
     folder: Path | str,
     formats: Sequence[str] = ("png", "svg"),
     langs: Sequence[str] = ("en",),
@@ -69,6 +81,8 @@ def draw(
         return compare_charts(result, folder, formats, langs)
     if isinstance(result, Calibration):
         return calibration_charts(result, folder, formats, langs)
+    if isinstance(result, Reach):
+        return reach_charts(result, folder, formats, langs)
     reader, files = Reader(result), []
     for lang in langs:
         for one in CHARTS.values():
@@ -108,6 +122,21 @@ def calibration_charts(
     for lang in langs:
         for name, function in _calibration.CHARTS.items():
             files += list(_save(function(found, language(lang)), Path(folder), name, formats, lang, langs))
+    return files
+
+
+def reach_charts(
+    found: Reach,
+    folder: Path | str,
+    formats: Sequence[str] = ("png", "svg"),
+    langs: Sequence[str] = ("en",),
+) -> list[Path]:
+    """Draw the share of draws and the margins along the strength of a reach, and return the files; none to draw of
+    what is met already, or by no lever.
+    """
+    files: list[Path] = []
+    for lang in langs if not found.ray.empty else ():
+        files += list(_save(_reach.strength(found, language(lang)), Path(folder), "strength", formats, lang, langs))
     return files
 
 

@@ -61,16 +61,16 @@ def _show_indicator(row: dict[str, Any], label: str, members: int, region: Regio
     mark, indent = ("* ", 2) if row["mandatory"] else ("", 4)
     page.paragraph(f"{mark}{row[label]}{'，' if zh else ', '}{area}", indent, 2)
     unit = str(row["unit"])
-    parts = [f"{'门槛' if zh else 'threshold'} {_threshold(str(row['threshold']), unit, zh)}"]
+    parts = [f"{'门槛' if zh else 'threshold'} {threshold(str(row['threshold']), unit, zh)}"]
     if _given(row["median_2030"]):
-        median = f"{'2030年' if zh else '2030:'} {_amount(row['median_2030'], unit, zh)}"
-        ends = [_amount(row[key], unit, zh) for key in ("low_2030", "high_2030")]
+        median = f"{'2030年' if zh else '2030:'} {amount(row['median_2030'], unit, zh)}"
+        ends = [amount(row[key], unit, zh) for key in ("low_2030", "high_2030")]
         parts.append(median + (f" ({ends[0]} {'至' if zh else 'to'} {ends[1]})" if members > 1 else ""))
     parts.append(_state(row, members, zh))
     page.paragraph(("；" if zh else "; ").join(parts), 6)
     latest = ""
     if _given(row["latest"]):
-        told, year = _amount(row["latest"], unit, zh), f"{row['latest_year']:.0f}"
+        told, year = amount(row["latest"], unit, zh), f"{row['latest_year']:.0f}"
         latest = f"{year}年公布 {told}；" if zh else f"published {told} ({year}); "
     page.paragraph(f"{latest}{'依据' if zh else 'basis'} {word(str(row['basis']), zh)}", 6)
 
@@ -92,17 +92,17 @@ def _state(row: Any, members: int, zh: bool) -> str:
     return f"{state}（{members} 次中 {n} 次）" if zh else f"{state} (in {n} of {members})"
 
 
-def _threshold(text: str, unit: str, zh: bool) -> str:
+def threshold(text: str, unit: str, zh: bool) -> str:
     """Return a threshold with its unit, as people count."""
     text = text.replace("<=", "≤").replace(">=", "≥").replace(" to ", " 至 " if zh else " to ")
     numbers = re.findall(r"-?\d[\d.e+]*", text)
     for number in numbers[:-1]:
-        text = text.replace(number, _amount(float(number), unit, zh).partition(" ")[0], 1)
+        text = text.replace(number, amount(float(number), unit, zh).partition(" ")[0], 1)
     head, _, tail = text.rpartition(numbers[-1])
-    return f"{head}{_amount(float(numbers[-1]), unit, zh)}{tail}"
+    return f"{head}{amount(float(numbers[-1]), unit, zh)}{tail}"
 
 
-def _amount(value: float, unit: str, zh: bool) -> str:
+def amount(value: float, unit: str, zh: bool) -> str:
     """Return a number with its unit, four digits at most."""
     least, divisor, name = _PERSONS[zh]
     if unit == "persons" and abs(value) >= least:

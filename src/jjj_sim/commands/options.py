@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from jjj_sim.calibrating import Calibration
     from jjj_sim.comparing.comparison import Comparison
+    from jjj_sim.reaching import Reach
     from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
@@ -105,12 +106,12 @@ def language(text: str) -> str:
 
 
 def draw(
-    result: Result | Comparison | Calibration,
+    result: Result | Comparison | Calibration | Reach,
     folder: Path,
     langs: tuple[str, ...],
     formats: tuple[str, ...] = ("png", "svg"),
 ) -> None:
-    """Draw the charts of a result, a comparison or a calibration into `folder`."""
+    """Draw the charts of a result, a comparison, a calibration or a reach into `folder`."""
     from jjj_sim import charts
 
     charts.draw(result, folder, formats=formats, langs=langs)
@@ -127,7 +128,7 @@ def check_file(path: Path) -> None:
 
 
 def save(
-    result: Result | Calibration, folder: Path, fill: Sequence[Filler] = (), langs: tuple[str, ...] = ("en",)
+    result: Result | Calibration | Reach, folder: Path, fill: Sequence[Filler] = (), langs: tuple[str, ...] = ("en",)
 ) -> bool:
     """Save a result with its charts; when they cannot be drawn save it without, say so and return False."""
     from jjj_sim.errors import JjjError
