@@ -25,7 +25,7 @@ def strength(found: Reach, lang: Lang) -> Figure:
     name = found.aim.en if lang == "en" else found.aim.zh
     title = {"en": f"Reach: {name}", "zh": f"反推：{name}"}[lang]
     sheet = Sheet(reader, lang, title, width=8.4, height=2.4 + (_MARGIN_HEIGHT + 0.3) * len(indicators))
-    sheet.members = sheet.say(f"{reader.n_members} draws of the twin", f"期望模型{reader.n_members}次抽样")
+    sheet.members = sheet.say(f"{reader.n_members} draws of the twin", f"孪生模型{reader.n_members}次抽样")
     bottom = sheet.height - 0.3 - 1.55
     top = sheet.place(1.0, bottom, 7.0, 1.55)
     _share(sheet, top, found)

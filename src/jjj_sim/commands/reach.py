@@ -171,7 +171,7 @@ def verdict(found: Reach, zh: bool) -> list[str]:
         moved = _moved(found, zh)
         since = found.request.since
         lines.append(f"自{since}起：{moved}" if zh else f"found: {moved}, from {since} on")
-        lines.append(f"期望模型：{_share(point, True)}" if zh else f"twin: {_share(point, False)}")
+        lines.append(f"孪生模型：{_share(point, True)}" if zh else f"twin: {_share(point, False)}")
     else:
         lines += _refused(found, zh)
     lines += _agents(found, zh)
