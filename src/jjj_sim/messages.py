@@ -20,6 +20,7 @@ _NOUNS = {
     "move": "搬迁",
     "line": "线路",
     "scenario": "情景",
+    "goal indicator": "目标指标",
 }
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -105,6 +106,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "new_event_needs": (
         "{where}: no such {noun}.{guess} A new one needs {needs}.",
         "{where}：没有这个{noun}。{guess}新增一项须写明 {needs}。",
+    ),
+    # thresholds of goals
+    "bounds_crossed": (
+        "{where}: the lower bound {low:,.15g} is not below the upper {high:,.15g}.",
+        "{where}：下限 {low:,.15g} 不低于上限 {high:,.15g}。",
+    ),
+    "set_by_scenario": ("set by the scenario", "情景设定"),
+    "set_by_option": ("set by --threshold", "由 --threshold 设定"),
+    "write_threshold": (
+        "{text}: write id=number or id.upper=number, like beijing_population=22e6.",
+        "{text}：应写成 指标=数值 或 指标.upper=数值，如 beijing_population=22e6。",
     ),
     # files
     "no_scenario": ("no such scenario.{guess} Shipped are {legal}.", "没有这个情景。{guess}自带的情景有：{legal}。"),
