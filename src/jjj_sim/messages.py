@@ -214,6 +214,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "--target {target}：没有变量 {found}。{guess}",
     ),
     "reach_no_area": ("--target {target}: no area {found}.{guess}", "--target {target}：没有地区 {found}。{guess}"),
+    "reach_own": ("asked for with --target", "由 --target 给出"),
     "reach_year_outside": (
         "{found} is outside the scenario's years, {first} to {last}.",
         "{found} 年不在情景的年份 {first} 至 {last} 之内。",

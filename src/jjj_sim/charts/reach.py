@@ -67,9 +67,11 @@ def _share(sheet: Sheet, ax: Any, found: Reach) -> None:
     if asked is not None and found.outcome == "found":
         at = float(np.abs(found.found.point.strengths).max())
         how: dict[str, Any] = {"color": ORANGE, "marker": "s", "markersize": 6, "capsize": 3, "linestyle": "none"}
-        ax.errorbar([at], [100.0 * asked.probability], yerr=[100.0 * asked.error], zorder=5, **how)
+        share, interval = asked.met.mean(), asked.probability
+        ends = [[100.0 * max(share - interval.low, 0.0)], [100.0 * max(interval.high - share, 0.0)]]
+        ax.errorbar([at], [100.0 * share], yerr=np.nan_to_num(ends), zorder=5, **how)
         square = Line2D([], [], color=ORANGE, marker="s", linestyle="none", markersize=6)
-        sheet.key(sheet.say("members with agents", "主体模型的运行"), square, last=True)
+        sheet.key(sheet.say("members with agents, 90 %", "主体模型的运行，90%区间"), square, last=True)
 
 
 def _margins(sheet: Sheet, ax: Any, found: Reach, rows: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,16 +15,14 @@ from jjj_sim.commands.goals import amount
 from jjj_sim.commands.units import word
 
 if TYPE_CHECKING:
-    from jjj_sim.judging.goal_indicators import GoalIndicator
     from jjj_sim.reaching import Reach
+    from jjj_sim.region.goals import GoalIndicator
 
 UNFINISHED = ".unfinished"
 _SAYS = {
     "confirmed": ("agents confirm it", "主体模型予以证实"),
-    "within the error": (
-        "within the Monte-Carlo error, neither confirmed nor refuted",
-        "在抽样误差之内，未能证实或否定",
-    ),
+    "within the error": ("within the error, neither confirmed nor refuted", "在误差之内，未能证实或否定"),
+    "one member": ("one member tells no probability", "单次运行说明不了概率"),
     "not confirmed": ("agents do not confirm it", "主体模型未予证实"),
 }
 
@@ -32,7 +31,7 @@ def reach(
     scenario: Annotated[str, typer.Argument(help="the scenario that is changed")],
     goal: Annotated[
         str | None,
-        typer.Argument(help="a goal, G4, or the name of an indicator or a part of it alone", show_default=False),
+        typer.Argument(help="a goal, G4, or an indicator by id or name, or a part of one alone", show_default=False),
     ] = None,
     levers: Annotated[
         str, typer.Option(help="the levers that may be moved, with commas between; lever.key for a path by key")
@@ -192,8 +191,9 @@ def verdict(found: Reach, zh: bool) -> list[str]:
 
 def limit(i: GoalIndicator, year: int, zh: bool) -> str:
     """Return the threshold of an indicator with its unit and year."""
-    if i.upper is not None:
-        ends = f"{i.threshold:g} {'至' if zh else 'to'} {amount(i.upper, i.unit, zh)}"
+    low, high = i.bounds
+    if math.isfinite(low) and math.isfinite(high):
+        ends = f"{amount(low, i.unit, zh)} {'至' if zh else 'to'} {amount(high, i.unit, zh)}"
     else:
         ends = f"{'≤' if i.sense == '<=' else '≥'} {amount(i.threshold, i.unit, zh)}"
     return f"在{year}年 {ends}" if zh else f"{ends} in {year}"
@@ -228,13 +228,19 @@ def _refused(found: Reach, zh: bool) -> list[str]:
     if twin["full"] is None:
         lines.append("这些杠杆向任何一端都无助于此" if zh else "none of them helps towards either of its ends")
     else:
-        full, best = _share(twin["full"], zh), _share(twin["point"], zh)
-        lines.append(f"全部调到尽头：{full}" if zh else f"with all of them at their ends: {full}")
+        full, best = twin["full"], twin["point"]
+        lines.append(
+            f"全部调到尽头：{_share(full, True)}" if zh else f"with all of them at their ends: {_share(full, False)}"
+        )
         moved = _moved(found, zh)
-        if moved:
+        if moved and best != full:
             lines.append(
-                f"最好的一点：{best}，{moved}" if zh else f"best of {twin['points']} points: {best}, at {moved}"
+                f"{twin['points']} 点中最好的：{_share(best, True)}，{moved}"
+                if zh
+                else f"best of {twin['points']} points: {_share(best, False)}, at {moved}"
             )
+        elif moved:
+            lines.append(f"即 {moved}" if zh else f"that is {moved}")
     for row in found.indicators.to_dict("records"):
         short = row["margin_after"]
         if short < 0.0:
@@ -251,16 +257,19 @@ def _agents(found: Reach, zh: bool) -> list[str]:
     told = found.manifest["agents"]
     if told is None:
         return [] if found.outcome == "refused" else ["未用主体模型核对" if zh else "agents were not asked"]
-    n, met, p, error = told["members"], told["met"], told["probability"], told["error"]
-    says = _SAYS[told["says"]][zh]
+    n, met, says = told["members"], told["met"], _SAYS[told["says"]][zh]
+    share = ""
+    if told["share"] is not None:
+        p, error, low, high = (f"{told[key]:.2f}" for key in ("share", "error", "low", "high"))
+        share = f"（{p} ± {error}，90%区间 {low} 至 {high}）" if zh else f" ({p} +- {error}, 90 % {low} to {high})"
     before = ""
     if found.outcome == "found":
         before = (
             f"；情景本身 {told['met_before']} 次" if zh else f"; {told['met_before']} of {n} in the scenario itself"
         )
     if zh:
-        return [f"主体模型：{n} 次中 {met} 次（{p:.2f} ± {error:.2f}）{before}：{says}"]
-    return [f"agents: {met} of {n} ({p:.2f} +- {error:.2f}){before}: {says}"]
+        return [f"主体模型：{n} 次中 {met} 次{share}{before}：{says}"]
+    return [f"agents: {met} of {n}{share}{before}: {says}"]
 
 
 def _band(row: dict[Any, Any], when: str, zh: bool) -> str:

@@ -1,9 +1,10 @@
 """Agents: whether members with agents meet an aim as often as the twin's draws do.
 
-    share = k / n,    error = sqrt(a b / (a + b + 1)) / (a + b),   a = k + 1, b = n - k + 1
+    confirmed           the share of the members is at least the probability asked for
+    within the error    the upper end of its 90 % interval (`judging.probability`) is
+    not confirmed       neither is
 
-The error is the sd of the share under a flat prior (Laplace; a Beta of a and b), so that n of n has one too. The
-scenario and its change run with the same luck, member by member.
+The scenario and its change run with the same luck, member by member.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from jjj_sim.comparing import comparison
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.judging import judge
+from jjj_sim.judging.probability import Probability, probability
 from jjj_sim.judging.readings import Readings
 from jjj_sim.reaching.aim import Aim
 from jjj_sim.running.result import Result
@@ -43,37 +45,24 @@ class Agents:
         return (self.before,) if self.after is None else (self.before, self.after)
 
     @property
-    def probability(self) -> float:
-        """Share of the members that meet it."""
-        return float(self.met.mean())
-
-    @property
-    def error(self) -> float:
-        """Monte-Carlo error of the share."""
-        return error(int(self.met.sum()), len(self.met))
+    def probability(self) -> Probability:
+        """Share of the members that meet it, with its error and interval."""
+        return probability(self.met)
 
     def says(self, p: float) -> str:
-        """Return "confirmed", "within the error" or "not confirmed"."""
-        if self.probability >= p - 1e-9:
+        """Return "confirmed", "within the error" or "not confirmed"; of one member "one member"."""
+        found = self.probability
+        if found.members == 1:
+            return "one member"
+        if found.share >= p - 1e-9:
             return "confirmed"
-        return "within the error" if self.probability + self.error >= p else "not confirmed"
+        return "within the error" if found.high >= p else "not confirmed"
 
     def told(self, p: float) -> dict[str, Any]:
         """Return what the manifest says."""
-        return {
-            "members": len(self.met),
-            "met_before": int(self.met_before.sum()),
-            "met": int(self.met.sum()),
-            "probability": self.probability,
-            "error": self.error,
-            "says": self.says(p),
-        }
-
-
-def error(k: int, n: int) -> float:
-    """Return the Monte-Carlo error of a share of `k` in `n`."""
-    a, b = k + 1.0, n - k + 1.0
-    return math.sqrt(a * b / (a + b + 1.0)) / (a + b)
+        found = self.probability._asdict()
+        numbers = {name: None if isinstance(x, float) and math.isnan(x) else x for name, x in found.items()}
+        return {**numbers, "met_before": int(self.met_before.sum()), "says": self.says(p)}
 
 
 def ask(base: Scenario, changed: Scenario | None, aim: Aim, members: int, seed: int, quiet: bool) -> Agents:

@@ -1,6 +1,6 @@
 """What is to be reached: an indicator of a goal, all mandatory indicators of a goal, or thresholds of one's own.
 
-    margin of a member = how far it stands on the right side of the threshold, over the threshold's size
+    margin of a member = how far it stands inside the nearer bound, over the threshold's size
     a member meets an aim where it has no margin below zero
 
 A threshold of one's own is written ``variable:area:year<=number``, in the model's base unit.
@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import areas, indicators
-from jjj_sim.judging.goal_indicators import GoalIndicator, goals_of
+from jjj_sim.judging.goal_indicators import goals_of, measure
 from jjj_sim.judging.goals import TARGET
 from jjj_sim.judging.readings import Readings
 from jjj_sim.messages import Sentence, say
 from jjj_sim.region import Region
+from jjj_sim.region.goals import GoalIndicator
 from jjj_sim.region.names import names
 
 F64 = NDArray[np.float64]
@@ -38,13 +39,8 @@ class Wanted(NamedTuple):
     year: int
 
     def margins(self, values: F64) -> F64:
-        """Return how far `values` stand on the right side, in the indicator's unit; below zero on the wrong one."""
-        i = self.indicator
-        if i.sense == "<=":
-            return np.asarray(i.threshold - values)
-        if i.upper is not None:
-            return np.minimum(values - i.threshold, i.upper - values)
-        return np.asarray(values - i.threshold)
+        """Return how far `values` stand inside the nearer bound, in the indicator's unit; below zero outside."""
+        return self.indicator.distance(values)
 
     @property
     def scale(self) -> float:
@@ -69,7 +65,7 @@ class Aim:
     def read(self, readings: Readings) -> F64:
         """Return the values of the indicators by member (n_members, n_indicators), NaN where there is none."""
         n = readings.result.annual["member"].nunique()
-        found = [w.indicator.measure(readings, w.year) for w in self.wanted]
+        found = [measure(w.indicator, readings, w.year) for w in self.wanted]
         return np.stack([np.full(n, np.nan) if x is None else x for x in found], axis=1)
 
     def margins(self, values: F64) -> F64:
@@ -108,17 +104,19 @@ def _known(region: Region, text: str, problems: list[str]) -> Aim | None:
                 problems.append(say("reach_goal_not_modelled", goal=name, missing=told))
                 return None
             return Aim(name, f"{name} {goal.en}", f"{name} {goal.zh}", tuple(Wanted(i, TARGET) for i in needed))
-    same = [i for i in known.indicators if key in (i.en.casefold(), i.zh.casefold())]
-    found = same or [i for i in known.indicators if key in i.en.casefold() or key in i.zh.casefold()]
+    same = [i for i in known.indicators if key in (i.id, i.en.casefold(), i.zh.casefold())]
+    found = same or [i for i in known.indicators if any(key in n.casefold() for n in (i.id, i.en, i.zh))]
     if len(found) != 1:
-        legal = [*known.goals, *(i.en for i in found or known.indicators)]
+        legal = [*known.goals, *(i.id for i in found or known.indicators)]
         kind = "reach_several" if found else "reach_no_goal"
-        problems.append(say(kind, found=repr(text), guess=nearest(text, legal), legal=_quoted(legal)))
+        problems.append(
+            say(kind, found=repr(text), guess=nearest(text, legal), legal=legal[len(known.goals) * bool(found) :])
+        )
         return None
     if found[0].formula is None:
         problems.append(say("reach_not_modelled", indicator=Sentence(found[0].en, found[0].zh)))
         return None
-    return _alone(found[0], TARGET, region, re.sub(r"\W+", "_", found[0].en.casefold()).strip("_"))
+    return _alone(found[0], TARGET, region, found[0].id)
 
 
 def _own(region: Region, text: str, problems: list[str]) -> Aim | None:
@@ -135,7 +133,9 @@ def _own(region: Region, text: str, problems: list[str]) -> Aim | None:
             problems.append(say(sentence, target=text, found=word, guess=nearest(word, legal)))
     if len(problems) > n:
         return None
+    by = say("reach_own")
     one = GoalIndicator(
+        id=f"{variable}_{area}",
         goal=OWN,
         en=known[variable].en,
         zh=known[variable].zh,
@@ -143,7 +143,9 @@ def _own(region: Region, text: str, problems: list[str]) -> Aim | None:
         sense="<=" if sense == "<=" else ">=",
         threshold=float(number),
         unit=known[variable].unit,
-        basis="asked for",
+        kind="set",
+        basis=str(by),
+        basis_zh=by.zh,
         mandatory=True,
         formula="value",
         variable=variable,
@@ -155,7 +157,3 @@ def _alone(i: GoalIndicator, year: int, region: Region, key: str) -> Aim:
     """Return the aim of one indicator, called by its name and place."""
     place = names(region)[i.area].short
     return Aim(key, f"{i.en} ({place[0]})", f"{i.zh}（{place[1]}）", (Wanted(i, year),))
-
-
-def _quoted(words: Sequence[str]) -> list[str]:
-    return [word if re.fullmatch(r"\w+", word) else f'"{word}"' for word in words]

@@ -104,8 +104,14 @@ class Tables:
         rows = []
         for k, wanted in enumerate(self.aim.wanted):
             i = wanted.indicator
-            row: dict[str, Any] = {"indicator": i.en, "indicator_zh": i.zh, "area": i.area, "year": wanted.year}
-            row |= {"sense": i.sense, "threshold": i.threshold, "upper": i.upper, "unit": i.unit}
+            row: dict[str, Any] = {
+                "id": i.id,
+                "indicator": i.en,
+                "indicator_zh": i.zh,
+                "area": i.area,
+                "year": wanted.year,
+            }
+            row |= {"sense": i.sense, "threshold": i.threshold, "lower": i.lower, "upper": i.upper, "unit": i.unit}
             for name, values in (("before", before[:, k]), ("after", after[:, k])):
                 there = values[np.isfinite(values)]
                 low, median, high = np.quantile(there, [0.05, 0.5, 0.95]) if len(there) else (np.nan,) * 3
@@ -123,14 +129,12 @@ class Tables:
 
 def goals(asked: Agents | None) -> pd.DataFrame:
     """Return all goals before and after as members with agents have them, empty without them."""
-    if asked is None:
+    if asked is None or asked.before.goals.empty:
         return pd.DataFrame()
-    told = ["goal", "indicator", "indicator_zh", "area", "threshold", "unit", "mandatory"]
-    read = ["median_2030", "low_2030", "high_2030", "probability", "status"]
-    if not set(told) <= set(asked.before.goals.columns):
-        return pd.DataFrame()
-    table = asked.before.goals[told]
+    told = ["goal", "id", "indicator", "indicator_zh", "area", "threshold", "unit", "mandatory"]
+    read = ["median_2030", "low_2030", "high_2030", "met", "members", "probability", "status"]
+    table = asked.before.goals.reindex(columns=told)
     for name, result in (("before", asked.before), ("after", asked.after)):
         if result is not None:
-            table = table.join(result.goals[read].add_suffix(f"_{name}"))
+            table = table.join(result.goals.reindex(columns=read).add_suffix(f"_{name}"))
     return table
