@@ -62,10 +62,10 @@ class GoalIndicator(_Part):
     sense: Literal["<=", ">=", "band"]
     threshold: float
     unit: str
-    kind: Literal["official", "derived", "assumption", "set"]
     basis: str
-    basis_zh: str
     mandatory: bool
+    kind: Literal["official", "derived", "assumption", "set"] = "assumption"
+    basis_zh: str = ""
     lower: float | None = None
     upper: float | None = None
     guard: str = ""
@@ -106,12 +106,15 @@ class GoalIndicator(_Part):
         return {key: getattr(self, key) for key in SETTABLE[self.sense]}
 
     def changed(self, setting: Mapping[str, Any], by: Sentence) -> GoalIndicator:
-        """Return the indicator with bounds of its own; its basis is what the setting says, else `by` whom it is set."""
+        """Return the indicator with other bounds; what is set has the setting's basis, else `by` whom it is set."""
         numbers = {key: setting[key] for key in SETTABLE[self.sense] if key in setting}
-        texts = {"basis": setting.get("basis", str(by)), "basis_zh": setting.get("basis", by.zh)}
+        basis = (setting.get("basis", str(by)), setting.get("basis", by.zh))
+        update: dict[str, Any] = dict(numbers)
+        if "threshold" in numbers or self.sense == "band":
+            update |= {"kind": "set", "basis": basis[0], "basis_zh": basis[1]}
         if self.sense != "band" and numbers.keys() - {"threshold"}:
-            texts |= {"guard": texts["basis"], "guard_zh": texts["basis_zh"]}
-        return self.model_copy(update={**numbers, **texts, "kind": "set"})
+            update |= {"guard": basis[0], "guard_zh": basis[1]}
+        return self.model_copy(update=update)
 
     def order_problem(self) -> str | None:
         """Return that the bounds stand the wrong way round, None where they do not."""
@@ -146,7 +149,7 @@ def declared(region: Region) -> Goals:
     if not path.is_file():
         return Goals()
     try:
-        found = Goals.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+        found = Goals.model_validate(_named(tomllib.loads(path.read_text("utf-8-sig"))))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path} cannot be read: {error}") from None
     except ValidationError as error:
@@ -156,6 +159,13 @@ def declared(region: Region) -> Goals:
     if problems:
         raise DataError(f"{path} has {len(problems)} problems:\n  * " + "\n  * ".join(problems))
     return found
+
+
+def _named(tables: dict[str, Any]) -> dict[str, Any]:
+    """Return the tables of a file, indicators without an id called by their English name."""
+    for row in tables.get("indicators", []):
+        row.setdefault("id", "_".join(re.findall(r"[a-z0-9]+", str(row.get("en", "")).lower())))
+    return tables
 
 
 def _problems(found: Goals) -> Iterator[str]:
