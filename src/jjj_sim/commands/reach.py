@@ -109,7 +109,7 @@ def _costs(text: str) -> dict[str, float]:
 
 def _report(found: Reach, folder: Path) -> dict[str, Any]:
     """Return what --json prints."""
-    kept = ("aim", "probability", "outcome", "levers_found", "size", "twin", "agents", "left_out", "wall_seconds")
+    kept = ("aim", "probability", "outcome", "draws_of", "levers_found", "size", "twin", "agents", "left_out")
     return {
         "folder": str(folder),
         **{key: found.manifest[key] for key in kept},
@@ -182,6 +182,12 @@ def verdict(found: Reach, zh: bool) -> list[str]:
             "加大力度并不总是更好：所得为网格上最先达标处，更小者未必没有"
             if zh
             else "more is not always better here: what is told is the first that meets it on a coarse grid"
+        )
+    if found.manifest["draws_of"] == "priors":
+        lines.append(
+            "区域没有后验：抽样取自先验，主体模型用默认参数，两者并非同一分布"
+            if zh
+            else "the region has no posterior: draws are of the priors, while agents have the parameters' defaults"
         )
     if found.manifest["left_out"]:
         n = found.manifest["left_out"]

@@ -23,8 +23,9 @@ from jjj_sim.judging.goals import TARGET
 from jjj_sim.judging.readings import Readings
 from jjj_sim.messages import Sentence, say
 from jjj_sim.region import Region
-from jjj_sim.region.goals import GoalIndicator
+from jjj_sim.region.goals import GoalIndicator, Goals
 from jjj_sim.region.names import names
+from jjj_sim.scenario import Scenario
 
 F64 = NDArray[np.float64]
 
@@ -73,13 +74,15 @@ class Aim:
         return np.stack([w.margins(values[..., k]) / w.scale for k, w in enumerate(self.wanted)], axis=-1)
 
 
-def aim_of(region: Region, goal: str | None, targets: Sequence[str]) -> Aim:
-    """Return the aim that a goal or indicator and thresholds of one's own make together.
+def aim_of(scenario: Scenario, goal: str | None, targets: Sequence[str]) -> Aim:
+    """Return the aim that a goal or indicator, as the scenario judges it, and thresholds of one's own make together.
 
     ScenarioError names what is not known, what the model has no reading of, and what is no threshold.
     """
     problems: list[str] = []
-    parts = [] if goal is None else [_known(region, goal, problems)]
+    region = scenario.region
+    known = goals_of(region).changed(scenario.goals, say("set_by_scenario"))
+    parts = [] if goal is None else [_known(known, region, goal, problems)]
     parts += [_own(region, text, problems) for text in targets]
     if not parts:
         problems.append(say("reach_nothing"))
@@ -91,9 +94,8 @@ def aim_of(region: Region, goal: str | None, targets: Sequence[str]) -> Aim:
     return Aim("+".join(p.key for p in found), *joined, wanted)
 
 
-def _known(region: Region, text: str, problems: list[str]) -> Aim | None:
+def _known(known: Goals, region: Region, text: str, problems: list[str]) -> Aim | None:
     """Return the goal of a key, or the indicator of a name in either language, or of a part of one name alone."""
-    known = goals_of(region)
     key = text.strip().casefold()
     for name, goal in known.goals.items():
         if key == name.casefold():

@@ -30,7 +30,7 @@ from jjj_sim.reaching.agents import Agents
 from jjj_sim.reaching.aim import Aim, aim_of
 from jjj_sim.reaching.moves import Move, laid, moves_of
 from jjj_sim.reaching.search import Found, Outcome, Point
-from jjj_sim.reaching.twin import Twin, draws_of, values
+from jjj_sim.reaching.twin import Twin, draws, values
 from jjj_sim.running.provenance import n_processors, provenance
 from jjj_sim.running.result import Filler, Result, whole_folder, write_manifest
 from jjj_sim.scenario import Scenario, load_scenario, shipped
@@ -156,7 +156,8 @@ def reach(
     began = time.monotonic()
     base = load_scenario(str(scenario) if isinstance(scenario, Path) else scenario)
     aim, moves, costs = checked(base, request)
-    twin = Twin(_short(base, aim.year), aim, moves, draws_of(base, request.draws, request.seed))
+    drawn = draws(base.region, request.draws, request.seed)
+    twin = Twin(_short(base, aim.year), aim, moves, drawn.draws)
     n = n_processors() if workers is None else workers
     most = request.draws * search.most_points(len(moves))
     folder = None if workspace is None else Path(workspace) / _digest(twin.stamp)
@@ -196,6 +197,7 @@ def reach(
             "aim": {"key": aim.key, "en": aim.en, "zh": aim.zh},
             **asdict(request),
             "outcome": found.outcome,
+            "draws_of": "posterior" if drawn.posterior else "priors",
             "levers_found": made.levers(found),
             "size": search.size(found.point.strengths, costs),
             "twin": made.told(found),
@@ -212,7 +214,7 @@ def reach(
 def checked(base: Scenario, request: Request) -> tuple[Aim, tuple[Move, ...], F64]:
     """Return aim, moves and costs of a request; ScenarioError where it is not legal."""
     request.check()
-    aim = aim_of(base.region, request.goal, request.targets)
+    aim = aim_of(base, request.goal, request.targets)
     last = 4 * (aim.year - quarters.FIRST_YEAR) + 3
     if not 0 <= last <= base.end:
         span = {"first": quarters.FIRST_YEAR, "last": quarters.year(base.end + 1) - 1}
@@ -276,7 +278,8 @@ def _file(base: Scenario, aim: Aim, moves: Sequence[Move], request: Request, poi
         lever["source"] = "; ".join(filter(None, (lever.get("source", ""), told)))
         here = lever.setdefault("paths", {}).setdefault(move.key, {}) if move.key else lever
         here["path"] = move.points(strength)
-    is_shipped = base.name in shipped() and load_scenario(base.name, region=base.region).digest == base.digest
+    own = load_scenario(base.name, region=base.region) if base.name in shipped() else None
+    is_shipped = own is not None and (own.digest, own.goals) == (base.digest, base.goals)
     share = f"{request.probability:g}"
     return toml(
         {

@@ -25,22 +25,35 @@ from jjj_sim.judging.readings import Readings
 from jjj_sim.policy.plan import Plan
 from jjj_sim.reaching.aim import Aim, Wanted
 from jjj_sim.reaching.moves import Move, laid
+from jjj_sim.region import Region
 from jjj_sim.running import clock
 from jjj_sim.running.recorder import Recorder
-from jjj_sim.scenario import Scenario, load_scenario
+from jjj_sim.scenario import Scenario
+from jjj_sim.scenario.posterior import Draw, drawn, draws_of
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
-Draw = Mapping[str, float]
-
 DRAW = "draw"
 _SEED = 1
 
 
-def draws_of(scenario: Scenario, n: int, seed: int) -> tuple[Draw, ...]:
-    """Return `n` draws of the parameters by dotted name: Sobol points of the priors of all that have one."""
-    space = others(scenario.region, Space(()))
-    return tuple(space.settings(scores) for scores in space.prior_points(n, seed))
+class Drawn(NamedTuple):
+    """Draws of parameters and of the outside world, and whether they are the first of the region's posterior."""
+
+    draws: tuple[Draw, ...]
+    posterior: bool
+
+
+def draws(region: Region, n: int, seed: int) -> Drawn:
+    """Return `n` draws: those of the first members of a run, or where the region has no posterior of the priors.
+
+    Those of the priors are Sobol points, the same for the same seed.
+    """
+    known = draws_of(region)
+    if known is not None:
+        return Drawn(tuple(known.of(m) for m in range(n)), True)
+    space = others(region, Space(()))
+    return Drawn(tuple(space.settings(scores) for scores in space.prior_points(n, seed)), False)
 
 
 @dataclass(frozen=True)
@@ -68,10 +81,9 @@ class Twin:
 
     def read(self, settings: Mapping[str, float]) -> F64:
         """Return the values of the indicators (n_indicators,) at a draw and strengths; Wall where no run stands."""
-        draw: dict[str, Any] = dict(self.draws[int(settings[DRAW])])
-        drawn = load_scenario(self.scenario, **draw)
-        scenario = laid(drawn, self.moves, [settings[move.name] for move in self.moves])
-        return np.asarray(self.aim.read(_lived(drawn.plan(), scenario.plan(), self.moves[0].start))[0])
+        before = drawn(self.scenario, self.draws[int(settings[DRAW])])
+        after = laid(before, self.moves, [settings[move.name] for move in self.moves])
+        return np.asarray(self.aim.read(_lived(before.plan(), after.plan(), self.moves[0].start))[0])
 
 
 class _Begun(NamedTuple):
