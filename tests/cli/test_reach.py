@@ -10,8 +10,10 @@ import pytest
 from rich.cells import cell_len
 
 from jjj_sim import cli, load_scenario
-from jjj_sim.reaching import reach
-from jjj_sim.reaching.twin import DRAW
+from jjj_sim.reaching import backcast
+from jjj_sim.reaching.aim import aim_of
+from jjj_sim.reaching.moves import moves_of
+from jjj_sim.reaching.twin import DRAW, Drawn, Twin
 
 ASK = ["--target", "pm25:beijing:2030<=20", "--levers", "emission_standards", "--draws", 10, "--workers", 1]
 FILES = {"manifest.json", "scenario.toml", "search.csv", "ray.csv", "indicators.csv"}
@@ -65,7 +67,7 @@ def air(monkeypatch):
 
     def make(level, stop=0):
         kind = type("Air", (Air,), {"level": level, "asked": [], "stop": stop})
-        monkeypatch.setattr(reach, "Twin", kind)
+        monkeypatch.setattr(backcast, "Twin", kind)
         return kind
 
     return make
@@ -172,23 +174,37 @@ def test_bad_words_are_told_before_anything_runs(jjj_sim, tmp_path, words, told)
     assert not list(tmp_path.iterdir())
 
 
-def test_a_short_real_one_from_end_to_end(jjj_sim, tmp_path):
-    """Steel in 2014, of one draw, verified by a member with agents; the file that is written runs to the same."""
+def test_a_short_real_one_from_end_to_end(jjj_sim, monkeypatch, tmp_path):
+    """Steel to 2014, half of what closing all of it does: found, asked of agents; what is written runs to the same."""
+    monkeypatch.setattr(backcast, "draws", lambda *_: Drawn(({},), True))
     short = ["--set", "horizon.end=2014Q4", "--scale", 5000]
-    ask = ["--target", "emissions:jjj:2014<=88", "--levers", "steel_cap", "--from", "2013Q3", "--draws", 1]
-    status, out, err = jjj_sim(
-        "reach", "baseline", *ask, "--verify", 2, "--workers", 1, *short, "--out", tmp_path / "r", "--no-charts"
-    )
+    base = load_scenario("baseline", **{"horizon.end": "2014Q4", "population.residents_per_agent": 5000})
+    aim = aim_of(base, None, ["emissions:jjj:2014<=1"])
+    twin = Twin(base, aim, moves_of(base, ["steel_cap"], "2013Q3", base.end), ({},))
+    (all_steel,), (no_steel,) = (twin.read({DRAW: 0, "steel_cap": s}) for s in (0.0, -1.0))
+    half = f"emissions:jjj:2014<={(all_steel + no_steel) / 2:.6f}"
+    ask = ["--target", half, "--levers", "steel_cap", "--from", "2013Q3", "--draws", 1, "--verify", 1, "--workers", 1]
+    folder = tmp_path / "r"
+    status, out, err = jjj_sim("reach", "baseline", *ask, *short, "--out", folder, "--no-charts")
     assert status == 0, err
-    assert "found: steel_cap from 286 to" in out
+    assert "found: steel_cap from 277.8 to" in out  # 286 - 36.2 x 7 / 31 in 2014Q4
+    assert "1 of 1 draws meet it (1.00)" in out
     assert "agents: " in out
     assert "found less baseline, 2014" in out
-    folder = tmp_path / "r"
     assert {p.name for p in folder.iterdir()} == FILES | {"found.toml", "goals.csv", "side_effects.csv"}
+    (row,) = json.loads((folder / "manifest.json").read_text())["levers_found"]
+    assert 0.0 < row["strength"] < 1.0
+    assert row["towards"] == 0.0
+    assert row["after"] == pytest.approx(277.8258 * (1.0 - row["strength"]), rel=1e-5)
     effects = pd.read_csv(folder / "side_effects.csv")
     (gdp,) = effects[(effects["variable"] == "gdp_nominal") & (effects["area"] == "jjj")].to_dict("records")
     assert gdp["median"] < 0.0
-    status, _, err = jjj_sim("run", folder / "found.toml", "--twin", "--out", tmp_path, "--no-charts")
+    status, _, err = jjj_sim(
+        "run", folder / "found.toml", "--twin", "--fixed-parameters", "--out", tmp_path, "--no-charts"
+    )
     assert status == 0, err
-    told = json.loads((tmp_path / "found" / "manifest.json").read_text())
-    assert (told["residents_per_agent"], told["last_quarter"]) == (5000, "2014Q4")
+    annual = pd.read_parquet(tmp_path / "found" / "annual.parquet")
+    cell = (annual["variable"] == "emissions") & (annual["area"] == "jjj") & (annual["period"] == 2014)
+    after = pd.read_csv(folder / "indicators.csv")["median_after"].iloc[0]
+    assert annual[cell]["value"].tolist() == pytest.approx([after], rel=1e-12)
+    assert after <= (all_steel + no_steel) / 2 < pd.read_csv(folder / "indicators.csv")["median_before"].iloc[0]

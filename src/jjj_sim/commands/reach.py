@@ -63,7 +63,7 @@ def reach(
     """Search the smallest change of levers that reaches a goal, an indicator or a threshold; verify it with agents."""
     from jjj_sim.reaching import Request
     from jjj_sim.reaching import reach as searched
-    from jjj_sim.reaching.reach import checked
+    from jjj_sim.reaching.backcast import checked
     from jjj_sim.running.result import check_free
 
     lang = options.language(lang)
@@ -145,7 +145,7 @@ def _print(found: Reach, folder: Path, lang: str) -> None:
         )
     if found.agents is not None and found.agents.comparison is not None:
         typer.echo()
-        typer.echo(summary.render_comparison(found.agents.comparison, lang))
+        typer.echo(summary.render_comparison(found.agents.comparison, lang, found.aim.year))
     typer.echo(f"-> {folder}")
 
 

@@ -2,9 +2,9 @@
 
     aim + moves of levers + draws of parameters -> twin -> margins -> search -> agents
 
-`reach.reach` does all of it.
+`backcast.reach` does all of it.
 """
 
-from jjj_sim.reaching.reach import Reach, Request, reach
+from jjj_sim.reaching.backcast import Reach, Request, reach
 
 __all__ = ["Reach", "Request", "reach"]

@@ -1,4 +1,4 @@
-"""A reach from end to end: draws, search on the twin, tables, agents; kept while it runs, written whole.
+"""A back-cast from end to end: draws, search on the twin, tables, agents; kept while it runs, written whole.
 
 Every run of the twin is kept in a workspace under what it was asked, so that the same command goes on where one was
 killed. Numbers do not depend on the number of workers.
@@ -187,7 +187,7 @@ def reach(
         ray=made.ray(ray),
         indicators=made.indicators(before, after),
         goals=tables.goals(asked),
-        side_effects=pd.DataFrame() if side is None else summary.headlines(side),
+        side_effects=pd.DataFrame() if side is None else summary.headlines(side, aim.year),
         manifest={
             "kind": KIND,
             "scenario": base.name,
