@@ -112,8 +112,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where}: the lower bound {low:,.15g} is not below the upper {high:,.15g}.",
         "{where}：下限 {low:,.15g} 不低于上限 {high:,.15g}。",
     ),
-    "set_by_scenario": ("set by the scenario", "情景设定"),
-    "set_by_option": ("set by --threshold", "由 --threshold 设定"),
+    "set_by_scenario": ("by the scenario", "由情景给出"),
+    "set_by_option": ("by --threshold", "由 --threshold 给出"),
+    "too_few_members": (
+        "a rank correlation takes {least} members; here there are {members}",
+        "秩相关至少要 {least} 次运行，这里有 {members} 次",
+    ),
+    "too_few_goals": (
+        "fewer than two goals can be judged in this result",
+        "这个结果中可评判的目标不到两项",
+    ),
     "write_threshold": (
         "{text}: write id=number or id.upper=number, like beijing_population=22e6.",
         "{text}：应写成 指标=数值 或 指标.upper=数值，如 beijing_population=22e6。",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jjj_sim.commands import options, page
-from jjj_sim.commands.goals import amount
+from jjj_sim.commands.goal_tables import amount
 from jjj_sim.commands.units import word
 
 if TYPE_CHECKING:
