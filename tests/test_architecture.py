@@ -27,6 +27,7 @@ LAYERS = (
     ("judging", "comparing"),
     ("calibrating",),
     ("sensitivity",),
+    ("reaching",),
     ("charts",),
     ("commands",),
     ("cli",),

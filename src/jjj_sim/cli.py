@@ -20,6 +20,7 @@ from jjj_sim.commands.goals import goals
 from jjj_sim.commands.levers import levers
 from jjj_sim.commands.listing import parameters, schema, targets
 from jjj_sim.commands.new import new
+from jjj_sim.commands.reach import reach
 from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
 from jjj_sim.commands.sensitivity import sensitivity
@@ -38,6 +39,7 @@ for _command in (
     variance,
     calibrate,
     sensitivity,
+    reach,
     check,
     new,
     diff,

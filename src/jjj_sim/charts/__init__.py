@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from jjj_sim.calibrating import Calibration
 from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
+from jjj_sim.charts import reach as _reach
 from jjj_sim.charts import sensitivity as _sensitivity
 from jjj_sim.charts import variance as _variance
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
@@ -28,12 +29,13 @@ from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.variance import Variance
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import indicators
+from jjj_sim.reaching import Reach
 from jjj_sim.running.result import Result
 from jjj_sim.sensitivity import Sensitivity
 
 __all__ = ["CHARTS", "Chart", "Drawable", "MissingVariable", "chart", "draw", "figure"]
 
-Drawable = Result | Comparison | Calibration | Sensitivity | Variance
+Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
@@ -89,6 +91,8 @@ def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
             yield from _sensitivity.figures(found, lang)
         case Variance():
             yield from _variance.figures(found, lang)
+        case Reach():
+            yield from _reach.figures(found, lang)
         case Result():
             yield from _of_result(Reader(found), lang)
 

@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from jjj_sim.calibrating import Calibration
     from jjj_sim.charts import Drawable
+    from jjj_sim.reaching import Reach
     from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
@@ -131,7 +132,7 @@ def check_file(path: Path) -> None:
 
 
 def save(
-    result: Result | Calibration | Sensitivity,
+    result: Result | Calibration | Sensitivity | Reach,
     folder: Path,
     fill: Sequence[Filler] = (),
     langs: tuple[str, ...] = ("en",),
