@@ -98,13 +98,6 @@ class Reach:
         return self.found.outcome
 
     @property
-    def changed(self) -> Scenario | None:
-        """The scenario with its levers as found, None where nothing was."""
-        if self.found.outcome != "found":
-            return None
-        return replace(laid(self.scenario, self.moves, self.found.point.strengths.tolist()), name="found")
-
-    @property
     def result(self) -> Result:
         """What the draws read at the point found, as a result of as many members, for whoever reads results."""
         n = len(self.found.point.margins)
