@@ -26,6 +26,7 @@ LAYERS = (
     ("running",),
     ("judging", "comparing"),
     ("calibrating",),
+    ("validating",),
     ("charts",),
     ("commands",),
     ("cli",),

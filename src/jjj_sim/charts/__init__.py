@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from jjj_sim.calibrating import Calibration
 from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
+from jjj_sim.charts import validation as _validation
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
@@ -26,8 +27,19 @@ from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import indicators
 from jjj_sim.running.result import Result
+from jjj_sim.validating import Validation
 
-__all__ = ["CHARTS", "Chart", "MissingVariable", "calibration_charts", "chart", "compare_charts", "draw", "figure"]
+__all__ = [
+    "CHARTS",
+    "Chart",
+    "MissingVariable",
+    "calibration_charts",
+    "chart",
+    "compare_charts",
+    "draw",
+    "figure",
+    "validation_charts",
+]
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
@@ -55,7 +67,7 @@ chart = figure
 
 
 def draw(
-    result: Result | Comparison | Calibration,
+    result: Result | Comparison | Calibration | Validation,
     folder: Path | str,
     formats: Sequence[str] = ("png", "svg"),
     langs: Sequence[str] = ("en",),
@@ -69,6 +81,8 @@ def draw(
         return compare_charts(result, folder, formats, langs)
     if isinstance(result, Calibration):
         return calibration_charts(result, folder, formats, langs)
+    if isinstance(result, Validation):
+        return validation_charts(result, folder, formats, langs)
     reader, files = Reader(result), []
     for lang in langs:
         for one in CHARTS.values():
@@ -107,6 +121,20 @@ def calibration_charts(
     files: list[Path] = []
     for lang in langs:
         for name, function in _calibration.CHARTS.items():
+            files += list(_save(function(found, language(lang)), Path(folder), name, formats, lang, langs))
+    return files
+
+
+def validation_charts(
+    found: Validation,
+    folder: Path | str,
+    formats: Sequence[str] = ("png", "svg"),
+    langs: Sequence[str] = ("en",),
+) -> list[Path]:
+    """Draw coverage, skill and reliability of a validation, and return the files."""
+    files: list[Path] = []
+    for lang in langs:
+        for name, function in _validation.CHARTS.items():
             files += list(_save(function(found, language(lang)), Path(folder), name, formats, lang, langs))
     return files
 

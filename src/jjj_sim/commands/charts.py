@@ -13,16 +13,18 @@ FORMATS = ("png", "svg", "pdf")
 
 
 def charts(
-    folder: Annotated[Path, typer.Argument(metavar="RESULT", help="a folder of run or calibrate")],
+    folder: Annotated[Path, typer.Argument(metavar="RESULT", help="a folder of run, calibrate or validate")],
     formats: Annotated[str, typer.Option("--format", help="png, svg, pdf, with commas between")] = "png,svg",
     lang: Annotated[str, typer.Option("--lang", help="en, zh, with commas between")] = "en",
 ) -> None:
-    """Draw the charts of a result or a calibration again, in other formats or languages."""
+    """Draw the charts of a result, a calibration or a validation again, in other formats or languages."""
     from jjj_sim.calibrating import calibration
     from jjj_sim.running.result import load
+    from jjj_sim.validating import validation
 
     langs = options.words(lang, options.LANGS, "--lang")
     kinds = options.words(formats, FORMATS, "--format")
-    found = calibration.load(folder) if calibration.is_one(folder) else load(folder)
+    kind = next((k for k in (calibration, validation) if k.is_one(folder)), None)
+    found = load(folder) if kind is None else kind.load(folder)
     options.draw(found, folder / "charts", langs, kinds)
     typer.echo(f"-> {folder / 'charts'}")

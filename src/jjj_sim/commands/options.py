@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
     from jjj_sim.scenario.load import Grown
+    from jjj_sim.validating import Validation
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
 Members = Annotated[int, typer.Option("--members", min=1, help="how many members, each with its own luck")]
@@ -105,12 +106,12 @@ def language(text: str) -> str:
 
 
 def draw(
-    result: Result | Comparison | Calibration,
+    result: Result | Comparison | Calibration | Validation,
     folder: Path,
     langs: tuple[str, ...],
     formats: tuple[str, ...] = ("png", "svg"),
 ) -> None:
-    """Draw the charts of a result, a comparison or a calibration into `folder`."""
+    """Draw the charts of a result, a comparison, a calibration or a validation into `folder`."""
     from jjj_sim import charts
 
     charts.draw(result, folder, formats=formats, langs=langs)
@@ -127,7 +128,10 @@ def check_file(path: Path) -> None:
 
 
 def save(
-    result: Result | Calibration, folder: Path, fill: Sequence[Filler] = (), langs: tuple[str, ...] = ("en",)
+    result: Result | Calibration | Validation,
+    folder: Path,
+    fill: Sequence[Filler] = (),
+    langs: tuple[str, ...] = ("en",),
 ) -> bool:
     """Save a result with its charts; when they cannot be drawn save it without, say so and return False."""
     from jjj_sim.errors import JjjError
