@@ -27,7 +27,7 @@ def influence(problem: Problem, found: Fit) -> pd.DataFrame:
         slopes = found.jacobian[kept]
         covariance = np.linalg.inv(slopes.T @ slopes + np.eye(len(found.scores)))
         shift: F64 = -covariance @ (slopes.T @ residual[kept] + found.scores)
-        for k, name in enumerate(problem.space.names):
-            told = {"without": block, "name": f"parameters.{name}", "shift": shift[k]}
+        for k, name in enumerate(problem.space.dotted):
+            told = {"without": block, "name": name, "shift": shift[k]}
             rows.append({**told, "sd": float(np.sqrt(covariance[k, k]))})
     return pd.DataFrame(rows)

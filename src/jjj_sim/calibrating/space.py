@@ -7,9 +7,9 @@ a straight line, and what is nearly linear in parameters is so in scores. The fi
 exact for a normal; the weights of draws have the prior itself, of any form. Nothing leaves the bounds.
 
 A parameter that is not here stands at its default in the fit, and is drawn from its prior where draws are made;
-nothing is claimed of it. None of migration is here: the account's net flows are input, and figures would speak of it
-only through what is missed elsewhere. Those of HELD stay at their defaults: trends without a mechanism, which would
-take up whatever the model misses.
+nothing is claimed of it; neither is of the outside world, whose paths are shifted whole. None of migration is here:
+the account's net flows are input, and figures would speak of it only through what is missed elsewhere. Those of HELD
+stay at their defaults: trends without a mechanism, which would take up whatever the model misses.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.param import Param
 from jjj_sim.prior import LogNormal, LogUniform
 from jjj_sim.region import Region
+from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.schema import parameters
 
 F64 = NDArray[np.float64]
@@ -55,11 +56,20 @@ HELD = ("production.offset",)
 
 @dataclass(frozen=True)
 class Coordinate:
-    """One estimated number: its dotted name with its place, how it is declared, and its default."""
+    """One uncertain number: its name with its place, how it is declared, its default, and what of a scenario it is.
+
+    That is one of its parameters, or the shift of one of its assumptions.
+    """
 
     name: str
     param: Param
     default: float
+    section: str = "parameters"
+
+    @property
+    def dotted(self) -> str:
+        """Its name in a draw."""
+        return f"{self.section}.{self.name}"
 
     @property
     def logarithmic(self) -> bool:
@@ -129,8 +139,13 @@ class Space:
 
     @property
     def names(self) -> list[str]:
-        """Dotted names."""
+        """Names without their section."""
         return [c.name for c in self.coordinates]
+
+    @property
+    def dotted(self) -> list[str]:
+        """Names in a draw."""
+        return [c.dotted for c in self.coordinates]
 
     @property
     def default(self) -> F64:
@@ -166,9 +181,9 @@ class Space:
         return np.array([[c.quantile(float(p)) for c, p in zip(self.coordinates, row, strict=True)] for row in chances])
 
     def settings(self, scores: F64) -> dict[str, float]:
-        """Return the numbers at a point by dotted name, as a scenario takes them."""
+        """Return the numbers at a point by dotted name, as a draw has them."""
         pairs = zip(self.coordinates, scores, strict=True)
-        return {f"parameters.{c.name}": c.value(float(u)) for c, u in pairs}
+        return {c.dotted: c.value(float(u)) for c, u in pairs}
 
     def values(self, scores: F64) -> F64:
         """Return the numbers at points (..., n)."""
@@ -198,10 +213,16 @@ def space(region: Region, names: Sequence[str] = ESTIMATED) -> Space:
 
 
 def others(region: Region, estimated: Space) -> Space:
-    """Return the space of every other parameter that has a prior and is not held."""
+    """Return the space of every other parameter that has a prior and is not held, and of the outside world."""
     mine = set(estimated.names)
     found = (c for name, c in _open(region).items() if name not in mine)
-    return Space(tuple(c for c in found if c.name.rpartition(".")[0] not in HELD and c.name not in HELD))
+    free = (c for c in found if c.name.rpartition(".")[0] not in HELD and c.name not in HELD)
+    return Space((*free, *outside().coordinates))
+
+
+def outside() -> Space:
+    """Return the space of the outside world: a shift of every assumed path."""
+    return Space(tuple(Coordinate(name, a.shift, 0.0, "assumptions") for name, a in ASSUMPTIONS.items()))
 
 
 def _open(region: Region) -> Mapping[str, Coordinate]:

@@ -40,7 +40,7 @@ def parameters(space: Space, found: Fit, posterior: Posterior) -> pd.DataFrame:
         edge = "lower" if score < one.low + near else "upper" if score > one.high - near else ""
         rows.append(
             {
-                "name": f"parameters.{one.name}",
+                "name": one.dotted,
                 "unit": one.param.unit,
                 "lo": one.param.lo,
                 "hi": one.param.hi,
@@ -108,9 +108,9 @@ def draws(space: Space, posterior: Posterior, other: Space, propagated: Propagat
     """
     table: dict[str, object] = {"draw": np.arange(len(posterior.draws)), "candidate": posterior.draws}
     values = space.values(posterior.scores)
-    table |= {f"parameters.{name}": values[:, k] for k, name in enumerate(space.names)}
+    table |= {name: values[:, k] for k, name in enumerate(space.dotted)}
     if propagated is not None:
-        table |= {f"parameters.{name}": propagated.others[:, k] for k, name in enumerate(other.names)}
+        table |= {name: propagated.others[:, k] for k, name in enumerate(other.dotted)}
     return pd.DataFrame(table)
 
 

@@ -25,6 +25,7 @@ from jjj_sim.running import clock
 from jjj_sim.running.recorder import Recorder
 from jjj_sim.running.result import Result
 from jjj_sim.scenario import Scenario, load_scenario
+from jjj_sim.scenario.posterior import moved
 from jjj_sim.state import part
 
 F64 = NDArray[np.float64]
@@ -76,8 +77,7 @@ class Twin:
         return np.array([_read(readings, t) for t in self.figures])
 
     def _plan(self, settings: Mapping[str, float]) -> Plan:
-        overrides: dict[str, Any] = dict(settings)
-        return load_scenario(self.scenario, **overrides).plan(as_of=self.as_of)
+        return moved(self.scenario, settings).plan(as_of=self.as_of)
 
 
 def twin(scenario: str | Scenario, region: Region | None = None, as_of: int | None = None) -> Twin:

@@ -34,6 +34,9 @@ def calibrate(
         str | None,
         typer.Option(help="estimate these instead of the usual ones, with commas between", show_default=False),
     ] = None,
+    ship: Annotated[
+        bool, typer.Option("--ship", help="put the draws into the region's folder: its runs take them from then on")
+    ] = False,
     resume: Annotated[
         Path | None, typer.Option(help="go on with an interrupted calibration of this folder", show_default=False)
     ] = None,
@@ -45,7 +48,7 @@ def calibrate(
 ) -> None:
     """Fit the twin to the published figures; write parameters, draws, loss and charts into a folder."""
     from jjj_sim import calibrating
-    from jjj_sim.calibrating import calibration
+    from jjj_sim.calibrating import calibration, shipping
     from jjj_sim.errors import ScenarioError
     from jjj_sim.region import load
     from jjj_sim.running.result import check_free
@@ -75,6 +78,8 @@ def calibrate(
         raise typer.Exit(130) from None
     drawn = options.save(found, out, (), () if no_charts else (lang,))
     shutil.rmtree(workspace, ignore_errors=True)
+    if ship:
+        shipping.ship(found)
     if json_:
         typer.echo(json.dumps(_report(found, out), ensure_ascii=False, indent=2))
     elif not quiet:

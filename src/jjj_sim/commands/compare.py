@@ -19,6 +19,7 @@ def compare(
     seed: options.Seed = 1,
     scale: options.Scale = None,
     twin: options.Twin = False,
+    fixed_parameters: options.FixedParameters = False,
     set_: options.Set = None,
     region: options.Region = None,
     lang: options.Lang = "en",
@@ -37,7 +38,9 @@ def compare(
     options.tell_apart([settings[0], *(s for s in settings[1:] if s.digest != settings[0].digest)], "compare")
     options.check_writable(out)
     check_free(out / comparison.named([s.name for s in settings]))
-    found = comparison.compare(*settings, members=members, seed=seed, twin=twin, quiet=quiet)
+    found = comparison.compare(
+        *settings, members=members, seed=seed, twin=twin, fixed_parameters=fixed_parameters, quiet=quiet
+    )
     folder = out / found.name
     found.save(folder, [] if no_charts else [lambda part: options.draw(found, part / "charts", (lang,))])
     if json_:

@@ -25,6 +25,9 @@ Scale = Annotated[
     typer.Option("--scale", min=1, help="residents an agent stands for; the scenario's by default"),
 ]
 Twin = Annotated[bool, typer.Option("--twin", help="expected counts instead of agents")]
+FixedParameters = Annotated[
+    bool, typer.Option("--fixed-parameters", help="members at default parameters, not draws of the posterior")
+]
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", help="set a.b=v, as in a scenario file; repeatable", show_default=False),

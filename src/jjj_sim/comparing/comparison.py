@@ -92,9 +92,10 @@ def compare(
     members: int = 10,
     seed: int = 1,
     twin: bool = False,
+    fixed_parameters: bool = False,
     quiet: bool = True,
 ) -> Comparison:
-    """Run `base` and each of `variants` with the same seeds and return their differences.
+    """Run `base` and each of `variants` with the same seeds and draws and return their differences.
 
     ScenarioError when a scenario is not valid or no variant is given; otherwise as `run`.
     """
@@ -103,7 +104,9 @@ def compare(
     settings = [load_scenario(s) for s in (base, *variants)]
     plans = [s.plan() for s in settings]
     start = time.monotonic()
-    results = [ensemble.run(s, members, seed, twin=twin, quiet=quiet) for s in settings]
+    results = [
+        ensemble.run(s, members, seed, twin=twin, fixed_parameters=fixed_parameters, quiet=quiet) for s in settings
+    ]
     return pair(results[0], results[1:], warnings(plans), time.monotonic() - start)
 
 

@@ -43,8 +43,8 @@ class LeverPlan:
 class Plan:
     """Everything that a run is decided by, besides the seed. `end` is the last quarter, included.
 
-    `published` are the levers as history and announcements have them, whatever the scenario changes; `as_of` is
-    the year whose knowledge the run may use, None for all there is.
+    `published` are the levers as history and announcements have them, and `usual` the assumptions by default, whatever
+    the scenario changes; `as_of` is the year whose knowledge the run may use, None for all there is.
     """
 
     region: Region
@@ -58,5 +58,6 @@ class Plan:
     parameters: Mapping[str, Mapping[str, Any]]
     digest: str
     published: Mapping[str, LeverPlan] = field(default_factory=dict)
+    usual: Mapping[str, Path] = field(default_factory=dict)
     as_of: int | None = None
     scenario: Any = None

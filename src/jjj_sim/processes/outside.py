@@ -25,13 +25,13 @@ from numpy.typing import NDArray
 
 from jjj_sim.laws.smoothing import smooth_quarters
 from jjj_sim.param import param
+from jjj_sim.policy.plan import Plan
 from jjj_sim.processes.national_labour import NationalLabour, national_labour
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.quarters import FIRST_YEAR, middle
 from jjj_sim.region.region import Region
 from jjj_sim.region.table import Series
 from jjj_sim.region.topics.nation import Nation
-from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
@@ -92,8 +92,8 @@ class Outside(StockProcess):
         """Read the quarter off the paths."""
         if self._paths is None or len(self._paths.output) <= world.t:
             people = national_labour(world.region, world.plan.as_of)
-            n, plan = max(world.plan.end, world.t) + 1, world.plan
-            assumed = self.assumed(world.data.nation, plan.assumptions, plan.as_of, n)
+            plan = world.plan
+            assumed = self.assumed(world.data.nation, plan, max(plan.end, world.t) + 1)
             self._paths = self.paths(world.data.nation, people, assumed)
         p, t, tables = self._paths, world.t, world.tables
         tables.national_growth = p.growth[t]
@@ -109,19 +109,19 @@ class Outside(StockProcess):
         tables.roc_pull = p.pull[t]
         tables.covid = p.covid[t]
 
-    def assumed(self, nation: Nation, assumptions: Any, as_of: int | None, n: int) -> Mapping[str, F64]:
+    def assumed(self, nation: Nation, plan: Plan, n: int) -> Mapping[str, F64]:
         """Return the assumed paths by name over `n` quarters, percent a year, and the pull in utility, each (n,)."""
-        found = {k: assumptions[k].over(n) for k in _CARRIED}
-        if as_of is not None:
+        found = {k: plan.assumptions[k].over(n) for k in _CARRIED}
+        if plan.as_of is not None:
             real, air = self._pace(nation.output), self._pace(nation.pm25)
             prices = self._pace(nation.gdp) - real
             growth, inflation = (100.0 * float(np.expm1(x)) for x in (real, prices))
             last = {"national_growth": growth, "national_deflator": inflation}
             last["outside_pm25_decline"] = -100.0 * float(np.expm1(air))
             for name, then in _CARRIED.items():
-                if as_of < then:
-                    found[name] += last[name] - ASSUMPTIONS[name].default().over(n)
-        return found | {"roc_pull": assumptions["roc_pull"].risen(n)}
+                if plan.as_of < then:
+                    found[name] += last[name] - plan.usual[name].over(n)
+        return found | {"roc_pull": plan.assumptions["roc_pull"].risen(n)}
 
     def _pace(self, series: Series) -> float:
         """Return the log change a year over the last `tilt_years` there are, nothing where there is one year."""

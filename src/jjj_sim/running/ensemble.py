@@ -1,6 +1,7 @@
 """Run the members of a scenario, in this process or in several, and gather one result.
 
-Member m of a run with seed S draws from hash(S, m), so that the first of twenty members is the run of one.
+Member m of a run with seed S draws from hash(S, m), so that the first of twenty members is the run of one. Where the
+region has a posterior, member m has its draw m of parameters and of the outside world.
 A run may leave a workspace: what was asked, the members that are done, worlds saved at a checkpoint; `resume`
 goes on from there to the same bits.
 """
@@ -29,6 +30,7 @@ from jjj_sim.running.recorder import Frames, Recorder
 from jjj_sim.running.result import Result
 from jjj_sim.running.workers import Workers, tick
 from jjj_sim.scenario import Scenario, load_scenario
+from jjj_sim.scenario.posterior import drawn, drawn_of, draws_of
 from jjj_sim.sources import code_sha256
 from jjj_sim.state import part
 
@@ -55,11 +57,15 @@ def run(
     seed: int = 1,
     *,
     twin: bool = False,
+    fixed_parameters: bool = False,
     checkpoint: str | None = None,
     workspace: Path | str | None = None,
     quiet: bool = True,
 ) -> Result:
     """Run `members` members of a scenario and return the result; nothing is left on disk.
+
+    Members are draws of the region's posterior, or all at the parameters' defaults where `fixed_parameters`, or where
+    the region has none.
 
     With a `workspace` folder the run can be resumed from there; `checkpoint`, a quarter such as 2020Q4, saves
     every world at its close. Members that fail are named in the manifest under "failed". ScenarioError when
@@ -67,12 +73,14 @@ def run(
     """
     settings = load_scenario(scenario)
     plan = settings.plan()
+    draws = None if fixed_parameters else draws_of(settings.region)
     request = Request(
         members,
         seed,
         twin,
         _checkpoint(checkpoint, plan),
         None if workspace is None else Path(workspace),
+        draws=None if draws is None else draws.sha256,
     )
     if members < 1:
         raise ScenarioError("--members", [f"{members} is not a number of members; the least is 1"])
@@ -98,9 +106,13 @@ def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
     plan = settings.plan()
     if plan.digest != asked["plan"]:
         raise DataError(f"{folder / SCENARIO} is not the scenario that was being run; it was changed since")
-    request = Request(asked["members"], asked["seed"], asked["twin"], asked["checkpoint"], folder)
+    draws = asked.get("draws")
+    request = Request(asked["members"], asked["seed"], asked["twin"], asked["checkpoint"], folder, draws=draws)
     part.require(folder / REQUEST, asked, part.stamp(plan, request.seed, twin=request.twin))
-    request.check_parts(plan)
+    if draws is not None:
+        here = draws_of(settings.region)
+        part.require(folder / REQUEST, asked, {"draws": None if here is None else here.sha256})
+    request.check_parts(_Plans(settings, request))
     return _run(settings, plan, request, quiet)
 
 
@@ -141,6 +153,7 @@ def _open_workspace(request: Request, settings: Scenario) -> None:
     asked = {
         "members": request.members,
         "checkpoint": request.checkpoint,
+        "draws": request.draws,
         **part.stamp(settings.plan(), request.seed, twin=request.twin),
         **regions.told(settings.region),
     }
@@ -152,8 +165,9 @@ def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Resul
     lives: dict[int, Life] = {}
     failed: dict[int, Failure] = {}
     alone = min(request.members, n_processors()) == 1
+    plans = _Plans(settings, request)
     with Progress(plan.name, request.members * (plan.end + 1), quiet=quiet) as progress:
-        for member, outcome in (_here if alone else _pool)(plan, request, progress):
+        for member, outcome in (_here if alone else _pool)(plans, request, progress):
             if isinstance(outcome, Failure):
                 failed[member] = outcome
             else:
@@ -170,7 +184,28 @@ def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Resul
         flows=frames.flows,
         manifest=_manifest(plan, request, lives, failed, time.monotonic() - start),
         scenario=settings.to_toml(),
+        draws=plans.table(request.members),
     )
+
+
+class _Plans:
+    """The plan of each member: the scenario's, with the member's draw where there is one."""
+
+    def __init__(self, settings: Scenario, request: Request) -> None:
+        self.settings = settings
+        self.draws = None if request.draws is None else draws_of(settings.region)
+
+    def __call__(self, member: int) -> Plan:
+        if self.draws is None:
+            return self.settings.plan()
+        return drawn(self.settings, self.draws.of(member)).plan()
+
+    def table(self, members: int) -> pd.DataFrame:
+        """Return what each member was drawn, one row each; an empty table where nothing was."""
+        if self.draws is None:
+            return pd.DataFrame()
+        rows = [{"member": m, **drawn_of(self.settings, self.draws.of(m))} for m in range(members)]
+        return pd.DataFrame(rows)
 
 
 def _frames(plan: Plan, lives: Mapping[int, Life]) -> Frames:
@@ -198,6 +233,7 @@ def _manifest(
         "member_seeds": {str(m): member_seed(request.seed, m) for m in range(request.members)},
         "failed": {str(m): f"{f.kind}: {f.message}" for m, f in sorted(failed.items())},
         "twin": request.twin,
+        "draws": request.draws,
         "residents_per_agent": plan.residents_per_agent,
         "agents_at_the_end": dict(first.agents),
         "last_quarter": quarters.label(plan.end),
@@ -213,10 +249,10 @@ def _manifest(
 Outcomes = Iterator[tuple[int, Life | Failure]]
 
 
-def _here(plan: Plan, request: Request, progress: Progress) -> Outcomes:
+def _here(plans: _Plans, request: Request, progress: Progress) -> Outcomes:
     """Live through the members one after another, each with all threads."""
     for member in range(request.members):
-        yield member, _outcome(plan, request, member, progress.step)
+        yield member, _outcome(plans(member), request, member, progress.step)
 
 
 def _outcome(plan: Plan, request: Request, member: int, tick: Callable[[], object]) -> Life | Failure:
@@ -231,10 +267,10 @@ def _work(plan: Plan, request: Request, member: int) -> Life | Failure:
     return _outcome(plan, request, member, tick)
 
 
-def _pool(plan: Plan, request: Request, progress: Progress) -> Outcomes:
+def _pool(plans: _Plans, request: Request, progress: Progress) -> Outcomes:
     """Live through the members in several processes, each with one thread."""
     with Workers(min(request.members, n_processors())) as workers:
-        jobs = [(plan, request, m) for m in range(request.members)]
+        jobs = [(plans(m), request, m) for m in range(request.members)]
         for member, outcome in workers.outcomes(_work, jobs, lambda: progress.at(workers.ticks)):
             if isinstance(outcome, BrokenProcessPool):
                 yield member, Failure("BrokenProcessPool", "its process was killed, perhaps for want of memory")

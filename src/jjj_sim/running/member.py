@@ -21,13 +21,17 @@ from jjj_sim.state.world import World
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked of a run, and of which code. Worlds are saved in `workspace` after the quarter `checkpoint`."""
+    """What was asked of a run, and of which code. Worlds are saved in `workspace` after the quarter `checkpoint`.
+
+    `draws` is the sha256 of the draws that members have, None where they have none.
+    """
 
     members: int
     seed: int
     twin: bool = False
     checkpoint: int | None = None
     workspace: Path | None = None
+    draws: str | None = None
     code: str = field(default_factory=code_sha256)
 
     def path(self, kind: str, member: int) -> Path | None:
@@ -41,13 +45,13 @@ class Request:
             raise DataError("the sources of jjj_sim were changed while the run went on; run the scenario anew")
         return made
 
-    def check_parts(self, plan: Plan) -> None:
-        """Raise DataError when a part in the workspace is not one of this run."""
+    def check_parts(self, plans: Callable[[int], Plan]) -> None:
+        """Raise DataError when a part in the workspace is not one of this run; `plans` gives that of a member."""
         for member in range(self.members):
             for kind in ("done", "world", "record"):
                 path = self.path(kind, member)
                 if path is not None and path.is_file():
-                    part.check(path, self.stamp(plan, member))
+                    part.check(path, self.stamp(plans(member), member))
 
 
 class Life(NamedTuple):

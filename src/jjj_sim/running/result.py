@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TABLES = ("annual", "series", "flows")
-SHEETS = ("evidence", "goals")
+SHEETS = ("evidence", "goals", "draws")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # Key of the manifest under which a folder tells its files, and what charts end in.
 _CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
@@ -40,7 +40,8 @@ class Result:
 
     `annual`, `series`: one row per figure; `flows`: moves between areas by year; `manifest`: versions, seeds,
     hashes; `scenario`: the resolved scenario as TOML, which run again gives the same bits. `evidence`, published
-    figures beside the model's, and `goals`, those of 2030, are empty until `judging.judge` has filled them.
+    figures beside the model's, and `goals`, those of 2030, are empty until `judging.judge` has filled them. `draws`:
+    one row per member, what it was drawn of parameters and of the outside world; empty where all are at defaults.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Result:
     scenario: str
     evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
     goals: pd.DataFrame = field(default_factory=pd.DataFrame)
+    draws: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @functools.cached_property
     def region(self) -> Region:
@@ -90,7 +92,7 @@ def load(folder: Path | str) -> Result:
     path = Path(folder)
     _require(path, [*(f"{t}.parquet" for t in TABLES), "manifest.json", "scenario.toml"])
     manifest = json.loads((path / "manifest.json").read_text("utf-8"))
-    kept = manifest.get("sheets", SHEETS)
+    kept = manifest.get("sheets", ("evidence", "goals"))
     _require(path, [f"{sheet}.csv" for sheet in kept])
     tables = {}
     for name in TABLES:

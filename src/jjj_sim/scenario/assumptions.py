@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jjj_sim.param import Param, Path, param
+from jjj_sim.param import Param, Path
 from jjj_sim.prior import Normal
 from jjj_sim.quarters import parse
 
@@ -40,9 +40,7 @@ class Assumption:
     def shift(self) -> Param:
         """The shift as a parameter: no shift by default, within three sds."""
         reach, doc = 3.0 * self.sd, f"Shift of the path of {self.name}"
-        prior, source = Normal(0.0, self.sd), self.sd_source
-        found: Param = param(0.0, unit=self.unit, lo=-reach, hi=reach, doc=doc, prior=prior, source=source)
-        return found
+        return Param(0.0, self.unit, -reach, reach, doc, Normal(0.0, self.sd), self.sd_source)
 
     def default(self) -> Path:
         """Return the default path."""

@@ -14,6 +14,7 @@ from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event, LeverPlan, Plan
 from jjj_sim.policy.registry import levers
 from jjj_sim.region.region import Region
+from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.schema import NEVER
 
 _POINT = re.compile(r'\[\s+("\d{4}Q[1-4]"),\s+([^\s,]+),\s+\]')  # a point over four lines, as tomli_w writes it
@@ -60,6 +61,7 @@ class Scenario:
             parameters=self.parameters,
             digest=self.digest,
             published=self.published,
+            usual={name: assumption.default() for name, assumption in ASSUMPTIONS.items()},
             as_of=as_of,
             scenario=self,
         )

@@ -1,23 +1,30 @@
 """The nation: published years come out exactly, the projection follows the assumptions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from economy import assumptions, economy, settle
 from plans import JJJ
 
-from jjj_sim.param import Path
 from jjj_sim.processes.national_labour import national_labour
 from jjj_sim.processes.outside import Outside
 from jjj_sim.regions.jingjinji.statistics import industries, national
 from jjj_sim.regions.jingjinji.statistics.tables import value
-from jjj_sim.scenario.assumptions import ASSUMPTIONS
+from jjj_sim.scenario import load_scenario
+from jjj_sim.scenario.posterior import moved
 
 
 @pytest.fixture(scope="module")
 def paths():
     nation, people = JJJ.tables().nation, national_labour(JJJ, None)
     outside = Outside(JJJ)
-    return outside.paths(nation, people, outside.assumed(nation, assumptions(growth=4.0, prices=1.0), None, 92))
+    return outside.paths(nation, people, outside.assumed(nation, assumed_plan(growth=4.0, prices=1.0), 92))
+
+
+def assumed_plan(**rates):
+    """Return a plan of today with the given rates."""
+    return replace(load_scenario("baseline").plan(), assumptions=assumptions(**rates))
 
 
 def year(series, y):
@@ -86,7 +93,7 @@ def test_a_longer_run_has_the_same_beginning():
 def test_a_world_that_knows_no_more_than_a_year_reads_nothing_later(known):
     nation, people = JJJ.tables(known).nation, national_labour(JJJ, known)
     outside = Outside(JJJ)
-    earlier = outside.paths(nation, people, outside.assumed(nation, assumptions(growth=4.0, prices=1.0), None, 92))
+    earlier = outside.paths(nation, people, outside.assumed(nation, assumed_plan(growth=4.0, prices=1.0), 92))
     assert year(earlier.output, known + 1).mean() / year(earlier.output, known).mean() == pytest.approx(1.04, abs=0.02)
     assert earlier.growth[4 * (known - 2012)] == pytest.approx(np.log(1.04) / 4)
     assert not earlier.covid.any()
@@ -95,22 +102,20 @@ def test_a_world_that_knows_no_more_than_a_year_reads_nothing_later(known):
 
 def test_as_of_an_earlier_year_growth_prices_and_air_go_on_as_then_published():
     """2014-16 on the published levels of 2013 and 2016; a path a point above its default lies a point above that."""
-    nation, outside = JJJ.tables(2016).nation, Outside(JJJ)
-    defaults = {name: assumption.default() for name, assumption in ASSUMPTIONS.items()}
-    found = outside.assumed(nation, defaults, 2016, 72)
+    nation, outside, plan = JJJ.tables(2016).nation, Outside(JJJ), load_scenario("baseline").plan(as_of=2016)
+    found = outside.assumed(nation, plan, 72)
     assert found["national_growth"] == pytest.approx(100 * (1.22732424 ** (1 / 3) - 1))
     prices = (76634.30084142873 / 60881.053823499475 / 1.22732424) ** (1 / 3)
     assert found["national_deflator"] == pytest.approx(100 * (prices - 1))
     air = nation.pm25.values
     assert found["outside_pm25_decline"] == pytest.approx(100 * (1 - (air[-1] / air[-4]) ** (1 / 3)))
-    above = {**defaults, "national_growth": Path([0], defaults["national_growth"].values[:1] + 1.0)}
-    higher = outside.assumed(nation, above, 2016, 40)["national_growth"]
-    assert higher == pytest.approx(found["national_growth"][:40] + 1.0)
+    above = moved(load_scenario("baseline"), {"assumptions.national_growth": 1.0}).plan(as_of=2016)
+    higher = outside.assumed(nation, above, 72)["national_growth"]
+    assert higher == pytest.approx(found["national_growth"] + 1.0)
 
 
-def test_what_is_known_today_is_as_assumed():
-    nation, outside = JJJ.tables(2025).nation, Outside(JJJ)
-    defaults = {name: assumption.default() for name, assumption in ASSUMPTIONS.items()}
-    for known in (None, 2025):
-        found = outside.assumed(nation, defaults, known, 72)["national_growth"]
-        assert found[-1] == pytest.approx(4.2)
+@pytest.mark.parametrize("known", [None, 2025])
+def test_what_is_known_today_is_as_assumed(known):
+    plan = load_scenario("baseline").plan(as_of=known)
+    found = Outside(JJJ).assumed(JJJ.tables(known).nation, plan, 72)
+    assert found["national_growth"][-1] == pytest.approx(4.2)
