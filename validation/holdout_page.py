@@ -18,9 +18,9 @@ from jjj_sim.validating.scores import CHOSEN, RIVALS
 WHY: Mapping[str, str] = {
     "population": "the account's last pull on migrants goes on, and migration turned after the origins",
     "firms": "the registers of 2018 and 2024 were known then: in between founding goes on at the last rate known",
-    "gdp_share_primary": "published on another base to 2018 than after it; the run begins on the newer one",
-    "gdp_share_secondary": "published on another base to 2018 than after it; the run begins on the newer one",
-    "gdp_share_tertiary": "published on another base to 2018 than after it; the run begins on the newer one",
+    "gdp_share_secondary": "what the fit misses at the origin is carried on: services in Hebei are too few",
+    "gdp_share_tertiary": "what the fit misses at the origin is carried on: services in Hebei are too few",
+    "gdp_share_of_nation": "it moves by .1 a year, which is what one per cent of output makes",
 }
 _MINE = (MODEL, UNFITTED, ANCHORED, *NAIVE)
 _FEW = (MODEL, ANCHORED, UNFITTED, "random walk", "drift")

@@ -9,6 +9,7 @@ An interval of 90 % holds the truth where the PIT lies between .05 and .95.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,21 +42,22 @@ class Forecast:
 
     def crps(self, truth: F64) -> F64:
         """Return the CRPS (n_years,), from quantiles of the error around every point."""
-        ordered = np.sort(self._cloud(), axis=0)
-        n = len(ordered)
+        n = len(self._cloud)
         rank = 2 * np.arange(1, n + 1) - n - 1
-        return np.asarray(np.abs(ordered - truth).mean(axis=0) - (rank @ ordered) / n**2)
+        return np.asarray(np.abs(self._cloud - truth).mean(axis=0) - (rank @ self._cloud) / n**2)
 
     def interval(self, share: float) -> tuple[F64, F64]:
         """Return the ends of the central interval of a share, each (n_years,)."""
-        low, high = np.quantile(self._cloud(), [0.5 - share / 2, 0.5 + share / 2], axis=0)
+        low, high = np.quantile(self._cloud, [0.5 - share / 2, 0.5 + share / 2], axis=0)
         return low, high
 
+    @functools.cached_property
     def _cloud(self) -> F64:
-        """Return every point with the quantiles of its error, (n, n_years)."""
+        """Every point with the quantiles of its error, ascending (n, n_years)."""
         n = max(_LEAST, -(-_CLOUD // len(self.points)))
         error = student.ppf((np.arange(n) + 0.5) / n, self.df)
-        return np.asarray((self.points[:, None] + error[:, None] * self.sd).reshape(-1, len(self.sd)))
+        found = (self.points[:, None] + error[:, None] * self.sd).reshape(-1, len(self.sd))
+        return np.sort(found, axis=0)
 
 
 def certain(middle: F64, sd: F64) -> Forecast:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from jjj_sim.validating.holdout import ANCHORED, MODEL, NAIVE, UNFITTED
@@ -20,14 +21,22 @@ CHOSEN, BEST = "the naive chosen in advance", "the best of naive, afterwards"
 RIVALS = (*NAIVE, CHOSEN, BEST, KNOWING, UNFITTED)
 BY = ("all", "origin", "horizon", "area", "variable")
 _SERIES = ["origin", "variable", "area"]
+_TINY = 1e-9
 
 
-def by_series(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return mean absolute errors (logs, or points) by origin, variable and area, a column per forecaster."""
-    kept = rows.assign(absolute=rows["error"].abs())
-    found = kept.pivot_table("absolute", _SERIES, "forecaster", aggfunc="mean")
+def by_series(rows: pd.DataFrame, names: pd.Series[str] | None = None) -> pd.DataFrame:
+    """Return mean absolute errors (logs, or points) by origin, variable and area, a column per forecaster.
+
+    `names` tells which naive forecast was chosen in advance for each series, after `choices` of the rows by default.
+    """
+    found = rows.assign(absolute=rows["error"].abs()).pivot_table("absolute", _SERIES, "forecaster", aggfunc="mean")
     naive_ones = [name for name in NAIVE if name in found]
-    return found.assign(**{CHOSEN: chosen(rows), BEST: found[naive_ones].min(axis=1)})
+    picked = choices(rows) if names is None else names
+    columns = {name: n for n, name in enumerate(found.columns)}
+    values, at = found.to_numpy(), [columns[str(picked.get(key, WALK))] for key in found.index]
+    found[BEST] = found[naive_ones].min(axis=1)
+    found[CHOSEN] = values[np.arange(len(found)), at]
+    return found
 
 
 def choices(rows: pd.DataFrame) -> pd.Series[str]:
@@ -38,45 +47,38 @@ def choices(rows: pd.DataFrame) -> pd.Series[str]:
     """
     found: dict[Any, str] = {}
     kept = rows[rows["forecaster"].isin(NAIVE)].assign(absolute=rows["error"].abs())
-    for (origin, variable, area), part in kept.groupby(_SERIES):
-        seen = kept[(kept["origin"] < origin) & (kept["year"] <= origin) & (kept["variable"] == variable)]
-        best = WALK if seen.empty else str(seen.groupby("forecaster")["absolute"].mean().idxmin())
-        found[origin, variable, area] = best if best in set(part["forecaster"]) else WALK
+    for variable, mine in kept.groupby("variable"):
+        for origin, part in mine.groupby("origin"):
+            seen = mine[(mine["origin"] < origin) & (mine["year"] <= origin)]
+            best = WALK if seen.empty else str(seen.groupby("forecaster")["absolute"].mean().idxmin())
+            for area, names in part.groupby("area")["forecaster"]:
+                found[origin, variable, area] = best if best in set(names) else WALK
     return pd.Series(found, dtype=object)
 
 
-def chosen(rows: pd.DataFrame) -> pd.Series[float]:
-    """Return the error, by origin and series, of the naive forecast chosen in advance."""
-    return _errors(rows, choices(rows))
-
-
-def _errors(rows: pd.DataFrame, names: pd.Series[str]) -> pd.Series[float]:
-    """Return the mean absolute error of the forecaster named for each series."""
-    means = rows["error"].abs().groupby([*(rows[c] for c in _SERIES), rows["forecaster"]]).mean()
-    found: dict[Any, float] = {}
-    for key, name in names.items():
-        one: Any = (*key, name)  # type: ignore[misc]
-        if one in means.index:
-            found[key] = float(means[one])
-    return pd.Series(found, dtype=float)
-
-
-def wins(rows: pd.DataFrame, who: str = MODEL, by: str = "origin") -> pd.DataFrame:
-    """Return for each value of `by` and rival: series both forecast, in how many `who` is nearer, median skill.
+def wins(rows: pd.DataFrame, by: str = "origin", forecasters: tuple[str, ...] = (MODEL,)) -> pd.DataFrame:
+    """Return for each value of `by`, forecaster and rival: series both forecast, in how many the first is nearer, and
+    the median skill.
 
     By horizon a series has the figures of that horizon alone; the naive one is chosen as for all.
     """
     names, found = choices(rows), []
-    for value, part in _parts(rows, by):
-        table = by_series(part).assign(**{CHOSEN: _errors(part, names)})
-        for rival in RIVALS:
-            if who not in table or rival not in table:
-                continue
-            both = table[[who, rival]].dropna()
-            if len(both):
-                skill = 1.0 - both[who] / both[rival].clip(lower=1e-9)
-                row = {"forecaster": who, "by": by, "value": value, "rival": rival, "series": len(both)}
-                found.append({**row, "won": int((skill > 0).sum()), "skill": float(skill.median())})
+    if by == "horizon":
+        parts = [(str(value), by_series(part, names)) for value, part in rows.groupby(by)]
+    else:
+        whole = by_series(rows, names)
+        parts = [("all", whole)] if by == "all" else [(str(value), part) for value, part in whole.groupby(by)]
+    for value, table in parts:
+        for who in forecasters:
+            for rival in RIVALS:
+                if who not in table or rival not in table:
+                    continue
+                mine, other = table[who].to_numpy(), table[rival].to_numpy()
+                both = np.isfinite(mine) & np.isfinite(other)
+                if both.any():
+                    skill = 1.0 - mine[both] / np.maximum(other[both], _TINY)
+                    row = {"forecaster": who, "by": by, "value": value, "rival": rival, "series": int(both.sum())}
+                    found.append({**row, "won": int((skill > 0).sum()), "skill": float(np.median(skill))})
     return pd.DataFrame(found)
 
 
@@ -105,7 +107,7 @@ def scores(rows: pd.DataFrame, by: str, also: tuple[str, ...] = ()) -> pd.DataFr
 
 def all_wins(rows: pd.DataFrame) -> pd.DataFrame:
     """Return wins of the model as it is and anchored, over everything and by each of BY."""
-    return pd.concat([wins(rows, who, by) for who in (MODEL, ANCHORED) for by in BY], ignore_index=True)
+    return pd.concat([wins(rows, by, (MODEL, ANCHORED)) for by in BY], ignore_index=True)
 
 
 def all_scores(rows: pd.DataFrame) -> pd.DataFrame:
@@ -118,9 +120,3 @@ def coverage(kinds: pd.DataFrame) -> pd.DataFrame:
     tables = [scores(kinds, by, ("intervals",)) for by in BY]
     kept = ["by", "value", "forecaster", "intervals", "figures", "inside_50", "inside_90", "below", "above", "width_90"]
     return pd.concat(tables, ignore_index=True)[[*kept, "crps"]]
-
-
-def _parts(rows: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
-    if by == "all":
-        return [("all", rows)]
-    return [(str(value), part) for value, part in rows.groupby(by)]
