@@ -23,6 +23,7 @@ from jjj_sim.commands.new import new
 from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
 from jjj_sim.commands.validate import validate
+from jjj_sim.commands.variance import variance
 from jjj_sim.errors import JjjError
 
 app = typer.Typer(
@@ -34,6 +35,7 @@ app = typer.Typer(
 for _command in (
     run,
     compare,
+    variance,
     calibrate,
     validate,
     check,

@@ -19,11 +19,13 @@ from jjj_sim.calibrating import Calibration
 from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
 from jjj_sim.charts import validation as _validation
+from jjj_sim.charts import variance as _variance
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
 from jjj_sim.charts.words import language
 from jjj_sim.comparing.comparison import Comparison
+from jjj_sim.comparing.variance import Variance
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import indicators
 from jjj_sim.running.result import Result
@@ -67,7 +69,7 @@ chart = figure
 
 
 def draw(
-    result: Result | Comparison | Calibration | Validation,
+    result: Result | Comparison | Calibration | Validation | Variance,
     folder: Path | str,
     formats: Sequence[str] = ("png", "svg"),
     langs: Sequence[str] = ("en",),
@@ -83,6 +85,8 @@ def draw(
         return calibration_charts(result, folder, formats, langs)
     if isinstance(result, Validation):
         return validation_charts(result, folder, formats, langs)
+    if isinstance(result, Variance):
+        return variance_charts(result, folder, formats, langs)
     reader, files = Reader(result), []
     for lang in langs:
         for one in CHARTS.values():
@@ -136,6 +140,23 @@ def validation_charts(
     for lang in langs:
         for name, function in _validation.CHARTS.items():
             files += list(_save(function(found, language(lang)), Path(folder), name, formats, lang, langs))
+    return files
+
+
+def variance_charts(
+    found: Variance,
+    folder: Path | str,
+    formats: Sequence[str] = ("png", "svg"),
+    langs: Sequence[str] = ("en",),
+) -> list[Path]:
+    """Draw the shares of each outcome over time, and return the files."""
+    files: list[Path] = []
+    for lang in langs:
+        for outcome in dict.fromkeys(found.table["outcome"]):
+            name = f"variance-{outcome.replace(' less ', '--')}"
+            files += list(
+                _save(_variance.shares(found, outcome, language(lang)), Path(folder), name, formats, lang, langs)
+            )
     return files
 
 

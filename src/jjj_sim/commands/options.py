@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from jjj_sim.calibrating import Calibration
     from jjj_sim.comparing.comparison import Comparison
+    from jjj_sim.comparing.variance import Variance
     from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
@@ -109,7 +110,7 @@ def language(text: str) -> str:
 
 
 def draw(
-    result: Result | Comparison | Calibration | Validation,
+    result: Result | Comparison | Calibration | Validation | Variance,
     folder: Path,
     langs: tuple[str, ...],
     formats: tuple[str, ...] = ("png", "svg"),
