@@ -24,6 +24,7 @@ from jjj_sim.commands.reach import reach
 from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
 from jjj_sim.commands.sensitivity import sensitivity
+from jjj_sim.commands.validate import validate
 from jjj_sim.commands.variance import variance
 from jjj_sim.errors import JjjError
 
@@ -40,6 +41,7 @@ for _command in (
     calibrate,
     sensitivity,
     reach,
+    validate,
     check,
     new,
     diff,

@@ -20,6 +20,7 @@ from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
 from jjj_sim.charts import reach as _reach
 from jjj_sim.charts import sensitivity as _sensitivity
+from jjj_sim.charts import validation as _validation
 from jjj_sim.charts import variance as _variance
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
@@ -32,10 +33,11 @@ from jjj_sim.indicators import indicators
 from jjj_sim.reaching import Reach
 from jjj_sim.running.result import Result
 from jjj_sim.sensitivity import Sensitivity
+from jjj_sim.validating import Validation
 
 __all__ = ["CHARTS", "Chart", "Drawable", "MissingVariable", "chart", "draw", "figure"]
 
-Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach
+Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach | Validation
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
@@ -87,6 +89,8 @@ def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
             yield from _comparison.figures(found, lang)
         case Calibration():
             yield from ((name, function(found, lang)) for name, function in _calibration.CHARTS.items())
+        case Validation():
+            yield from ((name, function(found, lang)) for name, function in _validation.CHARTS.items())
         case Sensitivity():
             yield from _sensitivity.figures(found, lang)
         case Variance():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jjj_sim.scenario import Scenario
     from jjj_sim.scenario.load import Grown
     from jjj_sim.sensitivity import Sensitivity
+    from jjj_sim.validating import Validation
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
 Members = Annotated[int, typer.Option("--members", min=1, help="how many members, each with its own luck")]
@@ -132,7 +133,7 @@ def check_file(path: Path) -> None:
 
 
 def save(
-    result: Result | Calibration | Sensitivity | Reach,
+    result: Result | Calibration | Validation | Sensitivity | Reach,
     folder: Path,
     fill: Sequence[Filler] = (),
     langs: tuple[str, ...] = ("en",),
