@@ -55,6 +55,7 @@ _SCALED: dict[str, tuple[_Steps, _Steps]] = {
 _PLAIN: dict[str, Text] = {
     "percent": ("%", "%"),
     "percent/year": ("% a year", "%/年"),
+    "log": ("log", "对数"),
     "percentage points": ("percentage points", "个百分点"),
     "1": ("index", "指数"),
     "km": ("km", "公里"),

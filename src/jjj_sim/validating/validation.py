@@ -27,20 +27,19 @@ from jjj_sim.calibrating.recovery import recovery
 from jjj_sim.calibrating.runs import Runs
 from jjj_sim.calibrating.space import space
 from jjj_sim.calibrating.twin import twin
+from jjj_sim.calibrating.workspace import REQUEST, begin, take_up
 from jjj_sim.errors import DataError, ScenarioError
 from jjj_sim.progress import Progress
 from jjj_sim.region import Region
 from jjj_sim.running.provenance import n_processors, provenance
 from jjj_sim.running.result import Filler, whole_folder, write_manifest
 from jjj_sim.scenario import Scenario, load_scenario
-from jjj_sim.sources import code_sha256
-from jjj_sim.state import part
 from jjj_sim.validating import checks, scores
 from jjj_sim.validating.holdout import OUTSIDE_NAMES, Read, forecasts
 
 F64 = NDArray[np.float64]
 
-KIND, REQUEST, SCENARIO = "validation", "request.json", "scenario.toml"
+KIND, SCENARIO = "validation", "scenario.toml"
 SHEETS = ("holdout", "by_series", "wins", "scores", "coverage", "recovery", "predictive", "blocks")
 ORIGINS = (2016, 2018, 2020, 2022)
 HELD_OUT = Effort(fit=5, again=2, start=1, starts=0, candidates=64, rounds=1, wave=0, propagated=True)
@@ -169,13 +168,7 @@ def validate(
     asked.check()
     settings = load_scenario(str(scenario) if isinstance(scenario, Path) else scenario, region=region)
     folder = Path(workspace)
-    if folder.exists() and any(folder.iterdir()) and not (folder / REQUEST).is_file():
-        raise ScenarioError(str(folder), ["it is in the way and is not an unfinished validation; move it away"])
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    (folder / SCENARIO).write_text(settings.to_toml(), encoding="utf-8")
-    told = {**asdict(asked), **regions.told(settings.region), "tables": settings.region.sha256, "code": code_sha256()}
-    (folder / REQUEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    begin(folder, KIND, {SCENARIO: settings}, asdict(asked))
     return _Work(settings, asked, folder, workers, quiet).done()
 
 
@@ -185,12 +178,7 @@ def resume(workspace: Path | str, *, workers: int | None = None, quiet: bool = T
     DataError when it is none, or when the data or the package's sources are not those it was begun with.
     """
     folder = Path(workspace)
-    if not (folder / REQUEST).is_file():
-        raise DataError(f"{folder} holds no validation to resume: there is no {REQUEST}")
-    told = json.loads((folder / REQUEST).read_text("utf-8"))
-    part.require(folder / REQUEST, told, {"code": code_sha256()})
-    region = regions.find(told["region"], told.get("region_folder"))
-    part.require(folder / REQUEST, told, {"tables": region.sha256})
+    told, region = take_up(folder, KIND)
     settings = load_scenario(folder / SCENARIO, region=region)
     effort = Effort(**told["effort"])
     asked = Request(tuple(told["origins"]), told["members"], told["truths"], told["seed"], effort)

@@ -121,7 +121,7 @@ def test_the_cycle_is_made_of_what_was_known():
 def test_before_the_second_census_homes_grow_as_the_regions_had_until_the_opening():
     known = JJJ.tables(as_of=2018)
     path, opening = home_path(known), HOMES.opening_area
-    np.testing.assert_array_equal(opening, housing(2013.0))
+    np.testing.assert_allclose(opening, housing(2013.0), rtol=1e-14)  # powers differ by a bit between processors
     np.testing.assert_array_equal(path.along(2013.0), opening)
     pace = np.log(opening.sum() / HOMES.floor_area.values[0].sum()) / (2013.0 - 2010.83)
     np.testing.assert_allclose(np.log(path.along(2017.0) / opening), 4.0 * pace)
