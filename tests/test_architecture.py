@@ -26,6 +26,7 @@ LAYERS = (
     ("running",),
     ("judging", "comparing"),
     ("calibrating",),
+    ("sensitivity", "reaching", "validating"),
     ("charts",),
     ("commands",),
     ("cli",),
@@ -165,8 +166,8 @@ def test_laws_know_numbers_alone():
     assert used <= known
 
 
-def test_mesa_and_matplotlib_have_one_home_each():
-    for library, home in (("mesa", "running"), ("matplotlib", "charts")):
+def test_large_libraries_have_one_home_each():
+    for library, home in (("mesa", "running"), ("matplotlib", "charts"), ("SALib", "sensitivity")):
         users = {room(n) for n, p in MODULES.items() if any(i.split(".")[0] == library for i in imports(p))}
         assert users == {home}
 

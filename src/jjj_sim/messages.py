@@ -20,6 +20,8 @@ _NOUNS = {
     "move": "搬迁",
     "line": "线路",
     "scenario": "情景",
+    "variable": "指标",
+    "area": "区域",
     "goal indicator": "目标指标",
 }
 
@@ -192,10 +194,113 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} in it is not the run's ({more} more); move it away, or choose another --out.",
         "其中的 {file} 不是运行写出的（另有 {more} 个）；请移走，或另选 --out。",
     ),
+    # what is to be reached
+    "reach_nothing": (
+        "there is nothing to reach; name a goal or an indicator, or give --target.",
+        "没有要达到的目标；请写明目标或指标，或使用 --target。",
+    ),
+    "reach_no_goal": (
+        "{found} is no goal and no indicator of one.{guess} There are {legal}.",
+        "{found} 不是目标，也不是目标的指标。{guess}可用的有：{legal}。",
+    ),
+    "reach_several": (
+        "{found} is a part of several names; it can be {legal}.",
+        "{found} 是多个名称的一部分；可以是 {legal}。",
+    ),
+    "reach_not_modelled": (
+        "the model has no reading of {indicator}; it cannot be searched for.",
+        "模型没有“{indicator}”这一项；无法搜索。",
+    ),
+    "reach_goal_not_modelled": (
+        "{goal} is judged by what the model has no reading of: {missing}; name one of its indicators instead.",
+        "{goal} 的判断需要模型没有的项：{missing}；请改为写明其中一个指标。",
+    ),
+    "reach_no_target": (
+        "--target {found}: write variable:area:year<=number or >=, like pm25:beijing:2030<=25.",
+        "--target {found}：应写成 变量:地区:年份<=数值 或 >=，如 pm25:beijing:2030<=25。",
+    ),
+    "reach_no_variable": (
+        "--target {target}: no variable {found}.{guess}",
+        "--target {target}：没有变量 {found}。{guess}",
+    ),
+    "reach_no_area": ("--target {target}: no area {found}.{guess}", "--target {target}：没有地区 {found}。{guess}"),
+    "reach_own": ("asked for with --target", "由 --target 给出"),
+    "reach_year_outside": (
+        "{found} is outside the scenario's years, {first} to {last}.",
+        "{found} 年不在情景的年份 {first} 至 {last} 之内。",
+    ),
+    "reach_no_levers": (
+        "there is no lever; name some, like --levers steel_cap,emission_standards.",
+        "没有杠杆；请写明，如 --levers steel_cap,emission_standards。",
+    ),
+    "reach_lever_twice": ("{lever} is named twice.", "{lever} 写了两次。"),
+    "reach_no_key": ("{lever} has no path {key}.{hint}", "{lever} 没有路径 {key}。{hint}"),
+    "reach_needs_key": (
+        "{lever} has no path of its own, but one by key; name them, there are {legal}.",
+        "{lever} 没有主路径，只有分项路径；请写明，可用的有：{legal}。",
+    ),
+    "reach_events": (
+        "{lever} is a list of dated events, which cannot be scaled; levers with a path are {legal}.",
+        "{lever} 是一列有日期的事件，无法缩放；有路径的杠杆有：{legal}。",
+    ),
+    "reach_from_outside": (
+        "--from {found} is outside [{first}, {last}].",
+        "--from {found} 超出允许范围 [{first}, {last}]。",
+    ),
+    "reach_probability": (
+        "--probability {found:g} is outside (0, 1].",
+        "--probability {found:g} 超出允许范围 (0, 1]。",
+    ),
+    "reach_cost": (
+        "--costs {lever}={found:g}: a cost is a finite number above 0.",
+        "--costs {lever}={found:g}：成本须为大于 0 的有限数。",
+    ),
+    "reach_cost_of_none": (
+        "{lever} is none of the levers asked for, {legal}.",
+        "{lever} 不在所选的杠杆 {legal} 之中。",
+    ),
+    "reach_no_cost": (
+        "--costs {found}: write lever=number with commas between, like steel_cap=2,emission_standards=1.",
+        "--costs {found}：应写成 杠杆=数值，用逗号隔开，如 steel_cap=2,emission_standards=1。",
+    ),
     "new_outside_tree": (
         "{base} lies outside {folder}, where the new file would stand; a scenario extends what is in its own "
         "folder tree, or a shipped one.",
         "{base} 在新文件所在的文件夹 {folder} 之外；情景只能继承自己文件夹内的文件或自带的情景。",
+    ),
+    # sensitivity
+    "no_salib": (
+        "SALib is not installed, which samples and estimates; install it with: pip install 'jjj-sim[sensitivity]'",
+        "未安装用于抽样和估计的 SALib；请安装：pip install 'jjj-sim[sensitivity]'",
+    ),
+    "one_or_resume": (
+        "name a scenario, or --resume a folder, not both",
+        "请指定情景，或用 --resume 指定文件夹，不要同时指定",
+    ),
+    "sobol_alone": (
+        "--method sobol alone does not know which parameters lead: name them with --parameters, or take --method both",
+        "单用 --method sobol 无法得知主要参数：请用 --parameters 指定，或改用 --method both",
+    ),
+    "no_such_year": (
+        "--year {year} cannot be run; it can be {first} to {last}. Did you mean {near}?",
+        "--year {year} 无法运行；可选 {first} 至 {last}。是否指 {near}？",
+    ),
+    "no_power": (
+        "--samples {samples} is no power of two from 2 on, as Sobol's sequence needs it. Did you mean {near}?",
+        "--samples {samples} 不是 2 以上的 2 的幂，Sobol 序列需要 2 的幂。是否指 {near}？",
+    ),
+    "too_few": ("{option} {given} is too few; the least is {least}", "{option} {given} 太小；至少为 {least}"),
+    "no_prior": (
+        " It has no prior, or there is none such; jjj-sim parameters lists them.",
+        "它没有先验，或不存在；用 jjj-sim parameters 查看。",
+    ),
+    "is_set": (
+        "{name} is set by a scenario and so cannot be moved; leave it out",
+        "{name} 已由情景设定，不能变动；请去掉",
+    ),
+    "not_reported": (
+        "{variable} is not reported for {area}; it is for {legal}.",
+        "{variable} 不对 {area} 报告；可选：{legal}。",
     ),
     "same_name": (
         "two scenarios have the same name and would share a result folder: {name}; rename one of the files.",

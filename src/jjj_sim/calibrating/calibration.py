@@ -7,7 +7,6 @@ killed is taken up where it was, and one seed gives the same bits at any number 
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -32,6 +31,7 @@ from jjj_sim.calibrating.runs import Runs
 from jjj_sim.calibrating.space import ESTIMATED, Space, others, space
 from jjj_sim.calibrating.twin import Model, published, twin
 from jjj_sim.calibrating.wave import Wave, starts, wave
+from jjj_sim.calibrating.workspace import POINTS, begin, take_up
 from jjj_sim.errors import DataError, OpeningError, ScenarioError
 from jjj_sim.judging.targets import Target, targets
 from jjj_sim.progress import Progress
@@ -39,13 +39,10 @@ from jjj_sim.region import Region
 from jjj_sim.running.provenance import n_processors, provenance
 from jjj_sim.running.result import Filler, Result, whole_folder, write_manifest, write_parquet
 from jjj_sim.scenario import Scenario, load_scenario
-from jjj_sim.sources import code_sha256
-from jjj_sim.state import part
 
 F64 = NDArray[np.float64]
 
-REQUEST, SCENARIO, POINTS = "request.json", "scenario.toml", "points"
-KIND, FIRST_AS_OF = "calibration", 2014
+SCENARIO, KIND, FIRST_AS_OF = "scenario.toml", "calibration", 2014
 PARQUET = ("draws", "readings")
 SHEETS = ("parameters", "loss", "figures", "apart", "influence", "path", "starts")
 
@@ -173,7 +170,7 @@ def calibrate(
     space(settings.region, asked.names)
     folder = None if workspace is None else Path(workspace)
     if folder is not None:
-        _open_workspace(folder, settings, asked)
+        begin(folder, KIND, {SCENARIO: settings}, asdict(asked))
     return _run(settings, asked, workers, folder, quiet)
 
 
@@ -183,26 +180,10 @@ def resume(workspace: Path | str, *, workers: int | None = None, quiet: bool = T
     DataError when it is none, or when the data or the package's sources are not those it was begun with.
     """
     folder = Path(workspace)
-    if not (folder / REQUEST).is_file():
-        raise DataError(f"{folder} holds no calibration to resume: there is no {REQUEST}")
-    told = json.loads((folder / REQUEST).read_text("utf-8"))
-    part.require(folder / REQUEST, told, {"code": code_sha256()})
-    region = regions.find(told["region"], told.get("region_folder"))
-    part.require(folder / REQUEST, told, {"tables": region.sha256})
+    told, region = take_up(folder, KIND)
     settings = load_scenario(folder / SCENARIO, region=region)
     asked = Request(told["as_of"], told["members"], told["seed"], Effort(**told["effort"]), tuple(told["names"]))
     return _run(settings, asked, workers, folder, quiet)
-
-
-def _open_workspace(folder: Path, settings: Scenario, asked: Request) -> None:
-    """Start an empty workspace with the request and the resolved scenario."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / REQUEST).is_file():
-        raise ScenarioError(str(folder), ["it is in the way and is not an unfinished calibration; move it away"])
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    (folder / SCENARIO).write_text(settings.to_toml(), encoding="utf-8")
-    told = {**asdict(asked), **regions.told(settings.region), "tables": settings.region.sha256, "code": code_sha256()}
-    (folder / REQUEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
 def _run(settings: Scenario, asked: Request, workers: int | None, folder: Path | None, quiet: bool) -> Calibration:
@@ -212,7 +193,8 @@ def _run(settings: Scenario, asked: Request, workers: int | None, folder: Path |
     n = n_processors() if workers is None else workers
     total = asked.effort.runs(len(here), asked.members)
     points = None if folder is None else folder / POINTS
-    with Progress("calibrate", total, quiet=quiet) as progress, Runs(model, n, points, progress) as runs:
+    label = "calibrate" if asked.as_of is None else f"calibrate as of {asked.as_of}"
+    with Progress(label, total, quiet=quiet) as progress, Runs(model, n, points, progress) as runs:
         found = stages(runs, here, settings.region, asked)
         counts = {"runs": runs.lived, "runs_asked": runs.asked, "walls": sorted(set(runs.walls.values()))}
     manifest = {
@@ -299,7 +281,7 @@ class Found:
         )
 
 
-def stages(runs: Runs, here: Space, region: Region, asked: Request) -> Found:
+def stages(runs: Runs[Model], here: Space, region: Region, asked: Request) -> Found:
     """Live through the stages; OpeningError where no search can begin."""
     effort, seed = asked.effort, asked.seed
     plain = problem(runs, here, figures(runs.model.figures, region, asked.as_of))

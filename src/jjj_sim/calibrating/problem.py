@@ -11,6 +11,7 @@ from jjj_sim.calibrating import loss
 from jjj_sim.calibrating.figures import Figures
 from jjj_sim.calibrating.runs import Runs, Settings
 from jjj_sim.calibrating.space import Space
+from jjj_sim.calibrating.twin import Model
 from jjj_sim.errors import DataError, OpeningError
 
 F64 = NDArray[np.float64]
@@ -23,7 +24,7 @@ class Problem:
     `inflation` (n_figures,) are the factors of the sds.
     """
 
-    runs: Runs
+    runs: Runs[Model]
     space: Space
     figures: Figures
     place: NDArray[np.int64]
@@ -62,7 +63,7 @@ class Problem:
         return replace(self, figures=figures)
 
 
-def problem(runs: Runs, space: Space, figures: Figures) -> Problem:
+def problem(runs: Runs[Model], space: Space, figures: Figures) -> Problem:
     """Return the problem of all figures that the model reads at the defaults; the rest are put apart.
 
     OpeningError where no run stands at the defaults, DataError where no figure is left.

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jjj_sim.calibrating.twin import Model, Wall
+from jjj_sim.calibrating.twin import Readable, Wall
 from jjj_sim.errors import JjjError
 from jjj_sim.progress import Progress
 from jjj_sim.running.workers import Workers
@@ -25,6 +25,7 @@ from jjj_sim.state import part
 
 F64 = NDArray[np.float64]
 Settings = Mapping[str, float]
+M_co = TypeVar("M_co", bound=Readable, covariant=True)
 
 
 class WorkerLost(JjjError):
@@ -38,14 +39,14 @@ class Answer(NamedTuple):
     wall: str = ""
 
 
-class Runs:
+class Runs(Generic[M_co]):
     """A context that asks `model` by `workers` processes and keeps the answers in `folder`, where one is given.
 
     `asked` counts the answers given, `lived` those that had to be run, `walls` why points had none, by settings.
     """
 
     def __init__(
-        self, model: Model, workers: int = 1, folder: Path | None = None, progress: Progress | None = None
+        self, model: M_co, workers: int = 1, folder: Path | None = None, progress: Progress | None = None
     ) -> None:
         self.model, self.folder, self.progress = model, folder, progress
         self.asked = self.lived = 0
@@ -119,7 +120,7 @@ class Runs:
         return {**self._stamp, "settings": dict(point)}
 
 
-def _answer(model: Model, point: Settings) -> Answer:
+def _answer(model: Readable, point: Settings) -> Answer:
     """Return what the model reads at a point."""
     try:
         return Answer(model.read(point))

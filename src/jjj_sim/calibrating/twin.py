@@ -36,12 +36,12 @@ class Wall(Exception):
     """No run stands at a point, and why."""
 
 
-class Model(Protocol):
-    """What is calibrated: reads `figures`, in their order, at settings by dotted name."""
+class Readable(Protocol):
+    """What runs ask: reads `figures`, in their order, at settings by dotted name."""
 
     @property
-    def figures(self) -> tuple[Target, ...]:
-        """The published figures that it reads, or may have no reading of."""
+    def figures(self) -> tuple[object, ...]:
+        """What it reads, or may have no reading of."""
 
     @property
     def stamp(self) -> Mapping[str, Any]:
@@ -49,6 +49,14 @@ class Model(Protocol):
 
     def read(self, settings: Mapping[str, float]) -> F64:
         """Return the readings (n_figures,), NaN where there is none; Wall where no run stands."""
+
+
+class Model(Readable, Protocol):
+    """What is calibrated: its figures are published ones."""
+
+    @property
+    def figures(self) -> tuple[Target, ...]:
+        """The published figures that it reads, or may have no reading of."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +70,36 @@ class Twin:
     @property
     def stamp(self) -> Mapping[str, Any]:
         """The stamp of a part of its run, and the figures it reads."""
-        return part.stamp(self._plan({}), _SEED, twin=True) | {"figures": [t.id for t in self.figures]}
+        return stamp(self._plan({})) | {"figures": [t.id for t in self.figures]}
 
     def read(self, settings: Mapping[str, float]) -> F64:
         """Return the readings at `settings`; Wall when it cannot be opened or an identity breaks."""
-        try:
-            plan = self._plan(settings)
-            world, recorder = clock.build(plan, member_seed(_SEED, 0), twin=True), Recorder(plan)
-            clock.simulate(world, on_quarter=recorder.record)
-        except (BalanceError, OpeningError, ArithmeticError) as problem:
-            raise Wall(f"{type(problem).__name__}: {problem}") from problem
-        told = {"title": plan.title, "title_zh": plan.title_zh, **regions.told(plan.region)}
-        readings = Readings(Result(plan.name, *recorder.frames(plan.name, 0), manifest=told, scenario=""))
-        return np.array([_read(readings, t) for t in self.figures])
+        found = lived(self._plan(settings))
+        return np.array([_read(found, t) for t in self.figures])
 
     def _plan(self, settings: Mapping[str, float]) -> Plan:
         return moved(self.scenario, settings).plan(as_of=self.as_of)
+
+
+def stamp(plan: Plan) -> dict[str, Any]:
+    """Return what decides the numbers of a plan's twin."""
+    return part.stamp(plan, _SEED, twin=True)
+
+
+def lived(plan: Plan) -> Readings:
+    """Return what is read of the twin of a plan, lived to its end; Wall where no run stands."""
+    try:
+        world, recorder = clock.build(plan, member_seed(_SEED, 0), twin=True), Recorder(plan)
+        clock.simulate(world, on_quarter=recorder.record)
+    except (BalanceError, OpeningError, ArithmeticError) as problem:
+        raise Wall(f"{type(problem).__name__}: {problem}") from problem
+    return readings(plan, recorder)
+
+
+def readings(plan: Plan, recorder: Recorder) -> Readings:
+    """Return what is read of the record of a plan's run."""
+    told = {"title": plan.title, "title_zh": plan.title_zh, **regions.told(plan.region)}
+    return Readings(Result(plan.name, *recorder.frames(plan.name, 0), manifest=told, scenario=""))
 
 
 def twin(scenario: str | Scenario, region: Region | None = None, as_of: int | None = None) -> Twin:

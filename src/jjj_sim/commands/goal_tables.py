@@ -154,7 +154,7 @@ def _show_indicator(row: Row, members: int, region: Region, zh: bool) -> None:
     page.paragraph(("；" if zh else "; ").join(parts), 6)
     latest = ""
     if _given(row["latest"]):
-        told, year = _amount(row["latest"], unit, zh), f"{row['latest_year']:.0f}"
+        told, year = amount(row["latest"], unit, zh), f"{row['latest_year']:.0f}"
         latest = f"{year}年公布 {told}；" if zh else f"published {told} ({year}); "
     basis = row["basis_zh" if zh else "basis"]
     kind = word(str(row["kind"]), zh)
@@ -170,14 +170,14 @@ def _threshold(row: Row, zh: bool) -> str:
     unit, low, high = str(row["unit"]), row["bound_low"], row["bound_high"]
     head = "门槛" if zh else "threshold"
     if row["sense"] == "band":
-        return f"{head} {_digits_of(low, unit, zh)} {'至' if zh else 'to'} {_amount(high, unit, zh)}"
+        return f"{head} {_digits_of(low, unit, zh)} {'至' if zh else 'to'} {amount(high, unit, zh)}"
     mine, other = (high, low) if row["sense"] == "<=" else (low, high)
     sign = "≤" if row["sense"] == "<=" else "≥"
     guard = ""
     if _given(other):
         words = ("不低于", "not below") if sign == "≤" else ("不高于", "not above")
-        guard = f"，{words[0]} {_amount(other, unit, zh)}" if zh else f", {words[1]} {_amount(other, unit, zh)}"
-    return f"{head} {sign} {_amount(mine, unit, zh)}{guard}"
+        guard = f"，{words[0]} {amount(other, unit, zh)}" if zh else f", {words[1]} {amount(other, unit, zh)}"
+    return f"{head} {sign} {amount(mine, unit, zh)}{guard}"
 
 
 def _state(row: Row, zh: bool) -> str:
@@ -227,7 +227,7 @@ def _unit(unit: str, size: float, zh: bool) -> str:
     return unit if _divisor(unit, size, zh) == 1.0 else _PERSONS[zh][2]
 
 
-def _amount(value: float, unit: str, zh: bool) -> str:
+def amount(value: float, unit: str, zh: bool) -> str:
     """Return a number with its unit, four digits at most."""
     if not _given(value):
         return "-"
@@ -237,7 +237,7 @@ def _amount(value: float, unit: str, zh: bool) -> str:
 
 def _digits_of(value: float, unit: str, zh: bool) -> str:
     """Return the number of an amount."""
-    return _amount(value, unit, zh).partition(" ")[0]
+    return amount(value, unit, zh).partition(" ")[0]
 
 
 def _digits(value: float) -> str:

@@ -10,11 +10,14 @@ import typer
 
 if TYPE_CHECKING:
     from jjj_sim.calibrating import Calibration
-    from jjj_sim.comparing.comparison import Comparison
+    from jjj_sim.charts import Drawable
+    from jjj_sim.reaching import Reach
     from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
     from jjj_sim.scenario.load import Grown
+    from jjj_sim.sensitivity import Sensitivity
+    from jjj_sim.validating import Validation
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
 Members = Annotated[int, typer.Option("--members", min=1, help="how many members, each with its own luck")]
@@ -108,12 +111,12 @@ def language(text: str) -> str:
 
 
 def draw(
-    result: Result | Comparison | Calibration,
+    result: Drawable,
     folder: Path,
     langs: tuple[str, ...],
     formats: tuple[str, ...] = ("png", "svg"),
 ) -> None:
-    """Draw the charts of a result, a comparison or a calibration into `folder`."""
+    """Draw the charts of a result of any kind into `folder`."""
     from jjj_sim import charts
 
     charts.draw(result, folder, formats=formats, langs=langs)
@@ -130,7 +133,10 @@ def check_file(path: Path) -> None:
 
 
 def save(
-    result: Result | Calibration, folder: Path, fill: Sequence[Filler] = (), langs: tuple[str, ...] = ("en",)
+    result: Result | Calibration | Validation | Sensitivity | Reach,
+    folder: Path,
+    fill: Sequence[Filler] = (),
+    langs: tuple[str, ...] = ("en",),
 ) -> bool:
     """Save a result with its charts; when they cannot be drawn save it without, say so and return False."""
     from jjj_sim.errors import JjjError

@@ -102,14 +102,18 @@ class Scenario:
 
     def to_toml(self) -> str:
         """Return the resolved scenario as TOML; running it again gives the same bits in the same place."""
-        import tomli_w
-
-        text = tomli_w.dumps({k: v for k, v in self.table().items() if v not in ("", [], {})})
-        return _POINT.sub(r"[\1, \2]", text)
+        return toml({k: v for k, v in self.table().items() if v not in ("", [], {})})
 
     def _source(self, section: str, name: str) -> dict[str, str]:
         source = self.sources.get(f"{section}.{name}")
         return {"source": source} if source else {}
+
+
+def toml(table: Mapping[str, Any]) -> str:
+    """Return tables as TOML, a point of a path on a line."""
+    import tomli_w
+
+    return _POINT.sub(r"[\1, \2]", tomli_w.dumps(table))
 
 
 def lever_table(lever: LeverPlan, region: Region) -> dict[str, Any]:

@@ -1,0 +1,123 @@
+"""Which parameters decide 2030, and which decide what three policies change; writes docs/sensitivity.md and pictures.
+
+    python validation/sensitivity.py --trajectories 10 --samples 64 --top 10
+
+The baseline and its variants share every point, so that a difference is that of the policy alone. Finished runs are
+kept under results/, and what was interrupted goes on from there. Nothing of the model is set here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from calibration_page import between, table
+from jjj_sim import charts
+from jjj_sim.charts.units import number, unit_for
+from jjj_sim.errors import DataError
+from jjj_sim.scenario import Scenario, load_scenario
+from jjj_sim.sensitivity import Request, Sensitivity, analysis
+from jjj_sim.sensitivity.outcomes import DIFFERENCE, LEVEL
+from jjj_sim.sensitivity.reading import effects, title, way
+from jjj_sim.sensitivity.words import called
+
+ROOT = Path(__file__).resolve().parents[1]
+# Charts of the page, by what they stand below.
+_SHOWN = {
+    LEVEL: {"morris": "What decides the levels", "sobol": "Parts of the variance"},
+    DIFFERENCE: {"morris-no_xiongan_investment": "What decides the effect of investment in Xiong'an"},
+}
+_SIGN = {1: "+", -1: "-", 0: "both ways"}
+_MOST = 4
+
+
+def policies() -> list[Scenario]:
+    """Return what the baseline is compared with: three policies that never were."""
+    off = load_scenario("baseline", **{"levers.xiongan_investment.path": [["2013Q1", 0.0]]})
+    named = {"title": "No public investment in Xiong'an", "title_zh": "不对雄安新区进行公共投资"}
+    unbuilt = dataclasses.replace(off, name="no_xiongan_investment", **named)
+    return [unbuilt, load_scenario("no_relief"), load_scenario("no_rail_after_2013")]
+
+
+def lived(out: Path, asked: Request, workers: int | None) -> Sensitivity:
+    """Return the analysis, gone on with where these sources have begun the same one in `out`."""
+    workspace = out.with_name(out.name + ".unfinished")
+    try:
+        found = analysis.resume(workspace, workers=workers, quiet=False)
+        same = all(found.manifest[key] == getattr(asked, key) for key in ("trajectories", "samples", "top", "seed"))
+    except DataError:
+        same = False
+    if not same:
+        shutil.rmtree(workspace, ignore_errors=True)
+        found = analysis.analyse("baseline", policies(), asked, workers=workers, workspace=workspace, quiet=False)
+    found.save(out)
+    return found
+
+
+def write_page(file: Path, found: Sensitivity) -> None:
+    """Write what was found between the marks of `file`."""
+    text = file.read_text("utf-8")
+    for name, kind in (("levels", LEVEL), ("differences", DIFFERENCE)):
+        text = between(text, name, _told(found, kind))
+    file.write_text(text, "utf-8")
+
+
+def _told(found: Sensitivity, kind: str) -> str:
+    told, parts = found.manifest, []
+    if kind == LEVEL:
+        out = told["trajectories_left_out"]
+        parts.append(
+            f"{told['runs']} points of {len(told['moved'])} parameters and paths, the baseline and "
+            f"{len(told['scenarios']) - 1} variants at each: {told['trajectories'] - out} trajectories of Morris "
+            f"({out} left out at a wall), {told['samples']} samples of Sobol' on the {told['top']} that lead over the "
+            f"differences of the policies ({told['walls_of_sobol']} walls).\n"
+        )
+    rows = found.outcomes[found.outcomes["kind"] == kind]
+    for _, group in rows.groupby("scenario", sort=False):
+        lines: list[tuple[str, ...]] = []
+        for outcome in group.to_dict("records"):
+            lines += _lines(found, outcome)
+        head = ("outcome in 2030", "at the defaults", "parameter", "mu*", "+-", "sigma", "way", "S1", "ST")
+        if kind == DIFFERENCE:
+            parts.append(f"**{told['titles'][str(group['scenario'].iloc[0])][0]}**, less the baseline:\n")
+        parts.append(table(head, lines))
+    parts += [f"![{words}](images/sensitivity_{name}.png)\n" for name, words in _SHOWN[kind].items()]
+    return "\n".join(parts)
+
+
+def _lines(found: Sensitivity, outcome: dict[str, object]) -> list[tuple[str, ...]]:
+    """Return the rows of one outcome: its leading parameters by mu*."""
+    unit = unit_for(str(outcome["unit"]), "en", abs(float(str(outcome["default"]))))
+    name = title(found, outcome, zh=False).partition(":")[0].removesuffix(f", {found.manifest['year']}")
+    first = (f"{name}, {unit.name}", number(float(str(outcome["default"])) / unit.divisor))
+    lines = []
+    for row in effects(found, outcome).head(_MOST).to_dict("records"):
+        sizes = [number(row[key] / unit.divisor) for key in ("mu_star", "conf", "sigma")]
+        shares = ["" if row[key] != row[key] else number(row[key], 2) for key in ("S1", "ST")]
+        lines.append((*first, called(found.region, row["parameter"])[0], *sizes, _SIGN[way(row)], *shares))
+        first = ("", "")
+    return lines or [(*first, "none", "", "", "", "", "", "")]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run, draw and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--trajectories", type=int, default=10)
+    parser.add_argument("--samples", type=int, default=64)
+    parser.add_argument("--top", type=int, default=10)
+    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--out", type=Path, default=ROOT / "results" / "sensitivity")
+    args = parser.parse_args(arguments)
+    asked = Request(trajectories=args.trajectories, samples=args.samples, top=args.top)
+    found = lived(args.out, asked, args.workers)
+    for path in charts.draw(found, args.out / "charts", formats=("png",)):
+        if any(path.stem in shown for shown in _SHOWN.values()):
+            (ROOT / "docs" / "images" / f"sensitivity_{path.name}").write_bytes(path.read_bytes())
+    write_page(ROOT / "docs" / "sensitivity.md", found)
+
+
+if __name__ == "__main__":
+    main()
