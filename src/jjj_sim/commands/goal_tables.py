@@ -110,9 +110,11 @@ def show_conflicts(found: Conflicts, goals: Goals, zh: bool) -> None:
         page.paragraph(told(found.missing, "zh" if zh else "en"))
         return
     about = "Spearman's correlation of margins, of a goal that of its worst mandatory indicator: below 0 what helps "
-    about += "one harms the other. It is of what differs between members, not of what a policy does; -: no difference."
-    zh_about = "裕度的秩相关（Spearman），目标取其最差的必须指标；小于0表示此消彼长。它反映各次运行之间的差异，"
-    page.paragraph(zh_about + "不是政策的作用；- 表示各次运行无差异。" if zh else about)
+    about += f"one harms the other; smaller than {found.chance:.2f} it may be chance. It is of what differs between "
+    about += "members, not of what a policy does; -: no difference."
+    zh_about = "裕度的秩相关（Spearman），目标取其最差的必须指标；小于0表示此消彼长，绝对值小于 "
+    zh_about += f"{found.chance:.2f} 可能出于偶然。它反映各次运行之间的差异，不是政策的作用；- 表示各次运行无差异。"
+    page.paragraph(zh_about if zh else about)
     _matrix(found.correlation, lambda v: "-" if math.isnan(v) else f"{v:+.2f}")
     both = "同时达到的运行所占比例（对角线：单独达到）" if zh else "Share of members that meet both; one goal: diagonal"
     page.paragraph(both)

@@ -119,6 +119,7 @@ def _report(
     if pairs is not None:
         report["conflicts"] = {
             "missing": pairs.missing,
+            "chance": None if pairs.missing else pairs.chance,
             "correlation": json.loads(pairs.correlation.to_json(orient="index")),
             "together": json.loads(pairs.together.to_json(orient="index")),
             "pairs": _rows(pairs.pairs),

@@ -3,6 +3,7 @@
     margin       signed distance to the nearer bound over the spread; of a goal the least of its mandatory indicators
     correlation  Spearman's: below zero the members that do better in one do worse in the other
     together     share of members that meet both
+    chance       1.96 / sqrt(m - 1): a correlation of m members smaller than that may be chance (95 %)
 
 Members differ in their luck and in what they draw of parameters and outside paths: what is correlated is what these
 move, not what a policy would.
@@ -10,6 +11,7 @@ move, not what a policy would.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +35,7 @@ class Conflicts(NamedTuple):
     correlation: pd.DataFrame
     together: pd.DataFrame
     pairs: pd.DataFrame
+    chance: float = math.nan
     missing: Sentence | None = None
 
 
@@ -58,7 +61,8 @@ def conflicts(readings: Readings, found: Goals | None = None) -> Conflicts:
         if a.goal != needed[k].goal and np.isfinite(values[n, k])
     ]
     pairs = pd.DataFrame(rows, columns=["first", "second", "correlation"]).sort_values("correlation", kind="stable")
-    return Conflicts(_correlation(away[keys]), together, pairs.reset_index(drop=True))
+    chance = 1.96 / math.sqrt(len(verdicts) - 1)
+    return Conflicts(_correlation(away[keys]), together, pairs.reset_index(drop=True), chance)
 
 
 def _correlation(table: pd.DataFrame) -> pd.DataFrame:

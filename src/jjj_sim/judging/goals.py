@@ -27,6 +27,8 @@ from jjj_sim.region.goals import GoalIndicator, Goals
 
 F64 = NDArray[np.float64]
 FIRST, TARGET = 2013, 2030
+# Spread over the threshold below which members do not differ.
+_SAME = 1e-4
 
 
 def measured(readings: Readings, year: int = TARGET, found: Goals | None = None) -> dict[str, F64]:
@@ -58,7 +60,8 @@ def margins(
     """Return distances over the spread of the indicator, and of each goal the least of its mandatory indicators.
 
     `spread` by id replaces half of the 90 % band over members; with one member, whose spread nobody knows, the
-    threshold stands for it. An indicator that does not differ between members is infinitely far from its bound. A goal
+    threshold stands for it. An indicator that does not differ between members (a ten-thousandth of its threshold is
+    none) is infinitely far from its bound. A goal
     has a column where the run has all of its mandatory indicators.
     """
     found = _goals(readings, found)
@@ -181,11 +184,14 @@ def _members(readings: Readings) -> list[int]:
 
 
 def _spread(values: F64, i: GoalIndicator) -> float:
-    """Return half of the 90 % band of values over members; of one member the size of the threshold, else one unit."""
+    """Return half of the 90 % band of values over members, zero where it is next to nothing; of one member the size of
+    the threshold, or one unit where that is zero.
+    """
     if len(values) == 1:
         return abs(i.threshold) or 1.0
     low, high = np.quantile(values, [0.05, 0.95])
-    return float(high - low) / 2.0
+    half = float(high - low) / 2.0
+    return half if half > _SAME * abs(i.threshold) else 0.0
 
 
 def _with_goals(table: pd.DataFrame, found: Goals, together: Callable[[pd.DataFrame], pd.Series[Any]]) -> pd.DataFrame:

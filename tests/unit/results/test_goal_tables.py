@@ -86,6 +86,7 @@ def test_goals_that_pull_apart_are_told():
     assert found.together.loc["G4", "G6"] == (met_share & met_air).mean()
     assert set(found.pairs.iloc[0][["first", "second"]]) <= {"pm25", "beijing_pm25", "gdp_share", "gdp_share_rising"}
     assert found.pairs.correlation.iloc[0] == pytest.approx(-1.0)
+    assert found.chance == pytest.approx(1.96 / np.sqrt(19))
 
 
 def test_too_few_members_or_goals_say_why_nothing_is_told():
