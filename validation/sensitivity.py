@@ -83,8 +83,8 @@ def _told(found: Sensitivity, kind: str) -> str:
     out = told["trajectories_left_out"]
     say = (
         f"{told['runs']} points of {len(told['moved'])} parameters and paths: {told['trajectories'] - out} of "
-        f"{told['trajectories']} trajectories of Morris ({out} left out at a wall), {told['samples']} samples of Sobol' "
-        f"on the {told['top']} that lead ({told['walls_of_sobol']} walls). Of each outcome the {_MOST} largest."
+        f"{told['trajectories']} trajectories of Morris ({out} left out at a wall), {told['samples']} samples of "
+        f"Sobol' on the {told['top']} that lead ({told['walls_of_sobol']} walls). Of each outcome the {_MOST} largest."
     )
     parts = [filled(say)]
     rows = found.outcomes[found.outcomes["kind"] == kind]
