@@ -25,6 +25,8 @@ validate: $(READY)  ## everything: slow tests, and the published facts, which re
 	$(BIN)/python validation/run.py
 	$(BIN)/python validation/levers.py
 	$(BIN)/python validation/errors.py
+	$(BIN)/jjj-sim calibrate
+	$(BIN)/jjj-sim validate
 	$(BIN)/python validation/calibration.py
 
 bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy, then by process

@@ -26,7 +26,7 @@ LAYERS = (
     ("running",),
     ("judging", "comparing"),
     ("calibrating",),
-    ("sensitivity",),
+    ("sensitivity", "reaching", "validating"),
     ("charts",),
     ("commands",),
     ("cli",),

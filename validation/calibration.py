@@ -1,76 +1,54 @@
-"""Calibrate, hold out, recover, and write the page that says what came of it.
+"""Write the page of the calibration from a folder of `jjj-sim calibrate` and one of `jjj-sim validate`.
 
-    python validation/calibration.py [--quick] [--origins 2016,2018,2020,2022] [--truths 20] [--workers N]
-                                     [--out results/calibrating]
+    jjj-sim calibrate --out results/calibration
+    jjj-sim validate --out results/validation
+    python validation/calibration.py [--calibration results/calibration] [--validation results/validation]
 
-Writes docs/calibration.md and docs/images/calibration_*.png. What was made before by the same sources is read from
---out; without truths (0) what the page says of them stays. Nothing of the model is set here.
+Writes docs/calibration.md between its marks and docs/images/calibration_*.png. Runs nothing; a folder that is not there
+leaves its part of the page as it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
-import holdout
-from calibration_page import write_page
-from jjj_sim import charts, regions
-from jjj_sim.calibrating import FULL, QUICK, calibration
-from jjj_sim.calibrating.figures import figures
-from jjj_sim.calibrating.problem import problem
-from jjj_sim.calibrating.recovery import recovery
-from jjj_sim.calibrating.runs import Runs
-from jjj_sim.calibrating.space import space
-from jjj_sim.calibrating.twin import twin
-from jjj_sim.progress import Progress
-from jjj_sim.running.provenance import n_processors
-from jjj_sim.sources import code_sha256
+from calibration_page import fit, write_page
+from holdout_page import out_of_sample, recovered
+from jjj_sim import charts
+from jjj_sim.calibrating import calibration
+from jjj_sim.validating import validation
 
 ROOT = Path(__file__).resolve().parents[1]
-_MOST = 3
-
 # Charts of the page; the fit of every series is too large for it.
-_SHOWN = ("loss", "parameters")
-
-
-def recovered(folder: Path, truths: int, workers: int | None) -> pd.DataFrame:
-    """Return what became of `truths` known points; the runs are kept in `folder`, under the code they were made by."""
-    region = regions.default()
-    here = space(region)
-    points = folder / code_sha256()[:12]
-    n = n_processors() if workers is None else workers
-    total = truths * (1 + (_MOST - 1) * (len(here) + 1)) + len(here) + 1
-    with Progress("recovery", total) as progress, Runs(twin("baseline"), n, points, progress) as runs:
-        asked = problem(runs, here, figures(runs.model.figures, region))
-        return recovery(asked, truths, _MOST)
+_SHOWN = ("loss", "parameters", "coverage", "skill", "reliability")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run, draw and write."""
+    """Read the folders, draw and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--origins", default=",".join(map(str, holdout.ORIGINS)))
-    parser.add_argument("--truths", type=int, default=20)
-    parser.add_argument("--workers", type=int, default=None)
-    parser.add_argument("--out", type=Path, default=ROOT / "results" / "calibrating")
+    parser.add_argument("--calibration", type=Path, default=ROOT / "results" / "calibration")
+    parser.add_argument("--validation", type=Path, default=ROOT / "results" / "validation")
     args = parser.parse_args(arguments)
-    asked = calibration.Request(effort=QUICK if args.quick else FULL)
-    found = holdout.calibrated(args.out / "baseline", asked, args.workers)
-    origins = [int(year) for year in args.origins.split(",")]
-    rows = holdout.lived(args.out / "holdout", origins, args.workers)
-    truths = recovered(args.out / "recovery", args.truths, args.workers) if args.truths else None
-    images = ROOT / "docs" / "images"
-    for path in charts.calibration_charts(found, args.out / "charts", formats=("png",)):
-        if path.stem in _SHOWN:
-            (images / f"calibration_{path.name}").write_bytes(path.read_bytes())
-    rows.to_csv(args.out / "holdout.csv", index=False)
-    if truths is not None:
-        truths.to_csv(args.out / "recovery.csv", index=False)
-    write_page(ROOT / "docs" / "calibration.md", found, rows, truths)
-    print(holdout.wins(rows).to_string(index=False))
+    parts: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as drawn:
+        if calibration.is_one(args.calibration):
+            found = calibration.load(args.calibration)
+            parts["fit"] = fit(found)
+            charts.draw(found, drawn, formats=("png",))
+        if validation.is_one(args.validation):
+            judged = validation.load(args.validation)
+            parts["holdout"] = out_of_sample(judged)
+            if len(judged.recovery):
+                parts["recovery"] = recovered(judged.recovery)
+            charts.draw(judged, drawn, formats=("png",))
+        for path in Path(drawn).glob("*.png"):
+            if path.stem in _SHOWN:
+                (ROOT / "docs" / "images" / f"calibration_{path.name}").write_bytes(path.read_bytes())
+    write_page(ROOT / "docs" / "calibration.md", parts)
+    print("docs/calibration.md:", ", ".join(parts) or "no folder was there, nothing was written")
 
 
 if __name__ == "__main__":

@@ -1,31 +1,25 @@
-"""The page of the calibration: what came of it between the marks of docs/calibration.md, losses beside wins."""
+"""The page of the calibration: what came of the fit, and how a page is written between its marks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-import holdout
 from errors_page import filled
 from jjj_sim.calibrating import Calibration
-from jjj_sim.calibrating.recovery import summary
-from rivals import KNOWING, NAIVE
 
 _FAR = 0.5
 _MARKS = "<!-- found: {name} -->\n{text}<!-- end -->"
 
 
-def write_page(file: Path, found: Calibration, rows: pd.DataFrame, truths: pd.DataFrame | None) -> None:
-    """Write what came of a calibration, the forecasts of the hold-out and known truths between the marks of `file`."""
+def write_page(file: Path, parts: Mapping[str, str]) -> None:
+    """Write parts by name between their marks of `file`; what is not named stays."""
     text = file.read_text("utf-8")
-    parts = {"fit": _fit(found), "holdout": _out_of_sample(rows)}
-    if truths is not None:
-        parts["recovery"] = _recovered(truths)
     for name, part in parts.items():
         text = between(text, name, part)
     file.write_text(text, "utf-8")
@@ -50,7 +44,8 @@ def cell(value: Any) -> str:
     return str(value)
 
 
-def _fit(found: Calibration) -> str:
+def fit(found: Calibration) -> str:
+    """Return what came of a fit."""
     told, figures = found.manifest, found.figures
     ending, again, drawn = told["fit"], told["fit_inflated"], told["posterior"]
     memory = told["peak_memory_mb"] or {}
@@ -147,68 +142,3 @@ def _influence(found: Calibration) -> str:
     rows = far.to_dict("records")
     cells = ((r["without"], f"`{r['name'].removeprefix('parameters.')}`", r["shift"], r["sd"]) for r in rows)
     return table(("without", "parameter", "shift, prior sds", "sd left"), cells)
-
-
-def _out_of_sample(rows: pd.DataFrame) -> str:
-    whole = holdout.wins(rows)
-    by_variable = holdout.wins(rows, by="variable")
-    parts = [
-        "Series in which the twin is nearer than a rival, and median skill:\n",
-    ]
-    origins = sorted(whole["origin"].unique())
-    rivals = [
-        r for r in (*NAIVE, holdout.CHOSEN, holdout.BEST, KNOWING, holdout.UNFITTED) if (whole["rival"] == r).any()
-    ]
-    for who in ("model", holdout.ANCHORED):
-        won = holdout.wins(rows, who).set_index(["origin", "rival"])
-        cells = ((r, *(_won(won, o, r) for o in origins)) for r in rivals)
-        parts += [f"{'As it is' if who == 'model' else 'Anchored at the last year known'}:\n"]
-        parts += [table(("rival", *map(str, origins)), cells)]
-    mine = ("model", holdout.UNFITTED, holdout.ANCHORED, *NAIVE)
-    for by in ("origin", "horizon"):
-        found = holdout.scores(rows, by)
-        found = found[found["forecaster"].isin(mine)]
-        cells = (
-            (
-                r[by],
-                r["forecaster"],
-                r["figures"],
-                r["mase"],
-                r["crps"],
-                f"{r['inside_50']:.0%}",
-                f"{r['inside_90']:.0%}",
-            )
-            for r in found.sort_values([by, "forecaster"]).to_dict("records")
-            if by == "origin"
-            or r["forecaster"] in ("model", holdout.UNFITTED, holdout.ANCHORED, "random walk", "drift")
-        )
-        parts.append(table((by, "forecaster", "figures", "MASE", "CRPS, sds", "in 50 %", "in 90 %"), cells))
-    against = by_variable[by_variable["rival"] == holdout.CHOSEN].sort_values("skill")
-    for title, some in (("Loses", against[against["skill"] <= 0]), ("Wins", against[against["skill"] > 0][::-1])):
-        cells = ((f"`{r['variable']}`", f"{r['won']} of {r['series']}", r["skill"]) for r in some.to_dict("records"))
-        parts += [f"**{title}** against the naive chosen in advance, over all origins and areas:\n"]
-        parts += [table(("variable", "series won", "median skill"), cells)]
-    return "\n".join(parts)
-
-
-def _won(table_: pd.DataFrame, origin: int, rival: str) -> str:
-    if (origin, rival) not in table_.index:
-        return ""
-    row = table_.loc[(origin, rival)]
-    return f"{int(row['won'])} of {int(row['series'])}, {row['skill']:+.2f}"
-
-
-def _recovered(truths: pd.DataFrame) -> str:
-    found = summary(truths)
-    n = truths["truth"].nunique()
-    text = (
-        f"{n} points of the prior were taken for true, what the twin reads there with errors of the figures' sds for "
-        "published, and fitted from the defaults. *Shrinkage* is the sd left over the prior's; above .9 the prior "
-        "decides, and nothing is claimed of such a parameter."
-    )
-    cells = (
-        (f"`{r['name']}`", f"{r['inside_50']:.0%}", f"{r['inside_90']:.0%}", r["error"], r["shrinkage"], r["says"])
-        for r in found.to_dict("records")
-    )
-    columns = ("parameter", "in 50 %", "in 90 %", "error, prior sds", "shrinkage", "decided by")
-    return "\n".join([filled(text), table(columns, cells)])

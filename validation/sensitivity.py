@@ -66,7 +66,7 @@ def lived(out: Path, variants: Sequence[Scenario], asked: Request, workers: int 
 def draw(found: Sensitivity, kind: str, images: Path) -> None:
     """Draw the charts that the page shows, in few colours, so that they are small."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in charts.sensitivity_charts(found, folder, formats=("png",)):
+        for path in charts.draw(found, folder, formats=("png",)):
             if path.stem in _SHOWN[kind]:
                 with Image.open(path) as picture:
                     picture.convert("RGB").quantize(_COLOURS).save(images / f"sensitivity_{path.name}", optimize=True)

@@ -20,9 +20,12 @@ from jjj_sim.commands.goals import goals
 from jjj_sim.commands.levers import levers
 from jjj_sim.commands.listing import parameters, schema, targets
 from jjj_sim.commands.new import new
+from jjj_sim.commands.reach import reach
 from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
 from jjj_sim.commands.sensitivity import sensitivity
+from jjj_sim.commands.validate import validate
+from jjj_sim.commands.variance import variance
 from jjj_sim.errors import JjjError
 
 app = typer.Typer(
@@ -34,8 +37,11 @@ app = typer.Typer(
 for _command in (
     run,
     compare,
+    variance,
     calibrate,
     sensitivity,
+    reach,
+    validate,
     check,
     new,
     diff,

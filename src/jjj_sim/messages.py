@@ -22,6 +22,7 @@ _NOUNS = {
     "scenario": "情景",
     "variable": "指标",
     "area": "区域",
+    "goal indicator": "目标指标",
 }
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -108,6 +109,25 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where}: no such {noun}.{guess} A new one needs {needs}.",
         "{where}：没有这个{noun}。{guess}新增一项须写明 {needs}。",
     ),
+    # thresholds of goals
+    "bounds_crossed": (
+        "{where}: the lower bound {low:,.15g} is not below the upper {high:,.15g}.",
+        "{where}：下限 {low:,.15g} 不低于上限 {high:,.15g}。",
+    ),
+    "set_by_scenario": ("by the scenario", "由情景给出"),
+    "set_by_option": ("by --threshold", "由 --threshold 给出"),
+    "too_few_members": (
+        "a rank correlation takes {least} members; here there are {members}",
+        "秩相关至少要 {least} 次运行，这里有 {members} 次",
+    ),
+    "too_few_goals": (
+        "fewer than two goals can be judged in this result",
+        "这个结果中可评判的目标不到两项",
+    ),
+    "write_threshold": (
+        "{text}: write id=number or id.upper=number, like beijing_population=22e6.",
+        "{text}：应写成 指标=数值 或 指标.upper=数值，如 beijing_population=22e6。",
+    ),
     # files
     "no_scenario": ("no such scenario.{guess} Shipped are {legal}.", "没有这个情景。{guess}自带的情景有：{legal}。"),
     "no_file": (
@@ -173,6 +193,75 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "strangers_file": (
         "{file} in it is not the run's ({more} more); move it away, or choose another --out.",
         "其中的 {file} 不是运行写出的（另有 {more} 个）；请移走，或另选 --out。",
+    ),
+    # what is to be reached
+    "reach_nothing": (
+        "there is nothing to reach; name a goal or an indicator, or give --target.",
+        "没有要达到的目标；请写明目标或指标，或使用 --target。",
+    ),
+    "reach_no_goal": (
+        "{found} is no goal and no indicator of one.{guess} There are {legal}.",
+        "{found} 不是目标，也不是目标的指标。{guess}可用的有：{legal}。",
+    ),
+    "reach_several": (
+        "{found} is a part of several names; it can be {legal}.",
+        "{found} 是多个名称的一部分；可以是 {legal}。",
+    ),
+    "reach_not_modelled": (
+        "the model has no reading of {indicator}; it cannot be searched for.",
+        "模型没有“{indicator}”这一项；无法搜索。",
+    ),
+    "reach_goal_not_modelled": (
+        "{goal} is judged by what the model has no reading of: {missing}; name one of its indicators instead.",
+        "{goal} 的判断需要模型没有的项：{missing}；请改为写明其中一个指标。",
+    ),
+    "reach_no_target": (
+        "--target {found}: write variable:area:year<=number or >=, like pm25:beijing:2030<=25.",
+        "--target {found}：应写成 变量:地区:年份<=数值 或 >=，如 pm25:beijing:2030<=25。",
+    ),
+    "reach_no_variable": (
+        "--target {target}: no variable {found}.{guess}",
+        "--target {target}：没有变量 {found}。{guess}",
+    ),
+    "reach_no_area": ("--target {target}: no area {found}.{guess}", "--target {target}：没有地区 {found}。{guess}"),
+    "reach_own": ("asked for with --target", "由 --target 给出"),
+    "reach_year_outside": (
+        "{found} is outside the scenario's years, {first} to {last}.",
+        "{found} 年不在情景的年份 {first} 至 {last} 之内。",
+    ),
+    "reach_no_levers": (
+        "there is no lever; name some, like --levers steel_cap,emission_standards.",
+        "没有杠杆；请写明，如 --levers steel_cap,emission_standards。",
+    ),
+    "reach_lever_twice": ("{lever} is named twice.", "{lever} 写了两次。"),
+    "reach_no_key": ("{lever} has no path {key}.{hint}", "{lever} 没有路径 {key}。{hint}"),
+    "reach_needs_key": (
+        "{lever} has no path of its own, but one by key; name them, there are {legal}.",
+        "{lever} 没有主路径，只有分项路径；请写明，可用的有：{legal}。",
+    ),
+    "reach_events": (
+        "{lever} is a list of dated events, which cannot be scaled; levers with a path are {legal}.",
+        "{lever} 是一列有日期的事件，无法缩放；有路径的杠杆有：{legal}。",
+    ),
+    "reach_from_outside": (
+        "--from {found} is outside [{first}, {last}].",
+        "--from {found} 超出允许范围 [{first}, {last}]。",
+    ),
+    "reach_probability": (
+        "--probability {found:g} is outside (0, 1].",
+        "--probability {found:g} 超出允许范围 (0, 1]。",
+    ),
+    "reach_cost": (
+        "--costs {lever}={found:g}: a cost is a finite number above 0.",
+        "--costs {lever}={found:g}：成本须为大于 0 的有限数。",
+    ),
+    "reach_cost_of_none": (
+        "{lever} is none of the levers asked for, {legal}.",
+        "{lever} 不在所选的杠杆 {legal} 之中。",
+    ),
+    "reach_no_cost": (
+        "--costs {found}: write lever=number with commas between, like steel_cap=2,emission_standards=1.",
+        "--costs {found}：应写成 杠杆=数值，用逗号隔开，如 steel_cap=2,emission_standards=1。",
     ),
     "new_outside_tree": (
         "{base} lies outside {folder}, where the new file would stand; a scenario extends what is in its own "

@@ -56,6 +56,12 @@ def test_goals_and_the_chinese_summary_of_a_saved_result(jjj_sim, results):
     assert max(map(cell_len, out.splitlines())) <= 80
     status, out, _ = jjj_sim("goals", results / "baseline", "--json")
     assert {row["goal"] for row in json.loads(out)} == {f"G{i}" for i in range(1, 7)}
+    status, out, _ = jjj_sim("goals", results / "baseline", "--json", "--path", "--thresholds", "--conflicts")
+    report = json.loads(out)
+    assert set(report) == {"goals", "path", "thresholds", "conflicts"}
+    assert {row["year"] for row in report["path"]} == {2013, 2014}
+    assert report["thresholds"] == []
+    assert report["conflicts"]["correlation"] == {}
 
 
 def test_json_is_json_and_names_idle_levers(jjj_sim, tmp_path):

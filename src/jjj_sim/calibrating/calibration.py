@@ -193,7 +193,8 @@ def _run(settings: Scenario, asked: Request, workers: int | None, folder: Path |
     n = n_processors() if workers is None else workers
     total = asked.effort.runs(len(here), asked.members)
     points = None if folder is None else folder / POINTS
-    with Progress("calibrate", total, quiet=quiet) as progress, Runs(model, n, points, progress) as runs:
+    label = "calibrate" if asked.as_of is None else f"calibrate as of {asked.as_of}"
+    with Progress(label, total, quiet=quiet) as progress, Runs(model, n, points, progress) as runs:
         found = stages(runs, here, settings.region, asked)
         counts = {"runs": runs.lived, "runs_asked": runs.asked, "walls": sorted(set(runs.walls.values()))}
     manifest = {

@@ -156,7 +156,12 @@ def figures(found: Sequence[Target], region: Region, as_of: int | None = None) -
 
 def year_of(target: Target) -> int | None:
     """Return the year a figure is of, the last of a span or of two that it compares; None for a part of a year."""
-    found = _YEAR.fullmatch(target.period)
+    return year_in(target.period)
+
+
+def year_in(period: str) -> int | None:
+    """Return the year of a period, the last of a span; None for a part of a year."""
+    found = _YEAR.fullmatch(period)
     return int(found[1]) if found else None
 
 

@@ -45,6 +45,7 @@ ESTIMATED = (
     "innovation.opening_flow",
     "innovation.trend",
     "innovation.reported",
+    "innovation.catch_up",
     "branching.rate",
     "emissions.abatement_early",
     "emissions.abatement_late",

@@ -74,8 +74,8 @@ class Twin:
 
     def read(self, settings: Mapping[str, float]) -> F64:
         """Return the readings at `settings`; Wall when it cannot be opened or an identity breaks."""
-        readings = lived(self._plan(settings))
-        return np.array([_read(readings, t) for t in self.figures])
+        found = lived(self._plan(settings))
+        return np.array([_read(found, t) for t in self.figures])
 
     def _plan(self, settings: Mapping[str, float]) -> Plan:
         return moved(self.scenario, settings).plan(as_of=self.as_of)
@@ -93,6 +93,11 @@ def lived(plan: Plan) -> Readings:
         clock.simulate(world, on_quarter=recorder.record)
     except (BalanceError, OpeningError, ArithmeticError) as problem:
         raise Wall(f"{type(problem).__name__}: {problem}") from problem
+    return readings(plan, recorder)
+
+
+def readings(plan: Plan, recorder: Recorder) -> Readings:
+    """Return what is read of the record of a plan's run."""
     told = {"title": plan.title, "title_zh": plan.title_zh, **regions.told(plan.region)}
     return Readings(Result(plan.name, *recorder.frames(plan.name, 0), manifest=told, scenario=""))
 

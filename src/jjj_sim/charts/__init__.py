@@ -1,4 +1,4 @@
-"""Charts of a result or a comparison, in English and Chinese: the only importer of matplotlib.
+"""Charts of a result, a comparison and whatever else is found, in English and Chinese: the only importer of matplotlib.
 
 Charts are drawn with the shipped font, in colours that all can tell apart, with units on every axis; the
 article's and other published figures stand as marked points, their sources in the caption.
@@ -18,28 +18,26 @@ from matplotlib.figure import Figure
 from jjj_sim.calibrating import Calibration
 from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
+from jjj_sim.charts import reach as _reach
 from jjj_sim.charts import sensitivity as _sensitivity
+from jjj_sim.charts import validation as _validation
+from jjj_sim.charts import variance as _variance
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
-from jjj_sim.charts.words import language
+from jjj_sim.charts.words import Lang, language
 from jjj_sim.comparing.comparison import Comparison
+from jjj_sim.comparing.variance import Variance
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import indicators
+from jjj_sim.reaching import Reach
 from jjj_sim.running.result import Result
 from jjj_sim.sensitivity import Sensitivity
+from jjj_sim.validating import Validation
 
-__all__ = [
-    "CHARTS",
-    "Chart",
-    "MissingVariable",
-    "calibration_charts",
-    "chart",
-    "compare_charts",
-    "draw",
-    "figure",
-    "sensitivity_charts",
-]
+__all__ = ["CHARTS", "Chart", "Drawable", "MissingVariable", "chart", "draw", "figure"]
+
+Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach | Validation
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
@@ -67,76 +65,50 @@ chart = figure
 
 
 def draw(
-    result: Result | Comparison | Calibration | Sensitivity,
+    found: Drawable,
     folder: Path | str,
     formats: Sequence[str] = ("png", "svg"),
     langs: Sequence[str] = ("en",),
 ) -> list[Path]:
-    """Draw every chart into `folder` and return the files.
+    """Draw every chart of what was found into `folder` and return the files.
 
     With one language a file is ``<chart>.<format>``, with several ``<chart>.<lang>.<format>``. A chart whose
-    variables the result lacks is skipped and logged.
+    variables a result lacks is skipped and logged.
     """
-    if isinstance(result, Comparison):
-        return compare_charts(result, folder, formats, langs)
-    if isinstance(result, Calibration):
-        return calibration_charts(result, folder, formats, langs)
-    if isinstance(result, Sensitivity):
-        return sensitivity_charts(result, folder, formats, langs)
-    reader, files = Reader(result), []
-    for lang in langs:
-        for one in CHARTS.values():
-            try:
-                drawn = one.function(reader, language(lang))
-            except MissingVariable as missing:
-                _LOG.info("chart %s skipped: %s", one.name, missing)
-                continue
-            files += list(_save(drawn, Path(folder), one.name, formats, lang, langs))
-    return files
-
-
-def compare_charts(
-    found: Comparison,
-    folder: Path | str,
-    formats: Sequence[str] = ("png", "svg"),
-    langs: Sequence[str] = ("en",),
-) -> list[Path]:
-    """Draw for each variant its differences over time and its verdicts, and return the files."""
     files: list[Path] = []
     for lang in langs:
-        for variant in found.variants:
-            for kind, function in (("differences", _comparison.differences), ("verdicts", _comparison.verdicts)):
-                drawn = function(found, variant, language(lang))
-                files += list(_save(drawn, Path(folder), f"{kind}-{variant.name}", formats, lang, langs))
-    return files
-
-
-def calibration_charts(
-    found: Calibration,
-    folder: Path | str,
-    formats: Sequence[str] = ("png", "svg"),
-    langs: Sequence[str] = ("en",),
-) -> list[Path]:
-    """Draw the loss by block, the parameters and the fit of series of a calibration, and return the files."""
-    files: list[Path] = []
-    for lang in langs:
-        for name, function in _calibration.CHARTS.items():
-            files += list(_save(function(found, language(lang)), Path(folder), name, formats, lang, langs))
-    return files
-
-
-def sensitivity_charts(
-    found: Sensitivity,
-    folder: Path | str,
-    formats: Sequence[str] = ("png", "svg"),
-    langs: Sequence[str] = ("en",),
-) -> list[Path]:
-    """Draw what each method found of the base's outcomes and of each variant's differences, and return the files."""
-    files: list[Path] = []
-    for lang in langs:
-        for name, drawn in _sensitivity.figures(found, language(lang)):
+        for name, drawn in _drawn(found, language(lang)):
             files += list(_save(drawn, Path(folder), name, formats, lang, langs))
     return files
+
+
+def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
+    """Yield the charts of what was found by name."""
+    match found:
+        case Comparison():
+            yield from _comparison.figures(found, lang)
+        case Calibration():
+            yield from ((name, function(found, lang)) for name, function in _calibration.CHARTS.items())
+        case Validation():
+            yield from ((name, function(found, lang)) for name, function in _validation.CHARTS.items())
+        case Sensitivity():
+            yield from _sensitivity.figures(found, lang)
+        case Variance():
+            yield from _variance.figures(found, lang)
+        case Reach():
+            yield from _reach.figures(found, lang)
+        case Result():
+            yield from _of_result(Reader(found), lang)
+
+
+def _of_result(reader: Reader, lang: Lang) -> Iterator[tuple[str, Figure]]:
+    for one in CHARTS.values():
+        try:
+            drawn = one.function(reader, lang)
+        except MissingVariable as missing:
+            _LOG.info("chart %s skipped: %s", one.name, missing)
+            continue
+        yield one.name, drawn
 
 
 def _save(

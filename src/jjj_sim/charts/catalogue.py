@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from jjj_sim.charts import accounts, article, economy, firms, innovation, maps, people, place
+from jjj_sim.charts import accounts, article, economy, firms, goals, innovation, maps, people, place
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.words import Lang
@@ -53,6 +53,7 @@ _OWN = (
     Chart("pm25", "PM2.5 by region", "各地区PM2.5", place.pm25),
     Chart("rail_and_travel", "High-speed rail and travel times", "高铁与出行时间", place.rail_and_travel),
     Chart("services", "Public services and inequality", "公共服务与差距", place.services),
+    Chart("goals", "Goals of 2030 by year", "2030年目标逐年判断", goals.goals),
     Chart("article_figures", "The article's figures and ours", "文章数据与模型结果", article.article_figures),
 )
 CHARTS: dict[str, Chart] = {c.name: c for c in _OWN}

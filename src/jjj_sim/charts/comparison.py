@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -46,6 +46,13 @@ class _Found(NamedTuple):
     low: float
     high: float
     row: Row
+
+
+def figures(found: Comparison, lang: Lang) -> Iterator[tuple[str, Figure]]:
+    """Yield for each variant its differences over time and its verdicts, by name."""
+    for variant in found.variants:
+        yield f"differences-{variant.name}", differences(found, variant, lang)
+        yield f"verdicts-{variant.name}", verdicts(found, variant, lang)
 
 
 def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:

@@ -115,7 +115,8 @@ class Sheet:
     """One figure in the making.
 
     Sizes are inches. `axes` places a grid of axes in the body; `finish` writes title, key and caption,
-    fits the height to the caption and returns the figure.
+    fits the height to the caption and returns the figure. `members` says what was run, where that is not the
+    reader's members.
     """
 
     def __init__(self, reader: Reader, lang: Lang, title: str, width: float = 9.6, height: float = 4.4) -> None:
@@ -127,6 +128,7 @@ class Sheet:
         self._places: list[tuple[Axes, tuple[float, float, float, float]]] = []
         self._keys: dict[str, Any] = {}
         self._sources: dict[str, int] = {}
+        self.members = ""
         self._unsure = self._article = self._ranged = self._projected = False
 
     def say(self, english: str, chinese: str) -> str:
@@ -332,7 +334,7 @@ class Sheet:
 
     def _subtitle(self) -> str:
         n = self.reader.n_members
-        runs = self.say(f"{n} member{'s' * (n != 1)}", f"{n}次运行")
+        runs = self.members or self.say(f"{n} member{'s' * (n != 1)}", f"{n}次运行")
         return f"{self.reader.title(self.lang)} · {runs}"
 
     def _notes(self) -> Iterable[str]:

@@ -64,10 +64,16 @@ def place(name: str, region: Region, zh: bool) -> str:
     return f"{known.short[1]}({name})" if zh and known else name
 
 
+def bound(value: float | None, zh: bool) -> str:
+    """Return a bound of a goal's indicator."""
+    return ("无" if zh else "none") if value is None else f"{value:,.10g}"
+
+
 def _about(section: str, name: str, region: Region, zh: bool) -> tuple[str, str]:
     """Return the heading of a block, and the unit of what is in it."""
     from jjj_sim.policy.registry import levers
     from jjj_sim.processes import SCHEDULE
+    from jjj_sim.region.goals import declared
     from jjj_sim.scenario.assumptions import ASSUMPTIONS
 
     if section in ("levers", "assumptions"):
@@ -78,6 +84,10 @@ def _about(section: str, name: str, region: Region, zh: bool) -> tuple[str, str]
     if section == "parameters":
         process = next((p.zh for p in SCHEDULE if p.name == name), "")
         return (f"{process} parameters.{name}" if zh else f"parameters.{name}"), ""
+    if section == "goals":
+        indicator = declared(region).by_id()[name]
+        unit = word(indicator.unit, zh)
+        return (f"{indicator.zh} goals.{name}（{unit}）" if zh else f"goals.{name} ({unit})"), unit
     return f"{_WHOLE[section]} {section}.{name}" if zh else f"{section}.{name}", ""
 
 
@@ -94,6 +104,8 @@ def _plain(difference: Difference, unit: str, region: Region, zh: bool) -> tuple
             return name, _event_change(first, second, spec, region, zh)
         if table == "zones":
             return ("分区" if zh else "zones"), _zones(first, second, region, zh)
+    if difference.section == "goals":
+        return difference.key, " → ".join(bound(value, zh) for value in (first, second))
     said = f"{_number(first)} → {_number(second)}"
     if difference.section == "parameters":
         unit = word(parameters()[difference.name][table].unit, zh)

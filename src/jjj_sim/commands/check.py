@@ -57,6 +57,7 @@ def check(
     _print_log(grown.scenario, zh)
     _print_levers(grown.scenario, zh)
     _print_parameters(grown.scenario, zh)
+    _print_goals(grown.scenario, zh)
     _print_run(grown.scenario, takes, zh)
 
 
@@ -182,6 +183,27 @@ def _print_parameters(scenario: Scenario, zh: bool) -> None:
         was = f"{p['value']:g}（默认 {p['default']:g}，范围 {bounds}，{unit}）"
         said = was if zh else f"{p['value']:g} (default {p['default']:g}, bounds {bounds}, {unit})"
         page.paragraph(f"{p['name']} = {said}", 2, 4)
+    typer.echo()
+
+
+def _print_goals(scenario: Scenario, zh: bool) -> None:
+    """Print the thresholds of goals that the scenario sets."""
+    from jjj_sim.region.goals import declared
+
+    page.heading("情景设定的目标门槛，不影响运行" if zh else "Thresholds of goals that it sets; they decide no run")
+    known = declared(scenario.region).by_id()
+    if not any(scenario.goals.values()):
+        page.paragraph("无" if zh else "none")
+    for name, setting in scenario.goals.items():
+        indicator, unit = known[name], word(known[name].unit, zh)
+        usual, own = indicator.numbers(), {key: value for key, value in setting.items() if key != "basis"}
+        told = []
+        for key, value in own.items():
+            now, was = changes.bound(value, zh), changes.bound(usual[key], zh)
+            told.append(f"{key} {now}（默认 {was}）" if zh else f"{key} {now} (default {was})")
+        told += [f"{'依据' if zh else 'basis'} {setting['basis']}"] if "basis" in setting else []
+        title = f"{indicator.zh} goals.{name}（{unit}）：" if zh else f"goals.{name} ({unit}): "
+        page.paragraph(title + ("；" if zh else "; ").join(told), 2, 4)
     typer.echo()
 
 

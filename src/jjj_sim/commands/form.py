@@ -1,4 +1,4 @@
-"""A scenario file to fill in: every lever and assumption with its current value, behind a #.
+"""A scenario file to fill in: every lever, assumption and threshold of a goal with its current value, behind a #.
 
 A line behind one # may be put in force as it stands; ## begins a remark.
 """
@@ -14,6 +14,7 @@ from jjj_sim.param import Path
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.policy.registry import levers
+from jjj_sim.region.goals import declared
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.scenario import Scenario, event_table, points
 from jjj_sim.scenario.schema import parameters
@@ -55,6 +56,7 @@ def form(scenario: Scenario, extends: str, name: str, *, zh: bool = False, behav
         lines += [f"## {f'{a.zh}：{a.meaning_zh}' if zh else a.meaning}"]
         lines += [f"## {word(a.unit, zh)}, {a.lo:g} .. {a.hi:g}"]
         lines += [f"# [assumptions.{key}]", f"# path = {_path(path)}", ""]
+    lines += list(_goals(scenario, zh))
     lines += list(_parameters(scenario)) if behaviour else [_MORE[zh]]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -85,6 +87,19 @@ def _lever(spec: Lever, plan: LeverPlan, zh: bool) -> Iterator[str]:
         for name, event in plan.events.items():
             told = {key: value for key, value in event_table(event).items() if key != "tags"}
             yield f"# {name} = {_value(told if len(told) > 1 else told['quarter'])}"
+
+
+def _goals(scenario: Scenario, zh: bool) -> Iterator[str]:
+    """Yield the lines of the goals' thresholds, by indicator."""
+    found = declared(scenario.region).indicators
+    if found:
+        yield "## 目标门槛：用来评判结果，不影响运行。" if zh else "## Thresholds of the goals: they judge a result."
+    for i in found:
+        yield f"## {i.zh if zh else i.en}, {word(i.unit, zh)}"
+        yield f"# [goals.{i.id}]"
+        now = i.numbers() | dict(scenario.goals.get(i.id, {}))
+        yield from (f"# {key} = {_value(value)}" for key, value in now.items() if value is not None)
+    yield ""
 
 
 def _parameters(scenario: Scenario) -> Iterator[str]:

@@ -3,113 +3,129 @@
 from __future__ import annotations
 
 import json
-import math
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jjj_sim.commands import changes, options, page
-from jjj_sim.commands.units import word
+from jjj_sim.commands import goal_tables, options
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from jjj_sim.region import Region
-
-# How persons are counted, in each language: from a million on in millions, from ten thousand on in ten thousands.
-_PERSONS = ((1e6, 1e6, "million persons"), (1e4, 1e4, "万人"))
+    from jjj_sim.judging.goal_conflicts import Conflicts
+    from jjj_sim.judging.readings import Readings
+    from jjj_sim.region.goals import Goals
 
 
 def goals(
     folder: Annotated[Path, typer.Argument(metavar="RESULT", help="a result folder")],
+    threshold: Annotated[
+        list[str] | None,
+        typer.Option(help="judge by another bound: ID=number, ID.lower=number or ID.upper=number", show_default=False),
+    ] = None,
+    path: Annotated[bool, typer.Option("--path", help="what the thresholds would say year by year")] = False,
+    thresholds: Annotated[
+        bool,
+        typer.Option("--thresholds", help="what hangs on each threshold: a twentieth, and where it is 50 and 80 %"),
+    ] = False,
+    conflicts: Annotated[
+        bool, typer.Option("--conflicts", help="which goals stand in one another's way, over the members")
+    ] = False,
     lang: options.Lang = "en",
     json_: options.Json = False,
 ) -> None:
-    """Show the goals of 2030: thresholds with their basis, and the chance of meeting them."""
+    """Show the goals of 2030: thresholds with their basis, and the chance of meeting them.
+
+    The result is judged anew from its tables; nothing is run. With --json a list of goals.csv, and with --path,
+    --thresholds or --conflicts an object of the tables asked for.
+    """
+    from jjj_sim.judging import goals as judged
+    from jjj_sim.judging.goal_conflicts import conflicts as found_conflicts
+    from jjj_sim.judging.goal_indicators import in_force
+    from jjj_sim.judging.goal_paths import goals_path
+    from jjj_sim.judging.goal_thresholds import goals_thresholds
+    from jjj_sim.judging.readings import Readings
     from jjj_sim.running.result import load
 
     zh = options.language(lang) == "zh"
-    result = load(folder)
-    table = result.goals
+    readings = Readings(load(folder))
+    found = _set(in_force(readings), threshold or [])
+    table = judged.goals(readings, found)
+    by_year = goals_path(readings, found) if path else None
+    by_threshold = goals_thresholds(readings, found) if thresholds else None
+    pairs = found_conflicts(readings, found) if conflicts else None
     if json_:
-        typer.echo(json.dumps(json.loads(table.to_json(orient="records")), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(_report(table, by_year, by_threshold, pairs), ensure_ascii=False, indent=2))
         return
-    _show(table, result.manifest["members"], result.region, zh)
+    members = _members(readings)
+    goal_tables.show(table, members, not readings.result.draws.empty, readings.region, zh)
+    if by_year is not None:
+        goal_tables.show_path(by_year, found, members, zh)
+    if by_threshold is not None:
+        goal_tables.show_thresholds(by_threshold, members, zh)
+    if pairs is not None:
+        goal_tables.show_conflicts(pairs, found, zh)
 
 
-def _show(table: pd.DataFrame, members: int, region: Region, zh: bool) -> None:
-    """Print a block a goal: its state, then each indicator with threshold, median, latest figure and basis."""
-    page.heading(f"2030年目标，{members} 次运行" if zh else f"Goals of 2030, {members} member{'s' * (members != 1)}")
-    page.paragraph("* 为必须达到的指标" if zh else "* marks what must be met")
-    label = "indicator_zh" if zh else "indicator"
-    for goal, rows in table.groupby("goal", sort=False):
-        whole = rows[rows["threshold"].isna()].iloc[0]
-        typer.echo()
-        page.heading(f"{goal} {whole[label]}{'：' if zh else ': '}{_state(whole, members, zh)}")
-        judged, modelled = len(rows[rows["mandatory"] & rows["threshold"].notna()]), str(whole["basis"])
-        n = re.search(r"\d+", modelled)
-        told = f"必须达到的 {judged} 项一起判断，其中 {n[0] if n else 0} 项已建模"
-        page.paragraph(told if zh else modelled)
-        for row in rows[rows["threshold"].notna()].to_dict("records"):
-            _show_indicator({str(key): value for key, value in row.items()}, label, members, region, zh)
+def _members(readings: Readings) -> int:
+    """Return how many members a result holds; those that failed are none."""
+    return int(readings.result.annual["member"].nunique())
 
 
-def _show_indicator(row: dict[str, Any], label: str, members: int, region: Region, zh: bool) -> None:
-    area = changes.place(str(row["area"]), region, zh)
-    mark, indent = ("* ", 2) if row["mandatory"] else ("", 4)
-    page.paragraph(f"{mark}{row[label]}{'，' if zh else ', '}{area}", indent, 2)
-    unit = str(row["unit"])
-    parts = [f"{'门槛' if zh else 'threshold'} {_threshold(str(row['threshold']), unit, zh)}"]
-    if _given(row["median_2030"]):
-        median = f"{'2030年' if zh else '2030:'} {_amount(row['median_2030'], unit, zh)}"
-        ends = [_amount(row[key], unit, zh) for key in ("low_2030", "high_2030")]
-        parts.append(median + (f" ({ends[0]} {'至' if zh else 'to'} {ends[1]})" if members > 1 else ""))
-    parts.append(_state(row, members, zh))
-    page.paragraph(("；" if zh else "; ").join(parts), 6)
-    latest = ""
-    if _given(row["latest"]):
-        told, year = _amount(row["latest"], unit, zh), f"{row['latest_year']:.0f}"
-        latest = f"{year}年公布 {told}；" if zh else f"published {told} ({year}); "
-    page.paragraph(f"{latest}{'依据' if zh else 'basis'} {word(str(row['basis']), zh)}", 6)
+def _set(found: Goals, texts: list[str]) -> Goals:
+    """Return the goals with the bounds that --threshold sets; ScenarioError lists what is wrong with them."""
+    from jjj_sim.errors import ScenarioError, nearest
+    from jjj_sim.messages import noun, say
+    from jjj_sim.region.goals import SETTABLE
+
+    by, known = say("set_by_option"), found.by_id()
+    problems: list[str] = []
+    settings: dict[str, dict[str, float]] = {}
+    for text in texts:
+        name, _, number = text.partition("=")
+        key, _, bound = name.strip().partition(".")
+        bound = bound or "threshold"
+        try:
+            value = float(number)
+        except ValueError:
+            problems.append(say("write_threshold", text=text))
+            continue
+        if key not in known:
+            hint = nearest(key, known) or say("there_are", legal=list(known))
+            problems.append(say("no_such", where=key, noun=noun("goal indicator"), hint=hint))
+        elif bound not in SETTABLE[known[key].sense] or not abs(value) < float("inf"):
+            hint = say("there_are", legal=[f"{key}.{name}" for name in SETTABLE[known[key].sense]])
+            problems.append(say("no_such", where=f"{key}.{bound}", noun=noun("key"), hint=hint))
+        else:
+            settings.setdefault(key, {})[bound] = value
+    changed = found.changed(settings, by)
+    problems += [problem for i in changed.indicators if (problem := i.order_problem())]
+    if problems:
+        raise ScenarioError("--threshold", problems)
+    return changed
 
 
-def _state(row: Any, members: int, zh: bool) -> str:
-    """Return how a goal stands; a chance where there are members enough to speak of one."""
-    chance = row["probability"]
-    if not _given(chance):
-        return word(str(row["status"]), zh)
-    if members == 1:
-        met = chance > 0
-        return (
-            ("这次运行达到" if met else "这次运行未达到")
-            if zh
-            else ("met in this run" if met else "not met in this run")
-        )
-    state = word(str(row["status"]), zh)
-    n = round(chance * members)
-    return f"{state}（{members} 次中 {n} 次）" if zh else f"{state} (in {n} of {members})"
+def _report(
+    table: pd.DataFrame, path: pd.DataFrame | None, thresholds: pd.DataFrame | None, pairs: Conflicts | None
+) -> Any:
+    """Return what --json prints."""
+    rows = _rows(table)
+    report: dict[str, Any] = {"goals": rows}
+    if path is not None:
+        report["path"] = _rows(path)
+    if thresholds is not None:
+        report["thresholds"] = _rows(thresholds)
+    if pairs is not None:
+        report["conflicts"] = {
+            "missing": pairs.missing,
+            "correlation": json.loads(pairs.correlation.to_json(orient="index")),
+            "together": json.loads(pairs.together.to_json(orient="index")),
+            "pairs": _rows(pairs.pairs),
+        }
+    return rows if len(report) == 1 else report
 
 
-def _threshold(text: str, unit: str, zh: bool) -> str:
-    """Return a threshold with its unit, as people count."""
-    text = text.replace("<=", "≤").replace(">=", "≥").replace(" to ", " 至 " if zh else " to ")
-    numbers = re.findall(r"-?\d[\d.e+]*", text)
-    for number in numbers[:-1]:
-        text = text.replace(number, _amount(float(number), unit, zh).partition(" ")[0], 1)
-    head, _, tail = text.rpartition(numbers[-1])
-    return f"{head}{_amount(float(numbers[-1]), unit, zh)}{tail}"
-
-
-def _amount(value: float, unit: str, zh: bool) -> str:
-    """Return a number with its unit, four digits at most."""
-    least, divisor, name = _PERSONS[zh]
-    if unit == "persons" and abs(value) >= least:
-        value, unit = value / divisor, name
-    digits = f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}"
-    return digits if unit in ("1", "ratio") else f"{digits} {word(unit, zh)}"
-
-
-def _given(value: Any) -> bool:
-    return value is not None and not (isinstance(value, float) and math.isnan(value))
+def _rows(table: pd.DataFrame) -> Any:
+    """Return the rows of a table as JSON has them, without what is not a number."""
+    return json.loads(table.to_json(orient="records"))

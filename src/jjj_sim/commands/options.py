@@ -10,12 +10,14 @@ import typer
 
 if TYPE_CHECKING:
     from jjj_sim.calibrating import Calibration
-    from jjj_sim.comparing.comparison import Comparison
+    from jjj_sim.charts import Drawable
+    from jjj_sim.reaching import Reach
     from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
     from jjj_sim.scenario.load import Grown
     from jjj_sim.sensitivity import Sensitivity
+    from jjj_sim.validating import Validation
 
 Out = Annotated[Path, typer.Option("--out", help="where result folders are written")]
 Members = Annotated[int, typer.Option("--members", min=1, help="how many members, each with its own luck")]
@@ -109,7 +111,7 @@ def language(text: str) -> str:
 
 
 def draw(
-    result: Result | Comparison | Calibration | Sensitivity,
+    result: Drawable,
     folder: Path,
     langs: tuple[str, ...],
     formats: tuple[str, ...] = ("png", "svg"),
@@ -131,7 +133,7 @@ def check_file(path: Path) -> None:
 
 
 def save(
-    result: Result | Calibration | Sensitivity,
+    result: Result | Calibration | Validation | Sensitivity | Reach,
     folder: Path,
     fill: Sequence[Filler] = (),
     langs: tuple[str, ...] = ("en",),

@@ -89,4 +89,4 @@ def _told(folder: Path) -> tuple[list[str], list[str]]:
         f"  {region.n_zones} zones in {region.n_provinces} provinces; roles filled: {roles}",
         f"  {n_tables} tables, {len(region.keyed)} parameters by place, {len(published(region))} levers: all in order",
         f"  sha256 {region.sha256}",
-    ] if not problems else [], problems
+    ] if not problems else [], list(dict.fromkeys(problems))

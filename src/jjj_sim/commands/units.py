@@ -109,6 +109,12 @@ _ZH: Mapping[str, str] = {
     "at risk": "有风险",
     "not modelled": "未建模",
     "beyond the horizon": "超出模拟期",
+    "not in this result": "该结果没有此项",
+    "met in this run": "这次运行达到",
+    "not met in this run": "这次运行未达到",
+    "official": "官方",
+    "derived": "推算",
+    "set": "自定",
 }
 
 

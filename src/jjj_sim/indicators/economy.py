@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from jjj_sim.indicators.indicator import F64, Indicator, ratio, the
+from jjj_sim.indicators.indicator import F64, Indicator, ratio, the, the_whole
 from jjj_sim.region import Region, Sector
 from jjj_sim.state.world import World
 
@@ -125,6 +125,18 @@ _OUTPUT = (
         lambda w: (_nominal(w), np.asarray(w.tables.national_gdp)),
         ratio,
         100.0,
+    ),
+    Indicator(
+        "national_gdp_real",
+        "The nation's GDP at 2013 prices",
+        "全国GDP(2013年价)",
+        "2013 = 100",
+        "rate",
+        "the nation's GDP at 2013 prices, mean of the period's quarters; outside the region",
+        lambda w: (np.asarray(w.tables.national_real_gdp), np.asarray(1.0)),
+        ratio,
+        100.0,
+        areas=the_whole,
     ),
     Indicator(
         "gdp_per_head",

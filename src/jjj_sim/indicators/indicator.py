@@ -52,6 +52,11 @@ def ratio(sums: Sequence[F64]) -> F64:
     return np.asarray(np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0))
 
 
+def deviation(sums: Sequence[F64]) -> F64:
+    """Return the root of the first sum over the second: a standard deviation from squares and weights."""
+    return np.asarray(np.sqrt(ratio(sums)))
+
+
 def theil(sums: Sequence[F64]) -> F64:
     """Return Theil's index of G over people from the sums of P G ln G, P G and P.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from jjj_sim.indicators.indicator import F64, Indicator, ratio
+import numpy as np
+
+from jjj_sim.indicators.indicator import F64, Indicator, deviation, ratio, the_whole
 from jjj_sim.state.world import World
 
 
@@ -32,6 +34,14 @@ def _unemployment(world: World) -> tuple[F64, ...]:
 def _wage(world: World) -> tuple[F64, ...]:
     working = world.memory.labour_force_before * (1.0 - world.tables.unemployment)
     return ((working * world.tables.wage).sum(axis=1), working.sum(axis=1))
+
+
+def _wage_spread(world: World) -> tuple[F64, ...]:
+    """Squared distance of log wages from the mean of their education, weighted by the employed, and the employed."""
+    working = world.memory.labour_force_before * (1.0 - world.tables.unemployment)
+    logs = np.log(world.tables.wage)
+    mean = (working * logs).sum(axis=0) / np.maximum(working.sum(axis=0), 1.0)
+    return (np.asarray((working * (logs - mean) ** 2).sum()), np.asarray(working.sum()))
 
 
 PEOPLE = (
@@ -132,6 +142,17 @@ PEOPLE = (
         "wages weighted by the employed of each education",
         _wage,
         ratio,
+    ),
+    Indicator(
+        "wage_dispersion",
+        "Spread of wages between zones",
+        "分区间工资差异",
+        "log",
+        "stock",
+        "standard deviation over zones of log mean wages of residents of the same education, weighted by the employed",
+        _wage_spread,
+        deviation,
+        areas=the_whole,
     ),
     Indicator(
         "commuters_in",

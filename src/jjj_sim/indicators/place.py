@@ -8,10 +8,13 @@ import numpy as np
 
 from jjj_sim.indicators.areas import Area
 from jjj_sim.indicators.indicator import F64, Indicator, ratio, the_whole, theil
+from jjj_sim.processes.transport import Transport
 from jjj_sim.quarters import middle
 from jjj_sim.state.world import World
 
 _NEAR = 90.0  # minutes
+# An hour's ride from door to door: minutes on the train, and getting to and from it as the tables of minutes hold it.
+_RIDE = 60.0 + 2.0 * Transport.parameters()["access"].default
 
 
 def _of_several_zones(area: Area) -> bool:
@@ -52,6 +55,15 @@ def _near_cities(world: World) -> tuple[F64, ...]:
     nearest = world.tables.minutes[np.ix_(cities, hubs)].min(axis=1, initial=np.inf)
     nearest[np.isin(cities, hubs)] = 0.0
     return (np.asarray((nearest <= _NEAR).sum(), dtype=float), np.asarray(float(len(cities))))
+
+
+def _near_a_metropolis(world: World) -> tuple[F64, ...]:
+    """Residents within an hour's ride of the hubs of the capital and the pilot province, and residents."""
+    region, people = world.region, world.population
+    metropolis = np.flatnonzero(region.role("hubs") & (region.role("capital") | region.role("pilot")))
+    nearest = world.tables.minutes[: region.n_zones, metropolis].min(axis=1, initial=np.inf)
+    nearest[metropolis] = 0.0
+    return (people * (nearest <= _RIDE), people)
 
 
 def _triangle(world: World) -> tuple[F64, ...]:
@@ -232,6 +244,18 @@ PLACE = (
         ratio,
         100.0,
         areas=the_whole,
+    ),
+    Indicator(
+        "residents_within_an_hours_ride",
+        "Residents within an hour's ride of Beijing or Tianjin",
+        "乘车1小时可达京津的人口占比",
+        "percent",
+        "stock",
+        "share of residents whose zone is at most 144 minutes door to door, an hour's ride and 42 minutes at either "
+        "end, from Beijing's or Tianjin's central districts; a zone counts whole",
+        _near_a_metropolis,
+        ratio,
+        100.0,
     ),
     Indicator(
         "beijing_tianjin_xiongan_minutes",

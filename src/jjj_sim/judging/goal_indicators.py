@@ -1,10 +1,12 @@
-"""The indicators of a region's goals: thresholds and their basis from its goals.toml, and how a run is read for each.
+"""How a run is read for each indicator of a region's goals (`region.goals`), by its formula.
 
 value          the variable of the area            sum            over several areas
 mean3          mean of three years, the first alone in 2013: takes out the luck of the weather
 worst          the largest over the zones          ratio          of the first area to the second
 change         now less `since`                    growth_since   now over `since`
+narrowing      one less now over `since`
 growth         mean over the five years before, percent a year
+growth_above   the same of the first area's variable, less that of `over` in the second area
 intensity      the variable over `over`, relative to `since`
 real_per_head  the variable of `since`, grown with GDP at constant prices and shrunk with people
 """
@@ -14,95 +16,52 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Callable, Mapping
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
 
 from jjj_sim.errors import DataError, nearest
 from jjj_sim.indicators import areas, indicators
 from jjj_sim.judging.readings import Readings
+from jjj_sim.messages import say
 from jjj_sim.region import Region
+from jjj_sim.region.goals import FILE, GoalIndicator, Goals, declared
 
 F64 = NDArray[np.float64]
-FILE = "goals.toml"
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Goal(_Part):
-    """What a goal is called."""
-
-    en: str
-    zh: str
-
-
-class GoalIndicator(_Part):
-    """One indicator of a goal; `formula` reads it, None where the model has none. `latest` is published."""
-
-    goal: str
-    en: str
-    zh: str
-    area: str
-    sense: Literal["<=", ">=", "band"]
-    threshold: float
-    unit: str
-    basis: str
-    mandatory: bool
-    upper: float | None = None
-    latest: float | None = None
-    latest_year: int | None = None
-    formula: str | None = None
-    variable: str = ""
-    areas: tuple[str, ...] = ()
-    since: int = 0
-    over: str = ""
-
-    @property
-    def read_at(self) -> tuple[str, ...]:
-        """The areas that the formula reads."""
-        return self.areas or (self.area,)
-
-    def meets(self, values: F64) -> NDArray[np.bool_]:
-        """Return which of `values` are on the right side of the threshold."""
-        if self.sense == "<=":
-            return values <= self.threshold
-        if self.upper is not None:
-            return (values >= self.threshold) & (values <= self.upper)
-        return values >= self.threshold
-
-    def measure(self, readings: Readings, year: int) -> F64 | None:
-        """Return the values of a year by member, None where the model or the run has none."""
-        return None if self.formula is None else FORMULAS[self.formula](self, readings, year)
-
-
-class Goals(_Part):
-    """The goals of a region by key, and the indicators of all of them."""
-
-    goals: dict[str, Goal] = {}
-    indicators: tuple[GoalIndicator, ...] = ()
 
 
 @functools.cache
 def goals_of(region: Region) -> Goals:
     """Return the goals of a region, none where it has no goals.toml; DataError lists all that is wrong with it."""
-    path = region.folder / FILE
-    if not path.is_file():
-        return Goals()
-    try:
-        found = Goals.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path} cannot be read: {error}") from None
-    except ValidationError as error:
-        problems = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-    else:
-        problems = [problem for i in found.indicators for problem in _problems(i, found, region)]
+    found = declared(region)
+    problems = [problem for i in found.indicators for problem in _problems(i, found, region)]
     if problems:
-        raise DataError(f"{path} has {len(problems)} problems:\n  * " + "\n  * ".join(problems))
+        raise DataError(f"{region.folder / FILE} has {len(problems)} problems:\n  * " + "\n  * ".join(problems))
     return found
+
+
+def in_force(readings: Readings) -> Goals:
+    """Return the goals of a result's region with the thresholds that its scenario sets.
+
+    DataError where it sets one of an indicator that the region has no more.
+    """
+    found, settings = goals_of(readings.region), tomllib.loads(readings.result.scenario).get("goals", {})
+    for name in settings.keys() - found.by_id().keys():
+        guess = nearest(name, found.by_id())
+        raise DataError(f"scenario.toml of {readings.result.name} sets goals.{name}, which is no indicator.{guess}")
+    return found.changed(settings, say("set_by_scenario"))
+
+
+def measure(i: GoalIndicator, readings: Readings, year: int) -> F64 | None:
+    """Return the values of a year by member, None where the model or the run has none."""
+    return None if i.formula is None else FORMULAS[i.formula](i, readings, year)
+
+
+def recorded(i: GoalIndicator, readings: Readings) -> bool:
+    """Return whether a result has the variables of an indicator in any year; one of an older version may not."""
+    places = readings.region.ids if i.formula == "worst" else i.read_at
+    variables = [v for v in (i.variable, i.over) if v]
+    return all(any(readings.table(v, place) is not None for place in places) for v in variables)
 
 
 def _problems(i: GoalIndicator, found: Goals, region: Region) -> list[str]:
@@ -113,7 +72,7 @@ def _problems(i: GoalIndicator, found: Goals, region: Region) -> list[str]:
         names |= {"formula": [i.formula], "variable": [v for v in (i.variable, i.over) if v]}
         legal |= {"formula": list(FORMULAS), "variable": list(indicators(region))}
     return [
-        f"{i.en}: there is no {kind} {name!r}.{nearest(name, legal[kind])}"
+        f"{i.id}: there is no {kind} {name!r}.{nearest(name, legal[kind])}"
         for kind, given in names.items()
         for name in given
         if name not in legal[kind]
@@ -163,9 +122,25 @@ def _times(variable: str, i: GoalIndicator, r: Readings, year: int) -> F64 | Non
     return found[0] / found[1] if found else None
 
 
+def _narrowing(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    times = _times(i.variable, i, r, year)
+    return None if times is None else 1.0 - times
+
+
 def _growth(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
-    found = _all([r.year(i.variable, i.read_at[0], y) for y in (year, year - 5)])
+    return _five_years(i.variable, i.read_at[0], r, year)
+
+
+def _five_years(variable: str, area: str, r: Readings, year: int) -> F64 | None:
+    """Return the mean growth of a variable over the five years before, percent a year."""
+    found = _all([r.year(variable, area, y) for y in (year, year - 5)])
     return 100.0 * ((found[0] / found[1]) ** 0.2 - 1.0) if found else None
+
+
+def _growth_above(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
+    pairs = zip((i.variable, i.over), i.read_at, strict=True)
+    found = _all([_five_years(variable, area, r, year) for variable, area in pairs])
+    return found[0] - found[1] if found else None
 
 
 def _intensity(i: GoalIndicator, r: Readings, year: int) -> F64 | None:
@@ -194,7 +169,9 @@ FORMULAS: Mapping[str, Formula] = {
     "ratio": _ratio,
     "change": _change,
     "growth_since": _growth_since,
+    "narrowing": _narrowing,
     "growth": _growth,
+    "growth_above": _growth_above,
     "intensity": _intensity,
     "real_per_head": _real_per_head,
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from jjj_sim.judging.goal_paths import goals_path
+from jjj_sim.judging.goal_thresholds import goals_thresholds
 from jjj_sim.judging.goals import goals
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.scorecard import scorecard
@@ -13,9 +15,15 @@ from jjj_sim.running.result import Result
 
 
 def judge(result: Result) -> Result:
-    """Return `result` with its `evidence` and `goals` filled."""
+    """Return `result` with its `evidence` and its sheets of goals filled."""
     readings = Readings(result)
-    return dataclasses.replace(result, evidence=scorecard(readings), goals=goals(readings))
+    return dataclasses.replace(
+        result,
+        evidence=scorecard(readings),
+        goals=goals(readings),
+        goals_path=goals_path(readings),
+        goals_thresholds=goals_thresholds(readings),
+    )
 
 
 def run(*args: Any, **options: Any) -> Result:

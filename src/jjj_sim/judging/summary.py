@@ -161,10 +161,10 @@ def _pad(text: str, width: int) -> str:
     return text + " " * max(width - cell_len(text), 0)
 
 
-def headlines(found: Comparison) -> pd.DataFrame:
-    """Return the verdicts on the variables and areas of the summary, in its last year that was run."""
+def headlines(found: Comparison, year: int | None = None) -> pd.DataFrame:
+    """Return the verdicts on the variables and areas of the summary, in `year`, else in its last that was run."""
     table = found.table
-    year = max([y for y in YEARS if (table["period"] == y).any()], default=int(table["period"].max()))
+    year = year or max([y for y in YEARS if (table["period"] == y).any()], default=int(table["period"].max()))
     mine = table[(table["period"] == year) & (table["area_kind"] != "zone")]
     cells = [(line.variable, area) for line in lines(found.base.region) for area in line.areas]
     order = {cell: i for i, cell in enumerate(cells)}
@@ -172,14 +172,14 @@ def headlines(found: Comparison) -> pd.DataFrame:
     return mine.assign(place=place).query("place >= 0").sort_values(["variant", "place"]).drop(columns="place")
 
 
-def render_comparison(found: Comparison, lang: str = "en") -> str:
-    """Return the headline verdicts of a comparison as text of at most 100 columns."""
+def render_comparison(found: Comparison, lang: str = "en", year: int | None = None) -> str:
+    """Return the headline verdicts of a comparison, in `year` as `headlines` has it, as text of at most 100 columns."""
     zh = lang == "zh"
     region = found.base.region
     known, called = indicators(region), names(region)
     by_name = {line.variable: line for line in lines(region)}
     out: list[str] = []
-    for variant, table in headlines(found).groupby("variant", sort=False):
+    for variant, table in headlines(found, year).groupby("variant", sort=False):
         out.append(
             f"{variant}与{found.base.name}之差,{table['period'].iloc[0]}年"
             if zh

@@ -30,7 +30,7 @@ from jjj_sim.running.recorder import Frames, Recorder
 from jjj_sim.running.result import Result
 from jjj_sim.running.workers import Workers, tick
 from jjj_sim.scenario import Scenario, load_scenario
-from jjj_sim.scenario.posterior import drawn, drawn_of, draws_of
+from jjj_sim.scenario.posterior import Draws, drawn, drawn_of, draws_of
 from jjj_sim.sources import code_sha256
 from jjj_sim.state import part
 
@@ -58,14 +58,15 @@ def run(
     *,
     twin: bool = False,
     fixed_parameters: bool = False,
+    draws: Draws | None = None,
     checkpoint: str | None = None,
     workspace: Path | str | None = None,
     quiet: bool = True,
 ) -> Result:
     """Run `members` members of a scenario and return the result; nothing is left on disk.
 
-    Members are draws of the region's posterior, or all at the parameters' defaults where `fixed_parameters`, or where
-    the region has none.
+    Members are `draws`, those of the region's posterior by default, or all at the parameters' defaults where
+    `fixed_parameters`, or where the region has none.
 
     With a `workspace` folder the run can be resumed from there; `checkpoint`, a quarter such as 2020Q4, saves
     every world at its close. Members that fail are named in the manifest under "failed". ScenarioError when
@@ -73,14 +74,16 @@ def run(
     """
     settings = load_scenario(scenario)
     plan = settings.plan()
-    draws = None if fixed_parameters else draws_of(settings.region)
+    if draws is not None and workspace is not None:
+        raise ScenarioError("draws", ["only a run with the region's own draws can be taken up from a workspace"])
+    taken = None if fixed_parameters else draws or draws_of(settings.region)
     request = Request(
         members,
         seed,
         twin,
         _checkpoint(checkpoint, plan),
         None if workspace is None else Path(workspace),
-        draws=None if draws is None else draws.sha256,
+        draws=None if taken is None else taken.sha256,
     )
     if members < 1:
         raise ScenarioError("--members", [f"{members} is not a number of members; the least is 1"])
@@ -88,7 +91,7 @@ def run(
         raise ScenarioError("--checkpoint", ["a checkpoint needs a workspace to be saved in"])
     if request.workspace is not None:
         _open_workspace(request, settings)
-    return _run(settings, plan, request, quiet)
+    return _run(_Plans(settings, taken), request, quiet)
 
 
 def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
@@ -106,14 +109,14 @@ def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
     plan = settings.plan()
     if plan.digest != asked["plan"]:
         raise DataError(f"{folder / SCENARIO} is not the scenario that was being run; it was changed since")
-    draws = asked.get("draws")
-    request = Request(asked["members"], asked["seed"], asked["twin"], asked["checkpoint"], folder, draws=draws)
-    part.require(folder / REQUEST, asked, part.stamp(plan, request.seed, twin=request.twin))
-    if draws is not None:
-        here = draws_of(settings.region)
-        part.require(folder / REQUEST, asked, {"draws": None if here is None else here.sha256})
-    request.check_parts(_Plans(settings, request))
-    return _run(settings, plan, request, quiet)
+    taken = draws_of(settings.region) if asked.get("draws") else None
+    digest = None if taken is None else taken.sha256
+    request = Request(asked["members"], asked["seed"], asked["twin"], asked["checkpoint"], folder, draws=digest)
+    made = part.stamp(plan, request.seed, twin=request.twin)
+    part.require(folder / REQUEST, {"draws": None, **asked}, {**made, "draws": digest})
+    plans = _Plans(settings, taken)
+    request.check_parts(plans)
+    return _run(plans, request, quiet)
 
 
 def keep_checkpoint(workspace: Path, folder: Path) -> None:
@@ -160,12 +163,11 @@ def _open_workspace(request: Request, settings: Scenario) -> None:
     (folder / REQUEST).write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")
 
 
-def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Result:
-    start = time.monotonic()
+def _run(plans: _Plans, request: Request, quiet: bool) -> Result:
+    start, plan = time.monotonic(), plans.settings.plan()
     lives: dict[int, Life] = {}
     failed: dict[int, Failure] = {}
     alone = min(request.members, n_processors()) == 1
-    plans = _Plans(settings, request)
     with Progress(plan.name, request.members * (plan.end + 1), quiet=quiet) as progress:
         for member, outcome in (_here if alone else _pool)(plans, request, progress):
             if isinstance(outcome, Failure):
@@ -183,7 +185,7 @@ def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Resul
         series=frames.series,
         flows=frames.flows,
         manifest=_manifest(plan, request, lives, failed, time.monotonic() - start),
-        scenario=settings.to_toml(),
+        scenario=plans.settings.to_toml(),
         draws=plans.table(request.members),
     )
 
@@ -191,9 +193,8 @@ def _run(settings: Scenario, plan: Plan, request: Request, quiet: bool) -> Resul
 class _Plans:
     """The plan of each member: the scenario's, with the member's draw where there is one."""
 
-    def __init__(self, settings: Scenario, request: Request) -> None:
-        self.settings = settings
-        self.draws = None if request.draws is None else draws_of(settings.region)
+    def __init__(self, settings: Scenario, draws: Draws | None) -> None:
+        self.settings, self.draws = settings, draws
 
     def __call__(self, member: int) -> Plan:
         if self.draws is None:

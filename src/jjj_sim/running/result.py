@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TABLES = ("annual", "series", "flows")
-SHEETS = ("evidence", "goals", "draws")
+SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds", "draws")
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # Key of the manifest under which a folder tells its files, and what charts end in.
 _CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
@@ -40,8 +40,9 @@ class Result:
 
     `annual`, `series`: one row per figure; `flows`: moves between areas by year; `manifest`: versions, seeds,
     hashes; `scenario`: the resolved scenario as TOML, which run again gives the same bits. `evidence`, published
-    figures beside the model's, and `goals`, those of 2030, are empty until `judging.judge` has filled them. `draws`:
-    one row per member, what it was drawn of parameters and of the outside world; empty where all are at defaults.
+    figures beside the model's, `goals`, those of 2030, `goals_path`, the same by year, and `goals_thresholds`, what
+    hangs on the thresholds, are empty until `judging.judge` has filled them. `draws`: one row per member, what it was
+    drawn of parameters and of the outside world; empty where all are at defaults.
     """
 
     name: str
@@ -52,6 +53,8 @@ class Result:
     scenario: str
     evidence: pd.DataFrame = field(default_factory=pd.DataFrame)
     goals: pd.DataFrame = field(default_factory=pd.DataFrame)
+    goals_path: pd.DataFrame = field(default_factory=pd.DataFrame)
+    goals_thresholds: pd.DataFrame = field(default_factory=pd.DataFrame)
     draws: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @functools.cached_property

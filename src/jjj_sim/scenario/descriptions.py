@@ -1,4 +1,4 @@
-"""What an editor shows beside each key of a scenario file, from the levers, assumptions and parameters themselves."""
+"""What an editor shows beside each key of a scenario file, from levers, assumptions, parameters, goals themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from jjj_sim.param import Param
 from jjj_sim.policy.lever import EventKind, Lever
 from jjj_sim.policy.registry import levers
+from jjj_sim.region.goals import GoalIndicator, declared
 from jjj_sim.region.region import Region
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 
@@ -32,6 +33,7 @@ _FIXED: Mapping[Place, str] = {
     ("levers",): "Policy: who decides what, and when.",
     ("assumptions",): "The outside world: paths that nobody in the region decides.",
     ("parameters",): "Numbers of the processes, by process.",
+    ("goals",): "Thresholds by which the goals are judged, by indicator; they decide no run.",
 }
 _SOURCE = "Where the numbers come from."
 _POINTS = (
@@ -61,6 +63,8 @@ def describe(schema: Table, region: Region, parameters: Mapping[str, Mapping[str
         for name, parameter in found.items():
             keyed = region.keyed.get(f"{process}.{name}", {})
             told |= {("parameters", process, name, *place): text for place, text in _of_parameter(parameter, keyed)}
+    for indicator in declared(region).indicators:
+        told |= {("goals", indicator.id, *place): text for place, text in _of_goal(indicator)}
     _write(schema, schema["$defs"], told, ())
 
 
@@ -116,6 +120,17 @@ def _of_parameter(parameter: Param, keyed: Mapping[str, float]) -> Iterator[tupl
     yield (), f"{unit} By {parameter.by}."
     for place, value in keyed.items():
         yield (place,), f"{unit} In {place} by default: {value:g}."
+
+
+def _of_goal(i: GoalIndicator) -> Iterator[tuple[Place, str]]:
+    """Yield place and text of an indicator of a goal and its bounds."""
+    about = f"{i.en} ({i.zh}), {i.area}. Unit: {i.unit}."
+    yield (), f"{about} {i.kind.capitalize()}: {i.basis}."
+    words = {"lower": "Below this it is overshot", "upper": "Above this it is not met"}
+    words["threshold"] = "At most" if i.sense == "<=" else "At least"
+    for key, value in i.numbers().items():
+        yield (key,), f"{words[key]}. {about} " + ("No default." if value is None else f"Default: {value:.10g}.")
+    yield ("basis",), "Where the thresholds come from."
 
 
 def _write(part: Any, defs: Table, told: Mapping[Place, str], place: Place) -> None:

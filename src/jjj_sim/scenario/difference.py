@@ -1,4 +1,4 @@
-"""What two scenarios set differently: horizon, residents an agent, levers, assumptions, parameters."""
+"""What two scenarios set differently: horizon, residents an agent, levers, assumptions, parameters, goals."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from jjj_sim import quarters
 from jjj_sim.param import Path
 from jjj_sim.policy.plan import Event, LeverPlan
 from jjj_sim.policy.registry import levers
+from jjj_sim.region.goals import declared
 from jjj_sim.scenario.scenario import Scenario, event_table, points
 
 
@@ -52,6 +53,10 @@ def differences(first: Scenario, second: Scenario) -> list[Difference]:
     for process, values in first.parameters.items():
         for key, value in values.items():
             found += _parameter(process, key, value, second.parameters[process][key])
+    for indicator in declared(first.region).indicators:
+        now = [indicator.numbers() | dict(s.goals.get(indicator.id, {})) for s in (first, second)]
+        for key in indicator.numbers():
+            found += _plain("goals", indicator.id, key, now[0][key], now[1][key])
     return found
 
 

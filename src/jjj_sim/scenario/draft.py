@@ -10,10 +10,12 @@ from typing import Any
 
 from jjj_sim import quarters
 from jjj_sim.errors import DataError
+from jjj_sim.messages import say
 from jjj_sim.param import Path
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.policy.registry import levers
+from jjj_sim.region.goals import declared
 from jjj_sim.region.region import Region
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.change import CHANGES, KEYS, changed, from_opening, path_of, said
@@ -42,6 +44,7 @@ class Draft:
             process: {name: region.default(f"{process}.{name}", p) for name, p in found.items()}
             for process, found in parameters().items()
         }
+        self.goals: dict[str, Table] = {}
         self.sources: dict[str, str] = {}
         self.log: list[str] = []
 
@@ -53,6 +56,7 @@ class Draft:
         draft.run = {"members": scenario.members, "seed": scenario.seed}
         draft.levers, draft.assumptions = dict(scenario.levers), dict(scenario.assumptions)
         draft.parameters = {process: dict(values) for process, values in scenario.parameters.items()}
+        draft.goals = {name: dict(setting) for name, setting in scenario.goals.items()}
         draft.sources, draft.log = dict(scenario.sources), list(scenario.overrides)
         return draft
 
@@ -61,6 +65,7 @@ class Draft:
         other = copy.copy(self)
         other.run, other.levers, other.assumptions = dict(self.run), dict(self.levers), dict(self.assumptions)
         other.parameters = {process: dict(values) for process, values in self.parameters.items()}
+        other.goals = dict(self.goals)
         other.sources, other.log = dict(self.sources), list(self.log)
         return other
 
@@ -85,6 +90,8 @@ class Draft:
                     known = {place: known[place] for place in value}
                 log.append(entry(f"parameters.{process}.{name}", value, known))
                 self.parameters[process][name] = after
+        for name, setting in layer.get("goals", {}).items():
+            self._lay_goal(name, setting, log, problems)
         self.log += layer.get("overrides", []) if is_resolved(layer) else [f"{where}: {entry}" for entry in log]
         return problems
 
@@ -100,6 +107,16 @@ class Draft:
         for key, value in layer.get("run", {}).items():
             log.append(entry(f"run.{key}", value, self.run[key]))
             self.run[key] = value
+
+    def _lay_goal(self, name: str, setting: Table, log: list[str], problems: list[str]) -> None:
+        """Set the bounds by which a goal's indicator is judged; bounds set without a basis have none."""
+        indicator, before = declared(self.region).by_id()[name], self.goals.get(name, {})
+        now = indicator.numbers() | before
+        log += [entry(f"goals.{name}.{key}", value, now.get(key)) for key, value in setting.items()]
+        kept = before if "basis" in setting else {key: value for key, value in before.items() if key != "basis"}
+        self.goals[name] = kept | setting
+        if problem := indicator.changed(self.goals[name], say("set_by_scenario")).order_problem():
+            problems.append(problem)
 
     def _cite(self, name: str, setting: Table) -> None:
         """Keep the source a file gives; numbers set without one have none."""
@@ -121,6 +138,7 @@ class Draft:
             levers=self.levers,
             assumptions=self.assumptions,
             parameters=self.parameters,
+            goals=self.goals,
             published=self.published,
             sources=self.sources,
             overrides=tuple(self.log),

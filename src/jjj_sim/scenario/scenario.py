@@ -25,7 +25,8 @@ class Scenario:
     """A scenario with everything inherited merged in.
 
     `end` is the last quarter (0 is 2013Q1), `levers`, `assumptions` and `parameters` are complete; `published` are
-    the levers as history and announcements have them;
+    the levers as history and announcements have them; `goals` are bounds set for indicators of goals, by which a
+    result is judged: they decide no run;
     `sources` holds what a file says of a lever's or an assumption's numbers, by dotted name; `members` and
     `seed` are what it asks for, None where it does not. `overrides` logs every value that a file or --set
     changed; `idle` names the levers and assumptions set to what they would have been anyway.
@@ -42,6 +43,7 @@ class Scenario:
     levers: Mapping[str, LeverPlan]
     assumptions: Mapping[str, Path]
     parameters: Mapping[str, Mapping[str, Any]]
+    goals: Mapping[str, Mapping[str, Any]]
     published: Mapping[str, LeverPlan]
     sources: Mapping[str, str]
     overrides: tuple[str, ...]
@@ -68,7 +70,7 @@ class Scenario:
 
     @property
     def digest(self) -> str:
-        """The sha256 of what decides a run; names, titles, sources, tags and the log do not."""
+        """The sha256 of what decides a run; names, titles, sources, tags, goals and the log do not."""
         content = {key: self.table()[key] for key in ("horizon", "population", "levers", "assumptions", "parameters")}
         for settings in (content["levers"], content["assumptions"]):
             for setting in settings.values():
@@ -95,18 +97,23 @@ class Scenario:
                 k: {"path": points(v)} | self._source("assumptions", k) for k, v in self.assumptions.items()
             },
             "parameters": {process: dict(values) for process, values in self.parameters.items()},
+            "goals": {name: dict(setting) for name, setting in self.goals.items()},
         }
 
     def to_toml(self) -> str:
         """Return the resolved scenario as TOML; running it again gives the same bits in the same place."""
-        import tomli_w
-
-        text = tomli_w.dumps({k: v for k, v in self.table().items() if v not in ("", [], {})})
-        return _POINT.sub(r"[\1, \2]", text)
+        return toml({k: v for k, v in self.table().items() if v not in ("", [], {})})
 
     def _source(self, section: str, name: str) -> dict[str, str]:
         source = self.sources.get(f"{section}.{name}")
         return {"source": source} if source else {}
+
+
+def toml(table: Mapping[str, Any]) -> str:
+    """Return tables as TOML, a point of a path on a line."""
+    import tomli_w
+
+    return _POINT.sub(r"[\1, \2]", tomli_w.dumps(table))
 
 
 def lever_table(lever: LeverPlan, region: Region) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The grammar of a scenario file, built from the levers, assumptions and parameters that exist.
+"""The grammar of a scenario file, built from the levers, assumptions, parameters and goals that exist.
 
 One pydantic model (frozen, unknown keys forbidden, nan and inf refused) gives both the checks and the JSON
 Schema, so that a new lever or parameter needs no further work here.
@@ -33,6 +33,7 @@ from jjj_sim.messages import noun, say, shown
 from jjj_sim.param import Param
 from jjj_sim.policy.lever import EventKind, Lever, Words
 from jjj_sim.policy.registry import levers
+from jjj_sim.region.goals import SETTABLE, GoalIndicator, declared
 from jjj_sim.region.region import Region
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.descriptions import describe
@@ -40,6 +41,7 @@ from jjj_sim.scenario.descriptions import describe
 NEVER = "never"
 FIRST_END, LAST_END = "2013Q4", "2050Q4"
 MOST_SCALED = 1000.0
+_LARGEST = 1e15
 _QUARTER = r"^\d{4}(Q[1-4])?$"
 _NAME = r"^[a-z0-9][a-z0-9_]*$"
 _FILE_NAME = r"^[^./\\][^/\\]*$"
@@ -280,6 +282,12 @@ def _lever(spec: Lever) -> type[BaseModel]:
     return _model(spec.name, fields | {"source": str}, doc)
 
 
+def _goal(i: GoalIndicator) -> type[BaseModel]:
+    """Return the table that sets the bounds of a goal's indicator."""
+    fields = {key: _number(-_LARGEST, _LARGEST) for key in SETTABLE[i.sense]} | {"basis": str}
+    return _model(f"goal_{i.id}", fields, f"{i.en}. Unit: {i.unit}.")
+
+
 def _parameter(name: str, parameter: Param, region: Region) -> Any:
     """Return the type of a parameter: a number, or where it differs by place a table of numbers by id."""
     if not parameter.by:
@@ -319,6 +327,7 @@ def scenario_file(region: Region) -> type[BaseModel]:
         "levers": _model("levers", own),
         "assumptions": _model("assumptions", assumptions),
         "parameters": _model("parameters", behaviour),
+        "goals": _model("goals", {i.id: _goal(i) for i in declared(region).indicators}),
         "name": _text(_FILE_NAME, "not_folder_name"),
         "overrides": list[str],
     }
@@ -392,6 +401,7 @@ def unknown(loc: list[Any], region: Region) -> str:
         model = _model_in(fields.get(part)) if part in fields else model
     legal = [str(f.alias) for f in model.model_fields.values()]
     nouns = {("levers", 2): "lever", ("assumptions", 2): "assumption", ("parameters", 2): "process"}
+    nouns[("goals", 2)] = "goal indicator"
     word = (nouns | {("parameters", 3): "parameter"}).get((str(loc[0]), len(loc)), "key")
     if loc[2:3] == ["groups"] and len(loc) == 4:
         word = "group"

@@ -9,6 +9,7 @@ from typing import Any
 from jjj_sim.errors import closest
 from jjj_sim.messages import say
 from jjj_sim.policy.registry import levers
+from jjj_sim.region.goals import declared
 from jjj_sim.region.region import Region
 from jjj_sim.scenario.schema import Table, parameters, scenario_file, validate
 
@@ -49,6 +50,7 @@ def _put(raw: Table, dotted: str, value: Any, problems: list[str], region: Regio
         dotted = f"parameters.{dotted}"
     elif head not in sections:
         words = {word: word for word in (*sections, *parameters())} | {n: f"levers.{n}" for n in levers(region)}
+        words |= {i.id: f"goals.{i.id}" for i in declared(region).indicators}
         guess = closest(head, words)
         tail = dotted[len(head) :]
         hint = say("did_you_mean", word=f"{words[guess]}{tail}") if guess else say("there_are", legal=sections)

@@ -35,6 +35,7 @@ UNITS = {
     "pm25": ("µg/m³", "微克/立方米"),
     "rail_and_travel": ("minutes", "分钟"),
     "services": ("index", "指数"),
+    "goals": ("million persons", "万人"),
     "article_figures": ("trillion yuan", "万亿元"),
 }
 

@@ -67,7 +67,7 @@ fields,Fields,田野,plain,plain,5000,12,51,plain
 """
 YEARS = range(2013, 2031)
 # What the charts of the shipped region show by map, by an area it has, or of figures published about it.
-LACKING = {"population_change", "destinations", "article_figures"}
+LACKING = {"population_change", "destinations", "article_figures", "goals"}
 
 
 @pytest.fixture(scope="module")

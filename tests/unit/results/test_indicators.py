@@ -93,6 +93,30 @@ def test_the_pull_of_a_hub_within_90_minutes(make_world, place):
     assert area_value(world, "cities_within_90_minutes", ALL) == pytest.approx(100 * 4 / 13)
 
 
+def test_a_zone_within_an_hours_ride_counts_whole(make_world, place):
+    world = make_world()
+    core, inner, tianjin, baoding = map(place, ("bj_core", "bj_inner", "tj_urban", "baoding"))
+    for zone, people in ((core, 1.0), (inner, 2.0), (baoding, 3.0), (place("handan"), 4.0)):
+        world.people[zone, 0, 0, 30] = people
+    world.tables.minutes = 300.0
+    world.tables.minutes[core, inner], world.tables.minutes[baoding, tianjin] = 144.0, 144.5
+    near = area_value(world, "residents_within_an_hours_ride", ALL)
+    assert near == pytest.approx(100 * 3 / 10)
+    world.tables.minutes[baoding, tianjin] = 143.0
+    assert area_value(world, "residents_within_an_hours_ride", ALL) == pytest.approx(60.0)
+
+
+def test_wages_are_compared_at_equal_education(make_world):
+    world = make_world()
+    world.tables.unemployment = 0.0
+    world.tables.wage = np.exp(2.0)
+    world.memory.labour_force_before = 0.0
+    world.memory.labour_force_before[:2, 0], world.memory.labour_force_before[2, 1] = [3.0, 1.0], 4.0
+    world.tables.wage[:2, 0], world.tables.wage[2, 1] = np.exp([1.0, 5.0]), np.exp(9.0)
+    # the first education: mean 2, squares 3 x 1 + 1 x 9; the second has one zone
+    assert area_value(world, "wage_dispersion", ALL) == pytest.approx(np.sqrt(12 / 8))
+
+
 def test_only_technology_that_crosses_a_provinces_border_counts(make_world, place):
     world = make_world()
     core, inner, tianjin, baoding = map(place, ("bj_core", "bj_inner", "tj_urban", "baoding"))

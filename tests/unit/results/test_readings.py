@@ -1,4 +1,4 @@
-"""Periods as the article writes them, the scorecard's judgement, the goals."""
+"""Periods as the article writes them, the scorecard's judgement."""
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,6 @@ import pytest
 from plans import JJJ
 
 from jjj_sim.indicators import indicators
-from jjj_sim.judging.goals import goals
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.scorecard import COLUMNS, scorecard
 from jjj_sim.judging.targets import article
@@ -132,28 +131,3 @@ def test_low_confidence_is_context():
     annual = _annual(pm25={2018: 55.0})
     table = scorecard(_readings(annual)).set_index("id")
     assert table.loc["pm25_jjj_2018"].status == "context"
-
-
-def test_the_worst_zone_and_emissions_a_unit_of_gdp():
-    air = [(0, 2030, z, "zone", "pm25", v) for z, v in (("handan", 40.0), ("chengde", 20.0))]
-    levels = _annual(emissions={2024: 36.0, 2030: 27.0}, gdp_real={2024: 9000.0, 2030: 11250.0})
-    table = goals(_readings(pd.concat([_frame(air), levels]))).set_index("indicator")
-    assert table.loc["PM2.5 in the worst zone"].median_2030 == 40.0
-    assert table.loc["Emissions a unit of GDP, 2024 = 1"].median_2030 == pytest.approx(0.6)
-
-
-def test_goals_count_members_and_judge_mandatory_ones_together():
-    rows = []
-    core, six, city = [1.7e6] * 4, [9.0e6, 9.0e6, 9.0e6, 9.3e6], [22e6, 22e6, 24e6, 22e6]
-    for m in range(4):
-        rows.append((m, 2030, "bj_core", "zone", "population", core[m]))
-        rows.append((m, 2030, "bj_inner", "zone", "population", six[m]))
-        rows.append((m, 2030, "beijing", "region", "population", city[m]))
-    table = goals(_readings(_frame(rows))).set_index("indicator")
-    assert table.loc["Population of the core districts", "probability"] == 1.0
-    assert table.loc["Population of the six central districts", "probability"] == 0.75
-    assert table.loc["Population of Beijing", "status"] == "likely"
-    assert table.loc["Core functions of the capital optimised", "probability"] == 0.5
-    assert table.loc["Core functions of the capital optimised", "status"] == "likely"
-    assert table.loc["Market integration of wages", "status"] == "not modelled"
-    assert table.loc["Population of Xiong'an", "status"] == "beyond the horizon"

@@ -1,0 +1,88 @@
+"""Chart of a variance split: how much of the width of a band is parameters, the outside world and luck, by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from jjj_sim.charts.reader import Reader
+from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, Sheet
+from jjj_sim.charts.units import number, unit_for
+from jjj_sim.charts.words import Lang, Text, area_name, say
+from jjj_sim.comparing.variance import PARTS, Variance, headline
+from jjj_sim.running.result import Result
+
+WORDS: dict[str, Text] = {
+    "parameters": ("parameters", "参数"),
+    "outside": ("outside world", "外部环境"),
+    "luck": ("luck", "随机性"),
+}
+_COLOURS = {"parameters": BLUE, "outside": ORANGE, "luck": GREY}
+_Z90 = 1.645
+_ROW = 1.75
+
+
+def figures(found: Variance, lang: Lang) -> Iterator[tuple[str, Figure]]:
+    """Yield the shares of each outcome over time, by name."""
+    for outcome in dict.fromkeys(found.table["outcome"]):
+        yield f"variance-{outcome.replace(' less ', '--')}", shares(found, outcome, lang)
+
+
+def shares(found: Variance, outcome: str, lang: Lang) -> Figure:
+    """Draw the shares over time, a panel for each headline figure, its half-width of 90 % in the last year above."""
+    table = found.table[found.table["outcome"] == outcome]
+    region = found.base.region
+    told = [(v, a) for v, a in headline(region) if ((table["variable"] == v) & (table["area"] == a)).any()]
+    columns = 3
+    lines = -(-len(told) // columns)
+    title = say(("Where the width of the band comes from", "区间宽度从何而来"), lang)
+    empty = Result(outcome, *(pd.DataFrame(),) * 3, manifest={"members": 1, **_place(found)}, scenario="")
+    sheet = Sheet(Reader(empty), lang, f"{title}: {_called(found, outcome, lang)}", height=0.9 + _ROW * lines)
+    for ax, (variable, area) in zip(sheet.axes(len(told), columns, across=0.5, down=0.75), told, strict=True):
+        rows = table[(table["variable"] == variable) & (table["area"] == area)].sort_values("period")
+        _panel(ax, rows, lang)
+        last = rows.iloc[-1]
+        width = _Z90 * sum(last[f"sd_{name}"] ** 2 for name in PARTS) ** 0.5
+        unit = unit_for(str(last["unit"]), lang, width)
+        sheet.heading(ax, f"{sheet.short(variable)}, {area_name(region, area, lang)}")
+        ax.set_xlabel(
+            f"{int(last['period'])}: ± {number(width / unit.divisor)} {unit.name}", fontsize=8, color=INK, labelpad=1
+        )
+    for name in PARTS:
+        sheet.key(say(WORDS[name], lang), Patch(color=_COLOURS[name]))
+    n, scale = found.manifest["twin_draws"], found.manifest["residents_per_agent"]
+    return sheet.finish(
+        sheet.say(
+            f"Shares of the variance, percent; below each panel half the 90 % interval of its last year. {n} draws; "
+            f"luck of agents that stand for {scale:,} residents each.",
+            f"方差占比（%）；各图下方为最后一年90%区间的半宽。{n} 次抽样；"
+            f"随机性为每个智能体代表 {scale:,} 名居民时的水平。",
+        )
+    )
+
+
+def _panel(ax: Axes, rows: pd.DataFrame, lang: Lang) -> None:
+    """Draw the three shares of one figure on top of one another."""
+    parts = [100.0 * rows[f"share_{name}"].fillna(0.0) for name in PARTS]
+    ax.stackplot(rows["period"].astype(int), *parts, colors=[_COLOURS[name] for name in PARTS], linewidth=0)
+    ax.set_ylim(0, 100)
+    ax.set_xlim(int(rows["period"].min()), int(rows["period"].max()))
+
+
+def _place(found: Variance) -> dict[str, str]:
+    from jjj_sim import regions
+
+    return regions.told(found.base.region)
+
+
+def _called(found: Variance, outcome: str, lang: Lang) -> str:
+    """Return what an outcome is called: a scenario's title, or a difference of two."""
+    names = {s.name: (s.title_zh or s.title) if lang == "zh" else s.title for s in (found.base, *found.variants)}
+    variant, _, base = outcome.partition(" less ")
+    if not base:
+        return names[outcome]
+    return f"{names[variant]} {say(('less', '减'), lang)} {names[base]}"
