@@ -2,27 +2,34 @@
 
     python validation/sensitivity.py --trajectories 10 --samples 64 --top 10
 
-The baseline and its variants share every point, so that a difference is that of the policy alone. Finished runs are
-kept under results/, and what was interrupted goes on from there. Nothing of the model is set here.
+First the baseline alone, then with its variants, which share every point with it, so that a difference is that of the
+policy alone. Finished runs are kept under results/ until the page is written, and what was interrupted goes on from
+there. Nothing of the model is set here.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from PIL import Image
+
 from calibration_page import between, table
+from errors_page import filled
 from jjj_sim import charts
+from jjj_sim.calibrating.workspace import REQUEST
 from jjj_sim.charts.units import number, unit_for
-from jjj_sim.errors import DataError
 from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.sensitivity import Request, Sensitivity, analysis
 from jjj_sim.sensitivity.outcomes import DIFFERENCE, LEVEL
 from jjj_sim.sensitivity.reading import effects, title, way
 from jjj_sim.sensitivity.words import called
+from jjj_sim.sources import code_sha256
 
 ROOT = Path(__file__).resolve().parents[1]
 # Charts of the page, by what they stand below.
@@ -30,6 +37,7 @@ _SHOWN = {
     LEVEL: {"morris": "What decides the levels", "sobol": "Parts of the variance"},
     DIFFERENCE: {"morris-no_xiongan_investment": "What decides the effect of investment in Xiong'an"},
 }
+_COLOURS = 128
 _SIGN = {1: "+", -1: "-", 0: "both ways"}
 _MOST = 4
 
@@ -42,47 +50,49 @@ def policies() -> list[Scenario]:
     return [unbuilt, load_scenario("no_relief"), load_scenario("no_rail_after_2013")]
 
 
-def lived(out: Path, asked: Request, workers: int | None) -> Sensitivity:
-    """Return the analysis, gone on with where these sources have begun the same one in `out`."""
+def lived(out: Path, variants: Sequence[Scenario], asked: Request, workers: int | None) -> Sensitivity:
+    """Return the analysis saved in `out`, gone on with where these sources have begun the same one there."""
     workspace = out.with_name(out.name + ".unfinished")
-    try:
+    told = json.loads((workspace / REQUEST).read_text("utf-8")) if (workspace / REQUEST).is_file() else {}
+    wanted = json.loads(json.dumps(dataclasses.asdict(asked))) | {"code": code_sha256()}
+    if {**told, **wanted} == told:
         found = analysis.resume(workspace, workers=workers, quiet=False)
-        same = all(found.manifest[key] == getattr(asked, key) for key in ("trajectories", "samples", "top", "seed"))
-    except DataError:
-        same = False
-    if not same:
-        shutil.rmtree(workspace, ignore_errors=True)
-        found = analysis.analyse("baseline", policies(), asked, workers=workers, workspace=workspace, quiet=False)
+    else:
+        found = analysis.analyse("baseline", variants, asked, workers=workers, workspace=workspace, quiet=False)
     found.save(out)
     return found
 
 
-def write_page(file: Path, found: Sensitivity) -> None:
-    """Write what was found between the marks of `file`."""
+def draw(found: Sensitivity, kind: str, images: Path) -> None:
+    """Draw the charts that the page shows, in few colours, so that they are small."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in charts.draw(found, folder, formats=("png",)):
+            if path.stem in _SHOWN[kind]:
+                with Image.open(path) as picture:
+                    picture.convert("RGB").quantize(_COLOURS).save(images / f"sensitivity_{path.name}", optimize=True)
+
+
+def write_page(file: Path, found: Sensitivity, kind: str) -> None:
+    """Write what was found of levels or of differences between the marks of `file`."""
     text = file.read_text("utf-8")
-    for name, kind in (("levels", LEVEL), ("differences", DIFFERENCE)):
-        text = between(text, name, _told(found, kind))
-    file.write_text(text, "utf-8")
+    file.write_text(between(text, f"{kind}s", _told(found, kind)), "utf-8")
 
 
 def _told(found: Sensitivity, kind: str) -> str:
-    told, parts = found.manifest, []
-    if kind == LEVEL:
-        out = told["trajectories_left_out"]
-        parts.append(
-            f"{told['runs']} points of {len(told['moved'])} parameters and paths, the baseline and "
-            f"{len(told['scenarios']) - 1} variants at each: {told['trajectories'] - out} trajectories of Morris "
-            f"({out} left out at a wall), {told['samples']} samples of Sobol' on the {told['top']} that lead over the "
-            f"differences of the policies ({told['walls_of_sobol']} walls).\n"
-        )
+    told = found.manifest
+    out = told["trajectories_left_out"]
+    say = (
+        f"{told['runs']} points of {len(told['moved'])} parameters and paths: {told['trajectories'] - out} of "
+        f"{told['trajectories']} trajectories of Morris ({out} left out at a wall), {told['samples']} samples of "
+        f"Sobol' on the {told['top']} that lead ({told['walls_of_sobol']} walls). Of each outcome the {_MOST} largest."
+    )
+    parts = [filled(say)]
     rows = found.outcomes[found.outcomes["kind"] == kind]
-    for _, group in rows.groupby("scenario", sort=False):
-        lines: list[tuple[str, ...]] = []
-        for outcome in group.to_dict("records"):
-            lines += _lines(found, outcome)
+    for name, group in rows.groupby("scenario", sort=False):
+        lines = [line for outcome in group.to_dict("records") for line in _lines(found, outcome)]
         head = ("outcome in 2030", "at the defaults", "parameter", "mu*", "+-", "sigma", "way", "S1", "ST")
         if kind == DIFFERENCE:
-            parts.append(f"**{told['titles'][str(group['scenario'].iloc[0])][0]}**, less the baseline:\n")
+            parts.append(f"**{told['titles'][name][0]}**, less the baseline:\n")
         parts.append(table(head, lines))
     parts += [f"![{words}](images/sensitivity_{name}.png)\n" for name, words in _SHOWN[kind].items()]
     return "\n".join(parts)
@@ -112,11 +122,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "results" / "sensitivity")
     args = parser.parse_args(arguments)
     asked = Request(trajectories=args.trajectories, samples=args.samples, top=args.top)
-    found = lived(args.out, asked, args.workers)
-    for path in charts.draw(found, args.out / "charts", formats=("png",)):
-        if any(path.stem in shown for shown in _SHOWN.values()):
-            (ROOT / "docs" / "images" / f"sensitivity_{path.name}").write_bytes(path.read_bytes())
-    write_page(ROOT / "docs" / "sensitivity.md", found)
+    for kind, variants in ((LEVEL, []), (DIFFERENCE, policies())):
+        found = lived(args.out / f"{kind}s", variants, asked, args.workers)
+        draw(found, kind, ROOT / "docs" / "images")
+        write_page(ROOT / "docs" / "sensitivity.md", found, kind)
+        shutil.rmtree(args.out / f"{kind}s.unfinished", ignore_errors=True)
 
 
 if __name__ == "__main__":

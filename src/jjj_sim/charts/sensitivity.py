@@ -38,9 +38,10 @@ def figures(found: Sensitivity, lang: Lang) -> Iterator[tuple[str, Figure]]:
 
 def morris(found: Sensitivity, outcomes: pd.DataFrame, lang: Lang) -> Figure:
     """Draw mu* of the leading parameters, a panel an outcome: coloured by direction, 90 % interval, sigma a ring."""
-    sheet = _Sheet(found, outcomes, lang, ("What decides", "由何决定"))
-    for ax, outcome in zip(sheet.panels(), outcomes.to_dict("records"), strict=True):
-        table = effects(found, outcome).head(_MOST)
+    rows = outcomes.to_dict("records")
+    tables = [effects(found, outcome).head(_MOST) for outcome in rows]
+    sheet = _Sheet(found, outcomes, lang, ("What decides", "由何决定"), max(map(len, tables)))
+    for ax, outcome, table in zip(sheet.panels(), rows, tables, strict=True):
         reach = (table["mu_star"] + table["conf"]).max() if len(table) else 0.0
         unit = unit_for(outcome["unit"], lang, reach)
         sheet.name(ax, outcome, unit.name)
@@ -78,10 +79,11 @@ def morris(found: Sensitivity, outcomes: pd.DataFrame, lang: Lang) -> Figure:
 
 def sobol(found: Sensitivity, outcomes: pd.DataFrame, lang: Lang) -> Figure:
     """Draw S1 and ST of the split parameters, a panel an outcome, with their 90 % intervals."""
-    sheet = _Sheet(found, outcomes, lang, ("Parts of the variance", "方差分解"))
-    for ax, outcome in zip(sheet.panels(), outcomes.to_dict("records"), strict=True):
-        table = effects(found, outcome).dropna(subset="ST").sort_values("ST", ascending=False, kind="stable")
-        table = table.head(_MOST)
+    rows = outcomes.to_dict("records")
+    split = [effects(found, outcome).dropna(subset="ST") for outcome in rows]
+    tables = [table.sort_values("ST", ascending=False, kind="stable").head(_MOST) for table in split]
+    sheet = _Sheet(found, outcomes, lang, ("Parts of the variance", "方差分解"), max(map(len, tables)))
+    for ax, outcome, table in zip(sheet.panels(), rows, tables, strict=True):
         sheet.name(ax, outcome, sheet.say("share of variance", "占方差比例"))
         for y, row in enumerate(table.to_dict("records")):
             for shift, key, colour in ((-0.18, "S1", BLUE), (0.18, "ST", SKY)):
@@ -108,10 +110,10 @@ def sobol(found: Sensitivity, outcomes: pd.DataFrame, lang: Lang) -> Figure:
 
 
 class _Sheet(Sheet):
-    """A sheet of one panel an outcome."""
+    """A sheet of one panel an outcome, each with room for the `longest` list of parameters."""
 
-    def __init__(self, found: Sensitivity, outcomes: pd.DataFrame, lang: Lang, what: Text) -> None:
-        self.found, self.n = found, len(outcomes)
+    def __init__(self, found: Sensitivity, outcomes: pd.DataFrame, lang: Lang, what: Text, longest: int) -> None:
+        self.found, self.n, self.longest = found, len(outcomes), max(longest, 2)
         scenario, kind = outcomes["scenario"].iloc[0], outcomes["kind"].iloc[0]
         base = next(iter(found.scenarios))
         titles = {name: say((en, zh), lang) for name, (en, zh) in found.manifest["titles"].items()}
@@ -127,7 +129,7 @@ class _Sheet(Sheet):
             what = (f"{what[0]} the level", f"水平{what[1]}")
         year = found.manifest["year"]
         rows = -(-self.n // _COLUMNS)
-        high = _ROW * _MOST
+        high = _ROW * self.longest
         super().__init__(
             _reader(found), lang, say((f"{what[0]}, {year}", f"{year}年{what[1]}"), lang), 10.4, rows * (high + 0.78)
         )
@@ -146,7 +148,7 @@ class _Sheet(Sheet):
         """Name the rows, the first above, and set the axis of values; where there is none, say so."""
         words = [called(self.found.region, str(name))[self.lang == "zh"] for name in table["parameter"]]
         ax.set_yticks(np.arange(len(table)), words)
-        ax.set_ylim(_MOST - 0.4, -0.6)
+        ax.set_ylim(self.longest - 0.4, -0.6)
         ax.tick_params(axis="y", length=0, labelsize=8)
         ax.grid(True, axis="x", color=PALE)
         ax.grid(False, axis="y")

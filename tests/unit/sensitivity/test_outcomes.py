@@ -45,8 +45,8 @@ def test_every_parameter_and_path_that_is_moved_has_words_and_no_word_is_stale()
     moved = set(here.names) | {name.rpartition(".")[0] for name in here.names}
     assert set(WORDS) - moved == set()
     assert called(region, "parameters.emissions.plan.beijing") == (
-        "clean air plan to 2017, Beijing",
-        "2017年前清洁空气计划，北京",
+        "clean air plan, Beijing",
+        "清洁空气计划，北京",
     )
 
 
