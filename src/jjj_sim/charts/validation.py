@@ -41,6 +41,7 @@ def coverage(found: Validation, lang: Lang) -> Figure:
             at = some["value"].astype(int).to_numpy()
             order = np.argsort(at)
             style: dict[str, Any] = {"color": _COLOURS[kind], "marker": "o", "markersize": 3.5, "linewidth": 1.5}
+            ax.set_xticks(np.unique(at))
             ax.plot(at[order], 100.0 * some[column].to_numpy()[order], **style)
             sheet.key(word(kind, lang), Line2D([], [], **style))
         ax.axhline(nominal, color=INK, linewidth=1.0, linestyle=":")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -147,7 +148,7 @@ def _nearer(found: Validation, lang: str) -> None:
     for rival in RIVALS:
         if (MODEL, rival) in cells:
             table.append([word(rival, lang), cells[MODEL, rival], cells.get((ANCHORED, rival), "")])
-    page.rows(table, right=(1, 2), narrow=0)
+    _table(table)
 
 
 def _held(found: Validation, lang: str) -> None:
@@ -159,12 +160,12 @@ def _held(found: Validation, lang: str) -> None:
     rows = found.coverage[found.coverage["forecaster"] == "model"]
     kinds = [kind for kind in INTERVALS if (rows["intervals"] == kind).any()]
     page.heading("90%区间包含公布值的比例" if zh else "Intervals of 90 % hold", gap=True)
-    table = [["界" if zh else "origin", *(word(kind, lang) for kind in kinds)]]
+    table = [["分界年" if zh else "origin", *(word(kind, lang) for kind in kinds)]]
     for by in ("origin", "all"):
         for value, part in rows[rows["by"] == by].groupby("value", sort=False):
             share = part.set_index("intervals")["inside_90"]
             table.append([word(str(value), lang), *(f"{share[kind]:.0%}" for kind in kinds)])
-    page.rows(table, right=range(1, len(kinds) + 1), narrow=0)
+    _table(table)
 
 
 def _lost_and_won(found: Validation, lang: str) -> None:
@@ -181,9 +182,7 @@ def _lost_and_won(found: Validation, lang: str) -> None:
         page.heading(title, gap=True)
         label = [short(found.region, str(v), language(lang)) for v in some["value"]]
         cells = zip(label, some["won"], some["series"], some["skill"], strict=True)
-        page.rows(
-            [(name, f"{int(a)}/{int(b)}", f"{skill:+.2f}") for name, a, b, skill in cells], right=(1, 2), narrow=0
-        )
+        _table([name, f"{int(a)}/{int(b)}", f"{skill:+.2f}"] for name, a, b, skill in cells)
 
 
 def _truths(found: Validation, lang: str) -> None:
@@ -198,3 +197,10 @@ def _truths(found: Validation, lang: str) -> None:
         page.paragraph(f"{n} 个；90%区间包含真值的比例 {held:.0%}；由先验决定：{'、'.join(prior) or '无'}。")
     else:
         page.paragraph(f"{n}; intervals of 90 % hold {held:.0%}; left to their priors: {', '.join(prior) or 'none'}.")
+
+
+def _table(rows: Iterable[list[str]]) -> None:
+    """Print rows, all but the first column to the right."""
+    listed = list(rows)
+    if listed:
+        page.rows([[*row, ""] for row in listed], right=range(1, len(listed[0])), narrow=0)

@@ -23,8 +23,8 @@ ZH: Mapping[str, str] = {
     BEST: "事后最优的简单方法",
     BEFORE: "原有",
     LEAD: "随时距扩大",
-    FEW: "再加少序列",
-    OUTSIDE: "再加外部路径",
+    FEW: "再计序列少",
+    OUTSIDE: "再计外部路径",
     "all": "合计",
 }
 
