@@ -58,7 +58,8 @@ def neighbours(run: Series) -> float:
 def compare(members: int, residents_per_agent: int) -> tuple[list[Beside], Series, Readings]:
     """Return the comparisons, worst first, the run of the twin behind their parts, and the readings."""
     settings: dict[str, Any] = {"population.residents_per_agent": residents_per_agent, "horizon.end": "2024Q4"}
-    result = jjj_sim.run(jjj_sim.load_scenario("baseline", **settings), members, seed=SEED)
+    scenario = jjj_sim.load_scenario("baseline", **settings)
+    result = jjj_sim.run(scenario, members, seed=SEED, fixed_parameters=True)
     readings, twin = Readings(result), Draw(0, {}).run()
     return beside(readings, college_shares(), neighbours(twin)), twin, readings
 
