@@ -56,6 +56,7 @@ _PLAIN: dict[str, Text] = {
     "percent": ("%", "%"),
     "percent/year": ("% a year", "%/年"),
     "log": ("log", "对数"),
+    "2013 = 100": ("2013 = 100", "2013年=100"),
     "percentage points": ("percentage points", "个百分点"),
     "1": ("index", "指数"),
     "km": ("km", "公里"),

@@ -60,6 +60,7 @@ def test_the_headline_is_of_places_that_the_region_has():
     assert len(told) == 6
 
 
+@pytest.mark.slow
 def test_a_small_split_end_to_end(monkeypatch):
     """Two quarters short of two years, four members: wages are of the parameters drawn, not of luck alone."""
     settings = {"horizon.end": "2013Q4", "population.residents_per_agent": 5000}
