@@ -61,7 +61,7 @@ def coverage(found: Validation, lang: Lang) -> Figure:
 
 
 def skill(found: Validation, lang: Lang) -> Figure:
-    """Draw the skill against the naive chosen in advance, a row a series, a dot an origin; losses as large as wins."""
+    """Draw the skill against the naive chosen in advance, a row per series, a dot per origin; losses as wins."""
     table = found.by_series.dropna(subset=[MODEL, CHOSEN])
     table = table.assign(skill=1.0 - table[MODEL] / table[CHOSEN].clip(lower=1e-9))
     middle = table.groupby(["variable", "area"])["skill"].median().sort_values()

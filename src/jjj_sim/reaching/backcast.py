@@ -74,7 +74,7 @@ class Request:
 class Reach:
     """What was found. `found` is the search, `agents` what members with agents say, None where they were not asked.
 
-    `search` one row a point tried, `ray` the share and the margins along the ray through the point found, `indicators`
+    `search` one row per point tried, `ray` share and margins along the ray through the point found, `indicators`
     those of the aim before and after over draws, `goals` all goals before and after and `side_effects` the headline
     variables, both of agents; empty without them.
     """
