@@ -126,6 +126,15 @@ def told_json(folder, *words):
     return result.stdout
 
 
+def test_a_region_without_goals_says_so(folder, tmp_path, monkeypatch):
+    from jjj_sim.judging import goal_indicators
+    from jjj_sim.region.goals import Goals
+
+    monkeypatch.setattr(goal_indicators, "goals_of", lambda region: Goals())
+    assert "has no goals" in told(folder, "--path", "--thresholds", "--conflicts")
+    assert json.loads(told_json(folder)) == []
+
+
 def test_one_run_speaks_of_no_probability(tmp_path):
     folder = _result(1).save(tmp_path / "one")
     out = " ".join(told(folder, "--path", "--thresholds", "--conflicts").split())

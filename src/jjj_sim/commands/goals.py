@@ -58,6 +58,9 @@ def goals(
     if json_:
         typer.echo(json.dumps(_report(table, by_year, by_threshold, pairs), ensure_ascii=False, indent=2))
         return
+    if not found.indicators:
+        typer.echo("这个区域没有目标（没有 goals.toml）" if zh else "This region has no goals: no goals.toml")
+        return
     members = _members(readings)
     goal_tables.show(table, members, not readings.result.draws.empty, readings.region, zh)
     if by_year is not None:
