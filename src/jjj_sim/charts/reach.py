@@ -46,7 +46,7 @@ def strength(found: Reach, lang: Lang) -> Figure:
         sheet.say(
             f"Strength 0 is the scenario, 1 the lever's legal end. The margin is that which "
             f"{found.request.probability:.0%} of the draws keep; above zero the threshold is met.",
-            f"强度0为情景本身，1为杠杆的法定界限。余量为{found.request.probability:.0%}的抽样所能保有者；零以上即达标。",
+            f"强度0为情景本身，1为杠杆允许范围的尽头。余量为{found.request.probability:.0%}的抽样所能保有者；零以上即达标。",
         ),
         sheet.say(
             "Several levers: along the ray through the point found; the strength shown is the largest of them.",

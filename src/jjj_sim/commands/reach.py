@@ -134,13 +134,13 @@ def _print(found: Reach, folder: Path, lang: str) -> None:
             if zh
             else ("changed" if found.outcome == "found" else "at best")
         )
+        label = "indicator_zh" if zh else "indicator"
+        first = "情景" if zh else "scenario"
         page.rows(
             [
-                ("指标", "情景", after) if zh else ("indicator", "scenario", after),
-                *(
-                    (str(row["indicator_zh" if zh else "indicator"]), _band(row, "before", zh), _band(row, "after", zh))
-                    for row in found.indicators.to_dict("records")
-                ),
+                cells
+                for row in found.indicators.to_dict("records")
+                for cells in ((str(row[label]), first, _band(row, "before", zh)), ("", after, _band(row, "after", zh)))
             ]
         )
     if found.agents is not None and found.agents.comparison is not None:

@@ -71,8 +71,8 @@ class Found:
     """How a search ended. `point` meets it, or is the best of those tried where the outcome is "refused".
 
     `start` is the scenario itself, `full` all levers that help at their ends, None where none helps; `side` (n,) is +1
-    or -1 towards the upper or lower legal end, 0 for a lever that helps on neither side; `monotone` whether q never
-    fell along a ray that was tried; `tried` are all points in their order.
+    or -1 towards the upper or lower legal end, 0 for a lever that helps on neither side; `monotone` whether along no
+    ray that was tried q fell before it was met, or went below zero again; `tried` are all points in their order.
     """
 
     outcome: Outcome
@@ -202,8 +202,10 @@ class _Search:
         """Try a ray on the grid, and where it meets the aim the root in the first bracket."""
         stops = (0.0, *GRID)
         read = [max(point.quantile(self.p), _WALL) for point in self.ask([t * ray for t in stops])]
-        self.monotone &= all(b >= a - _FLAT for a, b in itertools.pairwise(read))
         first = next((k for k, value in enumerate(read) if value >= 0.0), None)
+        before, after = read[: None if first is None else first + 1], [] if first is None else read[first:]
+        rising = all(b >= a - _FLAT for a, b in itertools.pairwise(before))
+        self.monotone &= rising and all(value >= 0.0 for value in after)
         if first:
             self.root(ray, stops[first - 1], stops[first], tolerance)
 
