@@ -29,7 +29,7 @@ class Tables:
     probability: float
 
     def search(self, found: Found) -> pd.DataFrame:
-        """Return one row a point tried, in their order: strengths, size, share of draws, q and what binds."""
+        """Return one row per point tried, in their order: strengths, size, share of draws, q and what binds."""
         rows = []
         for n, point in enumerate(found.tried):
             strengths = dict(zip([m.name for m in self.moves], point.strengths.tolist(), strict=True))
@@ -79,7 +79,7 @@ class Tables:
         return rows
 
     def ray(self, ray: Sequence[tuple[float, F64, F64]]) -> pd.DataFrame:
-        """Return one row a part of the way and indicator: share of draws, margin kept by p of them, median."""
+        """Return one row per part of the way and indicator: share of draws, margin kept by p of them, median."""
         rows = []
         for part, strengths, values in ray:
             point = Point(strengths, np.where(np.isfinite(values), self.aim.margins(values), -np.inf))
