@@ -109,6 +109,8 @@ def test_an_interrupted_validation_goes_on_to_the_same_tables(jjj_sim, linear, t
     assert status == 0, err
     for name in validation.SHEETS:
         assert (tmp_path / "v" / f"{name}.csv").read_bytes() == (tmp_path / "whole" / f"{name}.csv").read_bytes()
+    runs = [json.loads((tmp_path / folder / "manifest.json").read_text())["runs"] for folder in ("v", "whole")]
+    assert runs[0] == runs[1] > 150
 
 
 @pytest.mark.parametrize(

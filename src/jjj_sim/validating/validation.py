@@ -6,7 +6,6 @@ Every run is kept in the workspace: a validation that was interrupted goes on fr
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -191,7 +190,7 @@ class _Work:
     def __init__(self, settings: Scenario, asked: Request, folder: Path, workers: int | None, quiet: bool) -> None:
         self.settings, self.asked, self.folder, self.quiet = settings, asked, folder, quiet
         self.workers = n_processors() if workers is None else workers
-        self.runs = 0
+        self.seconds = 0.0
 
     def done(self) -> Validation:
         """Live through the stages and return what they found."""
@@ -220,7 +219,8 @@ class _Work:
             "calibrations": told,
         }
         truths = self._recovered() if self.asked.truths else pd.DataFrame()
-        manifest |= {"runs": self.runs, "wall_seconds": round(time.monotonic() - start, 2)}
+        runs = sum(1 for _ in self.folder.rglob("*.npz"))
+        manifest |= {"runs": runs, "wall_seconds": round(self.seconds + time.monotonic() - start, 2)}
         return Validation(
             region=self.settings.region,
             holdout=forecast,
@@ -240,7 +240,9 @@ class _Work:
         place = self.folder / f"as_of_{origin}"
         workspace = place.with_name(f"{place.name}.unfinished")
         if calibration.is_one(place):
-            return calibration.load(place)
+            found = calibration.load(place)
+            self.seconds += float(found.manifest["wall_seconds"])
+            return found
         if (workspace / REQUEST).is_file():
             found = calibration.resume(workspace, workers=self.workers, quiet=self.quiet)
         else:
@@ -248,9 +250,7 @@ class _Work:
             found = calibration.calibrate(
                 self.settings, request, workers=self.workers, workspace=workspace, quiet=self.quiet
             )
-        self.runs += int(found.manifest["runs"])
         found.save(place)
-        shutil.rmtree(workspace, ignore_errors=True)
         return found
 
     def _read(self, found: Calibration, origin: int) -> Read:
@@ -270,7 +270,6 @@ class _Work:
             Runs(model, self.workers, points, progress) as runs,
         ):
             read = runs.read(asked)
-            self.runs += runs.lived
         fixed = np.where(np.isfinite(read[1:]), read[1:], draws) if len(asked) > 1 else None
         return Read(draws, fixed, read[0])
 
@@ -283,9 +282,7 @@ class _Work:
             Progress("known truths", total, quiet=self.quiet) as progress,
             Runs(twin(self.settings), self.workers, self.folder / "truths", progress) as runs,
         ):
-            found = recovery(problem(runs, here, figures(runs.model.figures, region)), self.asked.truths, _MOST)
-            self.runs += runs.lived
-        return found
+            return recovery(problem(runs, here, figures(runs.model.figures, region)), self.asked.truths, _MOST)
 
 
 def _told(found: Calibration) -> dict[str, Any]:
