@@ -1,7 +1,6 @@
 """`jjj-sim reach` as a user types it: on a made-up twin found, met already, refused; and whole on a short real one."""
 
 import json
-import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +8,7 @@ import pandas as pd
 import pytest
 from rich.cells import cell_len
 
-from jjj_sim import cli, load_scenario
+from jjj_sim import load_scenario
 from jjj_sim.reaching import backcast
 from jjj_sim.reaching.aim import aim_of
 from jjj_sim.reaching.moves import moves_of
@@ -17,20 +16,6 @@ from jjj_sim.reaching.twin import DRAW, Drawn, Twin
 
 ASK = ["--target", "pm25:beijing:2030<=20", "--levers", "emission_standards", "--draws", 10, "--workers", 1]
 FILES = {"manifest.json", "scenario.toml", "search.csv", "ray.csv", "indicators.csv"}
-
-
-@pytest.fixture
-def jjj_sim(monkeypatch, capsys):
-    """Run the command line; returns (exit status, standard output, standard error)."""
-
-    def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["jjj-sim", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        out, err = capsys.readouterr()
-        return end.value.code or 0, out, err
-
-    return command
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,16 @@
 """run, compare, goals and charts as a user types them: files, summary, exit status."""
 
 import json
-import sys
 
 import pytest
 from rich.cells import cell_len
 
-from jjj_sim import cli
 from jjj_sim.errors import BalanceError
 from jjj_sim.running import ensemble
 from jjj_sim.running.result import load
 
 SHORT = ["--scale", "5000", "--set", "horizon.end=2014Q4"]
 FILES = {"annual.parquet", "series.parquet", "flows.parquet", "evidence.csv", "goals.csv", "manifest.json"}
-
-
-@pytest.fixture
-def jjj_sim(monkeypatch, capsys):
-    """Run the command line; returns (exit status, standard output, standard error)."""
-
-    def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["jjj-sim", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        out, err = capsys.readouterr()
-        return end.value.code or 0, out, err
-
-    return command
 
 
 @pytest.fixture(scope="module")

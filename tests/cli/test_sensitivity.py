@@ -2,14 +2,13 @@
 
 import importlib.util
 import json
-import sys
 
 import numpy as np
 import pandas as pd
 import pytest
 from lines import Surface
 
-from jjj_sim import cli, regions
+from jjj_sim import regions
 from jjj_sim.calibrating.space import space
 from jjj_sim.sensitivity import analysis
 
@@ -17,20 +16,6 @@ PARAMETERS = "labour.wage_speed,labour.common_bias,new_area.pull"
 FILES = {"manifest.json", "morris.csv", "sobol.csv", "outcomes.csv", "points.parquet", "baseline.toml"}
 QUICK = ("--parameters", PARAMETERS, "--trajectories", 4, "--samples", 8, "--top", 2, "--workers", 1)
 FEW = ("--outcome", "population:beijing", "--outcome", "pm25:jjj")
-
-
-@pytest.fixture
-def jjj_sim(monkeypatch, capsys):
-    """Run the command line; returns (exit status, standard output, standard error)."""
-
-    def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["jjj-sim", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        out, err = capsys.readouterr()
-        return end.value.code or 0, out, err
-
-    return command
 
 
 def law(u):

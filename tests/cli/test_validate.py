@@ -1,13 +1,12 @@
 """`jjj-sim validate` as a user types it, on a model that is linear: folder, summary, interruption, bad options."""
 
 import json
-import sys
 
 import pandas as pd
 import pytest
 from lines import straight
 
-from jjj_sim import cli, regions
+from jjj_sim import regions
 from jjj_sim.calibrating import calibration
 from jjj_sim.calibrating.space import space
 from jjj_sim.calibrating.twin import published
@@ -15,20 +14,6 @@ from jjj_sim.judging.targets import targets
 from jjj_sim.validating import validation
 
 FILES = {"manifest.json", "scenario.toml", "charts"} | {f"{name}.csv" for name in validation.SHEETS}
-
-
-@pytest.fixture
-def jjj_sim(monkeypatch, capsys):
-    """Run the command line; returns (exit status, standard output, standard error)."""
-
-    def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["jjj-sim", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        out, err = capsys.readouterr()
-        return end.value.code or 0, out, err
-
-    return command
 
 
 @pytest.fixture

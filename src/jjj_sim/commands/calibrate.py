@@ -16,8 +16,6 @@ from jjj_sim.commands import options, page
 if TYPE_CHECKING:
     from jjj_sim.calibrating import Calibration
 
-UNFINISHED = ".unfinished"
-
 
 def calibrate(
     as_of: Annotated[
@@ -27,9 +25,7 @@ def calibrate(
     quick: Annotated[bool, typer.Option("--quick", help="a look, in two minutes: few steps, few candidates")] = False,
     out: Annotated[Path, typer.Option("--out", help="the folder that is written")] = Path("results/calibration"),
     seed: Annotated[int, typer.Option("--seed", help="of the draws; the twin has no luck")] = 1,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="processes; one a processor by default", show_default=False)
-    ] = None,
+    workers: options.Workers = None,
     parameters: Annotated[
         str | None,
         typer.Option(help="estimate these instead of the usual ones, with commas between", show_default=False),
@@ -55,8 +51,8 @@ def calibrate(
 
     lang = options.language(lang)
     if resume is not None:
-        out = resume.with_name(resume.name.removesuffix(UNFINISHED))
-    workspace = out.with_name(out.name + UNFINISHED)
+        out = resume.with_name(resume.name.removesuffix(options.UNFINISHED))
+    workspace = out.with_name(out.name + options.UNFINISHED)
     options.check_writable(out.parent)
     check_free(out)
     try:

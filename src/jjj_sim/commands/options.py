@@ -43,7 +43,13 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="no progress, no summary")]
 Json = Annotated[bool, typer.Option("--json", help="print the summary as JSON")]
 NoCharts = Annotated[bool, typer.Option("--no-charts", help="draw no charts")]
 
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="processes; one per processor by default", show_default=False)
+]
+
 LANGS = ("en", "zh")
+# What the folder of work that is not done is called, after the folder that it makes.
+UNFINISHED = ".unfinished"
 
 
 def scenario(text: str, settings: list[str] | None, scale: int | None, region: Path | None = None) -> Scenario:

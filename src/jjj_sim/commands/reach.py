@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from jjj_sim.reaching import Reach
     from jjj_sim.region.goals import GoalIndicator
 
-UNFINISHED = ".unfinished"
 _SAYS = {
     "confirmed": ("agents confirm it", "主体模型予以证实"),
     "within the error": ("within the error, neither confirmed nor refuted", "在误差之内，未能证实或否定"),
@@ -50,9 +49,7 @@ def reach(
     out: Annotated[
         Path | None, typer.Option("--out", help="the folder that is written", show_default="results/reach-...")
     ] = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="processes; one a processor by default", show_default=False)
-    ] = None,
+    workers: options.Workers = None,
     set_: options.Set = None,
     region: options.Region = None,
     lang: options.Lang = "en",
@@ -72,7 +69,7 @@ def reach(
     asked = Request(goal, tuple(target or ()), names, _costs(costs), probability, from_, draws, verify, seed)
     aim, _, _ = checked(base, asked)
     folder = out or Path("results") / f"reach-{base.name}-{aim.key}"
-    workspace = folder.with_name(folder.name + UNFINISHED)
+    workspace = folder.with_name(folder.name + options.UNFINISHED)
     options.check_writable(folder.parent)
     check_free(folder)
     try:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from jjj_sim.running.result import Filler, Result
     from jjj_sim.scenario import Scenario
 
-UNFINISHED = ".unfinished"
-
 
 def run(
     scenarios: Annotated[
@@ -65,7 +63,7 @@ def run(
         check_free(folder)
     reports, failed, undrawn = [], False, False
     for folder, scenario in jobs:
-        workspace = folder.with_name(folder.name + UNFINISHED)
+        workspace = folder.with_name(folder.name + options.UNFINISHED)
         try:
             if scenario is None:
                 result = ensemble.resume(workspace, quiet=quiet)
@@ -106,11 +104,11 @@ def _take_up(folder: Path) -> Path:
     from jjj_sim.errors import DataError
     from jjj_sim.running.ensemble import CHECKPOINT, REQUEST
 
-    if folder.name.endswith(UNFINISHED):
-        folder = folder.with_name(folder.name.removesuffix(UNFINISHED))
+    if folder.name.endswith(options.UNFINISHED):
+        folder = folder.with_name(folder.name.removesuffix(options.UNFINISHED))
     elif folder.name == CHECKPOINT and (folder / REQUEST).is_file():
         folder = folder.parent
-    workspace = folder.with_name(folder.name + UNFINISHED)
+    workspace = folder.with_name(folder.name + options.UNFINISHED)
     if (workspace / REQUEST).is_file():
         return folder
     if not (folder / CHECKPOINT / REQUEST).is_file():

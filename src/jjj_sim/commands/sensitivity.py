@@ -15,7 +15,6 @@ from jjj_sim.commands import options, page
 if TYPE_CHECKING:
     from jjj_sim.sensitivity import Sensitivity
 
-UNFINISHED = ".unfinished"
 _SHOWN = 8
 
 
@@ -46,9 +45,7 @@ def sensitivity(
     out: Annotated[
         Path | None, typer.Option("--out", help="the folder that is written; results/sensitivity-... by default")
     ] = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="processes; one a processor by default", show_default=False)
-    ] = None,
+    workers: options.Workers = None,
     resume: Annotated[
         Path | None, typer.Option(help="go on with an interrupted analysis of this folder", show_default=False)
     ] = None,
@@ -70,10 +67,10 @@ def sensitivity(
         raise ScenarioError("sensitivity", [say("one_or_resume")])
     settings = [options.scenario(text, None, None, region) for text in (scenario, *(variants or [])) if text]
     if resume is not None:
-        out = resume.with_name(resume.name.removesuffix(UNFINISHED))
+        out = resume.with_name(resume.name.removesuffix(options.UNFINISHED))
     elif out is None:
         out = Path("results") / analysis.named([one.name for one in settings])
-    workspace = out.with_name(out.name + UNFINISHED)
+    workspace = out.with_name(out.name + options.UNFINISHED)
     options.check_writable(out.parent)
     check_free(out)
     try:

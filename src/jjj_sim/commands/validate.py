@@ -15,7 +15,6 @@ from jjj_sim.commands import options, page
 if TYPE_CHECKING:
     from jjj_sim.validating import Validation
 
-UNFINISHED = ".unfinished"
 # What a look leaves of draws and known truths.
 _MEMBERS, _TRUTHS = 16, 4
 
@@ -32,9 +31,7 @@ def validate(
     out: Annotated[Path, typer.Option("--out", help="the folder that is written")] = Path("results/validation"),
     recovery: Annotated[int, typer.Option("--recovery", help="known truths to be found again; 0 for none")] = 20,
     seed: Annotated[int, typer.Option("--seed", help="of the draws; the twin has no luck")] = 1,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="processes; one a processor by default", show_default=False)
-    ] = None,
+    workers: options.Workers = None,
     resume: Annotated[
         Path | None, typer.Option(help="go on with an interrupted validation of this folder", show_default=False)
     ] = None,
@@ -51,8 +48,8 @@ def validate(
 
     lang = options.language(lang)
     if resume is not None:
-        out = resume.with_name(resume.name.removesuffix(UNFINISHED))
-    workspace = out.with_name(out.name + UNFINISHED)
+        out = resume.with_name(resume.name.removesuffix(options.UNFINISHED))
+    workspace = out.with_name(out.name + options.UNFINISHED)
     options.check_writable(out.parent)
     check_free(out)
     try:

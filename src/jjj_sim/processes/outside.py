@@ -6,12 +6,12 @@
     pull of the rest of China   sum_q roc_pull_q / 4, utility, on top of the nation's income
 
 Years become quarters by the smoothest path that reproduces them, so nothing here is seasonal. tilt_s, a sector's
-growth over the nation's, is its mean over the last `tilt_years` published. As of an earlier year nobody had the assumed
-paths: growth, prices and PM2.5 outside go on as in the last `tilt_years` then published, and what a plan adds to the
-default of a path is added to that. Sectors grow by published industries
-inside their broad sector, which closes every year; prices likewise, so that what grows fast and gets cheap does not
-outweigh. `covid` is the nation's shortfall in 2020-22 against the log-linear path from 2019 to 2023, never fitted to
-the region, and none where these years are not known.
+growth over the nation's, is its mean over the last `tilt_years` published. As of an earlier year nobody had the
+assumed paths: growth, prices and PM2.5 outside go on as in the last `tilt_years` then published, and what a plan adds
+to the default of a path is added to that. Sectors grow by published industries inside their broad sector, which closes
+every year; prices likewise, so that what grows fast and gets cheap does not outweigh. `covid` is the nation's shortfall
+in 2020-22 against the log-linear path from 2019 to 2023, never fitted to the region, and none where these years are not
+known.
 Boot, Feibes, Lisman 1967 (quarters); National Bureau of Statistics; United Nations, World Population Prospects 2024.
 """
 
