@@ -19,6 +19,7 @@ from calibration_page import fit, write_page
 from holdout_page import out_of_sample, recovered
 from jjj_sim import charts
 from jjj_sim.calibrating import calibration
+from jjj_sim.running.result import kind_of
 from jjj_sim.validating import validation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,11 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     args = parser.parse_args(arguments)
     parts: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as drawn:
-        if calibration.is_one(args.calibration):
+        if kind_of(args.calibration) == calibration.KIND:
             found = calibration.load(args.calibration)
             parts["fit"] = fit(found)
             charts.draw(found, drawn, formats=("png",))
-        if validation.is_one(args.validation):
+        if kind_of(args.validation) == validation.KIND:
             judged = validation.load(args.validation)
             parts["holdout"] = out_of_sample(judged)
             if len(judged.recovery):

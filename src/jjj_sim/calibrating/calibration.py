@@ -37,7 +37,7 @@ from jjj_sim.judging.targets import Target, targets
 from jjj_sim.progress import Progress
 from jjj_sim.region import Region
 from jjj_sim.running.provenance import n_processors, provenance
-from jjj_sim.running.result import Filler, Result, whole_folder, write_manifest, write_parquet
+from jjj_sim.running.result import Filler, Result, kind_of, whole_folder, write_manifest, write_parquet
 from jjj_sim.scenario import Scenario, load_scenario
 
 F64 = NDArray[np.float64]
@@ -129,18 +129,12 @@ class Calibration:
         return Path(folder)
 
 
-def is_one(folder: Path | str) -> bool:
-    """Return whether a folder holds a calibration."""
-    file = Path(folder) / "manifest.json"
-    return file.is_file() and json.loads(file.read_text("utf-8")).get("kind") == KIND
-
-
 def load(folder: Path | str) -> Calibration:
     """Return the calibration saved in `folder`; DataError when it is none, or a table is missing."""
     path = Path(folder)
     names = [*(f"{n}.parquet" for n in PARQUET), *(f"{n}.csv" for n in SHEETS), SCENARIO]
     missing = [name for name in names if not (path / name).is_file()]
-    if not is_one(path) or missing:
+    if kind_of(path) != KIND or missing:
         raise DataError(f"{path} is no calibration: {', '.join(missing) or 'its manifest.json'} not there")
     manifest = json.loads((path / "manifest.json").read_text("utf-8"))
     region = regions.find(manifest["region"], manifest.get("region_folder"))

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from jjj_sim import regions
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, Sheet
 from jjj_sim.charts.units import number, unit_for
@@ -40,7 +41,7 @@ def shares(found: Variance, outcome: str, lang: Lang) -> Figure:
     columns = 3
     lines = -(-len(told) // columns)
     title = say(("Where the width of the band comes from", "区间宽度从何而来"), lang)
-    empty = Result(outcome, *(pd.DataFrame(),) * 3, manifest={"members": 1, **_place(found)}, scenario="")
+    empty = Result(outcome, *(pd.DataFrame(),) * 3, manifest={"members": 1, **regions.told(region)}, scenario="")
     sheet = Sheet(Reader(empty), lang, f"{title}: {_called(found, outcome, lang)}", height=0.9 + _ROW * lines)
     for ax, (variable, area) in zip(sheet.axes(len(told), columns, across=0.5, down=0.75), told, strict=True):
         rows = table[(table["variable"] == variable) & (table["area"] == area)].sort_values("period")
@@ -71,12 +72,6 @@ def _panel(ax: Axes, rows: pd.DataFrame, lang: Lang) -> None:
     ax.stackplot(rows["period"].astype(int), *parts, colors=[_COLOURS[name] for name in PARTS], linewidth=0)
     ax.set_ylim(0, 100)
     ax.set_xlim(int(rows["period"].min()), int(rows["period"].max()))
-
-
-def _place(found: Variance) -> dict[str, str]:
-    from jjj_sim import regions
-
-    return regions.told(found.base.region)
 
 
 def _called(found: Variance, outcome: str, lang: Lang) -> str:

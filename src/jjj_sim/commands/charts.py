@@ -13,23 +13,20 @@ FORMATS = ("png", "svg", "pdf")
 
 
 def charts(
-    folder: Annotated[Path, typer.Argument(metavar="RESULT", help="a folder of run, calibrate, validate, sensitivity")],
+    folder: Annotated[Path, typer.Argument(metavar="RESULT", help="a folder that a command has written")],
     formats: Annotated[str, typer.Option("--format", help="png, svg, pdf, with commas between")] = "png,svg",
     lang: Annotated[str, typer.Option("--lang", help="en, zh, with commas between")] = "en",
 ) -> None:
     """Draw the charts of what a command found again, in other formats or languages."""
     from jjj_sim.calibrating import calibration
-    from jjj_sim.running.result import load
+    from jjj_sim.comparing import variance
+    from jjj_sim.running.result import kind_of, load
     from jjj_sim.sensitivity import analysis
     from jjj_sim.validating import validation
 
     langs = options.words(lang, options.LANGS, "--lang")
     kinds = options.words(formats, FORMATS, "--format")
-    kinds_of = (
-        (calibration.is_one, calibration.load),
-        (validation.is_one, validation.load),
-        (analysis.is_one, analysis.load),
-    )
-    found = next((read(folder) for is_one, read in kinds_of if is_one(folder)), None)
-    options.draw(load(folder) if found is None else found, folder / "charts", langs, kinds)
+    homes = (calibration, validation, analysis, variance)
+    reads = {home.KIND: home.load for home in homes}
+    options.draw(reads.get(kind_of(folder), load)(folder), folder / "charts", langs, kinds)
     typer.echo(f"-> {folder / 'charts'}")

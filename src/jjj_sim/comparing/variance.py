@@ -12,6 +12,7 @@ Luck is that of agents of the size that ran: at the region one to one it is smal
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,16 +22,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from jjj_sim.errors import ScenarioError
+from jjj_sim import regions
+from jjj_sim.errors import DataError, ScenarioError
 from jjj_sim.indicators.areas import filling, total
 from jjj_sim.region import Region
 from jjj_sim.running import ensemble
-from jjj_sim.running.result import Filler, whole_folder, write_manifest
-from jjj_sim.scenario import Scenario
+from jjj_sim.running.result import MANIFEST, Filler, kind_of, whole_folder, write_manifest
+from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.scenario.posterior import Draws, draws_of
 
 F64 = NDArray[np.float64]
 
+KIND, TABLE = "variance", "variance.csv"
 PARTS = ("parameters", "outside", "luck")
 LEAST = 4
 _KEYS = ["area", "variable", "period"]
@@ -50,13 +53,30 @@ class Variance:
     manifest: Mapping[str, Any]
 
     def save(self, folder: Path, fill: Sequence[Filler] = ()) -> Path:
-        """Write variance.csv and manifest.json into `folder`, whole or not at all; each of `fill` may add files."""
+        """Write the table, the scenarios and the manifest, whole or not at all; each of `fill` may add files."""
         with whole_folder(folder) as part:
-            self.table.to_csv(part / "variance.csv", index=False, lineterminator="\n")
+            self.table.to_csv(part / TABLE, index=False, lineterminator="\n")
+            for one in (self.base, *self.variants):
+                (part / f"{one.name}.toml").write_text(one.to_toml(), encoding="utf-8")
             write_manifest({**self.manifest, "files": {}}, part)
             for add in fill:
                 add(part)
         return folder
+
+
+def load(folder: Path | str) -> Variance:
+    """Return the split saved in `folder`; DataError when it is none, or a file is missing."""
+    path = Path(folder)
+    if kind_of(path) != KIND:
+        raise DataError(f"{path} is no split of a variance: its {MANIFEST} is not there, or of something else")
+    manifest = json.loads((path / MANIFEST).read_text("utf-8"))
+    names = [manifest["base"], *manifest["variants"]]
+    missing = [name for name in (TABLE, *(f"{n}.toml" for n in names)) if not (path / name).is_file()]
+    if missing:
+        raise DataError(f"{path} is no split of a variance: {', '.join(missing)} not there")
+    region = regions.find(manifest["region"], manifest.get("region_folder"))
+    base, *variants = (load_scenario(str(path / f"{name}.toml"), region=region) for name in names)
+    return Variance(base, tuple(variants), pd.read_csv(path / TABLE), manifest)
 
 
 def variance(
@@ -95,7 +115,8 @@ def variance(
         parts.append(_split(f"{one.name} less {base.name}", both))
     table = pd.concat(parts, ignore_index=True)
     table.insert(4, "unit", table["variable"].map(units))
-    told: dict[str, Any] = {"kind": "variance", "base": base.name, "variants": [v.name for v in variants], "seed": seed}
+    told: dict[str, Any] = {"kind": KIND, **regions.told(base.region)}
+    told |= {"base": base.name, "variants": [v.name for v in variants], "seed": seed}
     told |= {"twin_draws": taken, "members": members, "residents_per_agent": base.residents_per_agent}
     told |= {"draws": shipped.sha256, "scenario_sha256": {s.name: s.digest for s in (base, *variants)}}
     return Variance(base, tuple(variants), table, told)

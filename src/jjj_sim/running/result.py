@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 TABLES = ("annual", "series", "flows")
 SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds", "draws")
+MANIFEST = "manifest.json"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # Key of the manifest under which a folder tells its files, and what charts end in.
 _CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
@@ -93,8 +94,8 @@ class Result:
 def load(folder: Path | str) -> Result:
     """Return the result saved in `folder`; DataError when it is not one, or a table is damaged."""
     path = Path(folder)
-    _require(path, [*(f"{t}.parquet" for t in TABLES), "manifest.json", "scenario.toml"])
-    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    _require(path, [*(f"{t}.parquet" for t in TABLES), MANIFEST, "scenario.toml"])
+    manifest = json.loads((path / MANIFEST).read_text("utf-8"))
     kept = manifest.get("sheets", ("evidence", "goals"))
     _require(path, [f"{sheet}.csv" for sheet in kept])
     tables = {}
@@ -107,6 +108,15 @@ def load(folder: Path | str) -> Result:
     sheets = {name: _sheet(path / f"{name}.csv") for name in kept}
     scenario = (path / "scenario.toml").read_text("utf-8")
     return Result(manifest["scenario"], **tables, manifest=manifest, scenario=scenario, **sheets)
+
+
+def kind_of(folder: Path | str) -> str:
+    """Return the kind of what is saved in a folder, by its manifest; empty for a run and for what is none."""
+    file = Path(folder) / MANIFEST
+    try:
+        return str(json.loads(file.read_text("utf-8")).get("kind", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def _sheet(path: Path) -> pd.DataFrame:
@@ -134,7 +144,7 @@ def write_parquet(table: pd.DataFrame, path: Path) -> str:
 def write_manifest(manifest: Mapping[str, Any], folder: Path) -> None:
     """Write manifest.json."""
     text = json.dumps(manifest, indent=2, ensure_ascii=False)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
 def check_free(folder: Path) -> None:
@@ -153,8 +163,8 @@ def check_free(folder: Path) -> None:
 def _contents(folder: Path) -> set[str] | None:
     """Return what was written into a result's folder, by its manifest; None where it is no such folder."""
     try:
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        return {"manifest.json", *manifest["files"], *manifest[_CONTENTS]}
+        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
+        return {MANIFEST, *manifest["files"], *manifest[_CONTENTS]}
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -166,7 +176,7 @@ def _is_chart(path: Path) -> bool:
 
 def _tell_contents(folder: Path) -> None:
     """Enter into the manifest of `folder` what the folder holds."""
-    manifest = folder / "manifest.json"
+    manifest = folder / MANIFEST
     if manifest.is_file():
         files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
         kept = [file for file in files if not _is_chart(Path(file))]

@@ -28,7 +28,7 @@ from jjj_sim.messages import say
 from jjj_sim.progress import Progress
 from jjj_sim.region import Region
 from jjj_sim.running.provenance import n_processors, provenance
-from jjj_sim.running.result import Filler, whole_folder, write_manifest, write_parquet
+from jjj_sim.running.result import Filler, kind_of, whole_folder, write_manifest, write_parquet
 from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.sensitivity import morris, salib, sobol, tables
 from jjj_sim.sensitivity.outcomes import DIFFERENCE, LEVEL, Outcome, Twins, twins
@@ -81,16 +81,10 @@ def named(scenarios: Sequence[str]) -> str:
     return "sensitivity-" + "--".join(scenarios)
 
 
-def is_one(folder: Path | str) -> bool:
-    """Return whether a folder holds a sensitivity analysis."""
-    file = Path(folder) / "manifest.json"
-    return file.is_file() and json.loads(file.read_text("utf-8")).get("kind") == KIND
-
-
 def load(folder: Path | str) -> Sensitivity:
     """Return the analysis saved in `folder`; DataError when it is none, or a table is missing."""
     path = Path(folder)
-    if not is_one(path):
+    if kind_of(path) != KIND:
         raise DataError(f"{path} is no sensitivity analysis: its manifest.json is not there")
     manifest = json.loads((path / "manifest.json").read_text("utf-8"))
     texts = [f"{name}.toml" for name in manifest["scenarios"]]

@@ -31,7 +31,7 @@ from jjj_sim.errors import DataError, ScenarioError
 from jjj_sim.progress import Progress
 from jjj_sim.region import Region
 from jjj_sim.running.provenance import n_processors, provenance
-from jjj_sim.running.result import Filler, whole_folder, write_manifest
+from jjj_sim.running.result import Filler, kind_of, whole_folder, write_manifest
 from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.validating import checks, scores
 from jjj_sim.validating.holdout import OUTSIDE_NAMES, Read, forecasts
@@ -123,17 +123,11 @@ class Validation:
         return Path(folder)
 
 
-def is_one(folder: Path | str) -> bool:
-    """Return whether a folder holds a validation."""
-    file = Path(folder) / "manifest.json"
-    return file.is_file() and json.loads(file.read_text("utf-8")).get("kind") == KIND
-
-
 def load(folder: Path | str) -> Validation:
     """Return the validation saved in `folder`; DataError when it is none, or a table is missing."""
     path = Path(folder)
     missing = [name for name in (*(f"{n}.csv" for n in SHEETS), SCENARIO) if not (path / name).is_file()]
-    if not is_one(path) or missing:
+    if kind_of(path) != KIND or missing:
         raise DataError(f"{path} is no validation: {', '.join(missing) or 'its manifest.json'} not there")
     manifest = json.loads((path / "manifest.json").read_text("utf-8"))
     region = regions.find(manifest["region"], manifest.get("region_folder"))
@@ -239,7 +233,7 @@ class _Work:
         """Return the calibration as of an origin: kept, gone on with, or made."""
         place = self.folder / f"as_of_{origin}"
         workspace = place.with_name(f"{place.name}.unfinished")
-        if calibration.is_one(place):
+        if kind_of(place) == calibration.KIND:
             found = calibration.load(place)
             self.seconds += float(found.manifest["wall_seconds"])
             return found

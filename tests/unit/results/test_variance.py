@@ -6,7 +6,7 @@ import pytest
 
 from jjj_sim import regions
 from jjj_sim.comparing import variance as law
-from jjj_sim.errors import ScenarioError
+from jjj_sim.errors import DataError, ScenarioError
 from jjj_sim.scenario import load_scenario, posterior
 
 
@@ -58,6 +58,29 @@ def test_the_headline_is_of_places_that_the_region_has():
     assert ("population", "xiongan") in told
     assert ("population", "beijing") in told
     assert len(told) == 6
+
+
+def saved(folder):
+    base, variant = load_scenario("baseline"), load_scenario("no_relief")
+    table = law._split("baseline", dict.fromkeys(("own", "parameters", "outside", "luck 0", "luck 1"), frame([1, 2.0])))
+    told = {"kind": law.KIND, "region": "jingjinji", "base": "baseline", "variants": ["no_relief"]}
+    return law.Variance(base, (variant,), table, told).save(folder)
+
+
+def test_what_was_saved_is_read_again(tmp_path):
+    found = law.load(saved(tmp_path / "variance"))
+    assert [found.base.digest] == [load_scenario("baseline").digest]
+    assert [one.digest for one in found.variants] == [load_scenario("no_relief").digest]
+    assert found.table["middle"].tolist() == [1.5]
+
+
+def test_a_folder_that_lacks_a_file_is_refused(tmp_path):
+    folder = saved(tmp_path / "variance")
+    (folder / "no_relief.toml").unlink()
+    with pytest.raises(DataError, match=r"no_relief\.toml not there"):
+        law.load(folder)
+    with pytest.raises(DataError, match="no split of a variance"):
+        law.load(tmp_path)
 
 
 @pytest.mark.slow
