@@ -17,6 +17,7 @@ from pathlib import Path
 
 from calibration_page import fit, write_page
 from holdout_page import out_of_sample, recovered
+from images import keep
 from jjj_sim import charts
 from jjj_sim.calibrating import calibration
 from jjj_sim.running.result import kind_of
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             charts.draw(judged, drawn, formats=("png",))
         for path in Path(drawn).glob("*.png"):
             if path.stem in _SHOWN:
-                (ROOT / "docs" / "images" / f"calibration_{path.name}").write_bytes(path.read_bytes())
+                keep(path, ROOT / "docs" / "images" / f"calibration_{path.name}")
     write_page(ROOT / "docs" / "calibration.md", parts)
     print("docs/calibration.md:", ", ".join(parts) or "no folder was there, nothing was written")
 

@@ -17,10 +17,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
-
 from calibration_page import between, table
 from errors_page import filled
+from images import keep
 from jjj_sim import charts
 from jjj_sim.calibrating.workspace import REQUEST
 from jjj_sim.charts.units import number, unit_for
@@ -37,7 +36,6 @@ _SHOWN = {
     LEVEL: {"morris": "What decides the levels", "sobol": "Parts of the variance"},
     DIFFERENCE: {"morris-no_xiongan_investment": "What decides the effect of investment in Xiong'an"},
 }
-_COLOURS = 128
 _SIGN = {1: "+", -1: "-", 0: "both ways"}
 _MOST = 4
 
@@ -68,8 +66,7 @@ def draw(found: Sensitivity, kind: str, images: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for path in charts.draw(found, folder, formats=("png",)):
             if path.stem in _SHOWN[kind]:
-                with Image.open(path) as picture:
-                    picture.convert("RGB").quantize(_COLOURS).save(images / f"sensitivity_{path.name}", optimize=True)
+                keep(path, images / f"sensitivity_{path.name}")
 
 
 def write_page(file: Path, found: Sensitivity, kind: str) -> None:

@@ -195,6 +195,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "其中的 {file} 不是运行写出的（另有 {more} 个）；请移走，或另选 --out。",
     ),
     # what is to be reached
+    "no_threshold_of_matter": (
+        "{found} is no threshold; write variable=number in its unit, or variable=number% of the base's level.",
+        "{found} 不是阈值；请写 变量=数（以其单位计），或 变量=数%（占基准的比例）。",
+    ),
+    "no_variable_to_matter": ("no variable {found}.{guess}", "没有变量 {found}。{guess}"),
     "reach_nothing": (
         "there is nothing to reach; name a goal or an indicator, or give --target.",
         "没有要达到的目标；请写明目标或指标，或使用 --target。",

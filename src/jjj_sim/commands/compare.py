@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jjj_sim.commands import options
+from jjj_sim.commands import comparison_tables, options
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jjj_sim.running.result import Filler
 
 
 def compare(
@@ -26,23 +31,45 @@ def compare(
     quiet: options.Quiet = False,
     json_: options.Json = False,
     no_charts: options.NoCharts = False,
+    matters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--matters",
+            help="smallest difference that matters: variable=number in its unit, or variable=number%; repeatable",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Run a base and its variants with the same luck; write the differences and a verdict on each."""
     from jjj_sim.comparing import comparison
-    from jjj_sim.judging import summary
+    from jjj_sim.comparing.headline import headline
+    from jjj_sim.comparing.matter import parse
+    from jjj_sim.comparing.ranking import goals_beside
+    from jjj_sim.indicators import indicators
     from jjj_sim.running.result import check_free
 
     lang = options.language(lang)
     settings = [options.scenario(text, set_, scale, region) for text in (base, *variants)]
     options.tell_apart(settings[1:], "compare")
     options.tell_apart([settings[0], *(s for s in settings[1:] if s.digest != settings[0].digest)], "compare")
+    own = parse(matters or [], indicators(settings[0].region))
     options.check_writable(out)
     check_free(out / comparison.named([s.name for s in settings]))
     found = comparison.compare(
-        *settings, members=members, seed=seed, twin=twin, fixed_parameters=fixed_parameters, quiet=quiet
+        *settings,
+        members=members,
+        seed=seed,
+        twin=twin,
+        fixed_parameters=fixed_parameters,
+        matters=own,
+        quiet=quiet,
     )
     folder = out / found.name
-    found.save(folder, [] if no_charts else [lambda part: options.draw(found, part / "charts", (lang,))])
+    fill: list[Filler] = [lambda part: _write(headline(found), part / "headline.csv")]
+    fill.append(lambda part: _write(goals_beside(found, every=True), part / "goals.csv"))
+    if not no_charts:
+        fill.append(lambda part: options.draw(found, part / "charts", (lang,)))
+    found.save(folder, fill)
     if json_:
         report = {
             "folder": str(folder),
@@ -50,11 +77,17 @@ def compare(
             "seed": seed,
             "failed": found.manifest["failed"],
             "warnings": found.warnings,
-            "verdicts": json.loads(summary.headlines(found).to_json(orient="records")),
+            "verdicts": json.loads(headline(found).to_json(orient="records")),
         }
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     elif not quiet:
-        typer.echo(summary.render_comparison(found, lang))
+        comparison_tables.show(found, lang == "zh")
+        typer.echo()
         typer.echo(f"-> {folder}")
     if any(found.manifest["failed"].values()):
         raise typer.Exit(3)
+
+
+def _write(table: pd.DataFrame, file: Path) -> None:
+    """Write a sheet."""
+    table.to_csv(file, index=False, lineterminator="\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jjj_sim.commands import goal_tables, options
+from jjj_sim.commands import comparison_tables, goal_tables, options
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,18 +37,22 @@ def goals(
 ) -> None:
     """Show the goals of 2030: thresholds with their basis, and the chance of meeting them.
 
-    The result is judged anew from its tables; nothing is run. With --json a list of goals.csv, and with --path,
-    --thresholds or --conflicts an object of the tables asked for.
+    The result is judged anew from its tables; nothing is run. Of a comparison all scenarios stand side by side.
+    With --json a list of goals.csv, and with --path, --thresholds or --conflicts an object of the tables asked for.
     """
+    from jjj_sim.comparing import comparison
     from jjj_sim.judging import goals as judged
     from jjj_sim.judging.goal_conflicts import conflicts as found_conflicts
     from jjj_sim.judging.goal_indicators import in_force
     from jjj_sim.judging.goal_paths import goals_path
     from jjj_sim.judging.goal_thresholds import goals_thresholds
     from jjj_sim.judging.readings import Readings
-    from jjj_sim.running.result import load
+    from jjj_sim.running.result import kind_of, load
 
     zh = options.language(lang) == "zh"
+    if kind_of(folder) == comparison.KIND:
+        _show_beside(folder, threshold or [], zh, json_)
+        return
     readings = Readings(load(folder))
     found = _set(in_force(readings), threshold or [])
     table = judged.goals(readings, found)
@@ -69,6 +73,21 @@ def goals(
         goal_tables.show_thresholds(by_threshold, members, zh)
     if pairs is not None:
         goal_tables.show_conflicts(pairs, found, zh)
+
+
+def _show_beside(folder: Path, thresholds: list[str], zh: bool, json_: bool) -> None:
+    """Print the goals and indicators of every scenario of a comparison side by side."""
+    from jjj_sim.comparing.comparison import load
+    from jjj_sim.comparing.ranking import goals_beside
+    from jjj_sim.judging.goal_indicators import in_force
+    from jjj_sim.judging.readings import Readings
+
+    compared = load(folder)
+    table = goals_beside(compared, _set(in_force(Readings(compared.base)), thresholds), every=True)
+    if json_:
+        typer.echo(json.dumps({"goals": _rows(table)}, ensure_ascii=False, indent=2))
+    else:
+        comparison_tables.show_goals(compared, table, zh)
 
 
 def _members(readings: Readings) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jjj_sim.commands import options, page
+from jjj_sim.commands import comparison_tables, options, page
 from jjj_sim.commands.goal_tables import amount
 from jjj_sim.commands.units import word
 
@@ -117,8 +117,6 @@ def _report(found: Reach, folder: Path) -> dict[str, Any]:
 
 def _print(found: Reach, folder: Path, lang: str) -> None:
     """Print the verdict, the indicators before and after, and the side effects."""
-    from jjj_sim.judging import summary
-
     zh = lang == "zh"
     for n, line in enumerate(verdict(found, zh)):
         page.heading(line) if n == 0 else page.paragraph(line, 2, 2)
@@ -141,8 +139,7 @@ def _print(found: Reach, folder: Path, lang: str) -> None:
             ]
         )
     if found.agents is not None and found.agents.comparison is not None:
-        typer.echo()
-        typer.echo(summary.render_comparison(found.agents.comparison, lang, found.aim.year))
+        comparison_tables.show(found.agents.comparison, zh, found.aim.year)
     typer.echo(f"-> {folder}")
 
 

@@ -1,33 +1,35 @@
-"""Compare policies: paired members that share their luck, the differences, their intervals, a plain verdict.
+"""Compare policies: paired members that share their luck, and their differences.
 
     d_m = variant_m - base_m          member by member, so that luck common to both cancels
-    median and 90 % interval: quantiles .05, .5, .95 of d over members
-    mean and its 90 % interval: mean +- t(.95, n - 1) s / sqrt(n)
 
-The verdict, by the first rule that holds: all d are zero; all have one sign; nine in ten have one sign; the
-interval of the mean leaves out zero; otherwise the difference is not clear.
+What the differences say, and how sure they are, is `verdict`'s.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
-from jjj_sim.errors import ScenarioError
+from jjj_sim.comparing.matter import Matter, thresholds
+from jjj_sim.comparing.verdict import summaries
+from jjj_sim.errors import DataError, ScenarioError
+from jjj_sim.judging import judge
 from jjj_sim.policy.plan import Plan
-from jjj_sim.running import ensemble
-from jjj_sim.running.result import Filler, Result, whole_folder, write_manifest, write_parquet
+from jjj_sim.running.result import MANIFEST, Filler, Result, kind_of, whole_folder, write_manifest, write_parquet
+from jjj_sim.running.result import load as read
 from jjj_sim.scenario import Scenario, load_scenario
 
 F64 = NDArray[np.float64]
+KIND, SCENARIOS = "comparison", "scenarios"
+DIFFERENCES_FILE, VERDICTS_FILE = "differences.parquet", "verdicts.csv"
 KEYS = ["member", "period", "area", "area_kind", "variable"]
 DIFFERENCES = ("base", "variant", *KEYS, "difference", "relative", "unit")
 VERDICTS = (
@@ -47,7 +49,11 @@ VERDICTS = (
     "verdict",
     "area_kind",
     "verdict_zh",
+    "base_median",
+    "matters",
 )
+# What a result's manifest tells of its own folder and scenario.
+_ITS_OWN = ("files", "sheets", "contents", "scenario", "title", "title_zh")
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,8 @@ class Comparison:
     """A base and its variants run with the same luck.
 
     `differences`: one row per member and figure; `table`: median, intervals and verdict over members by
-    variable, area and year; `warnings`: what else differs between the scenarios besides their levers.
+    variable, area and year, beside the base's level and the difference that `matters`; `warnings`: what else differs
+    between the scenarios besides their levers.
     """
 
     base: Result
@@ -70,15 +77,41 @@ class Comparison:
         """Name of the folder: ``compare-<base>--<variant>...``."""
         return named([self.base.name, *(v.name for v in self.variants)])
 
+    @property
+    def results(self) -> tuple[Result, ...]:
+        """The base and the variants, as they were given."""
+        return (self.base, *self.variants)
+
     def save(self, folder: Path | str, fill: Sequence[Filler] = ()) -> Path:
-        """Write the comparison's folder whole and return it; each of `fill` may add files to it."""
+        """Write the comparison's folder whole and return it; each of `fill` may add files to it.
+
+        Beside the differences it keeps every scenario's own result, under ``scenarios/<name>``.
+        """
         with whole_folder(Path(folder)) as part:
-            digest = write_parquet(self.differences, part / "differences.parquet")
-            self.table.to_csv(part / "verdicts.csv", index=False, lineterminator="\n")
-            write_manifest({**self.manifest, "files": {"differences.parquet": digest}}, part)
+            digest = write_parquet(self.differences, part / DIFFERENCES_FILE)
+            self.table.to_csv(part / VERDICTS_FILE, index=False, lineterminator="\n")
+            for result in dict.fromkeys(r.name for r in self.results):
+                self.result(result).save(part / SCENARIOS / result)
+            write_manifest({**self.manifest, "files": {DIFFERENCES_FILE: digest}}, part)
             for add in fill:
                 add(part)
         return Path(folder)
+
+    def result(self, name: str) -> Result:
+        """Return the result of the scenario `name`."""
+        return next(r for r in self.results if r.name == name)
+
+
+def load(folder: Path | str) -> Comparison:
+    """Return the comparison saved in `folder`; DataError when it is none, or a file is missing or damaged."""
+    path = Path(folder)
+    if kind_of(path) != KIND:
+        raise DataError(f"{path} is no comparison: its {MANIFEST} is not there, or of something else")
+    manifest = json.loads((path / MANIFEST).read_text("utf-8"))
+    results = [read(path / SCENARIOS / name) for name in (manifest["base"], *manifest["variants"])]
+    own = {name: Matter(*numbers) for name, numbers in manifest["matters"].items()}
+    found = pair(results[0], results[1:], manifest["warnings"], manifest["wall_seconds"], own)
+    return replace(found, manifest=manifest)
 
 
 def named(scenarios: Sequence[str]) -> str:
@@ -93,35 +126,44 @@ def compare(
     seed: int = 1,
     twin: bool = False,
     fixed_parameters: bool = False,
+    matters: Mapping[str, Matter] | None = None,
     quiet: bool = True,
 ) -> Comparison:
     """Run `base` and each of `variants` with the same seeds and draws and return their differences.
 
-    ScenarioError when a scenario is not valid or no variant is given; otherwise as `run`.
+    `matters` replaces by variable how large a difference must be to matter. ScenarioError when a scenario is not valid
+    or no variant is given; otherwise as `run`.
     """
     if not variants:
         raise ScenarioError("compare", ["there is no variant; name a base and at least one variant"])
     settings = [load_scenario(s) for s in (base, *variants)]
     plans = [s.plan() for s in settings]
     start = time.monotonic()
-    results = [
-        ensemble.run(s, members, seed, twin=twin, fixed_parameters=fixed_parameters, quiet=quiet) for s in settings
-    ]
-    return pair(results[0], results[1:], warnings(plans), time.monotonic() - start)
+    results = [judge.run(s, members, seed, twin=twin, fixed_parameters=fixed_parameters, quiet=quiet) for s in settings]
+    return pair(results[0], results[1:], warnings(plans), time.monotonic() - start, matters)
 
 
-def pair(base: Result, variants: Sequence[Result], warned: Sequence[str] = (), seconds: float = 0.0) -> Comparison:
+def pair(
+    base: Result,
+    variants: Sequence[Result],
+    warned: Sequence[str] = (),
+    seconds: float = 0.0,
+    matters: Mapping[str, Matter] | None = None,
+) -> Comparison:
     """Return the comparison of results that were run with the same seed."""
-    parts = [_differences(base, variant) for variant in variants]
-    differences = pd.concat(parts, ignore_index=True)
-    table = pd.concat([_table(d) for d in parts], ignore_index=True)
+    own = dict(matters or {})
+    pairs = [_pairs(base, variant) for variant in variants]
+    differences = pd.concat([rows[list(DIFFERENCES)] for rows in pairs], ignore_index=True)
+    table = pd.concat([_table(rows, own) for rows in pairs], ignore_index=True)
     manifest = {
-        **{k: v for k, v in base.manifest.items() if k not in ("files", "scenario", "title", "title_zh")},
+        "kind": KIND,
+        **{k: v for k, v in base.manifest.items() if k not in _ITS_OWN},
         "base": base.name,
         "variants": [v.name for v in variants],
         "scenario_sha256": {r.name: r.manifest.get("scenario_sha256") for r in (base, *variants)},
         "failed": {r.name: r.manifest.get("failed", {}) for r in (base, *variants)},
         "warnings": list(warned),
+        "matters": own,
         "wall_seconds": round(seconds, 2),
     }
     return Comparison(base, tuple(variants), differences, table, tuple(warned), manifest)
@@ -159,8 +201,8 @@ def _points(plan: Plan, assumption: str) -> list[tuple[int, float]] | None:
     return None if path is None else path.points()
 
 
-def _differences(base: Result, variant: Result) -> pd.DataFrame:
-    """Return variant less base, row by row, where both have a figure."""
+def _pairs(base: Result, variant: Result) -> pd.DataFrame:
+    """Return the base's rows, the variant's value beside them and variant less base, where both have a figure."""
     pairs = base.annual.merge(variant.annual[[*KEYS, "value"]], on=KEYS, suffixes=("", "_variant"))
     pairs = pairs[pairs["value"].notna() & pairs["value_variant"].notna()]
     change = pairs["value_variant"] - pairs["value"]
@@ -170,53 +212,18 @@ def _differences(base: Result, variant: Result) -> pd.DataFrame:
         variant=variant.name,
         difference=change,
         relative=change / pairs["value"].abs().mask(at_zero),
-    ).reset_index(drop=True)[list(DIFFERENCES)]
+    ).reset_index(drop=True)
 
 
-def _table(differences: pd.DataFrame) -> pd.DataFrame:
+def _table(pairs: pd.DataFrame, own: Mapping[str, Matter]) -> pd.DataFrame:
     """Return the verdicts of one pair of scenarios."""
     keys = [k for k in KEYS if k != "member"]
-    grouped = differences.groupby(keys, observed=True, sort=False)
-    first = grouped[["base", "variant", "unit"]].first().reset_index()
-    found = [summary(d.to_numpy()) for _, d in grouped["difference"]]
-    return pd.concat([first, pd.DataFrame(found)], axis=1)[list(VERDICTS)]
-
-
-def summary(d: F64) -> dict[str, object]:
-    """Return the statistics and the verdict of differences `d` over members."""
-    low, median, high = np.quantile(d, [0.05, 0.5, 0.95])
-    mean, reach = float(d.mean()), np.nan
-    if len(d) > 1:
-        reach = float(student.ppf(0.95, len(d) - 1) * d.std(ddof=1) / np.sqrt(len(d)))
-    leading = np.sign(median) or np.sign(mean)
-    same = float((np.sign(d) == leading).mean())
-    english, chinese = _verdict(d, mean, reach, same if leading else 0.0, leading > 0)
-    return {
-        "median": float(median),
-        "low": float(low),
-        "high": float(high),
-        "mean": mean,
-        "mean_low": mean - reach,
-        "mean_high": mean + reach,
-        "same_sign_share": same,
-        "verdict": english,
-        "verdict_zh": chinese,
-    }
-
-
-def _verdict(d: F64, mean: float, reach: float, same: float, higher: bool) -> tuple[str, str]:
-    """Return the plain verdict in English and Chinese."""
-    n = len(d)
-    en, zh = ("higher", "较高") if higher else ("lower", "较低")
-    if not d.any():
-        return "exactly the same", "完全相同"
-    if n == 1:
-        return f"{en} (one member)", f"{zh}(单次运行)"
-    if same == 1.0:
-        return f"{en} in all {n} members", f"全部{n}次运行均{zh}"
-    if same >= 0.9:
-        return en, zh
-    if abs(mean) > reach:
-        on_average = ("higher", "较高") if mean > 0 else ("lower", "较低")
-        return f"{on_average[0]} on average", f"平均{on_average[1]}"
-    return "no clear difference", "无明显差异"
+    groups = pairs.groupby(keys, observed=True, sort=False)
+    row, column = groups.ngroup().to_numpy(), groups.cumcount().to_numpy()
+    shape = (int(row.max()) + 1, int(column.max()) + 1) if len(row) else (0, 1)
+    change, level = np.full(shape, np.nan), np.full(shape, np.nan)
+    change[row, column], level[row, column] = pairs["difference"], pairs["value"]
+    first = groups[["base", "variant", "unit"]].first().reset_index()
+    first["base_median"] = np.nanmedian(level, axis=1)
+    first["matters"] = thresholds(first["variable"], first["unit"], first["base_median"].to_numpy(), own)
+    return pd.concat([first, summaries(change, first["matters"].to_numpy())], axis=1)[list(VERDICTS)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,9 +15,6 @@ from jjj_sim.judging.targets import targets
 from jjj_sim.region import Region
 from jjj_sim.region.names import names
 from jjj_sim.running.result import Result
-
-if TYPE_CHECKING:
-    from jjj_sim.comparing.comparison import Comparison
 
 YEARS = (2013, 2020, 2024, 2030)
 
@@ -159,43 +156,3 @@ def _pad(text: str, width: int) -> str:
     from rich.cells import cell_len
 
     return text + " " * max(width - cell_len(text), 0)
-
-
-def headlines(found: Comparison, year: int | None = None) -> pd.DataFrame:
-    """Return the verdicts on the variables and areas of the summary, in `year`, else in its last that was run."""
-    table = found.table
-    year = year or max([y for y in YEARS if (table["period"] == y).any()], default=int(table["period"].max()))
-    mine = table[(table["period"] == year) & (table["area_kind"] != "zone")]
-    cells = [(line.variable, area) for line in lines(found.base.region) for area in line.areas]
-    order = {cell: i for i, cell in enumerate(cells)}
-    place = [order.get(key, -1) for key in zip(mine["variable"], mine["area"], strict=True)]
-    return mine.assign(place=place).query("place >= 0").sort_values(["variant", "place"]).drop(columns="place")
-
-
-def render_comparison(found: Comparison, lang: str = "en", year: int | None = None) -> str:
-    """Return the headline verdicts of a comparison, in `year` as `headlines` has it, as text of at most 100 columns."""
-    zh = lang == "zh"
-    region = found.base.region
-    known, called = indicators(region), names(region)
-    by_name = {line.variable: line for line in lines(region)}
-    out: list[str] = []
-    for variant, table in headlines(found, year).groupby("variant", sort=False):
-        out.append(
-            f"{variant}与{found.base.name}之差,{table['period'].iloc[0]}年"
-            if zh
-            else f"{variant} less {found.base.name}, {table['period'].iloc[0]}: median [90 % interval]"
-        )
-        for variable, rows in table.groupby("variable", sort=False, observed=True):
-            line, indicator = by_name[str(variable)], known[str(variable)]
-            out.append(f"{indicator.zh if zh else indicator.en}, {line.unit[zh]}")
-            for _, row in rows.iterrows():
-                cells = [_signed(row[k], line) for k in ("median", "low", "high")]
-                number = f"{cells[0]} [{cells[1]}, {cells[2]}]"
-                verdict = row["verdict_zh" if zh else "verdict"]
-                out.append(_pad("  " + called[row["area"]].short[zh], 26) + number.rjust(40) + "  " + verdict)
-        out.append("")
-    return "\n".join([*out, *(f"! {w}" for w in found.warnings)]).rstrip()
-
-
-def _signed(value: float, line: Line) -> str:
-    return f"{value / line.divisor:+,.{line.decimals + 2}f}"

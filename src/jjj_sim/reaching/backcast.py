@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from jjj_sim import quarters
 from jjj_sim.calibrating.runs import Runs
+from jjj_sim.comparing.headline import headline
 from jjj_sim.errors import OpeningError, ScenarioError
-from jjj_sim.judging import summary
 from jjj_sim.messages import say
 from jjj_sim.progress import Progress
 from jjj_sim.reaching import agents, search, tables
@@ -180,7 +180,7 @@ def reach(
         ray=made.ray(ray),
         indicators=made.indicators(before, after),
         goals=tables.goals(asked),
-        side_effects=pd.DataFrame() if side is None else summary.headlines(side, aim.year),
+        side_effects=pd.DataFrame() if side is None else headline(side, aim.year),
         manifest={
             "kind": KIND,
             "scenario": base.name,

@@ -1,0 +1,180 @@
+"""A comparison on the terminal: ten figures a variant, what members suffice for, goals side by side, warnings."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from jjj_sim.commands import page
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from jjj_sim.comparing.comparison import Comparison
+    from jjj_sim.running.result import Result
+
+Row = Mapping[str, Any]
+_POINTS = {"percent": "percentage points"}
+# English units short enough for a terminal; Chinese ones are.
+_SHORT = {
+    "million persons": "m",
+    "thousand persons": "k",
+    "persons": "",
+    "billion yuan": "bn",
+    "trillion yuan": "tn",
+    "percentage points": "pp",
+}
+
+
+def show(found: Comparison, zh: bool, year: int | None = None) -> None:
+    """Print the headline of each variant in `year`, what is not clear, the goals, and what else differs."""
+    from jjj_sim.comparing.headline import headline
+    from jjj_sim.comparing.ranking import goals_beside
+
+    table = headline(found, year)
+    for variant in dict.fromkeys(table["variant"]):
+        _show_variant(found, found.result(str(variant)), table[table["variant"] == variant], zh)
+    _show_members(found, table, zh)
+    show_goals(found, goals_beside(found), zh)
+    for warning in found.warnings:
+        typer.echo()
+        page.paragraph(f"! {warning}", 0, 2)
+
+
+def _show_variant(found: Comparison, variant: Result, rows: pd.DataFrame, zh: bool) -> None:
+    """Print the figures that differ in a table, and those that do not in a line."""
+    from jjj_sim.comparing.verdict import SAME, SMALL
+
+    year = int(rows["year"].iloc[0])
+    names = [_title(r, zh) for r in (variant, found.base)]
+    if names[0] == names[1]:
+        names = [variant.name, found.base.name]
+    page.heading(f"{names[0]} 减 {names[1]}，{year}年" if zh else f"{names[0]} less {names[1]}, {year}", gap=True)
+    told: dict[str, list[str]] = {SAME[0]: [], SMALL[0]: []}
+    cells = [["", "中位数 [90%区间]", "最大", "同号", ""] if zh else ["", "median [90 %]", "largest", "one sign", ""]]
+    for row in _records(rows):
+        if row["verdict"] in told:
+            told[row["verdict"]].append(_figure(found, row, zh))
+        else:
+            cells.append(_cells(found, row, zh))
+    if len(cells) > 1:
+        page.rows(cells, right=(1, 2))
+    for (word, word_zh), listed in zip((SAME, SMALL), told.values(), strict=True):
+        if listed:
+            page.paragraph(f"{word_zh}：{'、'.join(listed)}" if zh else f"{word}: {'; '.join(listed)}", 2, 2)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def _cells(found: Comparison, row: Row, zh: bool) -> list[str]:
+    from jjj_sim.charts.units import unit_for
+
+    unit = unit_for(str(_POINTS.get(row["unit"], row["unit"])), "zh" if zh else "en", row["peak"])
+    divisor, name = unit.divisor, unit.name if zh else _SHORT.get(unit.name, unit.name)
+    if row["unit"] == "1":
+        divisor, name = abs(row["base_median"]) / 100.0, "%"
+    places = _places(row["median"] / divisor)
+    middle, low, high = (_signed(row[k] / divisor, places) for k in ("median", "low", "high"))
+    peak = row["peak"] / divisor
+    later = "" if row["peak_year"] == row["year"] else f"{row['peak_year']}: {_signed(peak, _places(peak))}"
+    number = f"{middle} [{low}, {high}] {name}".rstrip()
+    return [_figure(found, row, zh), number, later, _share(found, row, zh), ""]
+
+
+def _share(found: Comparison, row: Row, zh: bool) -> str:
+    """Return which way the members go, and how many of them."""
+    from jjj_sim.comparing.verdict import UNCLEAR
+
+    members = len(found.result(row["variant"]).annual["member"].unique())
+    if row["verdict"] == UNCLEAR[0]:
+        word = "不明" if zh else "unclear"
+    else:
+        word = (
+            row["verdict_zh"][-2:] if zh and members > 1 else row["verdict_zh"][:2] if zh else row["verdict"].split()[0]
+        )
+    return f"{word} {row['same_sign_share'] * members:.0f}/{members}"
+
+
+def _figure(found: Comparison, row: Row, zh: bool) -> str:
+    from jjj_sim.charts.words import SHORT
+    from jjj_sim.indicators import indicators
+    from jjj_sim.indicators.areas import total
+    from jjj_sim.region.names import names
+
+    region = found.base.region
+    one, place = indicators(region)[row["variable"]], names(region)[row["area"]].short[zh]
+    short = SHORT.get(row["variable"], (one.en, one.zh))[zh]
+    if row["area"] == total(region):
+        return short
+    return f"{place}{short}" if zh else f"{short}, {place}"
+
+
+def _title(result: Result, zh: bool) -> str:
+    told = result.manifest
+    return str((told.get("title_zh") if zh else None) or told.get("title") or result.name)
+
+
+def _places(value: float) -> int:
+    """Return how many decimals show three digits of a number, below zero to round before the point."""
+    return 0 if not math.isfinite(value) or value == 0.0 else 2 - math.floor(math.log10(abs(value)))
+
+
+def _signed(value: float, places: int) -> str:
+    """Return a number with its sign, rounded to so many decimals; plain zero where it rounds to it."""
+    rounded = round(value, places)
+    return "0" if rounded == 0.0 or not math.isfinite(value) else f"{rounded:+,.{max(places, 0)}f}"
+
+
+def _show_members(found: Comparison, table: pd.DataFrame, zh: bool) -> None:
+    """Print whether the members suffice, and how many more would halve the intervals of the means."""
+    from jjj_sim.comparing.verdict import UNCLEAR
+
+    members = int(found.manifest["members"])
+    unclear = table[table["verdict"] == UNCLEAR[0]]
+    typer.echo()
+    if members == 1:
+        one = "One member: a difference has no interval, and may be luck. --members 10 gives one."
+        page.paragraph("只有一次运行：差异没有区间，可能出于偶然；请用 --members 10。" if zh else one, 0, 2)
+        return
+    if unclear.empty:
+        enough = f"{members} members suffice for these verdicts; {3 * members} more would halve the means' intervals."
+        page.paragraph(
+            f"{members} 次运行足以判断以上各项；再加 {3 * members} 次，均值区间减半。" if zh else enough, 0, 2
+        )
+        return
+    listed = [_figure(found, row, zh) for row in _records(unclear)]
+    if zh:
+        page.paragraph(f"{members} 次运行不足以判断：{'、'.join(listed)}；再加 {3 * members} 次，均值区间减半。", 0, 2)
+    else:
+        more = f"{3 * members} more would halve the intervals of the means"
+        page.paragraph(f"{members} members do not tell: {'; '.join(listed)}. {more}.", 0, 2)
+
+
+def show_goals(found: Comparison, table: pd.DataFrame, zh: bool) -> None:
+    """Print the chance of each goal in every scenario, as given, with the indicators that `table` has below it."""
+    if table.empty:
+        return
+    members = int(found.manifest["members"])
+    tail = "" if members > 1 else "：是否达到" if zh else ", met or not"
+    page.heading(("2030年目标" if zh else "Goals of 2030") + tail, gap=True)
+    names = list(dict.fromkeys(r.name for r in found.results))
+    cells = [["", *names, ""]]
+    for id, rows in table.groupby("id", sort=False):
+        by_name = rows.set_index("scenario")
+        first, said = rows["goal"].iloc[0], rows["indicator_zh" if zh else "indicator"].iloc[0]
+        shares = [_chance(by_name["share"].get(name), members, zh) for name in names]
+        cells.append([f"{first} {said}" if id == first else f"   {said}", *shares, ""])
+    page.rows(cells, right=range(1, len(names) + 1))
+
+
+def _chance(share: float | None, members: int, zh: bool) -> str:
+    if share is None or math.isnan(share):
+        return "-"
+    if members == 1:
+        return ("达到" if share else "未达") if zh else ("met" if share else "not met")
+    return f"{share:.0%}"

@@ -1,0 +1,55 @@
+"""The headline of a comparison: ten figures in one year, and the year in which each differs most."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from jjj_sim.comparing.comparison import Comparison
+from jjj_sim.indicators.areas import filling, provinces, total
+from jjj_sim.region import Region
+
+YEAR = 2030
+_SAID = ["variant", "variable", "area", "unit", "base_median"]
+_SAID += ["median", "low", "high", "same_sign_share", "verdict", "verdict_zh", "matters"]
+
+
+def figures(region: Region) -> list[tuple[str, str]]:
+    """Return the (variable, area) of the headline: people by place, output, structure, air, homes and services."""
+    whole, capital, new_area = total(region), filling(region, "capital"), filling(region, "new_area")
+    places = list(dict.fromkeys([*provinces(region), *([new_area] if new_area else [])]))
+    found = [("population", area) for area in places]
+    found += [("gdp_nominal", area) for area in ([capital] if capital else [])]
+    found += [("gdp_nominal", whole), ("gdp_share_tertiary", whole), ("pm25", whole)]
+    found += [("house_price", area) for area in ([capital] if capital else [])]
+    return [*found, ("services_theil", whole)]
+
+
+def year_of(found: Comparison, year: int = YEAR) -> int:
+    """Return `year`, or the last year of a comparison that does not reach it."""
+    last = int(found.table["period"].max())
+    return year if (found.table["period"] == year).any() else last
+
+
+def headline(found: Comparison, year: int | None = None) -> pd.DataFrame:
+    """Return one row per variant and figure of the headline, in the order of both.
+
+    Differences in `year` (2030, or the last before it), with their interval and verdict, and `peak`: the largest median
+    difference of any year, with the `peak_year`; empty where nothing ever differs.
+    """
+    year = year_of(found) if year is None else year
+    table = found.table[found.table["area_kind"] != "zone"]
+    rows = []
+    for variant in dict.fromkeys(v.name for v in found.variants):
+        mine = table[table["variant"] == variant]
+        for variable, area in figures(found.base.region):
+            path = mine[(mine["variable"] == variable) & (mine["area"] == area)]
+            at = path[path["period"] == year]
+            if at.empty:
+                continue
+            row = {"year": year, **at.iloc[0][_SAID].to_dict()}
+            if path["median"].any():
+                most = path.iloc[int(path["median"].abs().to_numpy().argmax())]
+                row |= {"peak_year": int(most["period"]), "peak": most["median"]}
+            rows.append(row)
+    table = pd.DataFrame(rows, columns=["year", *_SAID, "peak_year", "peak"])
+    return table.astype({"peak_year": "Int64"})
