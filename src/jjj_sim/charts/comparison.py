@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,13 +65,15 @@ def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
     areas = _areas(variant)
     axes = sheet.axes(len(variables) * len(areas), len(areas), left=1.5, across=0.55, down=0.2, top=0.3)
     grouped = dict(iter(rows.groupby(["variable", "area"], observed=True)))
+    moved = rows.loc[(rows["difference"] != 0.0) & rows["variable"].isin(variables), "period"]
+    first = int(moved.min()) - 1 if len(moved) else int(rows["period"].min())
     for i, variable in enumerate(variables):
         line = axes[i * len(areas) : (i + 1) * len(areas)]
         tables = {a: _members(grouped[variable, a]) for a in areas if (variable, a) in grouped}
         biggest = max((float(np.abs(t.values).max()) for t in tables.values()), default=0.0)
         unit = _unit(sheet, variable, biggest)
         for ax, area in zip(line, areas, strict=True):
-            _panel(sheet, ax, tables.get(area), unit, area)
+            _panel(sheet, ax, tables.get(area), unit, area, first)
             if i == 0:
                 sheet.heading(ax, sheet.area(area))
             last = i == len(variables) - 1
@@ -81,8 +83,9 @@ def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
         line[0].set_ylabel(_two_lines(sheet.short(variable), unit.name, lang), fontsize=8.5, color=INK, labelpad=4)
     return sheet.finish(
         sheet.say(
-            "Variant less base, member by member, so that luck common to both cancels. Scales differ by panel.",
-            "方案减基准,逐次配对,共同的随机性相互抵消。各图纵轴刻度不同。",
+            f"Variant less base, member by member, so that luck common to both cancels; before {first + 1} they are "
+            "the same. Scales differ by panel.",
+            f"方案减基准,逐次配对,共同的随机性相互抵消；{first + 1}年以前完全相同。各图纵轴刻度不同。",
         ),
         *found.warnings,
     )
@@ -130,11 +133,7 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
             f"{same} more are exactly the same in every member.",
             f"圆点:各次运行中位数;横线:90%的运行;右侧为以原单位表示的数值。另有{same}项在各次运行中完全相同。",
         ),
-        sheet.say(
-            "Beyond the first tick either side of zero the scale is logarithmic.", "零两侧第一刻度之外为对数刻度。"
-        )
-        if any(ax.get_xscale() == "symlog" for ax in sheet.figure.axes)
-        else "",
+        scale_note(sheet),
         *found.warnings,
     )
 
@@ -168,14 +167,15 @@ def _two_lines(name: str, unit: str, lang: Lang) -> str:
     return f"{name},\n{unit}" if lang == "en" else f"{name}\n{unit}"
 
 
-def _panel(sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str) -> None:
+def _panel(sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str, first: int) -> None:
     if table is None:
         ax.set_axis_off()
         return
     sheet.band(ax, table.band, unit, sheet.colour(area))
     ax.axhline(0, color=INK, linewidth=0.6)
-    ax.set_xlim(int(table.years[0]) - 0.5, int(table.years[-1]) + 0.5)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
+    first, last = max(first, int(table.years[0])), int(table.years[-1])
+    ax.set_xlim(first - 0.5, last + 0.5)
+    ax.set_xticks(sorted({first, (first + last) // 2, last}))
     ax.yaxis.set_major_locator(MaxNLocator(nbins=3))
     ax.yaxis.set_major_formatter(Plain())
     if not table.values.any():
@@ -199,19 +199,7 @@ def _relative(found: Comparison, variant: Result, year: int) -> dict[tuple[str, 
 def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> None:
     lang = sheet.lang
     side = ax.get_yaxis_transform()
-    reach = max(max(abs(r.low), abs(r.high)) for r in rows)
-    usual = float(np.median([abs(r.middle) for r in rows]))
-    if reach > 30 * usual:
-        step = 10.0 ** np.ceil(np.log10(max(usual, reach / 1e3)))
-        ax.set_xscale("symlog", linthresh=step)
-        marks = step * 10.0 ** np.arange(np.floor(np.log10(reach / step)) + 1)
-        ax.set_xticks([*-marks[::-1], 0.0, *marks])
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: plain(x)))
-        ax.minorticks_off()
-    else:
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
-        ax.xaxis.set_major_formatter(Plain())
-    ax.set_xlim(-1.25 * reach, 1.25 * reach)
+    scale(ax, [r.middle for r in rows], max(max(abs(r.low), abs(r.high)) for r in rows))
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.grid(False)
     for y, (_, middle, low, high, row) in enumerate(rows):
@@ -230,6 +218,31 @@ def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> Non
     )
     ax.tick_params(axis="y", length=0, labelsize=8)
     ax.set_xlabel(axis, fontsize=8.5, color=INK, labelpad=2)
+
+
+def scale(ax: Axes, middles: Sequence[float], reach: float) -> None:
+    """Set the axis of differences up to `reach`, logarithmic outside a first tick where one dwarfs the usual."""
+    usual = float(np.median(np.abs(middles)))
+    if reach > 30 * usual > 0.0:
+        step = 10.0 ** np.ceil(np.log10(max(usual, reach / 1e3)))
+        ax.set_xscale("symlog", linthresh=step)
+        marks = step * 10.0 ** np.arange(np.floor(np.log10(reach / step)) + 1)
+        ax.set_xticks([*-marks[::-1], 0.0, *marks])
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: plain(x)))
+        ax.minorticks_off()
+    else:
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
+        ax.xaxis.set_major_formatter(Plain())
+    ax.set_xlim(-1.25 * (reach or 1.0), 1.25 * (reach or 1.0))
+
+
+def scale_note(sheet: Sheet) -> str:
+    """Return what a reader must know of a logarithmic axis; nothing where there is none."""
+    if any(ax.get_xscale() == "symlog" for ax in sheet.figure.axes):
+        return sheet.say(
+            "Beyond the first tick either side of zero the scale is logarithmic.", "零两侧第一刻度之外为对数刻度。"
+        )
+    return ""
 
 
 def _colour(verdict: str) -> str:
