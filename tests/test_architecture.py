@@ -27,7 +27,7 @@ LAYERS = (
     ("judging",),
     ("comparing",),
     ("calibrating",),
-    ("sensitivity", "reaching", "validating"),
+    ("sensitivity", "reaching", "validating", "attributing"),
     ("charts",),
     ("commands",),
     ("cli",),

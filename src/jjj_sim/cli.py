@@ -11,6 +11,7 @@ import sys
 
 import typer
 
+from jjj_sim.commands.attribute import attribute
 from jjj_sim.commands.calibrate import calibrate
 from jjj_sim.commands.charts import charts
 from jjj_sim.commands.check import check
@@ -37,6 +38,7 @@ app = typer.Typer(
 for _command in (
     run,
     compare,
+    attribute,
     variance,
     calibrate,
     sensitivity,

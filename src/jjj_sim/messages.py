@@ -195,6 +195,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "其中的 {file} 不是运行写出的（另有 {more} 个）；请移走，或另选 --out。",
     ),
     # what is to be reached
+    "other_horizon": (
+        "{base} and {variant} do not end in the same quarter; nothing can be told apart.",
+        "{base} 与 {variant} 的结束季度不同，无法分解。",
+    ),
+    "nothing_differs": (
+        "{base} and {variant} set the same; there is no difference to take apart.",
+        "{base} 与 {variant} 的设置相同，没有差异可分解。",
+    ),
     "no_threshold_of_matter": (
         "{found} is no threshold; write variable=number in its unit, or variable=number% of the base's level.",
         "{found} 不是阈值；请写 变量=数（以其单位计），或 变量=数%（占基准的比例）。",

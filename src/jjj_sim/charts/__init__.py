@@ -15,7 +15,9 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from jjj_sim.attributing import Attribution
 from jjj_sim.calibrating import Calibration
+from jjj_sim.charts import attribution as _attribution
 from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
 from jjj_sim.charts import reach as _reach
@@ -38,7 +40,7 @@ from jjj_sim.validating import Validation
 
 __all__ = ["CHARTS", "Chart", "Drawable", "MissingVariable", "chart", "draw", "figure"]
 
-Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach | Validation
+Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach | Validation | Attribution
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
@@ -97,6 +99,8 @@ def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
             yield from _sensitivity.figures(found, lang)
         case Variance():
             yield from _variance.figures(found, lang)
+        case Attribution():
+            yield from _attribution.figures(found, lang)
         case Reach():
             yield from _reach.figures(found, lang)
         case Result():

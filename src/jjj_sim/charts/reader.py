@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from jjj_sim import regions
 from jjj_sim.charts.words import Lang, say
 from jjj_sim.errors import DataError
 from jjj_sim.indicators.areas import filling, headlines, provinces, total
 from jjj_sim.judging.readings import Band, Members, Readings
 from jjj_sim.judging.targets import Target, targets
+from jjj_sim.region import Region
 from jjj_sim.running.result import Result
 
 __all__ = ["F64", "Band", "Members", "MissingVariable", "Point", "Reader"]
@@ -141,6 +143,16 @@ class Reader:
         if rows.empty:
             raise MissingVariable(f"flows.parquet has no {kind} from the capital")
         return rows
+
+
+def without_figures(region: Region, members: int) -> Reader:
+    """Return a reader for a region's names and units, of what `members` say that are no result's."""
+    columns = {"member": range(members), "period": 0, "area": "", "area_kind": "region", "variable": "", "unit": ""}
+    annual = pd.DataFrame(columns).astype({"area": "category", "variable": "category"}).assign(value=0.0)
+    empty = annual.iloc[:0]
+    found = Reader(Result("", annual, empty, empty, {"members": members, **regions.told(region)}, ""))
+    found.last_published = 0
+    return found
 
 
 def _points(found: tuple[Target, ...]) -> dict[tuple[str, str], list[Point]]:

@@ -335,7 +335,7 @@ class Sheet:
     def _subtitle(self) -> str:
         n = self.reader.n_members
         runs = self.members or self.say(f"{n} member{'s' * (n != 1)}", f"{n}次运行")
-        return f"{self.reader.title(self.lang)} · {runs}"
+        return " · ".join(filter(None, (self.reader.title(self.lang), runs)))
 
     def _notes(self) -> Iterable[str]:
         if self._article:

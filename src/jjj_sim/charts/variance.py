@@ -9,13 +9,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from jjj_sim import regions
-from jjj_sim.charts.reader import Reader
+from jjj_sim.charts.reader import without_figures
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, Sheet
 from jjj_sim.charts.units import number, unit_for
 from jjj_sim.charts.words import Lang, Text, area_name, say
 from jjj_sim.comparing.variance import PARTS, Variance, headline
-from jjj_sim.running.result import Result
 
 WORDS: dict[str, Text] = {
     "parameters": ("parameters", "参数"),
@@ -41,36 +39,39 @@ def shares(found: Variance, outcome: str, lang: Lang) -> Figure:
     columns = 3
     lines = -(-len(told) // columns)
     title = say(("Where the width of the band comes from", "区间宽度从何而来"), lang)
-    empty = Result(outcome, *(pd.DataFrame(),) * 3, manifest={"members": 1, **regions.told(region)}, scenario="")
-    sheet = Sheet(Reader(empty), lang, f"{title}: {_called(found, outcome, lang)}", height=0.9 + _ROW * lines)
+    title = f"{title}: {_called(found, outcome, lang)}"
+    sheet = Sheet(without_figures(region, 1), lang, title, height=0.9 + _ROW * lines)
+    draws = int(found.manifest["twin_draws"])
+    sheet.members = sheet.say(f"{draws} draws", f"{draws}次抽样")
     for ax, (variable, area) in zip(sheet.axes(len(told), columns, across=0.5, down=0.75), told, strict=True):
         rows = table[(table["variable"] == variable) & (table["area"] == area)].sort_values("period")
-        _panel(ax, rows, lang)
+        _panel(sheet, ax, rows)
         last = rows.iloc[-1]
         width = _Z90 * sum(last[f"sd_{name}"] ** 2 for name in PARTS) ** 0.5
         unit = unit_for(str(last["unit"]), lang, width)
-        sheet.heading(ax, f"{sheet.short(variable)}, {area_name(region, area, lang)}")
+        place = area_name(region, area, lang)
+        sheet.heading(ax, sheet.say(f"{sheet.short(variable)}, {place}", f"{place}{sheet.short(variable)}"))
         ax.set_xlabel(
             f"{int(last['period'])}: ± {number(width / unit.divisor)} {unit.name}", fontsize=8, color=INK, labelpad=1
         )
     for name in PARTS:
         sheet.key(say(WORDS[name], lang), Patch(color=_COLOURS[name]))
-    n, scale = found.manifest["twin_draws"], found.manifest["residents_per_agent"]
+    scale = found.manifest["residents_per_agent"]
     return sheet.finish(
         sheet.say(
-            f"Shares of the variance, percent; below each panel half the 90 % interval of its last year. {n} draws; "
-            f"luck of agents that stand for {scale:,} residents each.",
-            f"方差占比（%）；各图下方为最后一年90%区间的半宽。{n} 次抽样；"
-            f"随机性为每个智能体代表 {scale:,} 名居民时的水平。",
+            "Shares of the variance, percent; below each panel half the 90 % interval of its last year. Luck is "
+            f"that of agents that stand for {scale:,} residents each.",
+            f"方差占比（%）；各图下方为最后一年90%区间的半宽。随机性为每个智能体代表 {scale:,} 名居民时的水平。",
         )
     )
 
 
-def _panel(ax: Axes, rows: pd.DataFrame, lang: Lang) -> None:
+def _panel(sheet: Sheet, ax: Axes, rows: pd.DataFrame) -> None:
     """Draw the three shares of one figure on top of one another."""
     parts = [100.0 * rows[f"share_{name}"].fillna(0.0) for name in PARTS]
     ax.stackplot(rows["period"].astype(int), *parts, colors=[_COLOURS[name] for name in PARTS], linewidth=0)
     ax.set_ylim(0, 100)
+    sheet.years(ax, int(rows["period"].min()), int(rows["period"].max()), label=False)
     ax.set_xlim(int(rows["period"].min()), int(rows["period"].max()))
 
 

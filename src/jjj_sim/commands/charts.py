@@ -18,6 +18,7 @@ def charts(
     lang: Annotated[str, typer.Option("--lang", help="en, zh, with commas between")] = "en",
 ) -> None:
     """Draw the charts of what a command found again, in other formats or languages."""
+    from jjj_sim.attributing import attribution
     from jjj_sim.calibrating import calibration
     from jjj_sim.comparing import comparison, variance
     from jjj_sim.running.result import kind_of, load
@@ -26,7 +27,7 @@ def charts(
 
     langs = options.words(lang, options.LANGS, "--lang")
     kinds = options.words(formats, FORMATS, "--format")
-    homes = (calibration, validation, analysis, variance, comparison)
+    homes = (calibration, validation, analysis, variance, comparison, attribution)
     reads = {home.KIND: home.load for home in homes}
     options.draw(reads.get(kind_of(folder), load)(folder), folder / "charts", langs, kinds)
     typer.echo(f"-> {folder / 'charts'}")

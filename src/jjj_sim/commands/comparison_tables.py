@@ -78,10 +78,10 @@ def _cells(found: Comparison, row: Row, zh: bool) -> list[str]:
     divisor, name = unit.divisor, unit.name if zh else _SHORT.get(unit.name, unit.name)
     if row["unit"] == "1":
         divisor, name = abs(row["base_median"]) / 100.0, "%"
-    places = _places(row["median"] / divisor)
-    middle, low, high = (_signed(row[k] / divisor, places) for k in ("median", "low", "high"))
+    digits = places(row["median"] / divisor)
+    middle, low, high = (signed(row[k] / divisor, digits) for k in ("median", "low", "high"))
     peak = row["peak"] / divisor
-    later = "" if row["peak_year"] == row["year"] else f"{row['peak_year']}: {_signed(peak, _places(peak))}"
+    later = "" if row["peak_year"] == row["year"] else f"{row['peak_year']}: {signed(peak, places(peak))}"
     number = f"{middle} [{low}, {high}] {name}".rstrip()
     return [_figure(found, row, zh), number, later, _share(found, row, zh), ""]
 
@@ -119,15 +119,15 @@ def _title(result: Result, zh: bool) -> str:
     return str((told.get("title_zh") if zh else None) or told.get("title") or result.name)
 
 
-def _places(value: float) -> int:
+def places(value: float) -> int:
     """Return how many decimals show three digits of a number, below zero to round before the point."""
     return 0 if not math.isfinite(value) or value == 0.0 else 2 - math.floor(math.log10(abs(value)))
 
 
-def _signed(value: float, places: int) -> str:
+def signed(value: float, digits: int) -> str:
     """Return a number with its sign, rounded to so many decimals; plain zero where it rounds to it."""
-    rounded = round(value, places)
-    return "0" if rounded == 0.0 or not math.isfinite(value) else f"{rounded:+,.{max(places, 0)}f}"
+    rounded = round(value, digits)
+    return "0" if rounded == 0.0 or not math.isfinite(value) else f"{rounded:+,.{max(digits, 0)}f}"
 
 
 def _show_members(found: Comparison, table: pd.DataFrame, zh: bool) -> None:
