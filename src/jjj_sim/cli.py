@@ -20,6 +20,7 @@ from jjj_sim.commands.diff import diff
 from jjj_sim.commands.goals import goals
 from jjj_sim.commands.levers import levers
 from jjj_sim.commands.listing import parameters, schema, targets
+from jjj_sim.commands.movers import movers
 from jjj_sim.commands.new import new
 from jjj_sim.commands.reach import reach
 from jjj_sim.commands.region import app as region
@@ -39,6 +40,7 @@ for _command in (
     run,
     compare,
     attribute,
+    movers,
     variance,
     calibrate,
     sensitivity,

@@ -195,6 +195,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "其中的 {file} 不是运行写出的（另有 {more} 个）；请移走，或另选 --out。",
     ),
     # what is to be reached
+    "not_reached": ("{scenario} ends before {year} is over.", "{scenario} 在 {year} 年结束前就已终止。"),
     "other_horizon": (
         "{base} and {variant} do not end in the same quarter; nothing can be told apart.",
         "{base} 与 {variant} 的结束季度不同，无法分解。",

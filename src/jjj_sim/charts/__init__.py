@@ -20,6 +20,7 @@ from jjj_sim.calibrating import Calibration
 from jjj_sim.charts import attribution as _attribution
 from jjj_sim.charts import calibration as _calibration
 from jjj_sim.charts import comparison as _comparison
+from jjj_sim.charts import movers as _movers
 from jjj_sim.charts import reach as _reach
 from jjj_sim.charts import sensitivity as _sensitivity
 from jjj_sim.charts import validation as _validation
@@ -30,6 +31,7 @@ from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
 from jjj_sim.charts.words import Lang, language
 from jjj_sim.comparing.comparison import Comparison
+from jjj_sim.comparing.movers import Movers
 from jjj_sim.comparing.variance import Variance
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.indicators import indicators
@@ -40,7 +42,7 @@ from jjj_sim.validating import Validation
 
 __all__ = ["CHARTS", "Chart", "Drawable", "MissingVariable", "chart", "draw", "figure"]
 
-Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach | Validation | Attribution
+Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach | Validation | Attribution | Movers
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
@@ -101,6 +103,8 @@ def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
             yield from _variance.figures(found, lang)
         case Attribution():
             yield from _attribution.figures(found, lang)
+        case Movers():
+            yield from _movers.figures(found, lang)
         case Reach():
             yield from _reach.figures(found, lang)
         case Result():

@@ -20,14 +20,14 @@ def charts(
     """Draw the charts of what a command found again, in other formats or languages."""
     from jjj_sim.attributing import attribution
     from jjj_sim.calibrating import calibration
-    from jjj_sim.comparing import comparison, variance
+    from jjj_sim.comparing import comparison, movers, variance
     from jjj_sim.running.result import kind_of, load
     from jjj_sim.sensitivity import analysis
     from jjj_sim.validating import validation
 
     langs = options.words(lang, options.LANGS, "--lang")
     kinds = options.words(formats, FORMATS, "--format")
-    homes = (calibration, validation, analysis, variance, comparison, attribution)
+    homes = (calibration, validation, analysis, variance, comparison, movers, attribution)
     reads = {home.KIND: home.load for home in homes}
     options.draw(reads.get(kind_of(folder), load)(folder), folder / "charts", langs, kinds)
     typer.echo(f"-> {folder / 'charts'}")
