@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 import re
 import sys
 import tomllib
@@ -32,6 +33,7 @@ from jjj_sim.quarters import label
 from jjj_sim.region.data import TOPICS
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
 from jjj_sim.regions.jingjinji.statistics.tables import value
+from jjj_sim.scenario import load_scenario, packages, shipped
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.draft import published
 from jjj_sim.state.flows import Flows
@@ -44,6 +46,7 @@ from jjj_sim.state.tables import Tables
 DOCS = Path(__file__).resolve().parent
 PICTURE = DOCS / "images" / "population.png"
 _BLOCK = re.compile(r"(<!-- table: ([a-z_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+_CHINESE = re.compile(r"[一-鿿]")
 _OF_A_RUN = ("run", "outside", "article", "zones_of_a_run", "goals")
 _PROCESSES = {process.name: process for process in SCHEDULE}
 LEVERS = of_region(REGION)
@@ -254,6 +257,34 @@ def _since(told: str | int | dict[str, int]) -> str:
     )
 
 
+def library(lang: str) -> str:
+    """The shipped scenarios: title, and what each asks as its first lines say it."""
+    if lang == "zh":
+        rows = [(f"`{name}`", load_scenario(name).title_zh, _asks(file, "zh")) for name, file in shipped().items()]
+        return _table(("情景", "标题", "问的是什么"), rows)
+    titles = {name: load_scenario(name) for name in shipped()}
+    rows = [
+        (f"`{name}`", titles[name].title, titles[name].title_zh, _asks(file, "en")) for name, file in shipped().items()
+    ]
+    return _table(("scenario", "title", "", "what it asks"), rows)
+
+
+def packaged(_: str) -> str:
+    """The shipped packages of policies."""
+    return _table(
+        ("package", "what it does", ""),
+        [(f"`{name}`", _asks(file, "en"), _asks(file, "zh")) for name, file in packages().items()],
+    )
+
+
+def _asks(file: Path, lang: str) -> str:
+    """Return the comment that opens a scenario file, its lines in one language."""
+    told = itertools.takewhile(lambda line: line.startswith("#"), file.read_text("utf-8").splitlines())
+    lines = [line.removeprefix("# ") for line in told if line.startswith("# ")]
+    chinese = [line for line in lines if _CHINESE.search(line)]
+    return "".join(chinese) if lang == "zh" else " ".join(line for line in lines if line not in chinese)
+
+
 def zones(_: str) -> str:
     """The zones."""
     g = REGION
@@ -284,6 +315,8 @@ TABLES: dict[str, Callable[[str], str]] = {
     "assumptions": assumptions,
     "indicators": indicators,
     "identities": identities,
+    "library": library,
+    "packages": packaged,
     "zones": zones,
     "as_of": as_of,
     "sectors": sectors,

@@ -128,4 +128,6 @@ STEPS = (
         path("ecological_compensation", 1.0),
     ),
     Step("fiscal_equalisation", "0.1 of the shortfall more", ("hebei",), path("fiscal_equalisation", 0.1)),
+    Step("service_portability", "200 items more", ("hebei",), path("service_portability", 200.0)),
+    Step("beijing_congestion", "a tenth more capacity", ("beijing",), path("beijing_congestion", 0.1)),
 )

@@ -46,6 +46,7 @@ _BOOKED = {
     "tax sharing": ("flows.tax_shared",),
     "ecological compensation": ("flows.ecological_compensation",),
     "equalisation": ("flows.equalisation",),
+    "services settled": ("flows.services_settled",),
     "new area investment grant": ("tables.new_area_investment",),
     "new area services grant": ("flows.new_area_services_grant",),
 }

@@ -23,8 +23,11 @@ AGENTS = {
     "emissions.weather",
 }
 LEDGER = {"budgets.local_income_tax", "budgets.central"}
+ROADS = {"levers.beijing_congestion.path": [["2014Q1", 1.2]]}
 BESIDE = {
     "budgets.flypaper": {"levers.fiscal_equalisation.path": [["2014Q1", 0.9]]},
+    "budgets.settled": {"levers.service_portability.path": [["2014Q1", 2106.0]]},
+    **{f"transport.{name}": ROADS for name in ("aboard", "delay", "steepness", "induced", "building", "capacity_cost")},
 }
 
 # What broke at the opening or within its first year, and must not again.

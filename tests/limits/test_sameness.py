@@ -53,6 +53,8 @@ def test_same_seed_same_bits_and_another_seed_another_life(four):
         "shared_parks",
         "ecological_compensation",
         "fiscal_equalisation",
+        "service_portability",
+        "beijing_congestion",
     ],
 )
 def test_a_lever_at_its_default_is_the_baseline(lever, twin, four):
@@ -71,6 +73,8 @@ LATER = {
     "levers.ecological_compensation.path": [["2016Q1", 5.0]],
     "levers.fiscal_equalisation.path": [["2016Q1", 0.9]],
     "levers.steel_cap.path": [["2016Q1", 50.0]],
+    "levers.service_portability.path": [["2016Q1", 2106.0]],
+    "levers.beijing_congestion.path": [["2016Q1", 1.3]],
     "levers.housing_supply.paths.ceiling_beijing": [["2016Q1", 9000.0]],
 }
 

@@ -50,6 +50,13 @@ BUDGETS = (
         lambda w: _net(w.flows.ecological_compensation),
     ),
     _flow(
+        "services_settled",
+        "Services settled between provinces, net",
+        "跨省通办结算净收入",
+        "received less paid for services that residents of another province use beyond the record",
+        lambda w: _net(w.flows.services_settled),
+    ),
+    _flow(
         "land_income",
         "Land income",
         "土地出让收入",

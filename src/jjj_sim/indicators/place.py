@@ -9,7 +9,6 @@ import numpy as np
 from jjj_sim.indicators.areas import Area
 from jjj_sim.indicators.indicator import F64, Indicator, ratio, the_whole, theil
 from jjj_sim.processes.transport import Transport
-from jjj_sim.quarters import middle
 from jjj_sim.state.world import World
 
 _NEAR = 90.0  # minutes
@@ -64,6 +63,10 @@ def _near_a_metropolis(world: World) -> tuple[F64, ...]:
     nearest = world.tables.minutes[: region.n_zones, metropolis].min(axis=1, initial=np.inf)
     nearest[metropolis] = 0.0
     return (people * (nearest <= _RIDE), people)
+
+
+def _portable(world: World) -> tuple[F64, ...]:
+    return (np.asarray(world.policy.portable_services),)
 
 
 def _triangle(world: World) -> tuple[F64, ...]:
@@ -178,7 +181,7 @@ PLACE = (
         "items",
         "stock",
         "public services that residents can use in another of the three provinces; input",
-        lambda w: (w.data.budgets.cross_province_services.at(middle(w.t)),),
+        _portable,
         areas=the_whole,
     ),
     Indicator(

@@ -50,6 +50,9 @@ class Policy(Book):
     compensation_as_published = Field(("province",), "bn yuan", "the same under the agreements as published")
     equalisation = Field((), "share", "shortfall of revenue behind need that the centre covers")
     equalisation_as_published = Field((), "share", "the coefficient that published budgets were made with")
+    portable_services = Field((), "items", "services that residents can use in another province of the region")
+    portable_services_as_published = Field((), "items", "the same on the published path")
+    traffic_capacity = Field((), "1", "capacity of roads and rail wanted within the capital, multiple of history's")
 
     def __init__(self, sizes: Mapping[str, int], more: Mapping[str, Field] | None = None) -> None:
         super().__init__(sizes)

@@ -8,6 +8,7 @@ from importlib import metadata
 
 from jjj_sim.book import Field
 from jjj_sim.errors import DataError
+from jjj_sim.policy.beijing_congestion import BeijingCongestion
 from jjj_sim.policy.beijing_population_cap import BeijingPopulationCap
 from jjj_sim.policy.chain_coordination import ChainCoordination
 from jjj_sim.policy.ecological_compensation import EcologicalCompensation
@@ -23,6 +24,7 @@ from jjj_sim.policy.rd_intensity import RdIntensity
 from jjj_sim.policy.relief_manufacturing import ReliefManufacturing
 from jjj_sim.policy.relief_markets import ReliefMarkets
 from jjj_sim.policy.relocation_subsidy import RelocationSubsidy
+from jjj_sim.policy.service_portability import ServicePortability
 from jjj_sim.policy.shared_parks import SharedParks
 from jjj_sim.policy.steel_cap import SteelCap
 from jjj_sim.policy.subcentre_move import SubcentreMove
@@ -57,6 +59,8 @@ OWN: tuple[type[Lever], ...] = (
     SharedParks,
     EcologicalCompensation,
     FiscalEqualisation,
+    ServicePortability,
+    BeijingCongestion,
 )
 
 

@@ -9,15 +9,18 @@
     E  = theta max(0, n Pop - R* - U)            equalisation: need at the nation's mean spending per head
     B  = S + (a + b + g) (B - S)                 services; to households; to firms; purchases, a + b + g = 1
     D  = min(max(0, P - F_p), a (B - S))         what a province's funds lack, filled out of a (B - S)
-    N  = R + F + U + E + X - B - P - h F + D     net lending, minus is borrowing; X shared, compensated
+    N  = R + F + U + E + X - B - P - h F + D - T      net lending, minus is borrowing; X shared, compensated, settled
     B+ = 4 fly [(theta - theta_0) max(0, n Pop - R* - U) + X - X_0]     spending added a year, on last quarter's lack
+    Z  = settled s guests / 4                    to the host's budget from the user's, of another province
 
 rho are data by zone and year, held after the last; w labour income by zone of residence; n the nation's local
 spending per resident, data, then growing with the nation's GDP per head. B and S are those of Services. A province
 whose zones keep no budgets of their own has one for all: R* is revenue alike per resident there, and so is what is
 left in the end; the hinterland's zones keep their own, and its pension funds are the province's. B is published
-spending, which transfers at theta_0 and compensation as agreed, X_0, already paid for: they change nothing. A zone that
-gains more spends it as its budget does, one that pays more spends less; a deficit is shown, not closed.
+spending, which transfers at theta_0 and compensation as agreed, X_0, already paid for: they change nothing. Guests are
+users of services beyond the record (see Services), s spending on services per head at the host's; where portability
+falls behind the record, hosts return what they got. T are the roads and rail of the capital beyond history's, borrowed
+for. A zone that gains more spends it as its budget does, one that pays more spends less; deficits are shown, not met.
 """
 
 from __future__ import annotations
@@ -91,6 +94,7 @@ class Budgets(StockProcess):
         "flows.land_income",
         "flows.ecological_compensation",
         "flows.equalisation",
+        "flows.services_settled",
         "flows.net_lending",
     )
 
@@ -164,6 +168,16 @@ class Budgets(StockProcess):
         1.0, unit="1", lo=0, hi=1.5, doc="Spending out of a yuan of transfers, fly", source="[R] at or above 1 in China"
     )
 
+    settled = param(
+        0.23,
+        unit="share",
+        lo=0,
+        hi=1,
+        doc="Cost of services to users of other provinces that their own pays",
+        source="[R] health in spending on education, social security and health, 2.25 of 9.86 tn yuan, 2022: only "
+        "medical bills are settled across provinces",
+    )
+
     def open(self, world: World) -> None:
         """Set need and the tables of the opening."""
         world.memory.need_per_head = world.data.budgets.need_per_head.of(world.year)
@@ -178,7 +192,7 @@ class Budgets(StockProcess):
         policy = world.policy
         more = float(policy.equalisation) - float(policy.equalisation_as_published)
         due = policy.compensation - policy.compensation_as_published
-        between = self._compensation(world, due, world.tables.budget_revenue)
+        between = self._compensation(world, due, world.tables.budget_revenue) + self._settlement(world)
         gained = more * world.memory.shortfall + between.sum(axis=0) - between.sum(axis=1)
         return np.asarray(4.0 * self.flypaper * gained)
 
@@ -189,13 +203,15 @@ class Budgets(StockProcess):
         self._pay(world, accounts)
         compensated = self._compensation(world, world.policy.compensation, accounts.revenue)
         self._tell(world, accounts)
-        lent = accounts.receipts() - accounts.outlays()
-        between = world.flows.tax_shared + compensated
+        lent = accounts.receipts() - accounts.outlays() - world.tables.traffic_works
+        settled = self._settlement(world)
+        between = world.flows.tax_shared + compensated + settled
         lent += between.sum(axis=0) - between.sum(axis=1)
         lent += self._even(world, np.where(self._own, accounts.funds(), lent))
         world.flows.land_income += accounts.land
         world.flows.equalisation += accounts.equalisation
         world.flows.ecological_compensation += compensated
+        world.flows.services_settled += settled
         world.flows.net_lending += lent
 
     @functools.cached_property
@@ -292,6 +308,12 @@ class Budgets(StockProcess):
             part = revenue * (region.inner_province == p)
             paid += float(amount) * np.outer(part / part.sum(), upstream[p])
         return paid
+
+    def _settlement(self, world: World) -> F64:
+        """Return what zones pay hosts of another province for services that portability beyond the record opens."""
+        t = world.tables
+        due = self.settled * t.guests * t.spending_per_head / 4e9 * (1.0 - self._same)
+        return np.asarray(np.maximum(due, 0.0) + np.maximum(-due, 0.0).T)
 
     def _tell(self, world: World, a: Accounts) -> None:
         """Set the tables, and the shortfall that is kept, from the accounts."""

@@ -253,6 +253,7 @@ class Demand(StockProcess):
         works[world.region.new_area] = (
             world.tables.new_area_investment - world.tables.new_area_works + tables.services_works
         )
+        works = works + tables.traffic_works
         public = tables.public_purchases[:, None] * use.government + works[:, None] * use.investment
         price = float(tables.national_deflator @ use.investment)
         built = (world.flows.investment * price + tables.dwelling_works)[:, None] * use.investment

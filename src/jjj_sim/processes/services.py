@@ -1,15 +1,21 @@
 """Public services: spending builds capital, people share it, and the best next door is partly open.
 
     K' = (1 - delta) K + eff S / (4 p) + x + g              capital, bn yuan of 2013
-    G  = k K / Pop^kappa Q,  Q = 1 + q n / Pop              k_z: index 1 is the region's mean at the opening
-    A  = G + port max_j exp(-tau / 60) (G_j - G)+           what a resident can use, `service_access`
-    g  = c max(0, target G_capital - G) Pop^kappa / (k Q)   in the new area, paid by the centre
+    G  = k K / (Pop + U)^kappa Q,  Q = 1 + q n / Pop        k_z: index 1 is the region's mean at the opening
+    A  = G + max_j port_j exp(-tau / 60) (G_j - G)+         what a resident can use, `service_access`
+    port = min(1, open_share items / n0)                    across a border; inside a province as published
+    U_j = sum_i Pop_i (A_i - published A_i) / G_j           users beyond the record, at the best zone in reach
+    g  = c max(0, target G_capital - G) K / G               in the new area, paid by the centre
 
 S is service spending a year (education, social security and employment, health), p the nation's price of
 services, x the schools and hospitals of the new area's investment, n top hospitals and campuses per million
-people, tau minutes, and port portability (跨省通办). A province's budgets are data; of a zone's, what its output of
-the year before differs from history's counts with the exponent `response`. After the last published year a zone's
-budget grows with its nominal value added of four quarters. Transfers beyond the recorded ones add to it.
+people, tau minutes, and items the services that cross a border (跨省通办). Opening services makes none: what users from
+another province gain the host's residents lack, until what is settled has built more (see Budgets). U are users of the
+last quarter, worth a resident each; all zones that share the host's budget serve them, by residents, and G_j is their
+mean. The standard of the capital is what it has without users from elsewhere. A province's budgets are data; of a
+zone's, what its output of the year before differs from history's counts with the exponent `response`. After the last
+published year a zone's budget grows with its nominal value added of four quarters. Transfers beyond the recorded ones
+add to it.
 """
 
 from __future__ import annotations
@@ -22,7 +28,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.param import param
 from jjj_sim.processes.process import StockProcess
-from jjj_sim.quarters import FIRST_YEAR, middle
+from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.state.past import Past
 from jjj_sim.state.world import World
 
@@ -42,6 +48,7 @@ class Services(StockProcess):
         "tables.budget_spending",
         "tables.services_works",
         "tables.portability",
+        "tables.guests",
         "stocks.service_capital",
         "opening.service_scale",
         "opening.past_output",
@@ -106,6 +113,14 @@ class Services(StockProcess):
         lo=0,
         hi=1,
         doc="Portability when as many services cross the provinces as the record ends with",
+    )
+    recorded = param(
+        1053,
+        unit="items",
+        lo=100,
+        hi=3000,
+        doc="Services that cross the provinces where `open_share` is open, n0",
+        source="[L] founding article: end of 2024",
     )
     response = param(
         0.7,
@@ -216,7 +231,8 @@ class Services(StockProcess):
         if not (capital.any() and new.any()):
             return
         people, index = world.population, self._index(world)
-        target = world.policy.service_target * np.average(index[capital], weights=people[capital])
+        own = index * ((people + world.tables.guests.sum(axis=0)) / people) ** self.crowding
+        target = world.policy.service_target * np.average(own[capital], weights=people[capital])
         gap = np.where(new, np.maximum(target - index, 0.0), 0.0)
         built = self.closing * gap * world.stocks.service_capital / index
         self._build(world, built)
@@ -225,9 +241,10 @@ class Services(StockProcess):
         world.tables.services_works = paid
 
     def _index(self, world: World) -> F64:
-        """Return G by zone from the capital and people of now."""
+        """Return G by zone from the capital, people and users of now."""
         people = world.population
-        per_head = world.opening.service_scale * world.stocks.service_capital / people**self.crowding
+        users = people + world.tables.guests.sum(axis=0)
+        per_head = world.opening.service_scale * world.stocks.service_capital / users**self.crowding
         return np.asarray(per_head * (1.0 + self.quality * self._named(world) / (people / 1e6)))
 
     def _named(self, world: World) -> F64:
@@ -243,22 +260,53 @@ class Services(StockProcess):
                 number[move.destination] += size or 1.0
         return np.asarray(number)
 
+    def _open(self, items: float) -> float:
+        """Return the part of services that is open when so many `items` cross the provinces."""
+        return float(min(self.open_share * items / self.recorded, 1.0))
+
+    def _served(self, world: World, gained: F64) -> F64:
+        """Return users, from, to, for what residents gained at a host: of all zones that share its budget."""
+        people, unit = world.population, self._unit
+        worth = np.bincount(unit, weights=people * world.tables.service_index)[unit]
+        return np.asarray((people[:, None] * gained) @ (unit[:, None] == unit) * people / worth)
+
     def _tell(self, world: World, spending: F64) -> None:
         """Set the tables from the stocks and `spending` at a yearly rate."""
-        t, n_zones = world.tables, self.region.n_zones
-        services = world.data.budgets.cross_province_services
-        t.service_index = self._index(world)
-        t.portability = self.open_share * services.at(middle(world.t)) / services.values[-1]
-        t.service_access = access(t.service_index, t.minutes[:n_zones, :n_zones], float(t.portability))
+        t, n_zones, policy = world.tables, self.region.n_zones, world.policy
+        index = self._index(world)
+        minutes = t.minutes[:n_zones, :n_zones]
+        t.service_index, t.portability = index, self._open(float(policy.portable_services))
+        published = self._open(float(policy.portable_services_as_published))
+        same = self.region.same_province[:n_zones, :n_zones]
+        portability = np.where(same, published, float(t.portability))
+        t.service_access = access(index, minutes, portability)
+        t.guests = self._served(world, gains(index, minutes, portability, published))
         t.budget_spending = spending / 4.0
         t.spending_per_head = spending * self._share(world, world.year) * 1e9 / world.population
 
 
-def access(index: F64, minutes: F64, portability: float) -> F64:
+def access(index: F64, minutes: F64, portability: F64 | float) -> F64:
     """Return what residents can use: their zone's index and the open part of the gap to the best in reach.
 
-    `index` (n_zones,), `minutes` (n_zones, n_zones), `portability` in 0-1. Never below `index`; never lower
-    for a higher `portability` or a shorter way.
+    `index` (n_zones,), `minutes` (n_zones, n_zones), `portability` in 0-1, one or by pair. Never below `index`; never
+    lower for a higher `portability` or a shorter way.
     """
-    gain = np.exp(-minutes / 60.0) * np.maximum(index[None, :] - index[:, None], 0.0)
-    return np.asarray(index + portability * gain.max(axis=1))
+    return np.asarray(index + _within_reach(index, minutes, portability).max(axis=1))
+
+
+def gains(index: F64, minutes: F64, portability: F64, record: float) -> F64:
+    """Return what a resident gains beyond the record, and where, from, to, (n_zones, n_zones).
+
+    More is gained at the best in reach; less than what was gained, under the portability of the `record`, at the best
+    then.
+    """
+    now, then = (_within_reach(index, minutes, p) for p in (portability, record))
+    more, zones = now.max(axis=1) - then.max(axis=1), np.arange(len(index))
+    found = np.zeros_like(now)
+    found[zones, np.where(more < 0.0, then.argmax(axis=1), now.argmax(axis=1))] = more
+    return found
+
+
+def _within_reach(index: F64, minutes: F64, portability: F64 | float) -> F64:
+    """Return the open part of the gap to every other zone, weighted by how near it is, (n_zones, n_zones)."""
+    return np.asarray(portability * (np.exp(-minutes / 60.0) * np.maximum(index[None, :] - index[:, None], 0.0)))

@@ -35,6 +35,11 @@ def shipped() -> dict[str, FilePath]:
     return {path.stem: path for path in sorted(shipped_folder().glob("*.toml"))}
 
 
+def packages() -> dict[str, FilePath]:
+    """Return the shipped packages of policies by the name that `with` gives them."""
+    return {f"policies/{path.stem}": path for path in sorted((shipped_folder() / "policies").glob("*.toml"))}
+
+
 class Reader:
     """Reads the file `top` and what it stands on; `root`, its folder, is the tree that they may not leave.
 
@@ -90,8 +95,8 @@ class Reader:
         name = text.removesuffix(".toml")
         if inside and beside.is_file():
             return self.layers(beside, chain)
-        if name in shipped():
-            return self.layers(shipped()[name], chain)
+        if name in (known := shipped() | packages()):
+            return self.layers(known[name], chain)
         if inside:
             return self._missing(text, key, path)
         self.note(path, [say("outside_tree", key=key, found=shown(text), root=self.root)])
@@ -99,8 +104,9 @@ class Reader:
 
     def _missing(self, text: str, key: str, path: FilePath) -> list[Layer]:
         """Note that there is no such parent or package."""
-        files = {p.name: p for p in path.parent.glob("*.toml")} | shipped()
-        about: dict[str, Any] = {"file": path.name, "guess": nearest(text, files), "legal": tuple(shipped())}
+        known = shipped() | (packages() if key == "with" else {})
+        files = {p.name: p for p in path.parent.glob("*.toml")} | known
+        about: dict[str, Any] = {"file": path.name, "guess": nearest(text, files), "legal": tuple(known)}
         self.note(path, [say("no_parent", key=key, found=shown(text), **about)])
         return []
 

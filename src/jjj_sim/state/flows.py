@@ -104,6 +104,9 @@ class Flows(Book):
     services_worn = Field(("zone",), "bn yuan of 2013", "capital of public services worn in the quarter")
     service_spending = Field(("zone",), "bn yuan", "services bought by local governments from firms")
     new_area_services_grant = Field((), "bn yuan", "paid by the centre to close the new area's gap")
+    services_settled = Field(
+        ("zone", "zone"), "bn yuan", "paid for services used in another province, from user, to host"
+    )
 
     # tax_sharing
     tax_shared = Field(("zone", "zone"), "bn yuan", "paid from the place of the firm, to its origin")

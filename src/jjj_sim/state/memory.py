@@ -10,6 +10,9 @@ class Memory(Book):
 
     __slots__ = ()
 
+    # transport
+    traffic_capacity = Field((), "1", "K: capacity of roads and rail built within the capital, multiple of history's")
+
     # demography
     mortality_level = Field(("zone",), "1", "level of mortality on the base hazards by age")
 

@@ -27,6 +27,7 @@ class Tables(Book):
     # transport
     minutes_outside = Field(("zone",), "minutes", "to the rest of China's markets, by the lines that lead there")
     minutes = Field(("place", "place"), "minutes", "door to door by the faster mode; diagonal inside the zone")
+    traffic_works = Field(("zone",), "bn yuan", "roads and rail built in the quarter beyond history's, current prices")
     high_speed_km = Field((), "km", "high-speed and intercity line in the region, with the named residual")
 
     # labour
@@ -122,6 +123,9 @@ class Tables(Book):
     budget_spending = Field(("zone",), "bn yuan", "all budget spending of the quarter, current prices")
     services_works = Field((), "bn yuan", "schools and hospitals that the new area buys with the centre's grant")
     portability = Field((), "share", "part of services that is open across provinces")
+    guests = Field(
+        ("zone", "zone"), "persons", "residents' worth of services used beyond the record, from user, to host"
+    )
 
     # budgets
     budget_revenue = Field(("zone",), "bn yuan", "general budget revenue of the quarter, by where it is raised")

@@ -14,7 +14,14 @@ from jjj_sim.policy.published import published
 
 SOURCE = Path(jjj_sim.__file__).parent
 # Arrays that a lever writes whatever its value: neutral is not zero.
-NEUTRAL = {"abatement_pace": 1.0, "steel_capacity": 1000.0, "land": 1.0, "entitlement": 0.01, "research_intensity": 0.1}
+NEUTRAL = {
+    "abatement_pace": 1.0,
+    "steel_capacity": 1000.0,
+    "land": 1.0,
+    "entitlement": 0.01,
+    "research_intensity": 0.1,
+    "traffic_capacity": 1.0,
+}
 
 
 def test_no_process_reads_a_lever():

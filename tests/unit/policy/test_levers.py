@@ -223,7 +223,11 @@ def test_the_centre_pays_equalisation():
 
 @pytest.mark.parametrize(
     ("name", "flow"),
-    [("shared_parks", "tax_shared"), ("ecological_compensation", "ecological_compensation")],
+    [
+        ("shared_parks", "tax_shared"),
+        ("ecological_compensation", "ecological_compensation"),
+        ("service_portability", "services_settled"),
+    ],
 )
 def test_governments_pay_governments(name, flow):
     paid = np.zeros((JJJ.n_zones, JJJ.n_zones))
@@ -235,6 +239,6 @@ def test_governments_pay_governments(name, flow):
 
 def test_levers_without_money_settle_nothing():
     paying = {"relocation_subsidy", "technology_subsidy", "xiongan_investment", "xiongan_services"}
-    paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation"}
+    paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation", "service_portability"}
     for name in set(LEVERS) - paying:
         assert settled(name).entries == {}

@@ -193,6 +193,44 @@ def test_compensation_beyond_the_agreements_is_spent_and_saved_by_those_who_pay(
     assert more[ZHANGJIAKOU] > 0.0 > more[HANDAN]
 
 
+def test_users_of_another_provinces_services_are_settled_by_hand():
+    guests = np.zeros((N_ZONES, N_ZONES))
+    guests[HANDAN, 0], guests[HANDAN, TANGSHAN] = 1e5, 1e4  # a guest inside the province is nobody's bill
+    base = settled(make_world())
+    world = make_world()
+    world.tables.guests, world.tables.spending_per_head = guests, np.arange(4000.0, 4000.0 + N_ZONES)
+    more = world.processes[-1].table(world)
+    settled(world)
+    due = 0.23 * 1e5 * 4000.0 / 4e9
+    assert world.flows.services_settled[HANDAN, 0] == pytest.approx(due)
+    assert world.ledger.entries["services settled"] == pytest.approx(due)
+    assert (more[HANDAN], more[0]) == pytest.approx((-4.0 * due, 4.0 * due))  # spent by the host, not at home
+    world.tables.spending_per_head = 4000.0
+    difference = settled(world).flows.net_lending - settled(base).flows.net_lending
+    assert difference[HANDAN] == pytest.approx(-due)
+    assert difference[BEIJING].sum() == pytest.approx(due)
+    assert np.count_nonzero(world.flows.services_settled) == 1
+
+
+def test_hosts_return_what_the_record_holds_when_portability_falls_behind_it():
+    guests = np.zeros((N_ZONES, N_ZONES))
+    guests[HANDAN, 0] = -1e5
+    world = make_world()
+    world.tables.guests = guests
+    settled(world)
+    assert world.flows.services_settled[0, HANDAN] == pytest.approx(0.23 * 1e5 * 4000.0 / 4e9)
+    assert (world.flows.services_settled >= 0.0).all()
+
+
+def test_the_capitals_works_are_borrowed_for():
+    base, world = make_world(), make_world()
+    world.tables.traffic_works = np.where(BEIJING, 2.0, 0.0)
+    difference = settled(world).flows.net_lending - settled(base).flows.net_lending
+    assert difference[BEIJING].sum() == pytest.approx(-2.0 * BEIJING.sum())
+    np.testing.assert_allclose(difference[~BEIJING], 0.0, atol=1e-12)
+    np.testing.assert_array_equal(world.processes[-1].table(world), base.processes[-1].table(base))  # borrowed
+
+
 def test_the_first_phase_adds_up_to_what_was_received():
     lever = default("ecological_compensation")
     quarters = range(parse("2018Q1"), parse("2021Q4") + 1)

@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 from economy import economy, part, settle
-from plans import JJJ
+from plans import JJJ, flat
 
+from jjj_sim.policy.plan import LeverPlan
 from jjj_sim.processes import trade
 from jjj_sim.processes.demand import Demand
 from jjj_sim.regions.jingjinji.statistics.geography import N_SECTORS, N_ZONES, REGION, ROC
 from jjj_sim.regions.jingjinji.statistics.input_output import final_use, requirements, value_added_ratio
+from jjj_sim.running.clock import announce
 
+LOCAL = 2
 CORE, XIONGAN, HANDAN = (REGION.index(z) for z in ("bj_core", "xiongan", "handan"))
 
 DATA = JJJ.tables().output
@@ -135,6 +138,23 @@ def test_xiongans_works_are_bought_from_its_own_builders():
     assert extra[XIONGAN, 3] == pytest.approx(1.25 * price, rel=0.01)
     np.testing.assert_allclose(built.flows.expenditure_gdp, built.tables.va_nominal.sum(axis=1), rtol=1e-10)
     assert built.tables.expected_output.sum() > plain.tables.expected_output.sum()
+
+
+def test_the_capitals_roads_are_bought_by_its_government_in_the_mix_of_capital_formation():
+    level = {"beijing_congestion": LeverPlan("beijing_congestion", flat(1.0, (1, 1.0), (2, 1.1)))}
+    plain, built = economy(), economy(levers=level)
+    for world in (plain, built):
+        settle(world, 2)
+        announce(world)
+        settle_one(world)
+    works = built.tables.traffic_works
+    assert works.sum() == pytest.approx(25.0, rel=0.05)  # a hundredth, at the prices of 2013
+    paid = built.ledger.net[LOCAL] - plain.ledger.net[LOCAL]
+    assert paid.sum() == pytest.approx(-works.sum(), rel=0.01)
+    np.testing.assert_allclose(paid[works > 0], -works[works > 0], rtol=0.01)
+    extra = (built.tables.expected_output - plain.tables.expected_output)[works > 0]
+    assert extra.sum(axis=0).argmax() == REGION.sector("construction_real_estate")
+    np.testing.assert_allclose(built.flows.expenditure_gdp, built.tables.va_nominal.sum(axis=1), rtol=1e-10)
 
 
 def test_what_firms_pay_for_research_buys_research_in_place_of_capital():

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import JJJ, flat
+from plans import JJJ, default, flat
 from stand_ins import make_world, settle
 
 from jjj_sim.errors import DataError
 from jjj_sim.policy.plan import Event, LeverPlan
-from jjj_sim.processes.services import Services, access
+from jjj_sim.processes.services import Services, access, gains
 from jjj_sim.quarters import parse
 from jjj_sim.regions.jingjinji.statistics.tables import value
 
@@ -159,9 +159,71 @@ def test_access_never_falls_with_portability_or_a_shorter_way(seed, open_now, mo
     assert (access(index, 0.9 * minutes, open_now) >= found).all()
 
 
-def test_portability_follows_the_count_of_services():
-    world = make_world()
-    assert world.tables.portability == 0.0
-    world.t = parse("2024Q4")
+def test_gains_by_hand():
+    """The first zone turns from the third, which lies in its province, to the second; the third gains nothing."""
+    index = np.array([1.0, 3.0, 3.0])
+    minutes = np.array([[30.0, 60.0, 54.0], [60.0, 30.0, 90.0], [54.0, 90.0, 30.0]])
+    portability = np.array([[0.5, 0.6, 0.5], [0.6, 0.5, 0.6], [0.5, 0.6, 0.5]])
+    found = gains(index, minutes, portability, 0.5)
+    more = 2.0 * (0.6 * np.exp(-1.0) - 0.5 * np.exp(-0.9))
+    assert found[0, 1] == pytest.approx(more)
+    assert np.count_nonzero(found) == 1
+    less = gains(index, minutes, np.where(portability == 0.5, 0.5, 0.4), 0.5)
+    assert not less.any()  # its best was in its province
+    np.testing.assert_allclose(gains(index[:2], minutes[:2, :2], portability[:2, :2] - 0.2, 0.5)[0], [0, -0.2 / np.e])
+
+
+def portable(items):
+    """The lever at so many items."""
+    return {"service_portability": LeverPlan("service_portability", flat(items))}
+
+
+def test_portability_follows_the_count_of_services_up_to_all():
+    for items, share in ((0.0, 0.0), (1053.0, 0.5), (2106.0, 1.0), (3000.0, 1.0)):
+        assert settle(make_world(**portable(items))).tables.portability == pytest.approx(share)
+
+
+def test_inside_a_province_services_open_as_published_whatever_the_lever():
+    less, more = (make_world(**portable(items)) for items in (0.0, 2106.0))
+    for world in (less, more):
+        world.t = parse("2024Q4")
+        settle(world)
+    rise = (
+        more.tables.service_access
+        - more.tables.service_index
+        - (less.tables.service_access - less.tables.service_index)
+    )
+    assert (rise[BEIJING] == 0.0).all()  # the best zones are there
+    hebei = JJJ.inside("hebei")
+    assert (rise[hebei] > 0.0).all()
+    assert (less.tables.service_access > less.tables.service_index)[hebei].any()
+
+
+def test_users_of_other_provinces_crowd_their_hosts_alike_in_all_zones_of_one_budget():
+    world = make_world(**portable(1053.0))  # as published nothing is open in 2013
     settle(world)
-    assert world.tables.portability == pytest.approx(0.5)
+    guests, people = world.tables.guests, world.population
+    came, index = guests.sum(axis=0), world.tables.service_index
+    np.testing.assert_allclose((came / people)[BEIJING], came[BEIJING].sum() / people[BEIJING].sum())
+    assert came[BEIJING].sum() > 1e5
+    assert not guests[np.ix_(BEIJING, BEIJING)].any()
+    process = services(world)
+    gained = (people * (world.tables.service_access - index))[JJJ.inside("tianjin")].sum()
+    assert (guests[JJJ.inside("tianjin")] @ index).sum() == pytest.approx(gained)  # no service is made or lost
+    crowded = process._index(world)
+    world.tables.guests = 0.0
+    np.testing.assert_allclose(crowded / process._index(world), ((people + came) / people) ** -0.9)
+
+
+def test_at_the_published_items_nobody_is_a_guest():
+    world = make_world(service_portability=default("service_portability"))
+    for quarter in ("2013Q1", "2019Q3", "2030Q1"):
+        world.t = parse(quarter) if world.data.budgets.spending.last > 2024 else min(parse(quarter), parse("2024Q4"))
+        settle(world)
+        assert not world.tables.guests.any()
+
+
+def test_items_are_the_line_that_the_article_ends():
+    lever = default("service_portability")
+    assert [lever.at(parse(q)) for q in ("2013Q4", "2014Q1", "2024Q4", "2030Q4")] == [0.0, 0.0, 1053.0, 1053.0]
+    assert lever.at(parse("2019Q1")) == 1053.0 / 43 * 20

@@ -10,12 +10,12 @@ from economy import economy, settle
 from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
-from plans import JJJ, LEVERS, make_plan
+from plans import JJJ, LEVERS, flat, make_plan
 
 from jjj_sim.errors import DataError
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.plan import Event, LeverPlan
-from jjj_sim.processes.transport import closed, network, quickest, residual, trains_out, way_out
+from jjj_sim.processes.transport import closed, network, quickest, residual, slower, trains_out, way_out
 from jjj_sim.regions.jingjinji.statistics.tables import text
 
 Z, TRAVEL = JJJ.index, JJJ.tables().travel
@@ -151,6 +151,57 @@ def test_a_line_of_a_scenario_leads_to_the_rest_of_china():
     assert after[Z("baoding")] == pytest.approx(150 + minutes(2)[Z("baoding"), Z("xiongan")])
     assert (after <= before + 1e-9).all()
     np.testing.assert_array_equal(kept["minutes"][2], kept["minutes"][1])
+
+
+def congestion(level, *points):
+    """The lever at a level, then through points."""
+    return {"beijing_congestion": LeverPlan("beijing_congestion", flat(level, *points))}
+
+
+def test_minutes_aboard_by_hand():
+    assert slower(1.0, 0.15, 4.0, 0.5) == 1.0
+    assert slower(1.1, 0.15, 4.0, 0.5) == pytest.approx((1 + 0.15 / 1.21) / 1.15)
+    assert slower(1.1, 0.15, 4.0, 0.0) == pytest.approx((1 + 0.15 / 1.1**4) / 1.15)
+    assert slower(2.0, 0.15, 4.0, 1.0) == 1.0  # new roads fill up
+
+
+@given(st.floats(0.5, 2.0), st.floats(0.0, 0.5), st.floats(0.05, 1.2), st.floats(2.0, 6.0), st.floats(0.0, 1.0))
+def test_more_capacity_is_never_slower(capacity, more, delay, steepness, induced):
+    now, then = (slower(c, delay, steepness, induced) for c in (capacity, capacity + more))
+    assert then <= now
+    assert (now <= 1.0) == (capacity >= 1.0 or now == 1.0)
+    assert now >= 1.0 / (1.0 + delay)
+
+
+def test_a_tenth_of_what_lacks_is_built_in_a_quarter_and_paid_for():
+    base, world = economy(), economy(levers=congestion(1.0, (1, 1.0), (2, 1.2)))
+    kept, still = (settle(w, 4, ["minutes", "traffic_works", "construction_deflator"]) for w in (world, base))
+    assert not still["traffic_works"].any()
+    np.testing.assert_array_equal(kept["minutes"][1], still["minutes"][1])
+    built = 0.1 * 0.2
+    works = kept["traffic_works"][2]
+    assert works.sum() == pytest.approx(100 * built * 25 * kept["construction_deflator"][2])
+    assert (works[JJJ.capital] > 0).all()
+    assert works[~JJJ.capital].sum() == 0.0
+    assert float(world.memory.traffic_capacity) == pytest.approx(1.0 + built + 0.1 * (0.2 - built))
+    part = 1.0 + 0.7 * (slower(1.0 + built, 0.15, 4.0, 0.5) - 1.0)
+    pair = Z("bj_inner"), Z("bj_subcentre")
+    inside = Z("bj_core"), Z("bj_core")
+    for where in (pair, inside):
+        assert kept["minutes"][2][where] == pytest.approx(part * still["minutes"][2][where])
+    assert (kept["minutes"][2] <= still["minutes"][2]).all()
+    outside = ~JJJ.capital
+    far = np.ix_(outside, outside)
+    np.testing.assert_allclose(kept["minutes"][2][:-1, :-1][far], still["minutes"][2][:-1, :-1][far], rtol=0.02)
+
+
+def test_what_is_built_stands_and_what_is_closed_is_slower():
+    world = economy(levers=congestion(1.0, (1, 1.2), (2, 0.8), (3, 0.8), (4, 1.02)))
+    kept = settle(world, 4, ["minutes", "traffic_works"])
+    pair = Z("bj_inner"), Z("bj_subcentre")
+    assert kept["minutes"][1][pair] < kept["minutes"][0][pair] < kept["minutes"][2][pair]
+    assert kept["traffic_works"][1].sum() > 0.0 == kept["traffic_works"][2].sum()
+    assert float(world.memory.traffic_capacity) == pytest.approx(1.02)
 
 
 @limits(max_examples=25, deadline=None)

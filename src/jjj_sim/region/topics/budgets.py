@@ -18,7 +18,6 @@ class Budgets(Topic):
     service_share = Timed(("province",), "1", "share of services in the budget over that of the hinterland", lo=0, hi=5)
     service_prices = Timed((), "2013 = 1", "national price level of services", lo=0)
     hospitals = Fixed(("province",), "per million residents", "grade-3 hospitals at the opening", lo=0, hi=1000)
-    cross_province_services = Timed((), "services", "services that residents can use in another province", lo=0)
     revenue_rate = Timed(
         ("budget_unit",),
         "share of GDP",

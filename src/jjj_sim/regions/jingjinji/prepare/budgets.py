@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from jjj_sim.quarters import middle, parse
 from jjj_sim.region.table import Series
 from jjj_sim.regions.jingjinji.statistics import budgets, revenue
 from jjj_sim.regions.jingjinji.statistics.geography import REGION
@@ -26,10 +25,6 @@ ABOUT: dict[str, dict[str, Any]] = {
     },
     "service_prices": {"source": "[L] NBS: deflator of the nation's tertiary value added"},
     "hospitals": {"source": "[L] communiques of the provinces, 2013", "uncut": "the year of the opening"},
-    "cross_province_services": {
-        "source": "[D] none when the strategy began; [L] founding article: 1,053 at the end of 2024",
-        "uncut": "a line from nothing to the one figure published, which is only the end of a scale",
-    },
     "revenue_rate": {
         "source": "[L] communiques of the provinces 2016-24, city panels 2010-22, over GDP of the fifth economic "
         "census; [D] Hebei's total before 2016 by its prefectures at the ratio of 2016; Hengshui 2014 and Xingtai "
@@ -67,13 +62,11 @@ def _upstream() -> np.ndarray[Any, Any]:
 def tables() -> dict[str, Any]:
     """Return the tables by name."""
     areas = ("beijing", "tianjin", "hebei_official")
-    services = np.array([middle(parse("2014Q1")), middle(parse("2024Q4"))])
     return {
         "spending": _over(range(budgets.FIRST_BUDGET, budgets.LAST_BUDGET + 1), budgets.spending_by_unit),
         "service_share": Series("", np.array(list(budgets.SERVICE_RATIO), float), budgets.relative_service_shares()),
         "service_prices": _over(range(budgets.FIRST_BUDGET, 2014), budgets.service_prices),
         "hospitals": np.array([value("region_series", "grade3_hospitals_per_million", a, 2013) for a in areas]),
-        "cross_province_services": Series("", services, np.array([0.0, 1053.0])),
         "revenue_rate": _over(range(revenue.FIRST_RATE, revenue.LAST_RATE + 1), revenue.revenue_rates),
         "need_per_head": _over(range(revenue.FIRST_NEED, revenue.LAST_NEED + 1), revenue.need_per_head),
         "upstream": _upstream(),
