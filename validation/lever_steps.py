@@ -107,6 +107,7 @@ STEPS = (
     Step("xiongan_offers", "1,000 firms more at once", ("xiongan",), path("xiongan_offers", 1000.0)),
     Step("beijing_population_cap", _COST, ("beijing",), path("beijing_population_cap", 0.1)),
     Step("hukou_openness", "Tianjin 0.1 more open", ("tianjin",), path("hukou_openness", 0.1, "tianjin")),
+    Step("points_hukou", "10,000 persons a year more", ("beijing",), path("points_hukou", 10_000.0)),
     Step("rail_programme", "one line from Tianjin to Xiong'an at half the minutes", ("xiongan", "tj_urban"), _line),
     Step("relocation_subsidy", "0.02 yuan a yuan more", ("tianjin", "hebei"), path("relocation_subsidy", 0.02)),
     Step("technology_subsidy", "0.05 of the contract more", ("tianjin", "hebei"), path("technology_subsidy", 0.05)),

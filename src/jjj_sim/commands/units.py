@@ -29,6 +29,7 @@ _ZH: Mapping[str, str] = {
     "opening quarter a line": "每条线路的开通季度",
     "percent of GDP": "占地区生产总值的百分比",
     "percent of three taxes to the origin": "三项税收分给迁出地的百分比",
+    "persons a year": "人/年",
     "rise of trade across borders, share": "跨省市贸易增幅（比例）",
     "share": "比例",
     "share of households": "占户数的比例",

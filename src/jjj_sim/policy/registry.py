@@ -18,6 +18,7 @@ from jjj_sim.policy.housing_supply import HousingSupply
 from jjj_sim.policy.hukou_openness import HukouOpenness
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.negative_list import NegativeList
+from jjj_sim.policy.points_hukou import PointsHukou
 from jjj_sim.policy.rail_programme import RailProgramme
 from jjj_sim.policy.rd_intensity import RdIntensity
 from jjj_sim.policy.relief_manufacturing import ReliefManufacturing
@@ -46,6 +47,7 @@ OWN: tuple[type[Lever], ...] = (
     XionganOffers,
     BeijingPopulationCap,
     HukouOpenness,
+    PointsHukou,
     RailProgramme,
     RelocationSubsidy,
     TechnologySubsidy,

@@ -128,6 +128,13 @@ def test_openness_is_an_areas_before_its_provinces():
     assert (found.entitlement == 0.5).all()
 
 
+def test_the_points_quota_is_the_capitals_and_knows_that_of_the_record():
+    found = announced("points_hukou", parse("2021Q2"), path=flat(16_000.0))
+    assert found.points_quota.tolist() == [16_000.0, 0.0, 0.0]
+    assert found.points_quota_as_published.tolist() == [6045.0, 0.0, 0.0]
+    assert not announced("points_hukou", parse("2017Q4"), path=flat(0.0)).points_quota_as_published.any()
+
+
 def test_lines_are_listed_with_their_ends_where_they_are_new():
     words = {"from": "baoding", "to": "cangzhou"}
     events = {"old": Event(3), "new": Event(8, {"minutes": 30.0, "km": 120.0}, words)}
