@@ -40,6 +40,7 @@ _BOOKED = {
         "flows.relief_subsidies_paid",
         "flows.founding_subsidies_paid",
     ),
+    "talent subsidy": ("flows.talent_subsidies_paid",),
     "technology subsidy": ("flows.technology_subsidies_paid",),
     "new homes": ("flows.dwelling_sales",),
     "land": ("flows.land_income",),

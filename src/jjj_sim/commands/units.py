@@ -42,6 +42,7 @@ _ZH: Mapping[str, str] = {
     "target index, share of the capital's; 0 is no target": "目标指数，占首都的比例；0 为没有目标",
     "utility": "效用",
     "years": "年",
+    "yuan once a graduate": "元/人，一次性",
     "yuan per yuan of value added": "元/元增加值",
     "yuan/m2; 0 is none": "元/平方米；0 为不限价",
     # assumptions

@@ -17,7 +17,9 @@ spending per resident, data, then growing with the nation's GDP per head. B and 
 whose zones keep no budgets of their own has one for all: R* is revenue alike per resident there, and so is what is
 left in the end; the hinterland's zones keep their own, and its pension funds are the province's. B is published
 spending, which transfers at theta_0 and compensation as agreed, X_0, already paid for: they change nothing. A zone that
-gains more spends it as its budget does, one that pays more spends less; a deficit is shown, not closed.
+gains more spends it as its budget does, one that pays more spends less; a deficit is shown, not closed. Grants that
+other processes paid, to firms and to graduates, are part of b (B - S) and of what a (B - S) has left; what they are
+beyond it is spent besides.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ _OLDER = 60
 
 class Accounts(NamedTuple):
     """The quarter's accounts by zone, bn yuan, each (n_zones,); `granted` is the part of `subsidies` that other
-    processes paid, `shortfall` what equalisation covers a part of."""
+    processes paid, `settling` that of `assistance`, `shortfall` what equalisation covers a part of."""
 
     revenue: F64
     income_tax: F64
@@ -54,6 +56,7 @@ class Accounts(NamedTuple):
     assistance: F64
     subsidies: F64
     granted: F64
+    settling: F64
     purchases: F64
 
     def receipts(self) -> F64:
@@ -249,9 +252,10 @@ class Budgets(StockProcess):
             shortfall=shortfall,
             equalisation=float(world.policy.equalisation) * shortfall,
             services=services,
-            assistance=np.maximum(self.assistance * beyond - filled, 0.0),
+            assistance=np.maximum(self.assistance * beyond - filled, flows.talent_subsidies_paid),
             subsidies=np.maximum(self.subsidies * beyond, granted),
             granted=granted,
+            settling=flows.talent_subsidies_paid,
             purchases=(1.0 - self.assistance - self.subsidies) * beyond,
         )
 
@@ -275,7 +279,7 @@ class Budgets(StockProcess):
         pay("central taxes", payer="firms", payee="centre", amount=self.central * output)
         pay("taxes returned and grants", payer="centre", payee="local_gov", amount=a.grants)
         pay("pensions", payer="local_gov", payee="households", amount=a.pensions)
-        pay("assistance", payer="local_gov", payee="households", amount=a.assistance)
+        pay("assistance", payer="local_gov", payee="households", amount=a.assistance - a.settling)
         pay("subsidies", payer="local_gov", payee="firms", amount=a.subsidies - a.granted)
 
     def _even(self, world: World, balance: F64) -> F64:

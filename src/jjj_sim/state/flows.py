@@ -21,6 +21,7 @@ class Flows(Book):
     net_moves = Field(("zone", "education"), "persons", "people who came less those who left")
     conversions = Field(("zone",), "persons", "people who became local (hukou)")
     settled_gone = Field(("province",), "persons", "of those who became local earlier, who left or died")
+    talent_subsidies_paid = Field(("zone",), "bn yuan", "grants to graduates who came, paid by the zone of arrival")
 
     # firm_dynamics
     firm_entries = Field(("zone", "sector"), "units", "legal units founded")

@@ -143,9 +143,16 @@ def test_lines_are_listed_with_their_ends_where_they_are_new():
     assert (new.km, new.minutes, new.ends) == (120.0, 30.0, (BAODING, CANGZHOU))
 
 
-@pytest.mark.parametrize("name", ["relocation_subsidy", "technology_subsidy"])
-def test_subsidies_are_those_of_the_zones_named(name):
-    found = announced(name, path=flat(0.1), zones=(BAODING, CANGZHOU)).arrays()[name]
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("relocation_subsidy", "relocation_subsidy"),
+        ("technology_subsidy", "technology_subsidy"),
+        ("talent_subsidy", "talent_grant"),
+    ],
+)
+def test_subsidies_are_those_of_the_zones_named(name, array):
+    found = announced(name, path=flat(0.1), zones=(BAODING, CANGZHOU)).arrays()[array]
     assert found[[BAODING, CANGZHOU]].tolist() == [0.1, 0.1]
     assert np.count_nonzero(found) == 2
 
@@ -212,6 +219,12 @@ def test_zones_pay_for_technology():
     assert ledger.net[FIRMS, [TANGSHAN, BAODING]].tolist() == [0.5, 1.0]
 
 
+def test_zones_pay_the_graduates_who_came():
+    ledger = settled("talent_subsidy", talent_subsidies_paid=by_zone(tangshan=0.5, baoding=1.0))
+    assert ledger.net[LOCAL, [TANGSHAN, BAODING]].tolist() == [-0.5, -1.0]
+    assert ledger.net[HOUSEHOLDS, [TANGSHAN, BAODING]].tolist() == [0.5, 1.0]
+
+
 @pytest.mark.parametrize(
     ("name", "flow"),
     [("xiongan_investment", "new_area_investment"), ("xiongan_services", "new_area_services_grant")],
@@ -241,7 +254,7 @@ def test_governments_pay_governments(name, flow):
 
 
 def test_levers_without_money_settle_nothing():
-    paying = {"relocation_subsidy", "technology_subsidy", "xiongan_investment", "xiongan_services"}
+    paying = {"relocation_subsidy", "technology_subsidy", "talent_subsidy", "xiongan_investment", "xiongan_services"}
     paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation"}
     for name in set(LEVERS) - paying:
         assert settled(name).entries == {}

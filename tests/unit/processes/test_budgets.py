@@ -120,6 +120,22 @@ def test_pensions_are_the_provinces_and_what_they_lack_comes_out_of_assistance()
     assert (older.flows.net_lending[HEBEI] < base.flows.net_lending[HEBEI]).all()
 
 
+def test_grants_to_graduates_come_out_of_assistance_and_are_borrowed_beyond_it():
+    """Handan assists with what pensions leave; 2 of it go to graduates, of more than all the rest is borrowed."""
+    base = settled(make_world())
+    t = base.tables
+    pensions = 0.25 * (5.0 / (0.5e6 * 0.95)) * 0.2e6 * (HANDAN + 1)
+    left = float(t.social_transfers[HANDAN] - pensions)
+    assert left > 2.0
+    here = np.arange(N_ZONES) == HANDAN
+    for grant, borrowed in ((2.0, 0.0), (left + 1.0, 1.0)):
+        world = settled(make_world(), talent_subsidies_paid=grant * here)
+        assert world.tables.social_transfers[HANDAN] == pytest.approx(t.social_transfers[HANDAN] + borrowed)
+        assert world.flows.net_lending.sum() == pytest.approx(base.flows.net_lending.sum() - borrowed)
+        assert world.ledger.entries["assistance"] == pytest.approx(base.ledger.entries["assistance"] - grant + borrowed)
+        np.testing.assert_allclose(world.ledger.net[HOUSEHOLDS], base.ledger.net[HOUSEHOLDS] + borrowed * here)
+
+
 def test_every_payment_has_both_sides():
     world = settled(make_world(), dwelling_sales=1.0)
     net, t = world.ledger.net, world.tables
