@@ -42,6 +42,7 @@ SHARED = {
     "work_draw",
     "participation",
     "migration_arrivals",
+    "migration_care",
     "migration_draw",
     "migration_flow",
     "migration_grant",

@@ -111,6 +111,7 @@ STEPS = (
     Step("rail_programme", "one line from Tianjin to Xiong'an at half the minutes", ("xiongan", "tj_urban"), _line),
     Step("relocation_subsidy", "0.02 yuan a yuan more", ("tianjin", "hebei"), path("relocation_subsidy", 0.02)),
     Step("talent_subsidy", "50,000 yuan a graduate", ("tianjin", "hebei"), path("talent_subsidy", 50_000.0)),
+    Step("elder_care", "half of the gap", ("beijing",), path("elder_care", 0.5)),
     Step("technology_subsidy", "0.05 of the contract more", ("tianjin", "hebei"), path("technology_subsidy", 0.05)),
     Step("rd_intensity", "Hebei 0.5 percent of GDP more", ("hebei",), path("rd_intensity", 0.5, "hebei")),
     Step("chain_coordination", "0.05 more", ("hebei",), path("chain_coordination", 0.05)),

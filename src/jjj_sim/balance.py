@@ -46,6 +46,7 @@ _BOOKED = {
     "land": ("flows.land_income",),
     "tax sharing": ("flows.tax_shared",),
     "ecological compensation": ("flows.ecological_compensation",),
+    "elder care": ("flows.elder_care",),
     "equalisation": ("flows.equalisation",),
     "new area investment grant": ("tables.new_area_investment",),
     "new area services grant": ("flows.new_area_services_grant",),

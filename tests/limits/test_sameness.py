@@ -57,6 +57,7 @@ def test_same_seed_same_bits_and_another_seed_another_life(four):
         "fiscal_equalisation",
         "points_hukou",
         "talent_subsidy",
+        "elder_care",
     ],
 )
 def test_a_lever_at_its_default_is_the_baseline(lever, twin, four):
@@ -66,7 +67,7 @@ def test_a_lever_at_its_default_is_the_baseline(lever, twin, four):
 
 
 @pytest.mark.parametrize("twin", [False, True])
-@pytest.mark.parametrize("lever", ["points_hukou", "talent_subsidy"])
+@pytest.mark.parametrize("lever", ["points_hukou", "talent_subsidy", "elder_care"])
 def test_a_lever_at_its_default_is_as_if_there_were_none(lever, twin, four):
     plan = load_scenario("baseline", region=four, **SIZE).plan()
     levers, published = (
@@ -92,6 +93,7 @@ LATER = {
     "levers.steel_cap.path": [["2016Q1", 50.0]],
     "levers.points_hukou.path": [["2016Q1", 60_000.0]],
     "levers.talent_subsidy.path": [["2016Q1", 100_000.0]],
+    "levers.elder_care.path": [["2016Q1", 1.0]],
     "levers.housing_supply.paths.ceiling_beijing": [["2016Q1", 9000.0]],
 }
 

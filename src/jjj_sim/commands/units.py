@@ -35,6 +35,7 @@ _ZH: Mapping[str, str] = {
     "share of households": "占户数的比例",
     "share of the contract": "占合同额的比例",
     "share of the first agreement that the upstream province pays": "第一份协议中上游省份承担的比例",
+    "share of the gap in services": "占公共服务差距的比例",
     "share of the shortfall of revenue behind need": "占收支缺口的比例",
     "sites a quarter": "个/季度",
     "strictness, 1 as published": "严格程度，1 为已公布的目录",

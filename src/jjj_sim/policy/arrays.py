@@ -24,6 +24,8 @@ class Policy(Book):
     entitlement = Field(("place",), "share", "public services open to people without local hukou")
     points_quota = Field(("province",), "persons a year", "admitted to the register by a points system")
     points_quota_as_published = Field(("province",), "persons a year", "the same in the record of conversions")
+    elder_care = Field((), "share", "gap in services that follows the old of the capital elsewhere in the region")
+    elder_care_as_published = Field((), "share", "the same that published budgets were made with")
     cap_price = Field(("zone", "education"), "utility", "administrative price of living in a place under a cap")
     refused = Field(("zone", "sector"), "share", "applications for new firms refused by a list")
     refused_as_published = Field(("zone", "sector"), "share", "the same under the list as published")

@@ -11,6 +11,7 @@ from jjj_sim.errors import DataError
 from jjj_sim.policy.beijing_population_cap import BeijingPopulationCap
 from jjj_sim.policy.chain_coordination import ChainCoordination
 from jjj_sim.policy.ecological_compensation import EcologicalCompensation
+from jjj_sim.policy.elder_care import ElderCare
 from jjj_sim.policy.emission_standards import EmissionStandards
 from jjj_sim.policy.fiscal_equalisation import FiscalEqualisation
 from jjj_sim.policy.headquarters_moves import HeadquartersMoves
@@ -52,6 +53,7 @@ OWN: tuple[type[Lever], ...] = (
     RailProgramme,
     RelocationSubsidy,
     TalentSubsidy,
+    ElderCare,
     TechnologySubsidy,
     RdIntensity,
     ChainCoordination,

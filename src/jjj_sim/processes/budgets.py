@@ -9,7 +9,8 @@
     E  = theta max(0, n Pop - R* - U)            equalisation: need at the nation's mean spending per head
     B  = S + (a + b + g) (B - S)                 services; to households; to firms; purchases, a + b + g = 1
     D  = min(max(0, P - F_p), a (B - S))         what a province's funds lack, filled out of a (B - S)
-    N  = R + F + U + E + X - B - P - h F + D     net lending, minus is borrowing; X shared, compensated
+    N  = R + F + U + E + X - B - P - h F + D     net lending, minus is borrowing; X shared, compensated, and K
+    K_oj = e s_j Q_oj / 4                        by the capital's zone o to j outside it, for its old Q who live there
     B+ = 4 fly [(theta - theta_0) max(0, n Pop - R* - U) + X - X_0]     spending added a year, on last quarter's lack
 
 rho are data by zone and year, held after the last; w labour income by zone of residence; n the nation's local
@@ -19,7 +20,7 @@ left in the end; the hinterland's zones keep their own, and its pension funds ar
 spending, which transfers at theta_0 and compensation as agreed, X_0, already paid for: they change nothing. A zone that
 gains more spends it as its budget does, one that pays more spends less; a deficit is shown, not closed. Grants that
 other processes paid, to firms and to graduates, are part of b (B - S) and of what a (B - S) has left; what they are
-beyond it is spent besides.
+beyond it is spent besides. s is spending on services per resident of j; K is part of X.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ class Budgets(StockProcess):
         "memory.last_income",
         "flows.land_income",
         "flows.ecological_compensation",
+        "flows.elder_care",
         "flows.equalisation",
         "flows.net_lending",
     )
@@ -182,6 +184,7 @@ class Budgets(StockProcess):
         more = float(policy.equalisation) - float(policy.equalisation_as_published)
         due = policy.compensation - policy.compensation_as_published
         between = self._compensation(world, due, world.tables.budget_revenue)
+        between += self._care(world, float(policy.elder_care) - float(policy.elder_care_as_published))
         gained = more * world.memory.shortfall + between.sum(axis=0) - between.sum(axis=1)
         return np.asarray(4.0 * self.flypaper * gained)
 
@@ -193,12 +196,14 @@ class Budgets(StockProcess):
         compensated = self._compensation(world, world.policy.compensation, accounts.revenue)
         self._tell(world, accounts)
         lent = accounts.receipts() - accounts.outlays()
-        between = world.flows.tax_shared + compensated
+        care = self._care(world, float(world.policy.elder_care))
+        between = world.flows.tax_shared + compensated + care
         lent += between.sum(axis=0) - between.sum(axis=1)
         lent += self._even(world, np.where(self._own, accounts.funds(), lent))
         world.flows.land_income += accounts.land
         world.flows.equalisation += accounts.equalisation
         world.flows.ecological_compensation += compensated
+        world.flows.elder_care += care
         world.flows.net_lending += lent
 
     @functools.cached_property
@@ -296,6 +301,12 @@ class Budgets(StockProcess):
             part = revenue * (region.inner_province == p)
             paid += float(amount) * np.outer(part / part.sum(), upstream[p])
         return paid
+
+    def _care(self, world: World, share: float) -> F64:
+        """Return what the capital's zones pay, from, to, for the services that their old use in other provinces."""
+        n, home = world.region.n_zones, self.region.capital
+        old = world.people[:, :, :n, _OLDER:].sum(axis=(1, 3)).T * home[:, None] * (1.0 - self._same)
+        return np.asarray(share * old * world.tables.spending_per_head / 4e9)
 
     def _tell(self, world: World, a: Accounts) -> None:
         """Set the tables, and the shortfall that is kept, from the accounts."""

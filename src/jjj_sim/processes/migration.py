@@ -7,17 +7,18 @@
             + zeta_ja + kappa_or + xi_jy + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6) + S_j
             + beta_J [ln(vacancies a searcher over 2013's) less its mean]
             - c_d ln(1 + tau_oj / 60) - [B_j + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
+            + e beta_G max(0, ln G* - ln(ent_j G_j)) [o of the capital, j of another province, a from 60]
             + beta ln(1 + delta Y_j / [w_jk (1 - u_jk)]) [j in another province than i, k college, a below 60]
 
 A class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit of
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
 G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
 home zone, B the barrier to non-locals (`registration`), Lambda the cap's price, q the share of newcomers who find a
-home, Y a grant to graduates who come, delta the rate at which stays end (`migration_grant`). Rents, G and H count by
-what they differ from the mean of the region, its new area apart: the nation builds as well, but no new area; C by what
-it differs from the region's of 2013 as the nation's cities have cleaned it since. zeta and kappa are inverted once, at
-the opening, xi (zone j, year y) while history is lived once, so that net flows are the published account's
-(`migration_inversion`, `migration_account`).
+home, e the share of the gap to the capital's services G* that its old keep (`migration_care`), Y a grant to graduates
+who come, delta the rate at which stays end (`migration_grant`). Rents, G and H count by what they differ from the mean
+of the region, its new area apart: the nation builds as well, but no new area; C by what it differs from the region's of
+2013 as the nation's cities have cleaned it since. zeta and kappa are inverted once, at the opening, xi (zone j, year y)
+while history is lived once, so that net flows are the published account's (`migration_inversion`, `migration_account`).
 Arrivals from outside are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
@@ -34,6 +35,7 @@ from jjj_sim.policy.published import published
 from jjj_sim.prior import LogUniform, Normal, Triangular, Uniform
 from jjj_sim.processes.home_path import home_path
 from jjj_sim.processes.migration_arrivals import BAND, N_BANDS, ROW, admit, slots
+from jjj_sim.processes.migration_care import care
 from jjj_sim.processes.migration_draw import STAYS, destinations
 from jjj_sim.processes.migration_flow import flow_people
 from jjj_sim.processes.migration_grant import book_expected, book_movers, worth
@@ -361,7 +363,7 @@ class Migration(Process):
         v[:, :, :roc] -= np.where(local[:, :roc], 0.0, 1.0) * policy.cap_price.T[:, None, :]
         v[:, :, roc] += self.real_income * np.log(t.national_income)
         v[:, :, roc] += t.roc_pull if span is None else outside_pull(world, span)
-        return np.broadcast_to(v, (N_GROUPS, *v.shape))
+        return np.asarray(v + care(world, policy, self.services)[:, None])
 
     @staticmethod
     def _housing_growth(world: World, span: tuple[int, int] | None) -> NDArray[np.float64]:

@@ -112,5 +112,6 @@ class Flows(Book):
     # budgets
     land_income = Field(("zone",), "bn yuan", "land income of local governments")
     ecological_compensation = Field(("zone", "zone"), "bn yuan", "paid from, to, for water and its sources")
+    elder_care = Field(("zone", "zone"), "bn yuan", "paid from the home of the capital's old, to where they live")
     equalisation = Field(("zone",), "bn yuan", "paid by the centre to zones whose revenue falls behind need")
     net_lending = Field(("zone",), "bn yuan", "receipts less spending of local governments; minus is borrowing")

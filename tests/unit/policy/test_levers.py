@@ -191,6 +191,11 @@ def test_compensation_knows_the_agreements_of_the_record():
     np.testing.assert_allclose(found.compensation_as_published, [0.848625 / 6, 0.025, 0.848625 / 12])
 
 
+def test_the_care_that_follows_the_old_knows_that_of_the_record():
+    found = announced("elder_care", t=60, path=flat(0.5))
+    assert (float(found.elder_care), float(found.elder_care_as_published)) == (0.5, 0.0)
+
+
 def test_equalisation_knows_the_coefficient_of_the_record():
     found = announced("fiscal_equalisation", path=flat(0.9))
     assert (float(found.equalisation), float(found.equalisation_as_published)) == (0.9, 0.4)
@@ -243,7 +248,11 @@ def test_the_centre_pays_equalisation():
 
 @pytest.mark.parametrize(
     ("name", "flow"),
-    [("shared_parks", "tax_shared"), ("ecological_compensation", "ecological_compensation")],
+    [
+        ("shared_parks", "tax_shared"),
+        ("ecological_compensation", "ecological_compensation"),
+        ("elder_care", "elder_care"),
+    ],
 )
 def test_governments_pay_governments(name, flow):
     paid = np.zeros((JJJ.n_zones, JJJ.n_zones))
@@ -255,6 +264,6 @@ def test_governments_pay_governments(name, flow):
 
 def test_levers_without_money_settle_nothing():
     paying = {"relocation_subsidy", "technology_subsidy", "talent_subsidy", "xiongan_investment", "xiongan_services"}
-    paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation"}
+    paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation", "elder_care"}
     for name in set(LEVERS) - paying:
         assert settled(name).entries == {}

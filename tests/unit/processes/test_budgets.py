@@ -209,6 +209,24 @@ def test_compensation_beyond_the_agreements_is_spent_and_saved_by_those_who_pay(
     assert more[ZHANGJIAKOU] > 0.0 > more[HANDAN]
 
 
+def test_care_of_the_capitals_old_by_hand_and_who_is_paid():
+    """Everybody is registered in the core; half of 4,000 yuan a year for .2 m old a million is .1 a quarter."""
+    kept = LeverPlan("elder_care", flat(0.5))
+    world, base = settled(make_world(elder_care=kept)), settled(make_world())
+    paid, million = world.flows.elder_care, np.arange(1.0, N_ZONES + 1)
+    np.testing.assert_allclose(paid[0], 0.1 * million * ~BEIJING)
+    assert not paid[1:].any()
+    difference = world.flows.net_lending - base.flows.net_lending
+    assert difference[BEIJING].sum() == pytest.approx(-paid.sum())
+    assert difference[HANDAN] == pytest.approx(0.1 * (HANDAN + 1))
+    assert world.ledger.entries["elder care"] == pytest.approx(paid.sum())
+    more, plain = (w.processes[-1].table(w) for w in (world, base))
+    np.testing.assert_allclose(more - plain, 4.0 * (paid.sum(axis=0) - paid.sum(axis=1)))
+    world.follow(replace(world.plan, published=dict(world.plan.published) | {"elder_care": kept}))
+    clock.announce(world)
+    np.testing.assert_array_equal(world.processes[-1].table(world), plain)  # the record was made with it
+
+
 def test_the_first_phase_adds_up_to_what_was_received():
     lever = default("ecological_compensation")
     quarters = range(parse("2018Q1"), parse("2021Q4") + 1)
