@@ -45,7 +45,7 @@ def choice_probabilities(
     dissimilarity: float,
     province: NDArray[np.int64],
     queue: NDArray[Any] | float = 0.0,
-    grant: NDArray[Any] | float = 0.0,
+    grant: NDArray[Any] | None = None,
 ) -> NDArray[np.float64]:
     """Return P(j | now in i), shape (..., n_places from, n_places to), of V with shape (..., n_places).
 
@@ -58,7 +58,7 @@ def choice_probabilities(
     peak = utility.max(axis=-1, keepdims=True)
     v = np.exp(utility - peak)
     e = np.exp((utility - queue - peak) / dissimilarity)
-    from_afar = np.exp((utility - queue - peak + grant) / dissimilarity)
+    from_afar = e if grant is None else np.exp((utility - queue - peak + grant) / dissimilarity)
     cost = np.exp(-np.asarray(moving, dtype=float))
     with np.errstate(divide="ignore"):
         own, other = np.log(e @ nest.own.T), np.log(from_afar @ nest.other.T)

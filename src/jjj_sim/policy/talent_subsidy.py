@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class TalentSubsidy(Lever):
-    """The zones named pay this once to each graduate below 60 who comes from another province, and draw more."""
+    """The zones named pay this once to each graduate of 25-59 who comes from another province, and draw more."""
 
     name, zh = "talent_subsidy", "人才补贴"
     unit, lo, hi, decider = "yuan once a graduate", 0.0, 500_000.0, "B, T, H, X"
     mechanism = (
-        "The zones named pay this once to each graduate below 60 who comes to live there from another province, and "
+        "The zones named pay this once to each graduate of 25-59 who comes to live there from another province, and "
         "draw more of them."
     )
-    mechanism_zh = "所列分区向从外省迁入的 60 岁以下大专及以上学历者一次性发放这笔补贴，吸引更多人才。"
+    mechanism_zh = "所列分区向从外省迁入的 25 至 59 岁大专及以上学历者一次性发放这笔补贴，吸引更多人才。"
     announces: ClassVar[Mapping[str, Field | None]] = {"talent_grant": None}
     takes_zones = True
 

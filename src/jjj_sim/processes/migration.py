@@ -8,7 +8,7 @@
             + beta_J [ln(vacancies a searcher over 2013's) less its mean]
             - c_d ln(1 + tau_oj / 60) - [B_j + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
             + e beta_G max(0, ln G* - ln(ent_j G_j)) [o of the capital, j of another province, a from 60]
-            + beta ln(1 + delta Y_j / [w_jk (1 - u_jk)]) [j in another province than i, k college, a below 60]
+            + beta ln(1 + delta Y_j / [w_jk (1 - u_jk)]) [j in another province than i, k college, a 25-59]
 
 A class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit of
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,

@@ -1,11 +1,13 @@
 """Grants to graduates who come from another province (人才补贴): what they are worth, and what is due.
 
-    s_jk    = beta ln(1 + delta Y_j / [w_jk (1 - u_jk)])     k college, below 60, to j of another province; else 0
-    paid_j  = Y_j x who came of them from 15 on              bn yuan, from the zone's budget to households
+    s_jk    = beta ln(1 + delta Y_j / [w_jk (1 - u_jk)])     k college, 25 to 59, to j of another province; else 0
+    paid_j  = Y_j x who came of them                         bn yuan, from the zone's budget to households
 
 A grant Y, yuan once on arrival, is worth pay that is higher by delta Y a year through a stay that ends at the rate
 delta, without interest; w (1 - u) is what a graduate can expect there. It is part of V only for who comes: whoever
-stays, or moves inside a province, is paid nothing and loses nothing by leaving.
+stays, or moves inside a province, is paid nothing and loses nothing by leaving. Who is younger is counted by the
+schooling that he or she will reach, most of them still at school: none of them is paid, or counts on it. Families
+decide by the group of 25-44, and are paid for adults alone.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ from jjj_sim.region.axes import GROUP_STARTS, GROUPS, STREAMS
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
-# Groups of working age, their ages, and their streams.
-_GROUPS = range(len(GROUPS) - 1)
-_FROM, _TO = GROUP_STARTS[0], GROUP_STARTS[-1]
+# Groups of graduates at work, their ages, and their streams.
+_GROUPS = range(1, len(GROUPS) - 1)
+_FROM, _TO = GROUP_STARTS[1], GROUP_STARTS[-1]
 _STREAMS = [STREAMS.index(GROUPS[g]) for g in _GROUPS]
 
 
@@ -29,12 +31,12 @@ def worth(world: World, income: float, departure: float) -> F64:
     region, tables = world.region, world.tables
     found = np.zeros((len(GROUPS), region.n_education, region.n_places))
     pay = tables.wage[:, -1] * (1.0 - tables.unemployment[:, -1])
-    found[: len(_GROUPS), -1, : region.roc] = income * np.log1p(departure * world.policy.talent_grant / pay)
+    found[list(_GROUPS), -1, : region.roc] = income * np.log1p(departure * world.policy.talent_grant / pay)
     return found
 
 
 def entitled(world: World, education: NDArray[np.integer], age: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Return who of newcomers from another province is paid: graduates of working age."""
+    """Return who of newcomers from another province is paid: graduates who are at work by their age."""
     return np.asarray((education == world.region.n_education - 1) & (age >= _FROM) & (age < _TO))
 
 
