@@ -83,8 +83,8 @@ def decision(n: int) -> None:
     def kernel() -> None:
         destinations(
             r.kin, r.id, r.zone, r.education, r.origin, r.born, world.year, table.hazard, table.follow,
-            table.with_family, table.utility, table.moving, table.dissimilarity, table.queue, world.region.province,
-            draws.key,
+            table.with_family, table.utility, table.moving, table.dissimilarity, table.queue, table.grant,
+            world.region.province, draws.key,
         )  # fmt: skip
 
     kernel()

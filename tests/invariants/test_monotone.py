@@ -103,7 +103,7 @@ def test_an_opener_province_keeps_every_chooser_and_only_gains(world, province, 
         target = destinations(
             residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
             world.year, table.hazard, table.follow, table.with_family, table.utility, table.moving, dissimilarity,
-            table.queue, REGION.province, luck.key,
+            table.queue, table.grant, REGION.province, luck.key,
         )  # fmt: skip
         places.append(np.where(target == STAYS, residents.zone, target))
         tables.append(table)

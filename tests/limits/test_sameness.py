@@ -1,5 +1,7 @@
 """What must not matter does not: threads, stopping and going on, a lever set to what it was."""
 
+from dataclasses import replace
+
 import numba
 import numpy as np
 import pytest
@@ -55,12 +57,30 @@ def test_same_seed_same_bits_and_another_seed_another_life(four):
         "fiscal_equalisation",
         "service_portability",
         "beijing_congestion",
+        "points_hukou",
+        "talent_subsidy",
+        "elder_care",
     ],
 )
 def test_a_lever_at_its_default_is_the_baseline(lever, twin, four):
     path = load_scenario("baseline", region=four).levers[lever].path
     same = {f"levers.{lever}.path": points(path)}
     assert not different(state(lived(four, "2014Q4", twin=twin)), state(lived(four, "2014Q4", twin=twin, **same)))
+
+
+@pytest.mark.parametrize("twin", [False, True])
+@pytest.mark.parametrize("lever", ["points_hukou", "talent_subsidy", "elder_care"])
+def test_a_lever_at_its_default_is_as_if_there_were_none(lever, twin, four):
+    plan = load_scenario("baseline", region=four, **SIZE).plan()
+    levers, published = (
+        {name: of for name, of in known.items() if name != lever} for known in (plan.levers, plan.published)
+    )
+    found = []
+    for known in (plan, replace(plan, levers=levers, published=published)):
+        world = clock.build(known, member_seed(1, 0), twin=twin)
+        clock.simulate(world, until=parse("2018Q4"))
+        found.append(state(world))
+    assert not different(*found)
 
 
 LATER = {
@@ -75,6 +95,9 @@ LATER = {
     "levers.steel_cap.path": [["2016Q1", 50.0]],
     "levers.service_portability.path": [["2016Q1", 2106.0]],
     "levers.beijing_congestion.path": [["2016Q1", 1.3]],
+    "levers.points_hukou.path": [["2016Q1", 60_000.0]],
+    "levers.talent_subsidy.path": [["2016Q1", 100_000.0]],
+    "levers.elder_care.path": [["2016Q1", 1.0]],
     "levers.housing_supply.paths.ceiling_beijing": [["2016Q1", 9000.0]],
 }
 

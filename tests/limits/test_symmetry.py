@@ -167,7 +167,7 @@ def test_half_the_agents_at_twice_the_weight_expect_the_same_with_twice_the_vari
             target = destinations(
                 ids.astype(np.uint32), ids, r.zone[who], r.education[who], r.origin[who], r.born[who], world.year,
                 table.hazard, table.follow, table.with_family, table.utility, table.moving, table.dissimilarity,
-                table.queue, REGION.province, Draws(7, "migration", t).key,
+                table.queue, table.grant, REGION.province, Draws(7, "migration", t).key,
             )  # fmt: skip
             came[t] = np.bincount(target[target != STAYS], minlength=ROC + 1) * (2 / copies)
         return came.mean(axis=0), came.var(axis=0)

@@ -4,9 +4,9 @@
     P(j) = P(n) exp(V_j / lambda) / S_n,   P(n) ~ S_n^lambda,   S_n = sum_{l in n} exp(V_l / lambda)
     j = argmax_j V_j + lambda_n (ln A_n + Gumbel_j),   A_n positive-stable of index lambda_n       draws P(j)
 
-with V_j less the moving cost and the queue at j outside {stay}; lambda_n is lambda inside the two nests of several
-places and 1 for the two of one (McFadden 1978). An empty nest has probability zero. The kernel
-`processes.migration_draw.destinations` draws by the same law, resident by resident.
+with V_j less the moving cost and the queue at j outside {stay}, with the grant at j in the third nest; lambda_n is
+lambda inside the two nests of several places and 1 for the two of one (McFadden 1978). An empty nest has probability
+zero. The kernel `processes.migration_draw.destinations` draws by the same law, resident by resident.
 
 `province` (n_places,) is the province of each place; the last place is the rest of China, n_zones = n_places - 1.
 """
@@ -45,27 +45,30 @@ def choice_probabilities(
     dissimilarity: float,
     province: NDArray[np.int64],
     queue: NDArray[Any] | float = 0.0,
+    grant: NDArray[Any] | None = None,
 ) -> NDArray[np.float64]:
     """Return P(j | now in i), shape (..., n_places from, n_places to), of V with shape (..., n_places).
 
     `moving` is the cost of leaving, a number or an array that broadcasts with (..., n_places from); `queue`
-    (n_places,) that of getting into a place, paid by all but those who stay and zero for the rest of China.
+    (n_places,) that of getting into a place, paid by all but those who stay and zero for the rest of China; `grant`,
+    which broadcasts with V, what a place is worth more to who comes from another province, zero there as well.
     """
     roc = len(province) - 1
     nest = nests(province)
     peak = utility.max(axis=-1, keepdims=True)
     v = np.exp(utility - peak)
     e = np.exp((utility - queue - peak) / dissimilarity)
+    from_afar = e if grant is None else np.exp((utility - queue - peak + grant) / dissimilarity)
     cost = np.exp(-np.asarray(moving, dtype=float))
     with np.errstate(divide="ignore"):
-        own, other = np.log(e @ nest.own.T), np.log(e @ nest.other.T)
+        own, other = np.log(e @ nest.own.T), np.log(from_afar @ nest.other.T)
     w_own, w_other = cost * np.exp(dissimilarity * own), cost * np.exp(dissimilarity * other)
     w_roc = cost * v[..., roc, None] * (np.arange(roc + 1) < roc)
     total = v + w_own + w_other + w_roc
     scale_own = np.divide(w_own, np.exp(own), out=np.zeros_like(own), where=np.isfinite(own)) / total
     scale_other = np.divide(w_other, np.exp(other), out=np.zeros_like(other), where=np.isfinite(other)) / total
-    p = np.where(nest.own, scale_own[..., None], 0.0) + np.where(nest.other, scale_other[..., None], 0.0)
-    p *= e[..., None, :]
+    p = np.where(nest.own, scale_own[..., None], 0.0) * e[..., None, :]
+    p += np.where(nest.other, scale_other[..., None], 0.0) * from_afar[..., None, :]
     i = np.arange(roc + 1)
     p[..., i, i] = v / total
     p[..., :roc, roc] = (w_roc / total)[..., :roc]

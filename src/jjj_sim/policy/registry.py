@@ -12,6 +12,7 @@ from jjj_sim.policy.beijing_congestion import BeijingCongestion
 from jjj_sim.policy.beijing_population_cap import BeijingPopulationCap
 from jjj_sim.policy.chain_coordination import ChainCoordination
 from jjj_sim.policy.ecological_compensation import EcologicalCompensation
+from jjj_sim.policy.elder_care import ElderCare
 from jjj_sim.policy.emission_standards import EmissionStandards
 from jjj_sim.policy.fiscal_equalisation import FiscalEqualisation
 from jjj_sim.policy.headquarters_moves import HeadquartersMoves
@@ -19,6 +20,7 @@ from jjj_sim.policy.housing_supply import HousingSupply
 from jjj_sim.policy.hukou_openness import HukouOpenness
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.negative_list import NegativeList
+from jjj_sim.policy.points_hukou import PointsHukou
 from jjj_sim.policy.rail_programme import RailProgramme
 from jjj_sim.policy.rd_intensity import RdIntensity
 from jjj_sim.policy.relief_manufacturing import ReliefManufacturing
@@ -28,6 +30,7 @@ from jjj_sim.policy.service_portability import ServicePortability
 from jjj_sim.policy.shared_parks import SharedParks
 from jjj_sim.policy.steel_cap import SteelCap
 from jjj_sim.policy.subcentre_move import SubcentreMove
+from jjj_sim.policy.talent_subsidy import TalentSubsidy
 from jjj_sim.policy.technology_subsidy import TechnologySubsidy
 from jjj_sim.policy.university_hospital_moves import UniversityHospitalMoves
 from jjj_sim.policy.xiongan_investment import XionganInvestment
@@ -48,8 +51,11 @@ OWN: tuple[type[Lever], ...] = (
     XionganOffers,
     BeijingPopulationCap,
     HukouOpenness,
+    PointsHukou,
     RailProgramme,
     RelocationSubsidy,
+    TalentSubsidy,
+    ElderCare,
     TechnologySubsidy,
     RdIntensity,
     ChainCoordination,

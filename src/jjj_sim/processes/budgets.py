@@ -10,6 +10,7 @@
     B  = S + (a + b + g) (B - S)                 services; to households; to firms; purchases, a + b + g = 1
     D  = min(max(0, P - F_p), a (B - S))         what a province's funds lack, filled out of a (B - S)
     N  = R + F + U + E + X - B - P - h F + D - T      net lending, minus is borrowing; X shared, compensated, settled
+    K_oj = e s_j Q_oj / 4                        by the capital's zone o to j outside it, for its old Q who live there
     B+ = 4 fly [(theta - theta_0) max(0, n Pop - R* - U) + X - X_0]     spending added a year, on last quarter's lack
     Z  = settled s guests / 4                    to the host's budget from the user's, of another province
 
@@ -18,9 +19,11 @@ spending per resident, data, then growing with the nation's GDP per head. B and 
 whose zones keep no budgets of their own has one for all: R* is revenue alike per resident there, and so is what is
 left in the end; the hinterland's zones keep their own, and its pension funds are the province's. B is published
 spending, which transfers at theta_0 and compensation as agreed, X_0, already paid for: they change nothing. Guests are
-users of services beyond the record (see Services), s spending on services per head at the host's; where portability
+users of services beyond the record (see Services), s spending on services per resident at the host's; where portability
 falls behind the record, hosts return what they got. T are the roads and rail of the capital beyond history's, borrowed
 for. A zone that gains more spends it as its budget does, one that pays more spends less; deficits are shown, not met.
+Grants that other processes paid, to firms and to graduates, are part of b (B - S) and of what a (B - S) has left; what
+they are beyond it is spent besides. K is part of X.
 """
 
 from __future__ import annotations
@@ -42,7 +45,7 @@ _OLDER = 60
 
 class Accounts(NamedTuple):
     """The quarter's accounts by zone, bn yuan, each (n_zones,); `granted` is the part of `subsidies` that other
-    processes paid, `shortfall` what equalisation covers a part of."""
+    processes paid, `settling` that of `assistance`, `shortfall` what equalisation covers a part of."""
 
     revenue: F64
     income_tax: F64
@@ -57,6 +60,7 @@ class Accounts(NamedTuple):
     assistance: F64
     subsidies: F64
     granted: F64
+    settling: F64
     purchases: F64
 
     def receipts(self) -> F64:
@@ -93,6 +97,7 @@ class Budgets(StockProcess):
         "memory.last_income",
         "flows.land_income",
         "flows.ecological_compensation",
+        "flows.elder_care",
         "flows.equalisation",
         "flows.services_settled",
         "flows.net_lending",
@@ -193,6 +198,7 @@ class Budgets(StockProcess):
         more = float(policy.equalisation) - float(policy.equalisation_as_published)
         due = policy.compensation - policy.compensation_as_published
         between = self._compensation(world, due, world.tables.budget_revenue) + self._settlement(world)
+        between += self._care(world, float(policy.elder_care) - float(policy.elder_care_as_published))
         gained = more * world.memory.shortfall + between.sum(axis=0) - between.sum(axis=1)
         return np.asarray(4.0 * self.flypaper * gained)
 
@@ -204,14 +210,15 @@ class Budgets(StockProcess):
         compensated = self._compensation(world, world.policy.compensation, accounts.revenue)
         self._tell(world, accounts)
         lent = accounts.receipts() - accounts.outlays() - world.tables.traffic_works
-        settled = self._settlement(world)
-        between = world.flows.tax_shared + compensated + settled
+        settled, care = self._settlement(world), self._care(world, float(world.policy.elder_care))
+        between = world.flows.tax_shared + compensated + settled + care
         lent += between.sum(axis=0) - between.sum(axis=1)
         lent += self._even(world, np.where(self._own, accounts.funds(), lent))
         world.flows.land_income += accounts.land
         world.flows.equalisation += accounts.equalisation
         world.flows.ecological_compensation += compensated
         world.flows.services_settled += settled
+        world.flows.elder_care += care
         world.flows.net_lending += lent
 
     @functools.cached_property
@@ -265,9 +272,10 @@ class Budgets(StockProcess):
             shortfall=shortfall,
             equalisation=float(world.policy.equalisation) * shortfall,
             services=services,
-            assistance=np.maximum(self.assistance * beyond - filled, 0.0),
+            assistance=np.maximum(self.assistance * beyond - filled, flows.talent_subsidies_paid),
             subsidies=np.maximum(self.subsidies * beyond, granted),
             granted=granted,
+            settling=flows.talent_subsidies_paid,
             purchases=(1.0 - self.assistance - self.subsidies) * beyond,
         )
 
@@ -291,7 +299,7 @@ class Budgets(StockProcess):
         pay("central taxes", payer="firms", payee="centre", amount=self.central * output)
         pay("taxes returned and grants", payer="centre", payee="local_gov", amount=a.grants)
         pay("pensions", payer="local_gov", payee="households", amount=a.pensions)
-        pay("assistance", payer="local_gov", payee="households", amount=a.assistance)
+        pay("assistance", payer="local_gov", payee="households", amount=a.assistance - a.settling)
         pay("subsidies", payer="local_gov", payee="firms", amount=a.subsidies - a.granted)
 
     def _even(self, world: World, balance: F64) -> F64:
@@ -314,6 +322,11 @@ class Budgets(StockProcess):
         t = world.tables
         due = self.settled * t.guests * t.spending_per_head / 4e9 * (1.0 - self._same)
         return np.asarray(np.maximum(due, 0.0) + np.maximum(-due, 0.0).T)
+    def _care(self, world: World, share: float) -> F64:
+        """Return what the capital's zones pay, from, to, for the services that their old use in other provinces."""
+        n, home = world.region.n_zones, self.region.capital
+        old = world.people[:, :, :n, _OLDER:].sum(axis=(1, 3)).T * home[:, None] * (1.0 - self._same)
+        return np.asarray(share * old * world.tables.spending_per_head / 4e9)
 
     def _tell(self, world: World, a: Accounts) -> None:
         """Set the tables, and the shortfall that is kept, from the accounts."""

@@ -7,15 +7,18 @@
             + zeta_ja + kappa_or + xi_jy + theta_H [ln(H_j / H_j,2013) less its mean] + beta_N ln(1 + N_oj / 1e6) + S_j
             + beta_J [ln(vacancies a searcher over 2013's) less its mean]
             - c_d ln(1 + tau_oj / 60) - [B_j + Lambda_jk] [o not local in j] - (m - ln q_j) [j != i]
+            + e beta_G max(0, ln G* - ln(ent_j G_j)) [o of the capital, j of another province, a from 60]
+            + beta ln(1 + delta Y_j / [w_jk (1 - u_jk)]) [j in another province than i, k college, a 25-59]
 
 A class c of education k, home zone o (hukou 户口) and age group a in zone i draws from the nested logit of
 `laws.choice`: {stay | own province | other provinces of the region | outside}. w is the wage, u unemployment, r rent,
 G services, C PM2.5, H housing, N the co-origin stock, S the pull of posts that came by policy, tau minutes from the
 home zone, B the barrier to non-locals (`registration`), Lambda the cap's price, q the share of newcomers who find a
-home. Rents, G and H count by what they differ from the mean of the region, its new area apart: the nation builds as
-well, but no new area; C by what it differs from the region's of 2013 as the nation's cities have cleaned it since. zeta
-and kappa are inverted once, at the opening, xi (zone j, year y) while history is lived once, so that net flows are the
-published account's (`migration_inversion`, `migration_account`).
+home, e the share of the gap to the capital's services G* that its old keep (`migration_care`), Y a grant to graduates
+who come, delta the rate at which stays end (`migration_grant`). Rents, G and H count by what they differ from the mean
+of the region, its new area apart: the nation builds as well, but no new area; C by what it differs from the region's of
+2013 as the nation's cities have cleaned it since. zeta and kappa are inverted once, at the opening, xi (zone j, year y)
+while history is lived once, so that net flows are the published account's (`migration_inversion`, `migration_account`).
 Arrivals from outside are keyed candidate slots, each accepted with the probability that its class chooses the region.
 """
 
@@ -25,21 +28,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim.draws import Draws
-from jjj_sim.errors import BalanceError
-from jjj_sim.laws.choice import G_FIRST, choice_probabilities
+from jjj_sim.laws.choice import choice_probabilities
 from jjj_sim.param import param
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.published import published
 from jjj_sim.prior import LogUniform, Normal, Triangular, Uniform
 from jjj_sim.processes.home_path import home_path
-from jjj_sim.processes.migration_draw import (
-    FAMILY,
-    STAYS,
-    U_FOLLOW,
-    U_HAZARD,
-    destinations,
-)
+from jjj_sim.processes.migration_arrivals import BAND, N_BANDS, ROW, admit, slots
+from jjj_sim.processes.migration_care import care
+from jjj_sim.processes.migration_draw import STAYS, destinations
 from jjj_sim.processes.migration_flow import flow_people
+from jjj_sim.processes.migration_grant import book_expected, book_movers, worth
 from jjj_sim.processes.migration_inversion import (
     Flows,
     dirtier,
@@ -53,19 +52,16 @@ from jjj_sim.processes.outside_people import outside_pool, outside_pull
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.registration import Terms
 from jjj_sim.quarters import FIRST_YEAR, quarter_rate
-from jjj_sim.region.axes import AGE_BANDS, BAND_STARTS, GROUPS, STREAMS
+from jjj_sim.region.axes import BAND_STARTS, GROUPS, STREAMS
 from jjj_sim.state.census import count_people
 from jjj_sim.state.past import Past
-from jjj_sim.state.residents import BAND_OF_AGE, MAX_AGE, NO_JOB
+from jjj_sim.state.residents import BAND_OF_AGE
 from jjj_sim.state.world import World
 
-N_BANDS, N_GROUPS = len(AGE_BANDS), len(GROUPS)
-# The streams of the law: age band, row of V, and which of them are dependants of a family.
-_BAND = np.array([AGE_BANDS.index(s.split()[0]) for s in STREAMS])
-_ROW = np.array([FAMILY, 0, 1, 2, 3, 3, FAMILY])
+N_GROUPS = len(GROUPS)
+# Which streams of the law are dependants of a family.
 _DEPENDANT = np.array([True, False, False, False, False, False, True])
 _ALONE, _WITH_FAMILY = STREAMS.index("75+ alone"), STREAMS.index("75+ with family")
-_SLOTS_PER_ARRIVAL = 6
 
 
 class Migration(Process):
@@ -90,6 +86,7 @@ class Migration(Process):
         "stocks.settled",
         "flows.conversions",
         "flows.settled_gone",
+        "flows.talent_subsidies_paid",
     )
 
     reconsider = param(
@@ -276,7 +273,7 @@ class Migration(Process):
         share = np.where(_DEPENDANT, self.follow, 1.0)
         share[_WITH_FAMILY] *= self.with_family
         share[_ALONE] *= 1.0 - self.with_family
-        return np.asarray(share[:, None] * self.hazards()[_ROW])
+        return np.asarray(share[:, None] * self.hazards()[ROW])
 
     def registration(self) -> Terms:
         """Return the terms on which non-locals become local."""
@@ -321,7 +318,7 @@ class Migration(Process):
         people = world.people
         bands = np.stack([people[..., BAND_OF_AGE == b].sum(axis=3) for b in range(N_BANDS)])
         leave = np.zeros((N_BANDS, N_GROUPS, world.region.n_education))
-        np.add.at(leave, (_BAND, _ROW), self.leaving())
+        np.add.at(leave, (BAND, ROW), self.leaving())
         return Flows(bands, outside_pool(world.data.people, time), leave, world.region.province)
 
     def recall(self, world: World, past: Past) -> None:
@@ -336,7 +333,7 @@ class Migration(Process):
             )
             for time in (float(FIRST_YEAR), known.outside_schooling.times[-1]):
                 expected = np.maximum(expected, self._arrivals(world, choice, time).sum(axis=3))
-        opening.slots = np.ceil(_SLOTS_PER_ARRIVAL * expected / world.plan.residents_per_agent)
+        opening.slots = slots(expected, world.plan.residents_per_agent)
 
     def utility(self, world: World, policy: Policy, span: tuple[int, int] | None = None) -> NDArray[np.float64]:
         """Return V under `policy` without moving cost, zeta and kappa, (n_groups, n_education, n_origins, n_places).
@@ -366,7 +363,7 @@ class Migration(Process):
         v[:, :, :roc] -= np.where(local[:, :roc], 0.0, 1.0) * policy.cap_price.T[:, None, :]
         v[:, :, roc] += self.real_income * np.log(t.national_income)
         v[:, :, roc] += t.roc_pull if span is None else outside_pull(world, span)
-        return np.broadcast_to(v, (N_GROUPS, *v.shape))
+        return np.asarray(v + care(world, policy, self.services)[:, None])
 
     @staticmethod
     def _housing_growth(world: World, span: tuple[int, int] | None) -> NDArray[np.float64]:
@@ -378,7 +375,10 @@ class Migration(Process):
     def table(self, world: World) -> MigrationTable:
         """Return the quarter's hazards, utilities and expected arrivals."""
         utility, queue = self.value(world, world.policy, world.year), _queue(world)
-        choice = choice_probabilities(utility, self.moving, self.dissimilarity, world.region.province, queue)
+        grant = worth(world, self.real_income, self.departure)
+        choice = choice_probabilities(
+            utility, self.moving, self.dissimilarity, world.region.province, queue, grant[:, :, None]
+        )
         return MigrationTable(
             hazard=self.hazards(),
             follow=self.follow,
@@ -387,6 +387,7 @@ class Migration(Process):
             moving=self.moving,
             dissimilarity=self.dissimilarity,
             queue=queue,
+            grant=grant,
             choice=choice,
             arrivals=self._arrivals(world, choice, world.year),
             conversion=self.registration().conversion(world, world.policy),
@@ -403,8 +404,8 @@ class Migration(Process):
     def _arrivals(self, world: World, choice: NDArray[np.float64], time: float) -> NDArray[np.float64]:
         """Return expected arrivals (n_streams, n_education, n_origins, n_zones) of a quarter at a decimal year."""
         chosen = choice[..., -1, :-1]
-        pool = outside_pool(world.data.people, time)[_BAND] * self.leaving()[:, :, None]
-        return np.asarray(pool[..., None] * chosen[_ROW])
+        pool = outside_pool(world.data.people, time)[BAND] * self.leaving()[:, :, None]
+        return np.asarray(pool[..., None] * chosen[ROW])
 
     def sweep(self, world: World, table: MigrationTable, draws: Draws) -> None:
         """Move individual residents, admit arrivals, convert hukou; recount the census."""
@@ -412,9 +413,10 @@ class Migration(Process):
         target = destinations(
             residents.kin, residents.id, residents.zone, residents.education, residents.origin, residents.born,
             world.year, table.hazard, table.follow, table.with_family, table.utility, table.moving,
-            table.dissimilarity, table.queue, world.region.province, draws.key,
+            table.dissimilarity, table.queue, table.grant, world.region.province, draws.key,
         )  # fmt: skip
         movers = np.flatnonzero(target != STAYS)
+        book_movers(world, movers, target[movers])
         moves, net = world.flows.moves, world.flows.net_moves
         np.add.at(moves, (residents.zone[movers], target[movers]), residents.weight[movers])
         net -= residents.count(movers, net.shape)
@@ -423,61 +425,19 @@ class Migration(Process):
         net += residents.count(inside, net.shape)
         residents.keep(target != roc)
         self.registration().sweep(world, table.conversion, draws)
-        self._admit(world, table, draws)
+        admit(world, table, draws)
         world.people = count_people(residents, world.year, world.region.sizes)
-
-    def _admit(self, world: World, table: MigrationTable, draws: Draws) -> None:
-        """Fill the candidate slots of arrivals from outside."""
-        per_agent, n_zones = world.plan.residents_per_agent, world.region.n_zones
-        slots = world.opening.slots.astype(np.int64)
-        expected = table.arrivals.sum(axis=3)
-        share = np.divide(expected, slots * per_agent, out=np.zeros_like(expected), where=slots > 0)
-        if share.max() > 1.0:
-            raise BalanceError(
-                f"arrivals are {_SLOTS_PER_ARRIVAL * share.max():.1f} times those of the opening, more than "
-                f"the {_SLOTS_PER_ARRIVAL} slots each; a pull of migration is out of range"
-            )
-        cells = np.repeat(np.arange(slots.size), slots.ravel())
-        ordinal = np.arange(len(cells)) - np.repeat(np.cumsum(slots.ravel()) - slots.ravel(), slots.ravel())
-        key = draws.child(cells.astype(np.uint64), ordinal.astype(np.uint64))
-        accepted = np.flatnonzero(draws.uniform(key, U_HAZARD) < share.ravel()[cells])
-        key, cell = key[accepted], cells[accepted]
-        stream, education, origin = np.unravel_index(cell, slots.shape)
-        v = (table.utility[_ROW[stream], education, origin] - table.queue)[:, :n_zones] / table.dissimilarity
-        zone = np.argmax(v + draws.gumbel(key, n_zones, G_FIRST), axis=1)
-        band = _BAND[stream]
-        profile = world.opening.arrival_ages.cumsum(axis=1)
-        age = np.empty(len(key), dtype=np.int64)
-        for b in range(N_BANDS):
-            here = band == b
-            age[here] = np.searchsorted(profile[b], draws.uniform(key[here], U_FOLLOW)).clip(0, MAX_AGE)
-        weight = np.full(len(key), per_agent, dtype=np.uint16)
-        born = 4 * (world.year - FIRST_YEAR - age) + (key % np.uint64(4)).astype(np.int64)
-        born = np.minimum(born, world.t)
-        none = np.full(len(key), NO_JOB, dtype=np.uint8)
-        world.flows.moves[n_zones, :n_zones] += np.bincount(zone, weights=weight, minlength=n_zones)
-        np.add.at(world.flows.net_moves, (zone, education), weight)
-        world.residents.append(
-            zone=zone.astype(np.uint8),
-            origin=origin.astype(np.uint8),
-            education=education.astype(np.uint8),
-            work=none,
-            sector=none,
-            weight=weight,
-            born=born.astype(np.int16),
-            kin=key.astype(np.uint32),
-            id=key,
-        )
 
     def expect(self, world: World, table: MigrationTable) -> None:
         """Move expected persons through the same table."""
+        book_expected(world, table)
         people, profile, flows, n = world.people, world.opening.arrival_ages, world.flows, world.region.n_zones
-        moved = flow_people(people, table.choice, self.leaving(), _ROW, _BAND, np.array(BAND_STARTS))
+        moved = flow_people(people, table.choice, self.leaving(), ROW, BAND, np.array(BAND_STARTS))
         flows.moves[:n] += moved.sum(axis=0)
         flows.net_moves += moved.sum(axis=1)[:, :n].T - moved.sum(axis=2).T
         self.registration().expect(world, table.conversion)
         by_band = np.zeros((N_BANDS, *table.arrivals.shape[1:]))
-        np.add.at(by_band, _BAND, table.arrivals)
+        np.add.at(by_band, BAND, table.arrivals)
         people += by_band.transpose(3, 1, 2, 0) @ profile
         flows.moves[n, :n] += table.arrivals.sum(axis=(0, 1, 2))
         flows.net_moves += table.arrivals.sum(axis=(0, 2)).T

@@ -52,6 +52,7 @@ def destinations(
     moving: float,
     dissimilarity: float,
     queue: Any,
+    grant: Any,
     province: Any,
     key: Any,
 ) -> Any:
@@ -84,7 +85,7 @@ def destinations(
             elif province[j] == province[i]:
                 u = v - queue[j] - moving + dissimilarity * (own + g)
             else:
-                u = v - queue[j] - moving + dissimilarity * (other + g)
+                u = v - queue[j] - moving + grant[row, k, j] + dissimilarity * (other + g)
             if u > best:
                 best = u
                 place = j
@@ -118,6 +119,8 @@ def destinations_reference(
     who, zone = who[agents], residents.zone[agents].astype(np.int64)
     v = table.utility[row[agents], residents.education[agents], residents.origin[agents]]
     value = v - table.queue - table.moving
+    afar = province[zone][:, None] != province[None, :]
+    value += afar * table.grant[row[agents], residents.education[agents]]
     here = np.arange(len(agents))
     value[here, zone] = v[here, zone]
     best = choose(value, zone, who, draws, table.dissimilarity, province)

@@ -3,7 +3,7 @@
     W_p  = omega_p (N_p + K_p) - K_p                      who wishes of the non-locals N of a province, not below 0
     s_j  = s0 + (1 - s0) (h_j - h0_j) / (1 - h0_j)        admitted, of those who wish and qualify, where h >= h0
            s0 h_j / h0_j                                  where h < h0
-    g_j  = s_j / T                                        chance a year that one who wishes becomes local
+    g_j  = s_j / T + (Q_p - Q0_p) / W_p                   chance a year that one who wishes becomes local, 0 to 1 / T
     gamma_j = g_j W_p / N_p                               that a non-local does
     K_p' = K_p + conversions - delta K_p / 4              who became local and is still there
     Pi_j = g_j / (g_j + delta)                            share of the stay that one who wishes expects to be local
@@ -14,6 +14,8 @@ the published conversions C there. The opening rests: K = C / delta and omega_p 
 omega N wish, and go on to wish as long as N and policy hold; whoever is registered wishes no more. The rest, 1 - omega,
 keep land and register at home whatever is offered, so that openness tells them nothing. B is the log-mean of the two
 kinds, which the logit makes of them where neither crowds the other out. The world outside publishes no C: there s = h.
+Q is the quota of a points system (积分落户), persons a year, drawn of all who wish alike. C already holds the published
+one, Q0, so that what acts is the difference: nobody is admitted faster than where all are.
 """
 
 from __future__ import annotations
@@ -59,7 +61,15 @@ class Terms(NamedTuple):
 
     def chance(self, world: World, policy: Policy) -> F64:
         """Return g by place, 1/year."""
-        return admitted(policy.hukou_openness, world.opening.openness, world.opening.admitted) / self.waiting
+        openness, opening = policy.hukou_openness, world.opening
+        g = admitted(openness, opening.openness, opening.admitted) / self.waiting
+        g[:-1] += self._by_points(world, policy)[world.region.inner_province]
+        return np.asarray(np.clip(g, 0.0, 1.0 / self.waiting))
+
+    def _by_points(self, world: World, policy: Policy) -> F64:
+        """Return what the quota of points adds to g beyond the published one, by province."""
+        more, wishers = policy.points_quota - policy.points_quota_as_published, wishing(world)
+        return np.asarray(np.divide(more, wishers, out=np.zeros_like(more), where=wishers > 0))
 
     def barrier(self, world: World, policy: Policy) -> F64:
         """Return B by place, utility."""
@@ -69,9 +79,8 @@ class Terms(NamedTuple):
 
     def conversion(self, world: World, policy: Policy) -> F64:
         """Return the chance a quarter that a non-local becomes local, by zone."""
-        there, settled = nonlocals(world), world.stocks.settled
-        wishers = np.maximum(world.opening.wish * (there + settled) - settled, 0.0)
-        share = np.divide(wishers, there, out=np.zeros_like(there), where=there > 0)
+        there = nonlocals(world)
+        share = np.divide(wishing(world), there, out=np.zeros_like(there), where=there > 0)
         return np.asarray(self.chance(world, policy)[:-1] * share[world.region.inner_province] / 4.0)
 
     def sweep(self, world: World, chance: F64, draws: Draws) -> None:
@@ -105,6 +114,12 @@ def admitted(openness: F64, reference: F64, at_reference: F64) -> F64:
     above = np.divide(ahead, room, out=np.zeros_like(room), where=room > 0)
     below = np.divide(openness, reference, out=np.ones_like(room), where=reference > 0)
     return np.where(ahead >= 0, at_reference + (1.0 - at_reference) * above, at_reference * below)
+
+
+def wishing(world: World) -> F64:
+    """Return W, residents who wish to become local, persons by province."""
+    there, settled = nonlocals(world), world.stocks.settled
+    return np.asarray(np.maximum(world.opening.wish * (there + settled) - settled, 0.0))
 
 
 def nonlocals(world: World) -> F64:

@@ -21,6 +21,7 @@ class Flows(Book):
     net_moves = Field(("zone", "education"), "persons", "people who came less those who left")
     conversions = Field(("zone",), "persons", "people who became local (hukou)")
     settled_gone = Field(("province",), "persons", "of those who became local earlier, who left or died")
+    talent_subsidies_paid = Field(("zone",), "bn yuan", "grants to graduates who came, paid by the zone of arrival")
 
     # firm_dynamics
     firm_entries = Field(("zone", "sector"), "units", "legal units founded")
@@ -114,5 +115,6 @@ class Flows(Book):
     # budgets
     land_income = Field(("zone",), "bn yuan", "land income of local governments")
     ecological_compensation = Field(("zone", "zone"), "bn yuan", "paid from, to, for water and its sources")
+    elder_care = Field(("zone", "zone"), "bn yuan", "paid from the home of the capital's old, to where they live")
     equalisation = Field(("zone",), "bn yuan", "paid by the centre to zones whose revenue falls behind need")
     net_lending = Field(("zone",), "bn yuan", "receipts less spending of local governments; minus is borrowing")

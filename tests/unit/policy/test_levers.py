@@ -128,6 +128,13 @@ def test_openness_is_an_areas_before_its_provinces():
     assert (found.entitlement == 0.5).all()
 
 
+def test_the_points_quota_is_the_capitals_and_knows_that_of_the_record():
+    found = announced("points_hukou", parse("2021Q2"), path=flat(16_000.0))
+    assert found.points_quota.tolist() == [16_000.0, 0.0, 0.0]
+    assert found.points_quota_as_published.tolist() == [6045.0, 0.0, 0.0]
+    assert not announced("points_hukou", parse("2017Q4"), path=flat(0.0)).points_quota_as_published.any()
+
+
 def test_lines_are_listed_with_their_ends_where_they_are_new():
     words = {"from": "baoding", "to": "cangzhou"}
     events = {"old": Event(3), "new": Event(8, {"minutes": 30.0, "km": 120.0}, words)}
@@ -136,9 +143,16 @@ def test_lines_are_listed_with_their_ends_where_they_are_new():
     assert (new.km, new.minutes, new.ends) == (120.0, 30.0, (BAODING, CANGZHOU))
 
 
-@pytest.mark.parametrize("name", ["relocation_subsidy", "technology_subsidy"])
-def test_subsidies_are_those_of_the_zones_named(name):
-    found = announced(name, path=flat(0.1), zones=(BAODING, CANGZHOU)).arrays()[name]
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("relocation_subsidy", "relocation_subsidy"),
+        ("technology_subsidy", "technology_subsidy"),
+        ("talent_subsidy", "talent_grant"),
+    ],
+)
+def test_subsidies_are_those_of_the_zones_named(name, array):
+    found = announced(name, path=flat(0.1), zones=(BAODING, CANGZHOU)).arrays()[array]
     assert found[[BAODING, CANGZHOU]].tolist() == [0.1, 0.1]
     assert np.count_nonzero(found) == 2
 
@@ -177,6 +191,11 @@ def test_compensation_knows_the_agreements_of_the_record():
     np.testing.assert_allclose(found.compensation_as_published, [0.848625 / 6, 0.025, 0.848625 / 12])
 
 
+def test_the_care_that_follows_the_old_knows_that_of_the_record():
+    found = announced("elder_care", t=60, path=flat(0.5))
+    assert (float(found.elder_care), float(found.elder_care_as_published)) == (0.5, 0.0)
+
+
 def test_equalisation_knows_the_coefficient_of_the_record():
     found = announced("fiscal_equalisation", path=flat(0.9))
     assert (float(found.equalisation), float(found.equalisation_as_published)) == (0.9, 0.4)
@@ -205,6 +224,12 @@ def test_zones_pay_for_technology():
     assert ledger.net[FIRMS, [TANGSHAN, BAODING]].tolist() == [0.5, 1.0]
 
 
+def test_zones_pay_the_graduates_who_came():
+    ledger = settled("talent_subsidy", talent_subsidies_paid=by_zone(tangshan=0.5, baoding=1.0))
+    assert ledger.net[LOCAL, [TANGSHAN, BAODING]].tolist() == [-0.5, -1.0]
+    assert ledger.net[HOUSEHOLDS, [TANGSHAN, BAODING]].tolist() == [0.5, 1.0]
+
+
 @pytest.mark.parametrize(
     ("name", "flow"),
     [("xiongan_investment", "new_area_investment"), ("xiongan_services", "new_area_services_grant")],
@@ -227,6 +252,7 @@ def test_the_centre_pays_equalisation():
         ("shared_parks", "tax_shared"),
         ("ecological_compensation", "ecological_compensation"),
         ("service_portability", "services_settled"),
+        ("elder_care", "elder_care"),
     ],
 )
 def test_governments_pay_governments(name, flow):
@@ -238,7 +264,7 @@ def test_governments_pay_governments(name, flow):
 
 
 def test_levers_without_money_settle_nothing():
-    paying = {"relocation_subsidy", "technology_subsidy", "xiongan_investment", "xiongan_services"}
-    paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation", "service_portability"}
+    paying = {"relocation_subsidy", "technology_subsidy", "talent_subsidy", "xiongan_investment", "xiongan_services"}
+    paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation", "service_portability", "elder_care"}
     for name in set(LEVERS) - paying:
         assert settled(name).entries == {}

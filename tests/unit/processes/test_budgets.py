@@ -120,6 +120,22 @@ def test_pensions_are_the_provinces_and_what_they_lack_comes_out_of_assistance()
     assert (older.flows.net_lending[HEBEI] < base.flows.net_lending[HEBEI]).all()
 
 
+def test_grants_to_graduates_come_out_of_assistance_and_are_borrowed_beyond_it():
+    """Handan assists with what pensions leave; 2 of it go to graduates, of more than all the rest is borrowed."""
+    base = settled(make_world())
+    t = base.tables
+    pensions = 0.25 * (5.0 / (0.5e6 * 0.95)) * 0.2e6 * (HANDAN + 1)
+    left = float(t.social_transfers[HANDAN] - pensions)
+    assert left > 2.0
+    here = np.arange(N_ZONES) == HANDAN
+    for grant, borrowed in ((2.0, 0.0), (left + 1.0, 1.0)):
+        world = settled(make_world(), talent_subsidies_paid=grant * here)
+        assert world.tables.social_transfers[HANDAN] == pytest.approx(t.social_transfers[HANDAN] + borrowed)
+        assert world.flows.net_lending.sum() == pytest.approx(base.flows.net_lending.sum() - borrowed)
+        assert world.ledger.entries["assistance"] == pytest.approx(base.ledger.entries["assistance"] - grant + borrowed)
+        np.testing.assert_allclose(world.ledger.net[HOUSEHOLDS], base.ledger.net[HOUSEHOLDS] + borrowed * here)
+
+
 def test_every_payment_has_both_sides():
     world = settled(make_world(), dwelling_sales=1.0)
     net, t = world.ledger.net, world.tables
@@ -229,6 +245,22 @@ def test_the_capitals_works_are_borrowed_for():
     assert difference[BEIJING].sum() == pytest.approx(-2.0 * BEIJING.sum())
     np.testing.assert_allclose(difference[~BEIJING], 0.0, atol=1e-12)
     np.testing.assert_array_equal(world.processes[-1].table(world), base.processes[-1].table(base))  # borrowed
+def test_care_of_the_capitals_old_by_hand_and_who_is_paid():
+    """Everybody is registered in the core; half of 4,000 yuan a year for .2 m old a million is .1 a quarter."""
+    kept = LeverPlan("elder_care", flat(0.5))
+    world, base = settled(make_world(elder_care=kept)), settled(make_world())
+    paid, million = world.flows.elder_care, np.arange(1.0, N_ZONES + 1)
+    np.testing.assert_allclose(paid[0], 0.1 * million * ~BEIJING)
+    assert not paid[1:].any()
+    difference = world.flows.net_lending - base.flows.net_lending
+    assert difference[BEIJING].sum() == pytest.approx(-paid.sum())
+    assert difference[HANDAN] == pytest.approx(0.1 * (HANDAN + 1))
+    assert world.ledger.entries["elder care"] == pytest.approx(paid.sum())
+    more, plain = (w.processes[-1].table(w) for w in (world, base))
+    np.testing.assert_allclose(more - plain, 4.0 * (paid.sum(axis=0) - paid.sum(axis=1)))
+    world.follow(replace(world.plan, published=dict(world.plan.published) | {"elder_care": kept}))
+    clock.announce(world)
+    np.testing.assert_array_equal(world.processes[-1].table(world), plain)  # the record was made with it
 
 
 def test_the_first_phase_adds_up_to_what_was_received():

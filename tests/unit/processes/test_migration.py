@@ -24,8 +24,8 @@ def _draw(world, table, draws):
     r = world.residents
     return destinations(
         r.kin, r.id, r.zone, r.education, r.origin, r.born, world.year, table.hazard, table.follow,
-        table.with_family, table.utility, table.moving, table.dissimilarity, table.queue, world.region.province,
-        draws.key,
+        table.with_family, table.utility, table.moving, table.dissimilarity, table.queue, table.grant,
+        world.region.province, draws.key,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
 from jjj_sim.state.world import World
 
-TIANJIN, HEBEI = REGION.inside("tianjin"), REGION.inside("hebei")
+BEIJING, TIANJIN, HEBEI = (REGION.inside(name) for name in ("beijing", "tianjin", "hebei"))
 TERMS = Terms(value=1.5, wish=0.25, waiting=4.0, departure=0.125)
 
 
@@ -93,6 +93,29 @@ def test_the_barrier_falls_by_what_those_who_wish_expect():
     assert np.all(np.diff(path, axis=0) * [-1, 1] > 0)
 
 
+def test_a_quota_of_points_registers_as_many_more_and_newcomers_expect_it():
+    """Of 200 who wish .1 a year are registered; 8 more of a quota make it .14, of 100 fewer none, at most 1 / T."""
+    world, core, city = _by_hand()
+    policy = world.policy
+    policy.points_quota[0], policy.points_quota_as_published[0] = 14.0, 6.0
+    np.testing.assert_allclose(TERMS.chance(world, policy)[[core, city, JJJ.roc]], [0.14, 0.0, 0.05])
+    local = 0.14 / (0.14 + 0.125)
+    assert TERMS.barrier(world, policy)[core] == pytest.approx(1.5 - np.log(0.75 + 0.25 * np.exp(1.5 * local)))
+    TERMS.expect(world, TERMS.conversion(world, policy))
+    assert world.flows.conversions.sum() == pytest.approx((20 + 8) / 4)
+    for quota, chance in ((-94.0, 0.0), (1e6, 0.25)):
+        again = _by_hand()[0]
+        again.policy.points_quota[0] = quota
+        assert TERMS.chance(again, again.policy)[core] == pytest.approx(chance)
+
+
+def test_the_published_quota_is_part_of_the_record_whatever_it_is():
+    world, _, _ = _by_hand()
+    plain = TERMS.chance(world, world.policy)
+    world.policy.points_quota[:] = world.policy.points_quota_as_published[:] = 6045.0
+    np.testing.assert_array_equal(TERMS.chance(world, world.policy), plain)
+
+
 def test_agents_register_at_the_chance_of_the_twin(world):
     terms, chance = _process(world).registration(), np.full(JJJ.n_zones, 0.2)
     there = nonlocals(world)
@@ -119,9 +142,10 @@ def test_a_more_open_city_registers_those_it_did_and_more(world):
     assert changed[1].sum() > changed[0].sum()
 
 
-def _lived(until, **paths):
+def _lived(until, quota=None, **paths):
     """Return a twin's people at the end of `until` and registrations by quarter, by zone."""
     over = {f"levers.hukou_openness.paths.{place}": path for place, path in paths.items()}
+    over |= {} if quota is None else {"levers.points_hukou.path": quota}
     world = clock.build(load_scenario("baseline", **over).plan(), 1, twin=True)
     registered = []
     clock.simulate(world, until=until, on_quarter=lambda w: registered.append(w.flows.conversions.copy()))
@@ -142,6 +166,21 @@ def test_an_open_city_registers_hundreds_of_thousands_and_draws_tenths_of_a_mill
     np.testing.assert_array_equal(registered[:first], base[1][:first])
     wide = _lived(end, hebei=[["2026Q1", 1.0]])[0]
     assert 50_000 < (wide - base[0])[HEBEI].sum() < 500_000
+
+
+@pytest.mark.slow
+def test_a_higher_quota_of_points_registers_as_many_and_draws_some():
+    """10,000 a year more from 2026 on: as many a quarter at first, and people where they are, not elsewhere."""
+    end, first = 71, 52
+    base = _lived(end)
+    people, registered = _lived(end, quota=[["2026Q1", 16_000.0]])
+    np.testing.assert_array_equal(registered[:first], base[1][:first])
+    more = (registered - base[1])[first:]
+    assert 2400 < more[0, BEIJING].sum() < 2500  # who leaves in the quarter is not registered
+    assert 35_000 < more[:, BEIJING].sum() < 50_000
+    assert abs(more[:, ~BEIJING].sum()) < 1000
+    assert 1000 < (people - base[0])[BEIJING].sum() < 50_000
+    assert _lived(end, quota=[["2026Q1", 0.0]])[0][BEIJING].sum() < base[0][BEIJING].sum()
 
 
 @pytest.mark.slow
