@@ -109,6 +109,12 @@ STEPS = (
     Step("hukou_openness", "Tianjin 0.1 more open", ("tianjin",), path("hukou_openness", 0.1, "tianjin")),
     Step("rail_programme", "one line from Tianjin to Xiong'an at half the minutes", ("xiongan", "tj_urban"), _line),
     Step("relocation_subsidy", "0.02 yuan a yuan more", ("tianjin", "hebei"), path("relocation_subsidy", 0.02)),
+    Step(
+        "founding_subsidy",
+        "0.02 yuan a yuan more, for three years",
+        ("tj_binhai", "xiongan"),
+        path("founding_subsidy", 0.02),
+    ),
     Step("technology_subsidy", "0.05 of the contract more", ("tianjin", "hebei"), path("technology_subsidy", 0.05)),
     Step("rd_intensity", "Hebei 0.5 percent of GDP more", ("hebei",), path("rd_intensity", 0.5, "hebei")),
     Step("chain_coordination", "0.05 more", ("hebei",), path("chain_coordination", 0.05)),

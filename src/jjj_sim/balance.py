@@ -40,6 +40,7 @@ _BOOKED = {
         "flows.relief_subsidies_paid",
         "flows.founding_subsidies_paid",
     ),
+    "founding subsidy": ("flows.start_up_subsidies_paid",),
     "technology subsidy": ("flows.technology_subsidies_paid",),
     "new homes": ("flows.dwelling_sales",),
     "land": ("flows.land_income",),
@@ -320,6 +321,7 @@ IDENTITIES = (
                     w.flows.jobs_moved_by_relief,
                     w.flows.jobs_moved_by_offer,
                     w.flows.jobs_moved_by_name,
+                    w.flows.jobs_moved_by_founding,
                 )
             )
         ),
@@ -329,6 +331,7 @@ IDENTITIES = (
             "flows.jobs_moved_by_relief",
             "flows.jobs_moved_by_offer",
             "flows.jobs_moved_by_name",
+            "flows.jobs_moved_by_founding",
             "flows.jobs_carried",
         ),
     ),

@@ -26,6 +26,8 @@ class Policy(Book):
     refused = Field(("zone", "sector"), "share", "applications for new firms refused by a list")
     refused_as_published = Field(("zone", "sector"), "share", "the same under the list as published")
     relocation_subsidy = Field(("zone",), "yuan per yuan of value added", "offered to firms that move in or open")
+    founding_subsidy = Field(("zone",), "yuan per yuan of value added", "offered to firms founded, a year")
+    founding_subsidy_years = Field((), "years", "for how long")
     technology_subsidy = Field(("zone",), "share of the contract", "of technology bought from another province")
     relief_firms = Field((), "firms", "listed firms that the capital takes in the quarter, a whole number")
     relief_sites = Field((), "sites", "market sites that the capital takes in the quarter, a whole number")

@@ -13,6 +13,7 @@ from jjj_sim.policy.chain_coordination import ChainCoordination
 from jjj_sim.policy.ecological_compensation import EcologicalCompensation
 from jjj_sim.policy.emission_standards import EmissionStandards
 from jjj_sim.policy.fiscal_equalisation import FiscalEqualisation
+from jjj_sim.policy.founding_subsidy import FoundingSubsidy
 from jjj_sim.policy.headquarters_moves import HeadquartersMoves
 from jjj_sim.policy.housing_supply import HousingSupply
 from jjj_sim.policy.hukou_openness import HukouOpenness
@@ -48,6 +49,7 @@ OWN: tuple[type[Lever], ...] = (
     HukouOpenness,
     RailProgramme,
     RelocationSubsidy,
+    FoundingSubsidy,
     TechnologySubsidy,
     RdIntensity,
     ChainCoordination,

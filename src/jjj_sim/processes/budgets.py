@@ -237,7 +237,7 @@ class Budgets(StockProcess):
         services = t.spending_per_head * people / 4e9
         beyond = t.budget_spending - services
         granted = flows.subsidies_paid + flows.relief_subsidies_paid + flows.founding_subsidies_paid
-        granted = granted + flows.technology_subsidies_paid
+        granted = granted + flows.technology_subsidies_paid + flows.start_up_subsidies_paid
         return Accounts(
             revenue=revenue,
             income_tax=self.income_tax * t.labour_income,

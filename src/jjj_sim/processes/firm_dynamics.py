@@ -2,22 +2,26 @@
 
     founders F_rs  = e_rs / 4 N_rs                                            units, a province, sector and quarter
     where    f_zs  = F_rs { (1 - phi) N_zs pi_zs^beta_e / sum + phi V_zs / sum }           sums over the province
-             V_zs  = J_zs pi_zs^beta_e exp(b_S S_z) (1 + D_z) (A_z / A_z,2013)^b_M
+             V_zs  = J_zs pi_zs^beta_e exp(b_S (S_z + F_z Y)) (1 + D_z) (A_z / A_z,2013)^b_M
+    posts    P_ijs = a x units that j founds more and i less for F           persons carried inside a province
     rate     e     = w e_last + (1 - w) (closures + growth of output) (1 - NL0),   w = exp(-years / tau)
     founded  Poisson min{ f (1 - NL) / (1 - NL0), max(f, M) },   refused  f NL / (1 - NL0)
     market   M_zs  = V_zs sum f / sum V                                       sums over the zones without a list
     exit     h     = h_0 / 4 exp(-xi ln L)                                    a unit and quarter
     growth   x'    = (1 - rho) x + sigma e                                    log size relative to its cell
 
-N units, pi unit profit, J jobs in units, S the subsidy per yuan of value added, D posts drawn over the labour force, A
-market access, whose level of 2013 stands in the jobs of 2013, L jobs of a unit. A share phi of the founders goes where
-it is best to be, the rest found where their like is. e_rs is the register's gross entry by province and year, tilted by
-sector so that its change of structure holds; w falls from 1 after its last year, towards what units of a sector close
-and its real output grew by in a year. NL is the share of applications refused under a negative list (新增产业禁限目录),
-NL0 the same as published, since the register counts what passed the list. Of those not refused no more found a unit
-than the sector founds a job, at like profit, where nobody is refused. A zone pays the subsidy it announces on a year's
-value added of the jobs that open there. Entry is the Poisson quantile at one keyed uniform, so that a policy elsewhere
-founds and reshuffles nobody here. e is a sum of four uniforms cut from one keyed word, mean 0 and variance 1.
+N units, pi unit profit, J jobs in units, S the subsidy per yuan of value added to who moves in or is founded, F that to
+who is founded alone, in each of the first years, of which an entrant lives Y, D posts drawn over the labour force, A
+market access, whose level of 2013 stands in the jobs of 2013, L jobs of a unit, a those of an entrant. A share phi of
+the founders goes where it is best to be, the rest found where their like is. What F moves is posts as well, with the
+equipment that they would have had, but no technique: they open in j and not in i. Those that S moved in history are in
+its jobs. e_rs is the register's gross entry by province and year, tilted by sector so that its change of structure
+holds; w falls from 1 after its last year, towards what units of a sector close and its real output grew by in a year.
+NL is the share of applications refused under a negative list (新增产业禁限目录), NL0 the same as published, since the
+register counts what passed the list. Of those not refused no more found a unit than the sector founds a job, at like
+profit, where nobody is refused. A zone pays S on a year's value added of the jobs that open there, F on all of its
+years at once. Entry is the Poisson quantile at one keyed uniform, so that a policy elsewhere founds and reshuffles
+nobody here. e is a sum of four uniforms cut from one keyed word, mean 0 and variance 1.
 """
 
 from __future__ import annotations
@@ -34,7 +38,7 @@ from jjj_sim.draws import Draws
 from jjj_sim.kernels import njit, prange
 from jjj_sim.param import param
 from jjj_sim.prior import Triangular
-from jjj_sim.processes.firm_location import arrivals, jobs_of, subsidy_due
+from jjj_sim.processes.firm_location import arrivals, elsewhere, jobs_of, subsidy_due, yearly_output, years_due
 from jjj_sim.processes.firm_table import FirmTable
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import parse
@@ -62,6 +66,8 @@ class FirmDynamics(Process):
         "flows.entries_refused",
         "flows.branch_exits",
         "flows.founding_subsidies_paid",
+        "flows.start_up_subsidies_paid",
+        "flows.jobs_moved_by_founding",
         "memory.year_of_output",
     )
 
@@ -113,10 +119,7 @@ class FirmDynamics(Process):
     def table(self, world: World) -> FirmTable:
         """Return expected foundings and refusals by cell from the state of the opening."""
         drawing = self.drawing(world)
-        registered = self.registered(world, drawing)
-        applied = registered / (1.0 - world.policy.refused_as_published)
-        market = np.maximum(registered, self._market(world, registered, drawing))
-        entry = np.minimum(applied * (1.0 - world.policy.refused), market)
+        applied, entry = self._entry(world, drawing)
         return FirmTable(
             entry=entry,
             refused=applied * world.policy.refused,
@@ -124,6 +127,35 @@ class FirmDynamics(Process):
             closing=self.branch_exit / 4.0,
             subsidy=self._subsidy(world),
             market=self.market,
+            drawn=self._drawn(world, drawing, entry),
+            start_up=self._start_up(world),
+        )
+
+    def _entry(self, world: World, drawing: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return who applies and who founds, where founders who choose go by `drawing`, both by zone and sector."""
+        registered = self.registered(world, drawing)
+        applied = registered / (1.0 - world.policy.refused_as_published)
+        market = np.maximum(registered, self._market(world, registered, drawing))
+        return applied, np.minimum(applied * (1.0 - world.policy.refused), market)
+
+    def _drawn(self, world: World, drawing: NDArray[np.float64], entry: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the jobs founded where they are for what founders alone are offered, from, to, by sector."""
+        n, offered = self.region.n_zones, self._start_up(world)
+        if not offered.any():
+            return np.zeros((n, n, self.region.n_sectors))
+        _, without = self._entry(world, drawing / np.exp(self.subsidy * offered)[:, None])
+        return self.a_founding * elsewhere(entry - without, self.region.same_province[:n, :n])
+
+    @property
+    def a_founding(self) -> float:
+        """Jobs that an entrant has on average."""
+        return float(self.entrant_median * np.exp(self.entrant_sd**2 / 2.0))
+
+    def _start_up(self, world: World) -> NDArray[np.float64]:
+        """Return the founding subsidy of all its years, yuan per yuan of a year's value added, (n_zones,)."""
+        closing = float(self.exit_hazard(np.log(self.entrant_median)))
+        return np.asarray(
+            world.policy.founding_subsidy * years_due(float(world.policy.founding_subsidy_years), closing)
         )
 
     def _subsidy(self, world: World) -> NDArray[np.float64]:
@@ -134,7 +166,8 @@ class FirmDynamics(Process):
         """Return V, what founders who choose go by, (n_zones, n_sectors)."""
         t = world.tables
         jobs = np.maximum(t.jobs, 1.0) * world.opening.legal_unit_share
-        zone = np.exp(self._subsidy(world)) * (1.0 + t.posts_drawn)
+        offered = self._subsidy(world) + self.subsidy * self._start_up(world)
+        zone = np.exp(offered) * (1.0 + t.posts_drawn)
         zone *= (t.market_access / world.opening.access) ** self.market
         return np.asarray(jobs * self._response(world) * zone[:, None])
 
@@ -244,7 +277,15 @@ class FirmDynamics(Process):
         )
         np.add.at(world.flows.firm_entries, (zone, sector), weight)
         opened = arrivals(zone, sector, jobs_of(weight, log_jobs), table.entry.shape)
-        world.flows.founding_subsidies_paid += subsidy_due(world, opened)
+        self._owe(world, table, opened)
+
+    @staticmethod
+    def _owe(world: World, table: FirmTable, opened: NDArray[np.float64]) -> None:
+        """Enter what zones owe on the jobs `opened`, and those that would have been opened elsewhere."""
+        flows, n = world.flows, len(opened)
+        flows.founding_subsidies_paid += subsidy_due(world, opened)
+        flows.start_up_subsidies_paid += table.start_up * yearly_output(world, opened)
+        flows.jobs_moved_by_founding[:n, :n] += table.drawn
 
     def expect(self, world: World, table: FirmTable) -> None:
         """Close, grow and found expected units, bin by bin."""
@@ -259,8 +300,7 @@ class FirmDynamics(Process):
         units += table.entry[:, :, None] * np.diff(ndtr(place), axis=2)
         world.flows.firm_entries += table.entry
         world.flows.entries_refused += table.refused
-        a_founding = self.entrant_median * np.exp(self.entrant_sd**2 / 2.0)
-        world.flows.founding_subsidies_paid += subsidy_due(world, table.entry * a_founding)
+        self._owe(world, table, table.entry * self.a_founding)
         self._remember(world)
         shut = world.firm_counts.branches * table.closing
         world.flows.branch_exits += shut

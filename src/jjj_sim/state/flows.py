@@ -27,7 +27,11 @@ class Flows(Book):
     firm_exits = Field(("zone", "sector"), "units", "legal units closed, relief apart")
     entries_refused = Field(("zone", "sector"), "units", "foundings refused by the list")
     branch_exits = Field(("zone", "sector"), "units", "branches closed")
-    founding_subsidies_paid = Field(("zone",), "bn yuan", "the same subsidy to founders, paid by the zone")
+    founding_subsidies_paid = Field(("zone",), "bn yuan", "the relocation subsidy to founders, paid by the zone")
+    start_up_subsidies_paid = Field(("zone",), "bn yuan", "the founding subsidy, all its years, paid by the zone")
+    jobs_moved_by_founding = Field(
+        ("place", "place", "sector"), "persons", "posts founded there and not in another zone of the province, from, to"
+    )
 
     # relocation
     firms_moved_freely = Field(("place", "place", "sector"), "units", "voluntary relocations from, to")

@@ -136,7 +136,7 @@ def test_lines_are_listed_with_their_ends_where_they_are_new():
     assert (new.km, new.minutes, new.ends) == (120.0, 30.0, (BAODING, CANGZHOU))
 
 
-@pytest.mark.parametrize("name", ["relocation_subsidy", "technology_subsidy"])
+@pytest.mark.parametrize("name", ["relocation_subsidy", "founding_subsidy", "technology_subsidy"])
 def test_subsidies_are_those_of_the_zones_named(name):
     found = announced(name, path=flat(0.1), zones=(BAODING, CANGZHOU)).arrays()[name]
     assert found[[BAODING, CANGZHOU]].tolist() == [0.1, 0.1]
@@ -199,6 +199,13 @@ def test_zones_pay_the_firms_that_moved_in():
     assert ledger.entries == {"relocation subsidy": 3.0}
 
 
+def test_zones_pay_the_firms_that_were_founded():
+    ledger = settled("founding_subsidy", start_up_subsidies_paid=by_zone(xiongan=2.0), subsidies_paid=7.0)
+    assert ledger.net[LOCAL, XIONGAN] == -2.0
+    assert ledger.net[FIRMS, XIONGAN] == 2.0
+    assert ledger.entries == {"founding subsidy": 2.0}
+
+
 def test_zones_pay_for_technology():
     ledger = settled("technology_subsidy", technology_subsidies_paid=by_zone(tangshan=0.5, baoding=1.0))
     assert ledger.net[LOCAL, [TANGSHAN, BAODING]].tolist() == [-0.5, -1.0]
@@ -234,7 +241,7 @@ def test_governments_pay_governments(name, flow):
 
 
 def test_levers_without_money_settle_nothing():
-    paying = {"relocation_subsidy", "technology_subsidy", "xiongan_investment", "xiongan_services"}
+    paying = {"relocation_subsidy", "founding_subsidy", "technology_subsidy", "xiongan_investment", "xiongan_services"}
     paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation"}
     for name in set(LEVERS) - paying:
         assert settled(name).entries == {}

@@ -12,6 +12,7 @@ from jjj_sim.running import clock
 
 QUARTERS = 6
 BEIJING, CANGZHOU, TRADE = JJJ.capital, JJJ.index("cangzhou"), JJJ.sector("wholesale_logistics")
+NEW_AREAS = [JJJ.index("tj_binhai"), JJJ.index("xiongan")]
 RULE = {"years": flat(5.0), "threshold": flat(0.5)}
 # Levers from 2013 on, so that each does something in the quarters lived.
 BASE = {
@@ -21,6 +22,7 @@ BASE = {
     "shared_parks": {"path": flat(50.0), "paths": RULE},
     "relocation_subsidy": {"path": flat(0.02)},
     "chain_coordination": {"path": flat(0.05)},
+    "founding_subsidy": {"path": flat(0.05), "paths": {"years": flat(2.0)}},
     "technology_subsidy": {"path": flat(0.05)},
     "steel_cap": {"path": flat(200.0)},
     "emission_standards": {"path": flat(1.0)},
@@ -93,6 +95,9 @@ PARTS = {
     "threshold": ("shared_parks", {"paths": RULE | {"threshold": flat(5.0)}}, flow("tax_shared"), -1),
     "relocation subsidy": ("relocation_subsidy", {"path": flat(0.2)}, lambda w, _: w.tables.jobs[BEIJING].sum(), -1),
     "zones of the subsidy": ("relocation_subsidy", {"zones": (CANGZHOU,)}, flow("subsidies_paid"), -1),
+    "founding subsidy": ("founding_subsidy", {"path": flat(0.1)}, lambda w, _: w.tables.jobs[NEW_AREAS].sum(), 1),
+    "years of founding": ("founding_subsidy", {"paths": {"years": flat(3.0)}}, flow("start_up_subsidies_paid"), 1),
+    "zones of founding": ("founding_subsidy", {"zones": (CANGZHOU,)}, flow("firm_entries", CANGZHOU), 1),
     "chains": ("chain_coordination", {"path": flat(0.2)}, flow("sales", CANGZHOU, np.flatnonzero(BEIJING)), 1),
     "chains in technology": ("chain_coordination", {"path": flat(0.2)}, flow("technology_contracts"), 1),
     "subsidy on technology": ("technology_subsidy", {"path": flat(0.2)}, flow("technology_contracts"), 1),

@@ -17,6 +17,7 @@ from jjj_sim.running import clock
 from jjj_sim.state.firms import BIN_CENTRES
 
 BINHAI = JJJ.index("tj_binhai")
+PROVINCE_OF_PLACE = JJJ.province
 
 
 def negative_list(strictness):
@@ -91,6 +92,63 @@ def test_a_subsidy_draws_founders_of_the_province_and_is_paid_on_their_jobs(twin
     assert not np.delete(paid[1], BINHAI).any()
     jobs = 2.0 * np.exp(0.5) * more[BINHAI]
     assert paid[1][BINHAI] == pytest.approx(0.1 * 4 * 25e-6 * jobs, rel=1e-9 if twin else 0.1)
+
+
+def founding(rate, years=2.0):
+    """The founding subsidy of one zone."""
+    return LeverPlan("founding_subsidy", flat(rate), {"years": flat(years)}, zones=(BINHAI,))
+
+
+@pytest.mark.parametrize("twin", [True, False])
+def test_what_a_founding_subsidy_draws_brings_its_posts_from_the_province_and_is_paid_for_years(twin):
+    law, worlds = FirmDynamics(JJJ), []
+    for rate in (0.0, 0.1):
+        world = make_world(twin=twin, residents_per_agent=100, founding_subsidy=founding(rate))
+        table = process(world, "firm_dynamics").table(world)
+        clock.turn(world, process(world, "firm_dynamics"), table)
+        worlds.append((world, table))
+    (base, less), (world, more) = worlds
+    lived = sum((1.0 - law.exit_hazard(np.log(2.0))) ** k for k in range(8)) / 4
+    draw = np.exp(5.0 * 0.1 * lived)  # b_S over what an entrant is paid in the years that it lives
+    usual = less.entry[PROVINCE == 1].sum(axis=0)
+    here = base.tables.jobs[BINHAI] * base.opening.legal_unit_share[BINHAI]
+    rest = (base.tables.jobs * base.opening.legal_unit_share)[(PROVINCE == 1) & (np.arange(N_ZONES) != BINHAI)].sum(0)
+    near = base.tables.firm_units[BINHAI] / base.tables.firm_units[PROVINCE == 1].sum(axis=0)
+    np.testing.assert_allclose(more.entry[BINHAI] / usual, 0.7 * near + 0.3 * draw * here / (draw * here + rest))
+    np.testing.assert_allclose(more.entry[PROVINCE == 1].sum(axis=0), usual)
+    moved = world.flows.jobs_moved_by_founding
+    gained = 2.0 * np.exp(0.5) * (more.entry - less.entry)
+    np.testing.assert_allclose(moved[:, BINHAI].sum(axis=0), gained[BINHAI])
+    np.testing.assert_allclose(moved.sum(axis=0)[:N_ZONES] - moved.sum(axis=1)[:N_ZONES], gained, atol=1e-9)
+    assert not moved[PROVINCE_OF_PLACE != 1].any()
+    assert not base.flows.jobs_moved_by_founding.any()
+    jobs = 2.0 * np.exp(0.5) * world.flows.firm_entries[BINHAI].sum()
+    paid = world.flows.start_up_subsidies_paid
+    assert paid[BINHAI] == pytest.approx(0.1 * lived * 4 * 25e-6 * jobs, rel=1e-9 if twin else 0.1)
+    assert np.count_nonzero(paid) == 1
+    assert not world.flows.founding_subsidies_paid.any()
+
+
+def test_a_founding_subsidy_that_all_of_a_province_pays_draws_nobody():
+    alike = LeverPlan("founding_subsidy", flat(0.1), {"years": flat(3.0)}, zones=tuple(np.flatnonzero(PROVINCE == 1)))
+    world, base = make_world(twin=True, founding_subsidy=alike), make_world(twin=True)
+    found, usual = (process(w, "firm_dynamics").table(w) for w in (world, base))
+    np.testing.assert_allclose(found.entry, usual.entry)
+    np.testing.assert_allclose(found.drawn, 0.0, atol=1e-9)
+    assert (found.start_up[PROVINCE == 1] > 0.25).all()
+
+
+def test_the_two_subsidies_add_up_for_founders_and_posts_follow_the_second():
+    both = make_world(
+        twin=True,
+        founding_subsidy=founding(0.05, 0.25),
+        relocation_subsidy=LeverPlan("relocation_subsidy", flat(0.05), zones=(BINHAI,)),
+    )
+    one = make_world(twin=True, founding_subsidy=founding(0.25, 0.25))  # .0625 in all
+    table, alone = (process(w, "firm_dynamics").table(w) for w in (both, one))
+    np.testing.assert_allclose(table.entry, alone.entry)
+    assert 0 < table.drawn.sum() < 0.3 * alone.drawn.sum()
+    assert table.subsidy[BINHAI] == 5.0 * 0.05
 
 
 def test_before_the_register_of_2024_sectors_enter_alike():
