@@ -115,6 +115,7 @@ STEPS = (
         ("tj_binhai", "xiongan"),
         path("founding_subsidy", 0.02),
     ),
+    Step("tax_holiday", "0.4 remitted, as 15 instead of 25 percent", ("xiongan",), path("tax_holiday", 0.4)),
     Step("technology_subsidy", "0.05 of the contract more", ("tianjin", "hebei"), path("technology_subsidy", 0.05)),
     Step("rd_intensity", "Hebei 0.5 percent of GDP more", ("hebei",), path("rd_intensity", 0.5, "hebei")),
     Step("chain_coordination", "0.05 more", ("hebei",), path("chain_coordination", 0.05)),

@@ -41,6 +41,7 @@ _BOOKED = {
         "flows.founding_subsidies_paid",
     ),
     "founding subsidy": ("flows.start_up_subsidies_paid",),
+    "tax holiday": ("flows.tax_remitted", "flows.tax_remitted_by_centre"),
     "technology subsidy": ("flows.technology_subsidies_paid",),
     "new homes": ("flows.dwelling_sales",),
     "land": ("flows.land_income",),

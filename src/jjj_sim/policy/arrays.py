@@ -28,6 +28,8 @@ class Policy(Book):
     relocation_subsidy = Field(("zone",), "yuan per yuan of value added", "offered to firms that move in or open")
     founding_subsidy = Field(("zone",), "yuan per yuan of value added", "offered to firms founded, a year")
     founding_subsidy_years = Field((), "years", "for how long")
+    tax_holiday = Field(("zone",), "share", "tax on profit remitted to firms that come in the quarter, as promised")
+    tax_holiday_years = Field((), "years", "for how long")
     technology_subsidy = Field(("zone",), "share of the contract", "of technology bought from another province")
     relief_firms = Field((), "firms", "listed firms that the capital takes in the quarter, a whole number")
     relief_sites = Field((), "sites", "market sites that the capital takes in the quarter, a whole number")

@@ -27,6 +27,7 @@ from jjj_sim.policy.relocation_subsidy import RelocationSubsidy
 from jjj_sim.policy.shared_parks import SharedParks
 from jjj_sim.policy.steel_cap import SteelCap
 from jjj_sim.policy.subcentre_move import SubcentreMove
+from jjj_sim.policy.tax_holiday import TaxHoliday
 from jjj_sim.policy.technology_subsidy import TechnologySubsidy
 from jjj_sim.policy.university_hospital_moves import UniversityHospitalMoves
 from jjj_sim.policy.xiongan_investment import XionganInvestment
@@ -50,6 +51,7 @@ OWN: tuple[type[Lever], ...] = (
     RailProgramme,
     RelocationSubsidy,
     FoundingSubsidy,
+    TaxHoliday,
     TechnologySubsidy,
     RdIntensity,
     ChainCoordination,

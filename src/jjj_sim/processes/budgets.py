@@ -9,7 +9,7 @@
     E  = theta max(0, n Pop - R* - U)            equalisation: need at the nation's mean spending per head
     B  = S + (a + b + g) (B - S)                 services; to households; to firms; purchases, a + b + g = 1
     D  = min(max(0, P - F_p), a (B - S))         what a province's funds lack, filled out of a (B - S)
-    N  = R + F + U + E + X - B - P - h F + D     net lending, minus is borrowing; X shared, compensated
+    N  = R + F + U + E + X - B - P - h F + D - H     net lending, minus is borrowing; X shared, compensated; H remitted
     B+ = 4 fly [(theta - theta_0) max(0, n Pop - R* - U) + X - X_0]     spending added a year, on last quarter's lack
 
 rho are data by zone and year, held after the last; w labour income by zone of residence; n the nation's local
@@ -39,7 +39,7 @@ _OLDER = 60
 
 class Accounts(NamedTuple):
     """The quarter's accounts by zone, bn yuan, each (n_zones,); `granted` is the part of `subsidies` that other
-    processes paid, `shortfall` what equalisation covers a part of."""
+    processes paid, `remitted` what firms keep of the revenue, `shortfall` what equalisation covers a part of."""
 
     revenue: F64
     income_tax: F64
@@ -54,6 +54,7 @@ class Accounts(NamedTuple):
     assistance: F64
     subsidies: F64
     granted: F64
+    remitted: F64
     purchases: F64
 
     def receipts(self) -> F64:
@@ -61,8 +62,10 @@ class Accounts(NamedTuple):
         return np.asarray(self.revenue + self.land + self.contributions + self.grants + self.equalisation)
 
     def outlays(self) -> F64:
-        """Return what they pay to households and firms."""
-        return np.asarray(self.services + self.bought() + self.subsidies + self.pensions + self.assistance)
+        """Return what they pay to households and firms, what they remit of the taxes included."""
+        return np.asarray(
+            self.services + self.bought() + self.subsidies + self.remitted + self.pensions + self.assistance
+        )
 
     def bought(self) -> F64:
         """Return what they buy beside services: for the budget, of hospitals, and works paid by land."""
@@ -252,6 +255,7 @@ class Budgets(StockProcess):
             assistance=np.maximum(self.assistance * beyond - filled, 0.0),
             subsidies=np.maximum(self.subsidies * beyond, granted),
             granted=granted,
+            remitted=flows.tax_remitted,
             purchases=(1.0 - self.assistance - self.subsidies) * beyond,
         )
 

@@ -18,8 +18,13 @@ _TINY = 1e-12
 
 
 def jobs_of(weight: NDArray[Any], log_jobs: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the jobs of weighted firms in fixed point (2^-20): the order in which they are summed changes no bit."""
-    return np.asarray(np.rint(weight * np.exp(log_jobs) * _FIXED_POINT) / _FIXED_POINT)
+    """Return the jobs of weighted firms in fixed point."""
+    return fixed(weight * np.exp(log_jobs))
+
+
+def fixed(jobs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return `jobs` in fixed point (2^-20): the order in which they are summed changes no bit."""
+    return np.asarray(np.rint(jobs * _FIXED_POINT) / _FIXED_POINT)
 
 
 def carry(

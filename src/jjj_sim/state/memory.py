@@ -76,6 +76,11 @@ class Memory(Book):
     sharing_jobs = Field(("40", "zone", "zone", "listed"), "persons", "by quarter of the move, origin, place")
     sharing_left = Field(("40", "zone", "zone", "listed"), "bn yuan", "what the origin may still receive")
 
+    # tax_holiday
+    holiday_jobs = Field(
+        ("40", "zone", "sector"), "persons", "jobs of firms that came, times the share promised, by quarter of coming"
+    )
+
     # budgets
     need_per_head = Field((), "yuan/year", "the nation's local budget spending a resident, n")
     shortfall = Field(("zone",), "bn yuan", "what revenue and grants of the last quarter lacked to need")

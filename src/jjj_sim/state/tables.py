@@ -123,6 +123,10 @@ class Tables(Book):
     services_works = Field((), "bn yuan", "schools and hospitals that the new area buys with the centre's grant")
     portability = Field((), "share", "part of services that is open across provinces")
 
+    # tax_sharing
+    firm_tax = Field((), "share", "tax on profit in the value added of firms")
+    firm_tax_local = Field((), "share", "part of it that the place of the firm receives")
+
     # budgets
     budget_revenue = Field(("zone",), "bn yuan", "general budget revenue of the quarter, by where it is raised")
     central_transfers = Field(("zone",), "bn yuan", "returned taxes, grants and equalisation of the quarter")

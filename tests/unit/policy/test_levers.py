@@ -136,7 +136,7 @@ def test_lines_are_listed_with_their_ends_where_they_are_new():
     assert (new.km, new.minutes, new.ends) == (120.0, 30.0, (BAODING, CANGZHOU))
 
 
-@pytest.mark.parametrize("name", ["relocation_subsidy", "founding_subsidy", "technology_subsidy"])
+@pytest.mark.parametrize("name", ["relocation_subsidy", "founding_subsidy", "tax_holiday", "technology_subsidy"])
 def test_subsidies_are_those_of_the_zones_named(name):
     found = announced(name, path=flat(0.1), zones=(BAODING, CANGZHOU)).arrays()[name]
     assert found[[BAODING, CANGZHOU]].tolist() == [0.1, 0.1]
@@ -206,6 +206,14 @@ def test_zones_pay_the_firms_that_were_founded():
     assert ledger.entries == {"founding subsidy": 2.0}
 
 
+def test_zones_and_the_centre_remit_the_tax_of_those_who_came():
+    ledger = settled("tax_holiday", tax_remitted=by_zone(xiongan=2.0), tax_remitted_by_centre=by_zone(xiongan=3.0))
+    assert ledger.net[LOCAL, XIONGAN] == -2.0
+    assert ledger.net[CENTRE].sum() == -3.0
+    assert ledger.net[FIRMS, XIONGAN] == ledger.net[FIRMS].sum() == 5.0
+    assert ledger.entries == {"tax holiday": 5.0}
+
+
 def test_zones_pay_for_technology():
     ledger = settled("technology_subsidy", technology_subsidies_paid=by_zone(tangshan=0.5, baoding=1.0))
     assert ledger.net[LOCAL, [TANGSHAN, BAODING]].tolist() == [-0.5, -1.0]
@@ -241,7 +249,14 @@ def test_governments_pay_governments(name, flow):
 
 
 def test_levers_without_money_settle_nothing():
-    paying = {"relocation_subsidy", "founding_subsidy", "technology_subsidy", "xiongan_investment", "xiongan_services"}
+    paying = {
+        "relocation_subsidy",
+        "founding_subsidy",
+        "tax_holiday",
+        "technology_subsidy",
+        "xiongan_investment",
+        "xiongan_services",
+    }
     paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation"}
     for name in set(LEVERS) - paying:
         assert settled(name).entries == {}

@@ -12,7 +12,8 @@ from jjj_sim.running import clock
 
 QUARTERS = 6
 BEIJING, CANGZHOU, TRADE = JJJ.capital, JJJ.index("cangzhou"), JJJ.sector("wholesale_logistics")
-NEW_AREAS = [JJJ.index("tj_binhai"), JJJ.index("xiongan")]
+XIONGAN = JJJ.index("xiongan")
+NEW_AREAS = [JJJ.index("tj_binhai"), XIONGAN]
 RULE = {"years": flat(5.0), "threshold": flat(0.5)}
 # Levers from 2013 on, so that each does something in the quarters lived.
 BASE = {
@@ -23,6 +24,7 @@ BASE = {
     "relocation_subsidy": {"path": flat(0.02)},
     "chain_coordination": {"path": flat(0.05)},
     "founding_subsidy": {"path": flat(0.05), "paths": {"years": flat(2.0)}},
+    "tax_holiday": {"path": flat(0.2), "paths": {"years": flat(1.0)}},
     "technology_subsidy": {"path": flat(0.05)},
     "steel_cap": {"path": flat(200.0)},
     "emission_standards": {"path": flat(1.0)},
@@ -98,6 +100,10 @@ PARTS = {
     "founding subsidy": ("founding_subsidy", {"path": flat(0.1)}, lambda w, _: w.tables.jobs[NEW_AREAS].sum(), 1),
     "years of founding": ("founding_subsidy", {"paths": {"years": flat(3.0)}}, flow("start_up_subsidies_paid"), 1),
     "zones of founding": ("founding_subsidy", {"zones": (CANGZHOU,)}, flow("firm_entries", CANGZHOU), 1),
+    "tax holiday": ("tax_holiday", {"path": flat(0.8)}, flow("firms_moved_freely", slice(None), XIONGAN), 1),
+    "branches in a tax holiday": ("tax_holiday", {"path": flat(0.8)}, flow("jobs_branched", XIONGAN), 1),
+    "years of the holiday": ("tax_holiday", {"paths": {"years": flat(1.5)}}, flow("tax_remitted"), 1),
+    "zones of the holiday": ("tax_holiday", {"zones": (CANGZHOU,)}, flow("tax_remitted", CANGZHOU), 1),
     "chains": ("chain_coordination", {"path": flat(0.2)}, flow("sales", CANGZHOU, np.flatnonzero(BEIJING)), 1),
     "chains in technology": ("chain_coordination", {"path": flat(0.2)}, flow("technology_contracts"), 1),
     "subsidy on technology": ("technology_subsidy", {"path": flat(0.2)}, flow("technology_contracts"), 1),
