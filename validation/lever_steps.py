@@ -83,6 +83,7 @@ STEPS = (
         ("beijing",),
         path("relief_markets", 10.0, last=_YEAR_LATER),
     ),
+    Step("land_reuse", "all of the floor that is freed (1)", ("beijing",), path("land_reuse", 1.0)),
     Step("negative_list", "the list is lifted (-1)", ("beijing",), path("negative_list", -1.0)),
     Step(
         "headquarters_moves",

@@ -24,6 +24,7 @@ AGENTS = {
 }
 LEDGER = {"budgets.local_income_tax", "budgets.central"}
 BESIDE = {
+    "firm_dynamics.floor": {"levers.land_reuse.path": [["2014Q1", 1.0]]},
     "firm_dynamics.small_tax": {"levers.tax_holiday.path": [["2014Q1", 0.5]]},
     "budgets.flypaper": {"levers.fiscal_equalisation.path": [["2014Q1", 0.9]]},
 }

@@ -45,11 +45,12 @@ class Lived:
 def lived(request, four):
     """The baseline of four zones, lived to 2030Q4; taxes are shared from 2 m yuan on, since few movers pay 20.
 
-    One province spends more on research than was published; the new area offers what nobody offers by default.
+    One province spends more on research than was published; the new area offers what nobody offers by default,
+    and floor is reused.
     """
     lower = {"levers.shared_parks.paths.threshold": [["2013Q1", 2.0]], "population.residents_per_agent": 60_000}
     keen = {f"levers.rd_intensity.paths.{four.provinces[0]}": [["2013Q1", 3.0]]}
-    offers = {f"levers.{name}.path": [["2013Q1", 0.02]] for name in ("founding_subsidy", "tax_holiday")}
+    offers = {f"levers.{name}.path": [["2013Q1", 0.02]] for name in ("founding_subsidy", "tax_holiday", "land_reuse")}
     plan = load_scenario("baseline", region=four, **lower, **keen, **offers).plan()
     return Lived(plan, twin=request.param == "twin")
 

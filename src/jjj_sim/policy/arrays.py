@@ -34,6 +34,7 @@ class Policy(Book):
     relief_firms = Field((), "firms", "listed firms that the capital takes in the quarter, a whole number")
     relief_sites = Field((), "sites", "market sites that the capital takes in the quarter, a whole number")
     resited = Field(("zone",), "sites", "of them, sites that named destinations take, whole numbers")
+    land_reuse = Field((), "share", "floor freed by relief that is given to new units of the capital's functions")
     tax_share = Field((), "share", "taxes of a relieved large firm that its place pays to its origin")
     tax_share_years = Field((), "years", "for how long")
     tax_share_threshold = Field((), "million yuan a year", "taxes from which a firm counts as large")

@@ -17,6 +17,7 @@ from jjj_sim.policy.founding_subsidy import FoundingSubsidy
 from jjj_sim.policy.headquarters_moves import HeadquartersMoves
 from jjj_sim.policy.housing_supply import HousingSupply
 from jjj_sim.policy.hukou_openness import HukouOpenness
+from jjj_sim.policy.land_reuse import LandReuse
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.negative_list import NegativeList
 from jjj_sim.policy.rail_programme import RailProgramme
@@ -39,6 +40,7 @@ ENTRY_POINTS = "jjj_sim.levers"
 OWN: tuple[type[Lever], ...] = (
     ReliefManufacturing,
     ReliefMarkets,
+    LandReuse,
     NegativeList,
     HeadquartersMoves,
     UniversityHospitalMoves,

@@ -3,9 +3,10 @@
     founders F_rs  = e_rs / 4 N_rs                                            units, a province, sector and quarter
     where    f_zs  = F_rs { (1 - phi) N_zs pi_zs^beta_e / sum + phi V_zs / sum }           sums over the province
              V_zs  = J_zs pi_zs^beta_e exp{b_S (S_z + F_z Y + chi H_z)} (1 + D_z) (A_z / A_z,2013)^b_M
-    posts    P_ijs = a x units that j founds more and i less for F and H     persons carried inside a province
+    room     X_zs  = theta k G_z / a  f_zs / sum f        founded besides, sums over the capital's own functions
+    posts    P_ijs = a x units that j founds more and i less for F, H and X     persons carried inside a province
     rate     e     = w e_last + (1 - w) (closures + growth of output) (1 - NL0),   w = exp(-years / tau)
-    founded  Poisson min{ f (1 - NL) / (1 - NL0), max(f, M) },   refused  f NL / (1 - NL0)
+    founded  Poisson min{ f (1 - NL) / (1 - NL0), max(f, M) } + X,   refused  f NL / (1 - NL0)
     market   M_zs  = V_zs sum f / sum V                                       sums over the zones without a list
     exit     h     = h_0 / 4 exp(-xi ln L)                                    a unit and quarter
     growth   x'    = (1 - rho) x + sigma e                                    log size relative to its cell
@@ -15,13 +16,17 @@ who is founded alone, in each of the first years, of which an entrant lives Y, H
 drawn over the labour force, A market access, whose level of 2013 stands in the jobs of 2013, L jobs of a unit, a those
 of an entrant. A share phi of the founders goes where it is best to be, the rest found where their like is. What F and H
 move is posts as well, with the equipment that they would have had, but no technique: they open in j and not in i. Those
-that S moved in history are in its jobs. e_rs is the register's gross entry by province and year, tilted by sector so
-that its change of structure holds; w falls from 1 after its last year, towards what units of a sector close and its
-real output grew by in a year. NL is the share of applications refused under a negative list (新增产业禁限目录), NL0 the
-same as published, since the register counts what passed the list. Of those not refused no more found a unit than the
-sector founds a job, at like profit, where nobody is refused. A zone pays S on a year's value added of the jobs that
-open there, F on all of its years at once. Entry is the Poisson quantile at one keyed uniform, so that a policy
-elsewhere founds and reshuffles nobody here. e is a sum of four uniforms cut from one keyed word, mean 0 and variance 1.
+that S moved in history are in its jobs. G are jobs whose floor relief freed in the capital last quarter, of which a
+share k is given to its own functions (research, producer services; those of its four centres that are no institutions
+moved by name), theta its floor a job over theirs; X is beyond any list, and its posts are as many fewer in all of the
+capital as f has them: room makes units and sells nothing. e_rs is the register's gross entry by province and year,
+tilted by sector so that its change of structure holds; w falls from 1 after its last year, towards what units of a
+sector close and its real output grew by in a year. NL is the share of applications refused under a negative list
+(新增产业禁限目录), NL0 the same as published, since the register counts what passed the list. Of those not refused no
+more found a unit than the sector founds a job, at like profit, where nobody is refused. A zone pays S on a year's value
+added of the jobs that open there, F on all of its years at once. Entry is the Poisson quantile at one keyed uniform, so
+that a policy elsewhere founds and reshuffles nobody here. e is a sum of four uniforms cut from one keyed word, mean 0
+and variance 1.
 """
 
 from __future__ import annotations
@@ -104,6 +109,15 @@ class FirmDynamics(Process):
         decides_alone=True,
         source="[A]",
     )
+    floor = param(
+        1.0,
+        unit="ratio",
+        lo=0.3,
+        hi=3,
+        doc="Floor of a job that relief ends over that of a job in the sectors it is given to, theta",
+        source="[A] a market's 9 m2 a job (64,000 m2 for 7,000 people at Dahongmen [D]), a workshop's several times "
+        "that, an office's 15 to 20 [R]",
+    )
     fading = param(
         3.0, unit="years", lo=0.5, hi=10, doc="Years in which the last registered rate fades, tau", source="[A]"
     )
@@ -137,14 +151,15 @@ class FirmDynamics(Process):
         """Return expected foundings and refusals by cell from the state of the opening."""
         drawing = self.drawing(world)
         applied, entry = self._entry(world, drawing)
+        room = self._room(world, entry)
         return FirmTable(
-            entry=entry,
+            entry=entry + room,
             refused=applied * world.policy.refused,
             offset=world.tables.firm_offset.copy(),
             closing=self.branch_exit / 4.0,
             subsidy=self._subsidy(world),
             market=self.market,
-            drawn=self._drawn(world, drawing, entry),
+            drawn=self._drawn(world, drawing, entry, room),
             start_up=self._start_up(world),
             young=self.young,
             small=self.small_tax,
@@ -157,13 +172,28 @@ class FirmDynamics(Process):
         market = np.maximum(registered, self._market(world, registered, drawing))
         return applied, np.minimum(applied * (1.0 - world.policy.refused), market)
 
-    def _drawn(self, world: World, drawing: NDArray[np.float64], entry: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the jobs founded where they are for what founders alone are offered, from, to, by sector."""
+    def _room(self, world: World, entry: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the units that found beyond `entry` on the floor that relief freed last quarter."""
+        room = np.zeros_like(entry)
+        if float(world.policy.land_reuse) > 0.0:
+            own = [s for s in self.region.in_role("four_centres") if s not in self.region.in_role("named")]
+            usual = np.maximum(entry[:, own], 1e-300)
+            split = usual / usual.sum(axis=1, keepdims=True)
+            freed = world.memory.jobs_freed * self.region.capital
+            room[:, own] = (float(world.policy.land_reuse) * self.floor / self.a_founding * freed)[:, None] * split
+        return room
+
+    def _drawn(
+        self, world: World, drawing: NDArray[np.float64], entry: NDArray[np.float64], room: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the jobs founded where they are for what founders alone are offered, or for the room that they find
+        there, from, to, by sector; what room adds is as many everywhere less, in proportion to `entry`."""
         n, offered = self.region.n_zones, self._founders(world)
-        if not offered.any():
-            return np.zeros((n, n, self.region.n_sectors))
-        _, without = self._entry(world, drawing / np.exp(self.subsidy * offered)[:, None])
-        return fixed(self.a_founding * elsewhere(entry - without, self.region.same_province[:n, :n]))
+        more = room - self._shares(entry) * (self._inside.T @ self._by_province(room))
+        if offered.any():
+            _, without = self._entry(world, drawing / np.exp(self.subsidy * offered)[:, None])
+            more += entry - without
+        return fixed(self.a_founding * elsewhere(more, self.region.same_province[:n, :n]))
 
     @property
     def young(self) -> float:

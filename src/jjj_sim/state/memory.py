@@ -16,6 +16,9 @@ class Memory(Book):
     # firm_dynamics
     year_of_output = Field(("quarter", "province", "sector"), "bn yuan", "real value added by quarter of the year")
 
+    # relief
+    jobs_freed = Field(("zone",), "persons", "jobs whose floor relief freed in the last quarter")
+
     # labour
     labour_force_before = Field(("zone", "education"), "persons", "labour force of the quarter before")
     joined = Field(("zone",), "log", "p: participation at given age over the province's, by what work there was")

@@ -56,6 +56,10 @@ def test_relief_of_markets_gives_destinations_at_most_what_is_due():
     assert short.resited.sum() == 1.0
 
 
+def test_reuse_is_a_share_of_the_floor_freed():
+    assert float(announced("land_reuse", path=flat(0.4)).land_reuse) == 0.4
+
+
 def test_the_negative_list_refuses_in_the_capital_at_most_all():
     found = announced("negative_list", path=flat(1.25), shares={"agriculture": 0.4, "research": 0.9})
     np.testing.assert_allclose(found.refused[BEIJING][:, [0, 7, 5]], np.tile([0.5, 1.0, 0.0], (BEIJING.sum(), 1)))

@@ -19,6 +19,7 @@ RULE = {"years": flat(5.0), "threshold": flat(0.5)}
 BASE = {
     "relief_manufacturing": {"path": flat(400.0)},
     "relief_markets": {"path": flat(40.0), "paths": {"merchants_cangzhou": flat(0.0, (20, 6000.0))}},
+    "land_reuse": {"path": flat(0.3)},
     "negative_list": {"path": flat(0.5)},
     "shared_parks": {"path": flat(50.0), "paths": RULE},
     "relocation_subsidy": {"path": flat(0.02)},
@@ -85,6 +86,7 @@ PARTS = {
         flow("jobs_moved_by_relief", slice(None), CANGZHOU, TRADE),
         1,
     ),
+    "reuse": ("land_reuse", {"path": flat(0.9)}, flow("firm_entries", np.flatnonzero(BEIJING)), 1),
     "strictness": ("negative_list", {"path": flat(1.0)}, lambda w, _: w.tables.firm_units[BEIJING].sum(), -1),
     "shares refused": (
         "negative_list",

@@ -17,6 +17,7 @@ from jjj_sim.running import clock
 from jjj_sim.state.firms import BIN_CENTRES
 
 BINHAI = JJJ.index("tj_binhai")
+CORE, OUTER = JJJ.index("bj_core"), JJJ.index("bj_outer")
 PROVINCE_OF_PLACE = JJJ.province
 
 
@@ -149,6 +150,57 @@ def test_the_two_subsidies_add_up_for_founders_and_posts_follow_the_second():
     np.testing.assert_allclose(table.entry, alone.entry)
     assert 0 < table.drawn.sum() < 0.3 * alone.drawn.sum()
     assert table.subsidy[BINHAI] == 5.0 * 0.05
+
+
+def reusing(share, twin=True, scale=100, strictness=0.0, **parameters):
+    """A world in which relief freed the floor of jobs in unequal zones, some of them outside the capital."""
+    world = make_world(
+        twin=twin,
+        residents_per_agent=scale,
+        parameters={"firm_dynamics": parameters},
+        land_reuse=LeverPlan("land_reuse", flat(share)),
+        negative_list=negative_list(strictness),
+    )
+    world.memory.jobs_freed[CORE], world.memory.jobs_freed[OUTER], world.memory.jobs_freed[BINHAI] = 660.0, 330.0, 500.0
+    return world, process(world, "firm_dynamics")
+
+
+def test_floor_that_is_reused_founds_units_of_the_capitals_functions_and_carries_posts_inside_it():
+    (base, idle), (world, law) = reusing(0.0), reusing(0.5, floor=1.2)
+    usual, found = idle.table(base), law.table(world)
+    assert not usual.drawn.any()
+    more, a = found.entry - usual.entry, 2.0 * np.exp(0.5)
+    services = usual.entry[CORE, 5] / usual.entry[CORE, [5, 7]].sum()
+    assert more[CORE, 5] == pytest.approx(0.5 * 1.2 * 660.0 / a * services)
+    np.testing.assert_allclose(more[[CORE, OUTER]].sum(axis=1), [0.6 * 660.0 / a, 0.6 * 330.0 / a])
+    assert more.sum() == pytest.approx(0.6 * 990.0 / a)
+    assert np.count_nonzero(more > 1e-9) == 4  # in two zones, of two sectors; none in Binhai
+    share = usual.entry[BEIJING] / np.maximum(usual.entry[BEIJING].sum(axis=0), 1e-9)
+    net = (found.drawn.sum(axis=0) - found.drawn.sum(axis=1))[BEIJING]
+    by_hand = a * (more[BEIJING] - share * more.sum(axis=0))
+    np.testing.assert_allclose(net[:, [5, 7]], by_hand[:, [5, 7]], atol=1e-5)
+    np.testing.assert_allclose(found.drawn.sum(axis=(0, 1)), found.drawn[BEIJING][:, BEIJING].sum(axis=(0, 1)))
+    assert net[:, 5].max() > 10.0
+
+
+def test_no_list_keeps_units_from_floor_that_is_reused():
+    (base, idle), (world, law) = reusing(0.0, strictness=1.0), reusing(1.0, strictness=1.0)
+    for w in (base, world):
+        w.policy.refused[CORE, [5, 7]] = 1.0
+    assert not idle.table(base).entry[CORE, [5, 7]].any()
+    assert law.table(world).entry[CORE, [5, 7]].sum() == pytest.approx(660.0 / (2.0 * np.exp(0.5)))
+
+
+def test_more_reuse_founds_no_fewer_in_any_cell_and_reshuffles_nobody():
+    entries, ids = [], []
+    for share in (0.0, 0.4, 1.0):
+        world, law = reusing(share, twin=False, scale=50)
+        law.sweep(world, law.table(world), draws(world, law.name))
+        entries.append(world.flows.firm_entries.copy())
+        ids.append(set(world.firms.id[world.firms.born == world.t].tolist()))
+    assert all(np.all(less <= more) for less, more in pairwise(entries))
+    assert entries[0].sum() < entries[1].sum() < entries[2].sum()
+    assert ids[0] <= ids[1] <= ids[2]
 
 
 def test_before_the_register_of_2024_sectors_enter_alike():
