@@ -100,7 +100,7 @@ def test_it_draws_movers_as_a_subsidy_of_the_same_worth_and_founders_as_a_fifth_
     np.testing.assert_allclose(table["holiday"].drawn, table["founders"].drawn)
 
 
-def test_a_longer_holiday_never_loses_a_zone_a_mover():
+def test_a_larger_share_remitted_never_loses_a_zone_a_mover():
     gone = {}
     for share in (0.0, 0.3, 1.0):
         world = make_world(parameters={"relocation": {"hazard": 0.1}}, tax_holiday=holiday(share, years=5.0))
