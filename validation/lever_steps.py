@@ -83,6 +83,7 @@ STEPS = (
         ("beijing",),
         path("relief_markets", 10.0, last=_YEAR_LATER),
     ),
+    Step("land_reuse", "all of the floor that is freed (1)", ("beijing",), path("land_reuse", 1.0)),
     Step("negative_list", "the list is lifted (-1)", ("beijing",), path("negative_list", -1.0)),
     Step(
         "headquarters_moves",
@@ -112,6 +113,13 @@ STEPS = (
     Step("relocation_subsidy", "0.02 yuan a yuan more", ("tianjin", "hebei"), path("relocation_subsidy", 0.02)),
     Step("talent_subsidy", "50,000 yuan a graduate", ("tianjin", "hebei"), path("talent_subsidy", 50_000.0)),
     Step("elder_care", "half of the gap", ("beijing",), path("elder_care", 0.5)),
+    Step(
+        "founding_subsidy",
+        "0.02 yuan a yuan more, for three years",
+        ("tj_binhai", "xiongan"),
+        path("founding_subsidy", 0.02),
+    ),
+    Step("tax_holiday", "0.4 remitted, as 15 instead of 25 percent", ("xiongan",), path("tax_holiday", 0.4)),
     Step("technology_subsidy", "0.05 of the contract more", ("tianjin", "hebei"), path("technology_subsidy", 0.05)),
     Step("rd_intensity", "Hebei 0.5 percent of GDP more", ("hebei",), path("rd_intensity", 0.5, "hebei")),
     Step("chain_coordination", "0.05 more", ("hebei",), path("chain_coordination", 0.05)),

@@ -41,6 +41,8 @@ _BOOKED = {
         "flows.founding_subsidies_paid",
     ),
     "talent subsidy": ("flows.talent_subsidies_paid",),
+    "founding subsidy": ("flows.start_up_subsidies_paid",),
+    "tax holiday": ("flows.tax_remitted", "flows.tax_remitted_by_centre"),
     "technology subsidy": ("flows.technology_subsidies_paid",),
     "new homes": ("flows.dwelling_sales",),
     "land": ("flows.land_income",),
@@ -323,6 +325,7 @@ IDENTITIES = (
                     w.flows.jobs_moved_by_relief,
                     w.flows.jobs_moved_by_offer,
                     w.flows.jobs_moved_by_name,
+                    w.flows.jobs_moved_by_founding,
                 )
             )
         ),
@@ -332,6 +335,7 @@ IDENTITIES = (
             "flows.jobs_moved_by_relief",
             "flows.jobs_moved_by_offer",
             "flows.jobs_moved_by_name",
+            "flows.jobs_moved_by_founding",
             "flows.jobs_carried",
         ),
     ),

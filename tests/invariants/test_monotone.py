@@ -64,12 +64,17 @@ def test_a_higher_quota_relieves_everybody_that_the_lower_one_does(firms, manufa
 
 
 @few
-@given(st.integers(0, N_ZONES - 1), st.tuples(st.floats(0.0, 0.5), st.floats(0.0, 0.5)).map(sorted))
-def test_a_higher_subsidy_founds_no_fewer_there_and_no_more_elsewhere_in_the_province(firms, z, rates):
+@given(
+    st.sampled_from(["relocation_subsidy", "founding_subsidy"]),
+    st.integers(0, N_ZONES - 1),
+    st.tuples(st.floats(0.0, 0.5), st.floats(0.0, 0.5)).map(sorted),
+)
+def test_a_higher_subsidy_founds_no_fewer_there_and_no_more_elsewhere_in_the_province(firms, lever, z, rates):
     founded = []
     for rate in rates:
         world = copy.deepcopy(firms)
-        world.policy.relocation_subsidy[z] = rate
+        getattr(world.policy, lever)[z] = rate
+        world.policy.founding_subsidy_years[...] = 3.0
         law = process(world, "firm_dynamics")
         law.sweep(world, law.table(world), draws(world, law.name))
         founded.append(world.flows.firm_entries)

@@ -25,6 +25,8 @@ AGENTS = {
 LEDGER = {"budgets.local_income_tax", "budgets.central"}
 ROADS = {"levers.beijing_congestion.path": [["2014Q1", 1.2]]}
 BESIDE = {
+    "firm_dynamics.floor": {"levers.land_reuse.path": [["2014Q1", 1.0]]},
+    "firm_dynamics.small_tax": {"levers.tax_holiday.path": [["2014Q1", 0.5]]},
     "budgets.flypaper": {"levers.fiscal_equalisation.path": [["2014Q1", 0.9]]},
     "budgets.settled": {"levers.service_portability.path": [["2014Q1", 2106.0]]},
     **{f"transport.{name}": ROADS for name in ("aboard", "delay", "steepness", "induced", "building", "capacity_cost")},

@@ -46,16 +46,18 @@ def lived(request, four):
     """The baseline of four zones, lived to 2030Q4; taxes are shared from 2 m yuan on, since few movers pay 20.
 
     One province spends more on research than was published, more services are portable, the capital builds roads,
-    graduates are paid for coming, and the capital's old keep a part of its services elsewhere.
+    graduates are paid for coming, the capital's old keep a part of its services elsewhere, the new area offers what
+    nobody offers by default, and floor is reused.
     """
     lower = {"levers.shared_parks.paths.threshold": [["2013Q1", 2.0]], "population.residents_per_agent": 60_000}
     keen = {f"levers.rd_intensity.paths.{four.provinces[0]}": [["2013Q1", 3.0]]}
     keen |= {"levers.talent_subsidy.path": [["2013Q1", 5_000.0]], "levers.elder_care.path": [["2013Q1", 0.2]]}
+    offers = {f"levers.{name}.path": [["2013Q1", 0.02]] for name in ("founding_subsidy", "tax_holiday", "land_reuse")}
     wide = {
         "levers.service_portability.path": [["2020Q1", 1500.0]],
         "levers.beijing_congestion.path": [["2020Q1", 1.1]],
     }
-    plan = load_scenario("baseline", region=four, **lower, **keen, **wide).plan()
+    plan = load_scenario("baseline", region=four, **lower, **keen, **offers, **wide).plan()
     return Lived(plan, twin=request.param == "twin")
 
 

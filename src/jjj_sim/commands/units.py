@@ -34,6 +34,8 @@ _ZH: Mapping[str, str] = {
     "rise of trade across borders, share": "跨省市贸易增幅（比例）",
     "share": "比例",
     "share of households": "占户数的比例",
+    "share of the floor freed": "占腾退建筑面积的比例",
+    "share of the tax on profit": "占企业所得税的比例",
     "share of the contract": "占合同额的比例",
     "share of the first agreement that the upstream province pays": "第一份协议中上游省份承担的比例",
     "share of the gap in services": "占公共服务差距的比例",

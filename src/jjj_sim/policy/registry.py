@@ -15,9 +15,11 @@ from jjj_sim.policy.ecological_compensation import EcologicalCompensation
 from jjj_sim.policy.elder_care import ElderCare
 from jjj_sim.policy.emission_standards import EmissionStandards
 from jjj_sim.policy.fiscal_equalisation import FiscalEqualisation
+from jjj_sim.policy.founding_subsidy import FoundingSubsidy
 from jjj_sim.policy.headquarters_moves import HeadquartersMoves
 from jjj_sim.policy.housing_supply import HousingSupply
 from jjj_sim.policy.hukou_openness import HukouOpenness
+from jjj_sim.policy.land_reuse import LandReuse
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.negative_list import NegativeList
 from jjj_sim.policy.points_hukou import PointsHukou
@@ -31,6 +33,7 @@ from jjj_sim.policy.shared_parks import SharedParks
 from jjj_sim.policy.steel_cap import SteelCap
 from jjj_sim.policy.subcentre_move import SubcentreMove
 from jjj_sim.policy.talent_subsidy import TalentSubsidy
+from jjj_sim.policy.tax_holiday import TaxHoliday
 from jjj_sim.policy.technology_subsidy import TechnologySubsidy
 from jjj_sim.policy.university_hospital_moves import UniversityHospitalMoves
 from jjj_sim.policy.xiongan_investment import XionganInvestment
@@ -42,6 +45,7 @@ ENTRY_POINTS = "jjj_sim.levers"
 OWN: tuple[type[Lever], ...] = (
     ReliefManufacturing,
     ReliefMarkets,
+    LandReuse,
     NegativeList,
     HeadquartersMoves,
     UniversityHospitalMoves,
@@ -56,6 +60,8 @@ OWN: tuple[type[Lever], ...] = (
     RelocationSubsidy,
     TalentSubsidy,
     ElderCare,
+    FoundingSubsidy,
+    TaxHoliday,
     TechnologySubsidy,
     RdIntensity,
     ChainCoordination,

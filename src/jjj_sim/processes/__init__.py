@@ -11,7 +11,7 @@ quarter's opening, before any of them acts; then they act in this order.
     spending, trade, prices               Demand
     research and technology sold          Innovation
     homes, air, public services           Housing, Emissions, Services
-    taxes, transfers, spending            TaxSharing, Budgets
+    taxes, transfers, spending            TaxSharing, TaxHoliday, Budgets
 
 An event list that names the same zone twice in a quarter acts in the order of the list.
 """
@@ -35,6 +35,7 @@ from jjj_sim.processes.production import Production
 from jjj_sim.processes.relief import Relief
 from jjj_sim.processes.relocation import Relocation
 from jjj_sim.processes.services import Services
+from jjj_sim.processes.tax_holiday import TaxHoliday
 from jjj_sim.processes.tax_sharing import TaxSharing
 from jjj_sim.processes.transport import Transport
 
@@ -58,6 +59,7 @@ SCHEDULE: tuple[type[Process], ...] = (
     Emissions,
     Services,
     TaxSharing,
+    TaxHoliday,
     Budgets,
 )
 
@@ -72,6 +74,7 @@ OPENING: tuple[type[Process], ...] = (
     Housing,
     Services,
     TaxSharing,
+    TaxHoliday,
     Budgets,
     Demand,
     Innovation,

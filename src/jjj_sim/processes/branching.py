@@ -29,7 +29,7 @@ from jjj_sim.laws.choice import choose, outside_probabilities
 from jjj_sim.laws.race import prizes, race
 from jjj_sim.param import param
 from jjj_sim.prior import LogNormal, Triangular
-from jjj_sim.processes.firm_location import carry, jobs_of
+from jjj_sim.processes.firm_location import arrivals, carry, jobs_of
 from jjj_sim.processes.firm_table import FirmTable
 from jjj_sim.processes.process import Process
 from jjj_sim.processes.relocation_table import RelocationTable
@@ -70,6 +70,7 @@ class Branching(Process):
         "flows.offers_taken",
         "flows.central_units_posted",
         "flows.jobs_moved_by_offer",
+        "flows.jobs_branched",
         "flows.park_branches_opened",
         "flows.park_branches_closed",
         "stocks.firms_of_capital_origin",
@@ -187,6 +188,8 @@ class Branching(Process):
         i, s = firms.zone[opening].astype(np.int64), firms.sector[opening].astype(np.int64)
         j = choose(table.value[s, i], i, firms.id[opening], draws, table.nested, region.province)
         np.add.at(flows.firms_branched, (i, j, s), firms.weight[opening])
+        posts = jobs_of(firms.weight[opening], table.offset[i, s] + firms.x[opening] + np.log(self.share))
+        flows.jobs_branched += arrivals(j, s, posts, table.offset.shape)
         inside = j != region.roc
         self._open(world, table, draws, opening[inside], j[inside], firms.weight[opening[inside]], BRANCH)
         for k, sectors in enumerate(self._offered()):
@@ -262,10 +265,13 @@ class Branching(Process):
         sectors, roc = np.array(region.sector_roles["branching"]), region.roc
         where_to = outside_probabilities(table.value, table.nested)
         parents = counts.units[:, sectors] * region.capital[:, None, None]
-        opened = parents * self.hazard(table.offset[:, sectors, None] + BIN_CENTRES)
+        log_jobs = table.offset[:, sectors, None] + BIN_CENTRES
+        opened = parents * self.hazard(log_jobs)
         flow = opened.sum(axis=2)[:, :, None] * where_to[sectors].transpose(1, 0, 2)
         flows.firms_branched[:roc][:, :, sectors] += flow.transpose(0, 2, 1)
         counts.branches[:, sectors] += flow.sum(axis=0)[:, :roc].T
+        posts = self.share * (opened * np.exp(log_jobs)).sum(axis=2)
+        flows.jobs_branched[:, sectors] += np.einsum("is,sij->js", posts, where_to[sectors])[:roc]
         for k, taking in enumerate(self._offered()):
             self._expect_offers(world, table, k, np.array(taking))
         self._count(world, table)

@@ -9,7 +9,7 @@
     E  = theta max(0, n Pop - R* - U)            equalisation: need at the nation's mean spending per head
     B  = S + (a + b + g) (B - S)                 services; to households; to firms; purchases, a + b + g = 1
     D  = min(max(0, P - F_p), a (B - S))         what a province's funds lack, filled out of a (B - S)
-    N  = R + F + U + E + X - B - P - h F + D - T      net lending, minus is borrowing; X shared, compensated, settled
+    N  = R + F + U + E + X - B - P - h F + D - T - H  net lending, minus is borrowing; X shared, compensated, settled
     K_oj = e s_j Q_oj / 4                        by the capital's zone o to j outside it, for its old Q who live there
     B+ = 4 fly [(theta - theta_0) max(0, n Pop - R* - U) + X - X_0]     spending added a year, on last quarter's lack
     Z  = settled s guests / 4                    to the host's budget from the user's, of another province
@@ -45,7 +45,8 @@ _OLDER = 60
 
 class Accounts(NamedTuple):
     """The quarter's accounts by zone, bn yuan, each (n_zones,); `granted` is the part of `subsidies` that other
-    processes paid, `settling` that of `assistance`, `shortfall` what equalisation covers a part of."""
+    processes paid, `settling` that of `assistance`, `remitted` what firms keep of the revenue, `shortfall` what
+    equalisation covers a part of."""
 
     revenue: F64
     income_tax: F64
@@ -61,6 +62,7 @@ class Accounts(NamedTuple):
     subsidies: F64
     granted: F64
     settling: F64
+    remitted: F64
     purchases: F64
 
     def receipts(self) -> F64:
@@ -68,8 +70,10 @@ class Accounts(NamedTuple):
         return np.asarray(self.revenue + self.land + self.contributions + self.grants + self.equalisation)
 
     def outlays(self) -> F64:
-        """Return what they pay to households and firms."""
-        return np.asarray(self.services + self.bought() + self.subsidies + self.pensions + self.assistance)
+        """Return what they pay to households and firms, what they remit of the taxes included."""
+        return np.asarray(
+            self.services + self.bought() + self.subsidies + self.remitted + self.pensions + self.assistance
+        )
 
     def bought(self) -> F64:
         """Return what they buy beside services: for the budget, of hospitals, and works paid by land."""
@@ -260,7 +264,7 @@ class Budgets(StockProcess):
         services = t.spending_per_head * people / 4e9
         beyond = t.budget_spending - services
         granted = flows.subsidies_paid + flows.relief_subsidies_paid + flows.founding_subsidies_paid
-        granted = granted + flows.technology_subsidies_paid
+        granted = granted + flows.technology_subsidies_paid + flows.start_up_subsidies_paid
         return Accounts(
             revenue=revenue,
             income_tax=self.income_tax * t.labour_income,
@@ -276,6 +280,7 @@ class Budgets(StockProcess):
             subsidies=np.maximum(self.subsidies * beyond, granted),
             granted=granted,
             settling=flows.talent_subsidies_paid,
+            remitted=flows.tax_remitted,
             purchases=(1.0 - self.assistance - self.subsidies) * beyond,
         )
 
@@ -322,6 +327,7 @@ class Budgets(StockProcess):
         t = world.tables
         due = self.settled * t.guests * t.spending_per_head / 4e9 * (1.0 - self._same)
         return np.asarray(np.maximum(due, 0.0) + np.maximum(-due, 0.0).T)
+
     def _care(self, world: World, share: float) -> F64:
         """Return what the capital's zones pay, from, to, for the services that their old use in other provinces."""
         n, home = world.region.n_zones, self.region.capital

@@ -2,22 +2,31 @@
 
     founders F_rs  = e_rs / 4 N_rs                                            units, a province, sector and quarter
     where    f_zs  = F_rs { (1 - phi) N_zs pi_zs^beta_e / sum + phi V_zs / sum }           sums over the province
-             V_zs  = J_zs pi_zs^beta_e exp(b_S S_z) (1 + D_z) (A_z / A_z,2013)^b_M
+             V_zs  = J_zs pi_zs^beta_e exp{b_S (S_z + F_z Y + chi H_z)} (1 + D_z) (A_z / A_z,2013)^b_M
+    room     X_zs  = theta k G_z / a  f_zs / sum f        founded besides, sums over the capital's own functions
+    posts    P_ijs = a x units that j founds more and i less for F, H and X     persons carried inside a province
     rate     e     = w e_last + (1 - w) (closures + growth of output) (1 - NL0),   w = exp(-years / tau)
-    founded  Poisson min{ f (1 - NL) / (1 - NL0), max(f, M) },   refused  f NL / (1 - NL0)
+    founded  Poisson min{ f (1 - NL) / (1 - NL0), max(f, M) } + X,   refused  f NL / (1 - NL0)
     market   M_zs  = V_zs sum f / sum V                                       sums over the zones without a list
     exit     h     = h_0 / 4 exp(-xi ln L)                                    a unit and quarter
     growth   x'    = (1 - rho) x + sigma e                                    log size relative to its cell
 
-N units, pi unit profit, J jobs in units, S the subsidy per yuan of value added, D posts drawn over the labour force, A
-market access, whose level of 2013 stands in the jobs of 2013, L jobs of a unit. A share phi of the founders goes where
-it is best to be, the rest found where their like is. e_rs is the register's gross entry by province and year, tilted by
-sector so that its change of structure holds; w falls from 1 after its last year, towards what units of a sector close
-and its real output grew by in a year. NL is the share of applications refused under a negative list (新增产业禁限目录),
-NL0 the same as published, since the register counts what passed the list. Of those not refused no more found a unit
-than the sector founds a job, at like profit, where nobody is refused. A zone pays the subsidy it announces on a year's
-value added of the jobs that open there. Entry is the Poisson quantile at one keyed uniform, so that a policy elsewhere
-founds and reshuffles nobody here. e is a sum of four uniforms cut from one keyed word, mean 0 and variance 1.
+N units, pi unit profit, J jobs in units, S the subsidy per yuan of value added to who moves in or is founded, F that to
+who is founded alone, in each of the first years, of which an entrant lives Y, H the worth of a tax holiday, D posts
+drawn over the labour force, A market access, whose level of 2013 stands in the jobs of 2013, L jobs of a unit, a those
+of an entrant. A share phi of the founders goes where it is best to be, the rest found where their like is. What F and H
+move is posts as well, with the equipment that they would have had, but no technique: they open in j and not in i. Those
+that S moved in history are in its jobs. G are jobs whose floor relief freed in the capital last quarter, of which a
+share k is given to its own functions (research, producer services; those of its four centres that are no institutions
+moved by name), theta its floor a job over theirs; X is beyond any list, and its posts are as many fewer in all of the
+capital as f has them: room makes units and sells nothing. e_rs is the register's gross entry by province and year,
+tilted by sector so that its change of structure holds; w falls from 1 after its last year, towards what units of a
+sector close and its real output grew by in a year. NL is the share of applications refused under a negative list
+(新增产业禁限目录), NL0 the same as published, since the register counts what passed the list. Of those not refused no
+more found a unit than the sector founds a job, at like profit, where nobody is refused. A zone pays S on a year's value
+added of the jobs that open there, F on all of its years at once. Entry is the Poisson quantile at one keyed uniform, so
+that a policy elsewhere founds and reshuffles nobody here. e is a sum of four uniforms cut from one keyed word, mean 0
+and variance 1.
 """
 
 from __future__ import annotations
@@ -34,7 +43,15 @@ from jjj_sim.draws import Draws
 from jjj_sim.kernels import njit, prange
 from jjj_sim.param import param
 from jjj_sim.prior import Triangular
-from jjj_sim.processes.firm_location import arrivals, jobs_of, subsidy_due
+from jjj_sim.processes.firm_location import (
+    arrivals,
+    elsewhere,
+    fixed,
+    jobs_of,
+    subsidy_due,
+    yearly_output,
+    years_due,
+)
 from jjj_sim.processes.firm_table import FirmTable
 from jjj_sim.processes.process import Process
 from jjj_sim.quarters import parse
@@ -62,6 +79,9 @@ class FirmDynamics(Process):
         "flows.entries_refused",
         "flows.branch_exits",
         "flows.founding_subsidies_paid",
+        "flows.jobs_founded",
+        "flows.start_up_subsidies_paid",
+        "flows.jobs_moved_by_founding",
         "memory.year_of_output",
     )
 
@@ -89,10 +109,27 @@ class FirmDynamics(Process):
         decides_alone=True,
         source="[A]",
     )
+    floor = param(
+        1.0,
+        unit="ratio",
+        lo=0.3,
+        hi=3,
+        doc="Floor of a job that relief ends over that of a job in the sectors it is given to, theta",
+        source="[A] a market's 9 m2 a job (64,000 m2 for 7,000 people at Dahongmen [D]), a workshop's several times "
+        "that, an office's 15 to 20 [R]",
+    )
     fading = param(
         3.0, unit="years", lo=0.5, hi=10, doc="Years in which the last registered rate fades, tau", source="[A]"
     )
     entrant_median = param(2.0, unit="jobs", lo=1, hi=10, doc="Median size of an entrant", source="[A]")
+    small_tax = param(
+        0.2,
+        unit="ratio",
+        lo=0,
+        hi=1,
+        doc="Rate of the tax on profit that an entrant pays, over that of others, chi",
+        source="[R] 5 instead of 25 % for small enterprises of little profit, to 2027; held after [A]",
+    )
     entrant_sd = param(1.0, unit="log", lo=0.5, hi=1.5, doc="Spread of entrants' log size", source="[A]")
     exit = param(0.07, unit="1/year", lo=0.05, hi=0.09, doc="Exit at one job, h_0", source="[A]")
     exit_size = param(
@@ -113,28 +150,85 @@ class FirmDynamics(Process):
     def table(self, world: World) -> FirmTable:
         """Return expected foundings and refusals by cell from the state of the opening."""
         drawing = self.drawing(world)
-        registered = self.registered(world, drawing)
-        applied = registered / (1.0 - world.policy.refused_as_published)
-        market = np.maximum(registered, self._market(world, registered, drawing))
-        entry = np.minimum(applied * (1.0 - world.policy.refused), market)
+        applied, entry = self._entry(world, drawing)
+        room = self._room(world, entry)
         return FirmTable(
-            entry=entry,
+            entry=entry + room,
             refused=applied * world.policy.refused,
             offset=world.tables.firm_offset.copy(),
             closing=self.branch_exit / 4.0,
             subsidy=self._subsidy(world),
             market=self.market,
+            drawn=self._drawn(world, drawing, entry, room),
+            start_up=self._start_up(world),
+            young=self.young,
+            small=self.small_tax,
         )
 
+    def _entry(self, world: World, drawing: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return who applies and who founds, where founders who choose go by `drawing`, both by zone and sector."""
+        registered = self.registered(world, drawing)
+        applied = registered / (1.0 - world.policy.refused_as_published)
+        market = np.maximum(registered, self._market(world, registered, drawing))
+        return applied, np.minimum(applied * (1.0 - world.policy.refused), market)
+
+    def _room(self, world: World, entry: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the units that found beyond `entry` on the floor that relief freed last quarter."""
+        room = np.zeros_like(entry)
+        if float(world.policy.land_reuse) > 0.0:
+            own = [s for s in self.region.in_role("four_centres") if s not in self.region.in_role("named")]
+            usual = np.maximum(entry[:, own], 1e-300)
+            split = usual / usual.sum(axis=1, keepdims=True)
+            freed = world.memory.jobs_freed * self.region.capital
+            room[:, own] = (float(world.policy.land_reuse) * self.floor / self.a_founding * freed)[:, None] * split
+        return room
+
+    def _drawn(
+        self, world: World, drawing: NDArray[np.float64], entry: NDArray[np.float64], room: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the jobs founded where they are for what founders alone are offered, or for the room that they find
+        there, from, to, by sector; what room adds is as many everywhere less, in proportion to `entry`."""
+        n, offered = self.region.n_zones, self._founders(world)
+        more = room - self._shares(entry) * (self._inside.T @ self._by_province(room))
+        if offered.any():
+            _, without = self._entry(world, drawing / np.exp(self.subsidy * offered)[:, None])
+            more += entry - without
+        return fixed(self.a_founding * elsewhere(more, self.region.same_province[:n, :n]))
+
+    @property
+    def young(self) -> float:
+        """Chance that a median entrant closes in a quarter."""
+        return float(self.exit_hazard(np.log(self.entrant_median)))
+
+    @property
+    def a_founding(self) -> float:
+        """Jobs that an entrant has on average."""
+        return float(self.entrant_median * np.exp(self.entrant_sd**2 / 2.0))
+
+    def _start_up(self, world: World) -> NDArray[np.float64]:
+        """Return the founding subsidy of all its years, yuan per yuan of a year's value added, (n_zones,)."""
+        lived = years_due(float(world.policy.founding_subsidy_years), self.young)
+        return np.asarray(world.policy.founding_subsidy * lived)
+
     def _subsidy(self, world: World) -> NDArray[np.float64]:
-        """Return the utility that the subsidy adds to a zone, (n_zones,)."""
-        return np.asarray(self.subsidy * world.policy.relocation_subsidy)
+        """Return the utility that subsidy and tax holiday add to a zone for who moves there, (n_zones,)."""
+        return np.asarray(self.subsidy * (world.policy.relocation_subsidy + self._holiday(world)))
+
+    def _holiday(self, world: World) -> NDArray[np.float64]:
+        """Return the worth of the tax holiday, yuan per yuan of a year's value added, (n_zones,)."""
+        lived = years_due(float(world.policy.tax_holiday_years), self.young)
+        return np.asarray(world.policy.tax_holiday * (float(world.tables.firm_tax) * lived))
+
+    def _founders(self, world: World) -> NDArray[np.float64]:
+        """Return what founders are offered beside the subsidy for moving, yuan per yuan as above, (n_zones,)."""
+        return np.asarray(self._start_up(world) + self.small_tax * self._holiday(world))
 
     def drawing(self, world: World) -> NDArray[np.float64]:
         """Return V, what founders who choose go by, (n_zones, n_sectors)."""
         t = world.tables
         jobs = np.maximum(t.jobs, 1.0) * world.opening.legal_unit_share
-        zone = np.exp(self._subsidy(world)) * (1.0 + t.posts_drawn)
+        offered = world.policy.relocation_subsidy + self._founders(world)
+        zone = np.exp(self.subsidy * offered) * (1.0 + t.posts_drawn)
         zone *= (t.market_access / world.opening.access) ** self.market
         return np.asarray(jobs * self._response(world) * zone[:, None])
 
@@ -244,7 +338,16 @@ class FirmDynamics(Process):
         )
         np.add.at(world.flows.firm_entries, (zone, sector), weight)
         opened = arrivals(zone, sector, jobs_of(weight, log_jobs), table.entry.shape)
-        world.flows.founding_subsidies_paid += subsidy_due(world, opened)
+        self._owe(world, table, opened)
+
+    @staticmethod
+    def _owe(world: World, table: FirmTable, opened: NDArray[np.float64]) -> None:
+        """Enter what zones owe on the jobs `opened`, and those that would have been opened elsewhere."""
+        flows, n = world.flows, len(opened)
+        flows.founding_subsidies_paid += subsidy_due(world, opened)
+        flows.jobs_founded += opened
+        flows.start_up_subsidies_paid += table.start_up * yearly_output(world, opened)
+        flows.jobs_moved_by_founding[:n, :n] += table.drawn
 
     def expect(self, world: World, table: FirmTable) -> None:
         """Close, grow and found expected units, bin by bin."""
@@ -259,8 +362,7 @@ class FirmDynamics(Process):
         units += table.entry[:, :, None] * np.diff(ndtr(place), axis=2)
         world.flows.firm_entries += table.entry
         world.flows.entries_refused += table.refused
-        a_founding = self.entrant_median * np.exp(self.entrant_sd**2 / 2.0)
-        world.flows.founding_subsidies_paid += subsidy_due(world, table.entry * a_founding)
+        self._owe(world, table, table.entry * self.a_founding)
         self._remember(world)
         shut = world.firm_counts.branches * table.closing
         world.flows.branch_exits += shut

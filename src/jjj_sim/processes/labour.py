@@ -375,7 +375,8 @@ class Labour(StockProcess):
         tables.closed_share = np.minimum(world.flows.jobs_closed_by_relief / jobs, _MOST_LEAVING)
         tables.arrival_split = between[:n, :n] / np.maximum(left, _TINY)[:, None]
         tables.arrived_share = arrived / (arrived + jobs)
-        tables.technique_left = world.flows.jobs_without_technique[:n, :n] / np.maximum(between[:n, :n], _TINY)
+        without = world.flows.jobs_without_technique + world.flows.jobs_moved_by_founding
+        tables.technique_left = without[:n, :n] / np.maximum(between[:n, :n], _TINY)
         return np.asarray(arrived)
 
     def _bring_pay(self, world: World) -> None:

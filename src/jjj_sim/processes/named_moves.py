@@ -44,10 +44,11 @@ class NamedMoves(Process):
         self.expect(world, table)
 
     def expect(self, world: World, table: Any) -> None:
-        """Move the jobs, and sum those of all causes: free, by relief, on offers, named."""
+        """Move the jobs, and sum those of all causes: free, by relief, on offers, named, founded elsewhere."""
         f, (sector,) = world.flows, world.region.sector_roles["named"]
         for move in table:
             f.institutions_moved[move.origin, move.destination] += 1.0
             f.jobs_moved_by_name[move.origin, move.destination, sector] += move.jobs
         f.jobs_between = f.jobs_moved_freely + f.jobs_moved_by_relief + f.jobs_moved_by_offer + f.jobs_moved_by_name
+        f.jobs_between += f.jobs_moved_by_founding
         f.jobs_carried = (f.jobs_between.sum(axis=0) - f.jobs_between.sum(axis=1))[: world.region.n_zones]

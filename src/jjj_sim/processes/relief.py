@@ -75,6 +75,7 @@ class Relief(Process):
         "flows.sites_moved",
         "stocks.relieved_manufacturing",
         "stocks.relieved_markets",
+        "memory.jobs_freed",
     )
 
     rate = param(
@@ -164,7 +165,7 @@ class Relief(Process):
         sites = firms.rows(region.cells(region.capital, region.sector_roles["markets"]), SITE)
         taken = first_of(sites, firms, self.rate[firms.zone[sites]], table.sites, draws)
         self._sites(world, table, draws, taken, gone)
-        self._leave_technique(world)
+        self._leave(world)
         firms.keep(~gone)
 
     def _firms(
@@ -251,7 +252,7 @@ class Relief(Process):
         counts.units[...] += joining
         self._owe(world, arrived)
         self._count(world, relieved, self._expect_sites(world, table))
-        self._leave_technique(world)
+        self._leave(world)
 
     def _expect_sites(self, world: World, table: ReliefTable) -> NDArray[np.float64]:
         """Close or re-site expected sites; return those taken by zone."""
@@ -276,9 +277,11 @@ class Relief(Process):
             world.stocks.relieved_manufacturing += firms
             world.stocks.relieved_markets += sites
 
-    def _leave_technique(self, world: World) -> None:
-        """Enter the jobs that moved, in the part of their technique that they do not bring."""
-        world.flows.jobs_without_technique += (1.0 - self.technique) * world.flows.jobs_moved_by_relief
+    def _leave(self, world: World) -> None:
+        """Enter the jobs that moved, in the part of their technique that they do not bring, and the floor they left."""
+        f, n = world.flows, world.region.n_zones
+        f.jobs_without_technique += (1.0 - self.technique) * f.jobs_moved_by_relief
+        world.memory.jobs_freed = f.jobs_closed_by_relief.sum(axis=1) + f.jobs_moved_by_relief[:n].sum(axis=(1, 2))
 
     def _owe(self, world: World, arrived: NDArray[np.float64]) -> None:
         """Enter the relocation subsidy that the receiving zones owe on the jobs that arrived."""

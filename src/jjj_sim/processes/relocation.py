@@ -6,9 +6,9 @@
 
 A firm draws from the nested logit {stay | own province | other provinces of the region | rest of China} of laws.choice,
 as one argmax with keyed luck (McFadden 1974, 1978). pi is unit profit, LQ the location quotient, MA market access, Abs
-the college share of adults, S the subsidy per yuan of value added, NL the negative list, tau minutes; L enters by four
-size classes; b_S and b_M are those of founders. The size term makes regrouping zones harmless. A subsidy
-announced is paid by the receiving zone, on a year's value added of what arrives.
+the college share of adults, S the subsidy per yuan of value added and the worth of a tax holiday (TaxHoliday), NL the
+negative list, tau minutes; L enters by four size classes; b_S and b_M are those of founders. The size term makes
+regrouping zones harmless. A subsidy announced is paid by the receiving zone, on a year's value added of what arrives.
 """
 
 from __future__ import annotations

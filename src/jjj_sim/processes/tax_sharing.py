@@ -36,6 +36,8 @@ class TaxSharing(StockProcess):
         "memory.sharing_jobs",
         "memory.sharing_left",
         "flows.tax_shared",
+        "tables.firm_tax",
+        "tables.firm_tax_local",
     )
 
     vat = param(
@@ -67,7 +69,9 @@ class TaxSharing(StockProcess):
     )
 
     def open(self, world: World) -> None:
-        """Take the value added of the opening for the three years before it."""
+        """Take the value added of the opening for the three years before it, and tell the tax on profit."""
+        world.tables.firm_tax = self.profit_tax * self.margin
+        world.tables.firm_tax_local = self.local_profit_tax
         world.memory.recent_taxes = self._taxes(world)
 
     def table(self, world: World) -> F64:

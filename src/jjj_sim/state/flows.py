@@ -28,7 +28,12 @@ class Flows(Book):
     firm_exits = Field(("zone", "sector"), "units", "legal units closed, relief apart")
     entries_refused = Field(("zone", "sector"), "units", "foundings refused by the list")
     branch_exits = Field(("zone", "sector"), "units", "branches closed")
-    founding_subsidies_paid = Field(("zone",), "bn yuan", "the same subsidy to founders, paid by the zone")
+    founding_subsidies_paid = Field(("zone",), "bn yuan", "the relocation subsidy to founders, paid by the zone")
+    jobs_founded = Field(("zone", "sector"), "persons", "jobs of legal units founded, within those of their cell")
+    start_up_subsidies_paid = Field(("zone",), "bn yuan", "the founding subsidy, all its years, paid by the zone")
+    jobs_moved_by_founding = Field(
+        ("place", "place", "sector"), "persons", "posts founded there and not in another zone of the province, from, to"
+    )
 
     # relocation
     firms_moved_freely = Field(("place", "place", "sector"), "units", "voluntary relocations from, to")
@@ -52,6 +57,7 @@ class Flows(Book):
 
     # branching
     firms_branched = Field(("place", "place", "sector"), "units", "branches opened from, to")
+    jobs_branched = Field(("zone", "sector"), "persons", "jobs of branches opened, within those of their cell")
     central_units_posted = Field(("zone",), "units", "units of central enterprises opened in the new area")
     park_branches_opened = Field(("zone",), "branches", "branches that firms of the science park opened")
     park_branches_closed = Field(("zone",), "branches", "branches of the science park's firms that closed")
@@ -111,6 +117,10 @@ class Flows(Book):
 
     # tax_sharing
     tax_shared = Field(("zone", "zone"), "bn yuan", "paid from the place of the firm, to its origin")
+
+    # tax_holiday
+    tax_remitted = Field(("zone",), "bn yuan", "tax on profit remitted by zones to firms that came")
+    tax_remitted_by_centre = Field(("zone",), "bn yuan", "the same remitted by the centre, by zone of the firms")
 
     # budgets
     land_income = Field(("zone",), "bn yuan", "land income of local governments")

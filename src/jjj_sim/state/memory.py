@@ -19,6 +19,9 @@ class Memory(Book):
     # firm_dynamics
     year_of_output = Field(("quarter", "province", "sector"), "bn yuan", "real value added by quarter of the year")
 
+    # relief
+    jobs_freed = Field(("zone",), "persons", "jobs whose floor relief freed in the last quarter")
+
     # labour
     labour_force_before = Field(("zone", "education"), "persons", "labour force of the quarter before")
     joined = Field(("zone",), "log", "p: participation at given age over the province's, by what work there was")
@@ -78,6 +81,11 @@ class Memory(Book):
     )
     sharing_jobs = Field(("40", "zone", "zone", "listed"), "persons", "by quarter of the move, origin, place")
     sharing_left = Field(("40", "zone", "zone", "listed"), "bn yuan", "what the origin may still receive")
+
+    # tax_holiday
+    holiday_jobs = Field(
+        ("40", "zone", "sector"), "persons", "jobs of firms that came, times the share promised, by quarter of coming"
+    )
 
     # budgets
     need_per_head = Field((), "yuan/year", "the nation's local budget spending a resident, n")

@@ -127,6 +127,10 @@ class Tables(Book):
         ("zone", "zone"), "persons", "residents' worth of services used beyond the record, from user, to host"
     )
 
+    # tax_sharing
+    firm_tax = Field((), "share", "tax on profit in the value added of firms")
+    firm_tax_local = Field((), "share", "part of it that the place of the firm receives")
+
     # budgets
     budget_revenue = Field(("zone",), "bn yuan", "general budget revenue of the quarter, by where it is raised")
     central_transfers = Field(("zone",), "bn yuan", "returned taxes, grants and equalisation of the quarter")

@@ -56,6 +56,10 @@ def test_relief_of_markets_gives_destinations_at_most_what_is_due():
     assert short.resited.sum() == 1.0
 
 
+def test_reuse_is_a_share_of_the_floor_freed():
+    assert float(announced("land_reuse", path=flat(0.4)).land_reuse) == 0.4
+
+
 def test_the_negative_list_refuses_in_the_capital_at_most_all():
     found = announced("negative_list", path=flat(1.25), shares={"agriculture": 0.4, "research": 0.9})
     np.testing.assert_allclose(found.refused[BEIJING][:, [0, 7, 5]], np.tile([0.5, 1.0, 0.0], (BEIJING.sum(), 1)))
@@ -147,6 +151,8 @@ def test_lines_are_listed_with_their_ends_where_they_are_new():
     ("name", "array"),
     [
         ("relocation_subsidy", "relocation_subsidy"),
+        ("founding_subsidy", "founding_subsidy"),
+        ("tax_holiday", "tax_holiday"),
         ("technology_subsidy", "technology_subsidy"),
         ("talent_subsidy", "talent_grant"),
     ],
@@ -218,6 +224,21 @@ def test_zones_pay_the_firms_that_moved_in():
     assert ledger.entries == {"relocation subsidy": 3.0}
 
 
+def test_zones_pay_the_firms_that_were_founded():
+    ledger = settled("founding_subsidy", start_up_subsidies_paid=by_zone(xiongan=2.0), subsidies_paid=7.0)
+    assert ledger.net[LOCAL, XIONGAN] == -2.0
+    assert ledger.net[FIRMS, XIONGAN] == 2.0
+    assert ledger.entries == {"founding subsidy": 2.0}
+
+
+def test_zones_and_the_centre_remit_the_tax_of_those_who_came():
+    ledger = settled("tax_holiday", tax_remitted=by_zone(xiongan=2.0), tax_remitted_by_centre=by_zone(xiongan=3.0))
+    assert ledger.net[LOCAL, XIONGAN] == -2.0
+    assert ledger.net[CENTRE].sum() == -3.0
+    assert ledger.net[FIRMS, XIONGAN] == ledger.net[FIRMS].sum() == 5.0
+    assert ledger.entries == {"tax holiday": 5.0}
+
+
 def test_zones_pay_for_technology():
     ledger = settled("technology_subsidy", technology_subsidies_paid=by_zone(tangshan=0.5, baoding=1.0))
     assert ledger.net[LOCAL, [TANGSHAN, BAODING]].tolist() == [-0.5, -1.0]
@@ -266,5 +287,6 @@ def test_governments_pay_governments(name, flow):
 def test_levers_without_money_settle_nothing():
     paying = {"relocation_subsidy", "technology_subsidy", "talent_subsidy", "xiongan_investment", "xiongan_services"}
     paying |= {"fiscal_equalisation", "shared_parks", "ecological_compensation", "service_portability", "elder_care"}
+    paying |= {"founding_subsidy", "tax_holiday"}
     for name in set(LEVERS) - paying:
         assert settled(name).entries == {}

@@ -12,15 +12,20 @@ from jjj_sim.running import clock
 
 QUARTERS = 6
 BEIJING, CANGZHOU, TRADE = JJJ.capital, JJJ.index("cangzhou"), JJJ.sector("wholesale_logistics")
+XIONGAN = JJJ.index("xiongan")
+NEW_AREAS = [JJJ.index("tj_binhai"), XIONGAN]
 RULE = {"years": flat(5.0), "threshold": flat(0.5)}
 # Levers from 2013 on, so that each does something in the quarters lived.
 BASE = {
     "relief_manufacturing": {"path": flat(400.0)},
     "relief_markets": {"path": flat(40.0), "paths": {"merchants_cangzhou": flat(0.0, (20, 6000.0))}},
+    "land_reuse": {"path": flat(0.3)},
     "negative_list": {"path": flat(0.5)},
     "shared_parks": {"path": flat(50.0), "paths": RULE},
     "relocation_subsidy": {"path": flat(0.02)},
     "chain_coordination": {"path": flat(0.05)},
+    "founding_subsidy": {"path": flat(0.05), "paths": {"years": flat(2.0)}},
+    "tax_holiday": {"path": flat(0.2), "paths": {"years": flat(1.0)}},
     "technology_subsidy": {"path": flat(0.05)},
     "steel_cap": {"path": flat(200.0)},
     "emission_standards": {"path": flat(1.0)},
@@ -81,6 +86,7 @@ PARTS = {
         flow("jobs_moved_by_relief", slice(None), CANGZHOU, TRADE),
         1,
     ),
+    "reuse": ("land_reuse", {"path": flat(0.9)}, flow("firm_entries", np.flatnonzero(BEIJING)), 1),
     "strictness": ("negative_list", {"path": flat(1.0)}, lambda w, _: w.tables.firm_units[BEIJING].sum(), -1),
     "shares refused": (
         "negative_list",
@@ -93,6 +99,13 @@ PARTS = {
     "threshold": ("shared_parks", {"paths": RULE | {"threshold": flat(5.0)}}, flow("tax_shared"), -1),
     "relocation subsidy": ("relocation_subsidy", {"path": flat(0.2)}, lambda w, _: w.tables.jobs[BEIJING].sum(), -1),
     "zones of the subsidy": ("relocation_subsidy", {"zones": (CANGZHOU,)}, flow("subsidies_paid"), -1),
+    "founding subsidy": ("founding_subsidy", {"path": flat(0.1)}, lambda w, _: w.tables.jobs[NEW_AREAS].sum(), 1),
+    "years of founding": ("founding_subsidy", {"paths": {"years": flat(3.0)}}, flow("start_up_subsidies_paid"), 1),
+    "zones of founding": ("founding_subsidy", {"zones": (CANGZHOU,)}, flow("firm_entries", CANGZHOU), 1),
+    "tax holiday": ("tax_holiday", {"path": flat(0.8)}, flow("firms_moved_freely", slice(None), XIONGAN), 1),
+    "branches in a tax holiday": ("tax_holiday", {"path": flat(0.8)}, flow("jobs_branched", XIONGAN), 1),
+    "years of the holiday": ("tax_holiday", {"paths": {"years": flat(1.5)}}, flow("tax_remitted"), 1),
+    "zones of the holiday": ("tax_holiday", {"zones": (CANGZHOU,)}, flow("tax_remitted", CANGZHOU), 1),
     "chains": ("chain_coordination", {"path": flat(0.2)}, flow("sales", CANGZHOU, np.flatnonzero(BEIJING)), 1),
     "chains in technology": ("chain_coordination", {"path": flat(0.2)}, flow("technology_contracts"), 1),
     "subsidy on technology": ("technology_subsidy", {"path": flat(0.2)}, flow("technology_contracts"), 1),

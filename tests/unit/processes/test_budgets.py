@@ -171,6 +171,15 @@ def test_subsidies_to_movers_are_part_of_the_budgets_until_they_exceed_it():
     assert (base.flows.net_lending - many.flows.net_lending).sum() == pytest.approx(expected)
 
 
+def test_what_zones_remit_is_borrowed_and_changes_no_transfer():
+    base, remitting = settled(make_world()), settled(make_world(), tax_remitted=np.arange(N_ZONES) * 0.01)
+    lost = base.flows.net_lending - remitting.flows.net_lending
+    np.testing.assert_allclose(lost[HEBEI], 0.01 * np.arange(N_ZONES)[HEBEI])
+    assert lost.sum() == pytest.approx(0.01 * np.arange(N_ZONES).sum())
+    np.testing.assert_array_equal(remitting.tables.central_transfers, base.tables.central_transfers)
+    np.testing.assert_allclose(remitting.ledger.net[LOCAL] + lost, base.ledger.net[LOCAL])
+
+
 def test_need_grows_with_the_nations_income_after_the_last_year():
     world = settled(make_world("2024Q4"))
     assert world.memory.need_per_head == pytest.approx(need_per_head(2024))
@@ -245,6 +254,8 @@ def test_the_capitals_works_are_borrowed_for():
     assert difference[BEIJING].sum() == pytest.approx(-2.0 * BEIJING.sum())
     np.testing.assert_allclose(difference[~BEIJING], 0.0, atol=1e-12)
     np.testing.assert_array_equal(world.processes[-1].table(world), base.processes[-1].table(base))  # borrowed
+
+
 def test_care_of_the_capitals_old_by_hand_and_who_is_paid():
     """Everybody is registered in the core; half of 4,000 yuan a year for .2 m old a million is .1 a quarter."""
     kept = LeverPlan("elder_care", flat(0.5))

@@ -17,6 +17,8 @@ from jjj_sim.running import clock
 from jjj_sim.state.firms import BIN_CENTRES
 
 BINHAI = JJJ.index("tj_binhai")
+CORE, OUTER = JJJ.index("bj_core"), JJJ.index("bj_outer")
+PROVINCE_OF_PLACE = JJJ.province
 
 
 def negative_list(strictness):
@@ -91,6 +93,114 @@ def test_a_subsidy_draws_founders_of_the_province_and_is_paid_on_their_jobs(twin
     assert not np.delete(paid[1], BINHAI).any()
     jobs = 2.0 * np.exp(0.5) * more[BINHAI]
     assert paid[1][BINHAI] == pytest.approx(0.1 * 4 * 25e-6 * jobs, rel=1e-9 if twin else 0.1)
+
+
+def founding(rate, years=2.0):
+    """The founding subsidy of one zone."""
+    return LeverPlan("founding_subsidy", flat(rate), {"years": flat(years)}, zones=(BINHAI,))
+
+
+@pytest.mark.parametrize("twin", [True, False])
+def test_what_a_founding_subsidy_draws_brings_its_posts_from_the_province_and_is_paid_for_years(twin):
+    law, worlds = FirmDynamics(JJJ), []
+    for rate in (0.0, 0.1):
+        world = make_world(twin=twin, residents_per_agent=100, founding_subsidy=founding(rate))
+        table = process(world, "firm_dynamics").table(world)
+        clock.turn(world, process(world, "firm_dynamics"), table)
+        worlds.append((world, table))
+    (base, less), (world, more) = worlds
+    lived = sum((1.0 - law.exit_hazard(np.log(2.0))) ** k for k in range(8)) / 4
+    draw = np.exp(5.0 * 0.1 * lived)  # b_S over what an entrant is paid in the years that it lives
+    usual = less.entry[PROVINCE == 1].sum(axis=0)
+    here = base.tables.jobs[BINHAI] * base.opening.legal_unit_share[BINHAI]
+    rest = (base.tables.jobs * base.opening.legal_unit_share)[(PROVINCE == 1) & (np.arange(N_ZONES) != BINHAI)].sum(0)
+    near = base.tables.firm_units[BINHAI] / base.tables.firm_units[PROVINCE == 1].sum(axis=0)
+    np.testing.assert_allclose(more.entry[BINHAI] / usual, 0.7 * near + 0.3 * draw * here / (draw * here + rest))
+    np.testing.assert_allclose(more.entry[PROVINCE == 1].sum(axis=0), usual)
+    moved = world.flows.jobs_moved_by_founding
+    gained = 2.0 * np.exp(0.5) * (more.entry - less.entry)
+    np.testing.assert_allclose(moved[:, BINHAI].sum(axis=0), gained[BINHAI], atol=1e-5)  # in fixed point
+    np.testing.assert_allclose(moved.sum(axis=0)[:N_ZONES] - moved.sum(axis=1)[:N_ZONES], gained, atol=1e-5)
+    assert not moved[PROVINCE_OF_PLACE != 1].any()
+    assert not base.flows.jobs_moved_by_founding.any()
+    jobs = 2.0 * np.exp(0.5) * world.flows.firm_entries[BINHAI].sum()
+    paid = world.flows.start_up_subsidies_paid
+    assert paid[BINHAI] == pytest.approx(0.1 * lived * 4 * 25e-6 * jobs, rel=1e-9 if twin else 0.1)
+    assert np.count_nonzero(paid) == 1
+    assert not world.flows.founding_subsidies_paid.any()
+
+
+def test_a_founding_subsidy_that_all_of_a_province_pays_draws_nobody():
+    alike = LeverPlan("founding_subsidy", flat(0.1), {"years": flat(3.0)}, zones=tuple(np.flatnonzero(PROVINCE == 1)))
+    world, base = make_world(twin=True, founding_subsidy=alike), make_world(twin=True)
+    found, usual = (process(w, "firm_dynamics").table(w) for w in (world, base))
+    np.testing.assert_allclose(found.entry, usual.entry)
+    np.testing.assert_allclose(found.drawn, 0.0, atol=1e-9)
+    assert (found.start_up[PROVINCE == 1] > 0.25).all()
+
+
+def test_the_two_subsidies_add_up_for_founders_and_posts_follow_the_second():
+    both = make_world(
+        twin=True,
+        founding_subsidy=founding(0.05, 0.25),
+        relocation_subsidy=LeverPlan("relocation_subsidy", flat(0.05), zones=(BINHAI,)),
+    )
+    one = make_world(twin=True, founding_subsidy=founding(0.25, 0.25))  # .0625 in all
+    table, alone = (process(w, "firm_dynamics").table(w) for w in (both, one))
+    np.testing.assert_allclose(table.entry, alone.entry)
+    assert 0 < table.drawn.sum() < 0.3 * alone.drawn.sum()
+    assert table.subsidy[BINHAI] == 5.0 * 0.05
+
+
+def reusing(share, twin=True, scale=100, strictness=0.0, **parameters):
+    """A world in which relief freed the floor of jobs in unequal zones, some of them outside the capital."""
+    world = make_world(
+        twin=twin,
+        residents_per_agent=scale,
+        parameters={"firm_dynamics": parameters},
+        land_reuse=LeverPlan("land_reuse", flat(share)),
+        negative_list=negative_list(strictness),
+    )
+    world.memory.jobs_freed[CORE], world.memory.jobs_freed[OUTER], world.memory.jobs_freed[BINHAI] = 660.0, 330.0, 500.0
+    return world, process(world, "firm_dynamics")
+
+
+def test_floor_that_is_reused_founds_units_of_the_capitals_functions_and_carries_posts_inside_it():
+    (base, idle), (world, law) = reusing(0.0), reusing(0.5, floor=1.2)
+    usual, found = idle.table(base), law.table(world)
+    assert not usual.drawn.any()
+    more, a = found.entry - usual.entry, 2.0 * np.exp(0.5)
+    services = usual.entry[CORE, 5] / usual.entry[CORE, [5, 7]].sum()
+    assert more[CORE, 5] == pytest.approx(0.5 * 1.2 * 660.0 / a * services)
+    np.testing.assert_allclose(more[[CORE, OUTER]].sum(axis=1), [0.6 * 660.0 / a, 0.6 * 330.0 / a])
+    assert more.sum() == pytest.approx(0.6 * 990.0 / a)
+    assert np.count_nonzero(more > 1e-9) == 4  # in two zones, of two sectors; none in Binhai
+    share = usual.entry[BEIJING] / np.maximum(usual.entry[BEIJING].sum(axis=0), 1e-9)
+    net = (found.drawn.sum(axis=0) - found.drawn.sum(axis=1))[BEIJING]
+    by_hand = a * (more[BEIJING] - share * more.sum(axis=0))
+    np.testing.assert_allclose(net[:, [5, 7]], by_hand[:, [5, 7]], atol=1e-5)
+    np.testing.assert_allclose(found.drawn.sum(axis=(0, 1)), found.drawn[BEIJING][:, BEIJING].sum(axis=(0, 1)))
+    assert net[:, 5].max() > 10.0
+
+
+def test_no_list_keeps_units_from_floor_that_is_reused():
+    (base, idle), (world, law) = reusing(0.0, strictness=1.0), reusing(1.0, strictness=1.0)
+    for w in (base, world):
+        w.policy.refused[CORE, [5, 7]] = 1.0
+    assert not idle.table(base).entry[CORE, [5, 7]].any()
+    assert law.table(world).entry[CORE, [5, 7]].sum() == pytest.approx(660.0 / (2.0 * np.exp(0.5)))
+
+
+def test_more_reuse_founds_no_fewer_in_any_cell_and_reshuffles_nobody():
+    entries, ids = [], []
+    for share in (0.0, 0.4, 1.0):
+        world, law = reusing(share, twin=False, scale=50)
+        law.sweep(world, law.table(world), draws(world, law.name))
+        entries.append(world.flows.firm_entries.copy())
+        ids.append(set(world.firms.id[world.firms.born == world.t].tolist()))
+    assert all(np.all(less <= more) for less, more in pairwise(entries))
+    assert entries[0].sum() < entries[1].sum() < entries[2].sum()
+    assert ids[0] <= ids[1] <= ids[2]
 
 
 def test_before_the_register_of_2024_sectors_enter_alike():

@@ -104,6 +104,16 @@ def test_half_of_the_technique_of_those_told_to_go_stays_behind():
     assert f.jobs_moved_by_relief.sum() > 0
 
 
+@pytest.mark.parametrize("twin", [False, True])
+def test_the_floor_that_is_freed_is_that_of_all_that_left(twin):
+    world = make_world(twin=twin, **relief(400.0, 74.0))
+    clock.turn(world, process(world, "relief"), clock.tables(world)["relief"])
+    f, freed = world.flows, world.memory.jobs_freed
+    assert freed.sum() == pytest.approx(f.jobs_closed_by_relief.sum() + f.jobs_moved_by_relief.sum())
+    assert (freed[BEIJING] > 0).all()
+    assert not freed[~BEIJING].any()
+
+
 def test_the_chance_to_move_by_hand():
     law = Relief(JJJ)
     assert law.chance(np.log(20.0), 0.0) == pytest.approx(1 / (1 + np.exp(0.4)))
