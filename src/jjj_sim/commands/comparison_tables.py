@@ -141,6 +141,10 @@ def _show_members(found: Comparison, table: pd.DataFrame, zh: bool) -> None:
         one = "One member: a difference has no interval, and may be luck. --members 10 gives one."
         page.paragraph("只有一次运行：差异没有区间，可能出于偶然；请用 --members 10。" if zh else one, 0, 2)
         return
+    fewer = table["saved"].median()
+    if fewer == fewer:
+        paired = f"Shared luck and draws save members: without, {fewer:,.0f} times as many (median of the figures)."
+        page.paragraph(f"随机数与抽样共用：否则需{fewer:,.0f}倍的运行次数（各项中位数）。" if zh else paired, 0, 2)
     if unclear.empty:
         enough = f"{members} members suffice for these verdicts; {3 * members} more would halve the means' intervals."
         page.paragraph(

@@ -1,4 +1,9 @@
-"""The headline of a comparison: ten figures in one year, and the year in which each differs most."""
+"""The headline of a comparison: ten figures in one year, and the year in which each differs most.
+
+    saved = (var(base) + var(variant)) / var(variant - base)        variances over members
+
+is how many times as many members a comparison needs for the same interval whose runs share neither luck nor draw.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,7 @@ import pandas as pd
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.indicators.areas import filling, provinces, total
 from jjj_sim.region import Region
+from jjj_sim.running.result import Result
 
 YEAR = 2030
 _SAID = ["variant", "variable", "area", "unit", "base_median"]
@@ -34,7 +40,8 @@ def headline(found: Comparison, year: int | None = None) -> pd.DataFrame:
     """Return one row per variant and figure of the headline, in the order of both.
 
     Differences in `year` (2030, or the last before it), with their interval and verdict, and `peak`: the largest median
-    difference of any year, with the `peak_year`; empty where nothing ever differs.
+    difference of any year, with the `peak_year`; empty where nothing ever differs. `saved` is empty with one
+    member, and where all members differ by the same.
     """
     year = year_of(found) if year is None else year
     table = found.table[found.table["area_kind"] != "zone"]
@@ -50,6 +57,22 @@ def headline(found: Comparison, year: int | None = None) -> pd.DataFrame:
             if path["median"].any():
                 most = path.iloc[int(path["median"].abs().to_numpy().argmax())]
                 row |= {"peak_year": int(most["period"]), "peak": most["median"]}
+            row["saved"] = saved(found, variant, variable, area, year)
             rows.append(row)
-    table = pd.DataFrame(rows, columns=["year", *_SAID, "peak_year", "peak"])
+    table = pd.DataFrame(rows, columns=["year", *_SAID, "peak_year", "peak", "saved"])
     return table.astype({"peak_year": "Int64"})
+
+
+def saved(found: Comparison, variant: str, variable: str, area: str, year: int) -> float:
+    """Return how many times as many members the comparison would need without pairing; NaN where nothing tells."""
+    one, two = (_values(result, variable, area, year) for result in (found.base, found.result(variant)))
+    both = pd.concat([one, two], axis=1, join="inner")
+    apart = float(both.iloc[:, 1].sub(both.iloc[:, 0]).var())
+    return float(both.var().sum()) / apart if apart > 0.0 else float("nan")
+
+
+def _values(result: Result, variable: str, area: str, year: int) -> pd.Series[float]:
+    """Return a figure by member."""
+    rows = result.annual
+    rows = rows[(rows["variable"] == variable) & (rows["area"] == area) & (rows["period"] == year)]
+    return rows[rows["area_kind"] != "zone"].set_index("member")["value"]

@@ -9,6 +9,7 @@ from plans import make_plan
 
 from jjj_sim.comparing import comparison
 from jjj_sim.comparing.comparison import DIFFERENCES, VERDICTS, pair, warnings
+from jjj_sim.comparing.headline import headline, saved
 from jjj_sim.comparing.matter import Matter, parse, thresholds
 from jjj_sim.comparing.verdict import summaries
 from jjj_sim.errors import DataError, ScenarioError
@@ -166,3 +167,17 @@ def test_other_assumptions_and_parameters_are_named():
     assert warnings([base, plan("same", 4.8, 2.5)]) == []
     (found,) = warnings([base, plan("other", 4.2, 3.0)])
     assert "assumptions.national_growth, parameters.migration.moving" in found
+
+
+def test_how_many_members_pairing_saves(make_result):
+    """Base 1, 2, 6 and variant 2, 4, 7: variances 7 and 19/3, of the differences 1, 2, 1 a third: 40 times."""
+    one, two = make_result("base"), make_result("variant")
+    for result, values in ((one, [1.0, 2.0, 6.0]), (two, [2.0, 4.0, 7.0])):
+        mine = (result.annual.variable == "pm25") & (result.annual.area == "jjj") & (result.annual.period == 2014)
+        result.annual.loc[mine, "value"] = values
+    found = pair(one, [two])
+    assert saved(found, "variant", "pm25", "jjj", 2014) == pytest.approx((7.0 + 19.0 / 3.0) * 3.0)
+    assert np.isnan(saved(found, "variant", "gdp_nominal", "jjj", 2014))
+    table = headline(found, 2014)
+    assert table.set_index(["variable", "area"]).loc[("pm25", "jjj"), "saved"] == pytest.approx(40.0)
+    assert table["peak_year"].dropna().tolist() == [2014]
