@@ -146,7 +146,7 @@ def figures(found: Sequence[Target], region: Region, as_of: int | None = None) -
     enter, repeated = _without_sums(enter, region)
     kept, given = [], []
     for target in enter:
-        if why := _input(target, region):
+        if why := why_input(target, region):
             given.append(Apart(target, why))
         else:
             kept.append(target)
@@ -213,7 +213,7 @@ def _without_sums(found: list[Target], region: Region) -> tuple[list[Target], li
     return kept, sums
 
 
-def _input(target: Target, region: Region) -> str:
+def why_input(target: Target, region: Region) -> str:
     """Return why a figure is input, "" where it is produced."""
     why, until = INPUTS.get(target.variable, ("", 0))
     year = year_of(target)

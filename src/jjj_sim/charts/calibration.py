@@ -134,7 +134,9 @@ def _sheet(found: Calibration, lang: Lang, title: Text, height: float, reader: R
     used = Reader(found.result) if reader is None else reader
     if reader is None:
         used.last_published = 0
-    return Sheet(used, lang, say(title, lang), width=10.4, height=height)
+    sheet = Sheet(used, lang, say(title, lang), width=10.4, height=height)
+    sheet.members = sheet.say(f"{used.n_members} draws", f"{used.n_members}次抽样")
+    return sheet
 
 
 def _note(found: Calibration, lang: Lang) -> tuple[str, ...]:
