@@ -20,6 +20,11 @@ WHY: Mapping[str, str] = {
     "firms": "the registers of 2018 and 2024 were known then: in between founding goes on at the last rate known",
     "gdp_share_secondary": "what the fit misses at the origin is carried on: services in Hebei are too few",
     "gdp_share_tertiary": "what the fit misses at the origin is carried on: services in Hebei are too few",
+    "gdp_share_primary": "Hebei's farms begin two to three points of GDP too large at the origin, and stay so",
+    "migrants": "one figure, a year on: it moves by a thousandth, the twin begins two hundredths too high",
+    "budget_revenue": "revenue keeps its share of output at the origin; tax cuts lowered it, in Tianjin by half",
+    "budget_spending": "spending follows output; in Beijing and Tianjin it stood still after 2018",
+    "gdp_real_growth": "the epidemic and what followed were in nobody's forecast; Tianjin's slowdown in none as of 2016",
     "gdp_share_of_nation": "it moves by .1 a year, which is what one per cent of output makes",
 }
 _MINE = (MODEL, UNFITTED, ANCHORED, *NAIVE)
