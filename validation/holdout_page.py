@@ -24,7 +24,7 @@ WHY: Mapping[str, str] = {
     "migrants": "one figure, a year on: it moves by a thousandth, the twin begins two hundredths too high",
     "budget_revenue": "revenue keeps its share of output at the origin; tax cuts lowered it, in Tianjin by half",
     "budget_spending": "spending follows output; in Beijing and Tianjin it stood still after 2018",
-    "gdp_real_growth": "the epidemic and what followed were in nobody's forecast; Tianjin's slowdown in none as of 2016",
+    "gdp_real_growth": "the epidemic was in nobody's forecast, and in none as of 2016 Tianjin's slowdown",
     "gdp_share_of_nation": "it moves by .1 a year, which is what one per cent of output makes",
 }
 _MINE = (MODEL, UNFITTED, ANCHORED, *NAIVE)
