@@ -5,6 +5,7 @@ import pytest
 
 from jjj_sim import charts
 from jjj_sim.attributing.attribution import load
+from jjj_sim.comparing.comparison import compare
 
 
 def test_what_does_not_differ_is_refused(jjj_sim, tmp_path):
@@ -33,6 +34,10 @@ def test_two_levers_to_2014_add_up_and_are_drawn(jjj_sim, tmp_path):
     summed = found.shares.groupby(["variable", "area", "year"])["share"].sum()
     pd.testing.assert_series_equal(summed.sort_index(), total.sort_index(), check_names=False, rtol=1e-9, atol=1e-9)
     assert total.abs().max() > 0.0
+    told = compare(found.base, found.variant, members=1, twin=True).table
+    whole = told[told["area_kind"] != "zone"].set_index(["variable", "area", "period"])["median"]
+    for cell, value in total.items():  # a world that branches off later is the world lived from the start
+        assert value == pytest.approx(whole[cell], rel=1e-12, abs=1e-12)
     assert {p.stem for p in (folder / "charts").glob("*.png")} == {"shapley", "shapley-by-year"}
     assert len(charts.draw(found, tmp_path / "again", ("png",), ("en",))) == 2
     assert [p.name for p in tmp_path.iterdir() if "unfinished" in p.name] == []
