@@ -244,7 +244,7 @@ def change_map(found: Comparison, lang: Lang, variable: str) -> Figure:
         ax = sheet.place(0.1 + (i % columns) * width, bottom, width - 0.1, 4.7)
         base_map(ax, drawn, {z: DIVERGING(norm(v)) for z, v in change.items()})
         for zone, value in change.items():
-            write(ax, region, zone, f"{zone_short(region, zone, lang)}\n{_signed(value, 2)}%")
+            write(ax, region, zone, f"{zone_short(region, zone, lang)}\n{_percent(value)}%")
         sheet.heading(ax, Reader(found.result(name)).title(lang))
     bar = sheet.place(sheet.width / 2 - 2.0, 0.5, 4.0, 0.14)
     colours = ScalarMappable(norm=norm, cmap=DIVERGING)
@@ -283,5 +283,11 @@ def _round_up(value: float) -> float:
     return float(next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= value))
 
 
-def _signed(value: float, digits: int = 3) -> str:
-    return ("+" if value > 0 else "") + number(value, digits)
+def _percent(value: float) -> str:
+    """Return a percentage to a tenth, a small one to a hundredth."""
+    rounded = round(value, 1 if abs(value) >= 1.0 else 2)
+    return "0" if rounded == 0.0 else f"{rounded:+g}".replace("-", "−")
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "") + number(value)
