@@ -26,6 +26,7 @@ from jjj_sim.charts import sensitivity as _sensitivity
 from jjj_sim.charts import validation as _validation
 from jjj_sim.charts import variance as _variance
 from jjj_sim.charts import variants as _variants
+from jjj_sim.charts import winners as _winners
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
@@ -93,6 +94,7 @@ def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
         case Comparison():
             yield from _variants.figures(found, lang)
             yield from _comparison.figures(found, lang)
+            yield from _winners.figures(found, lang)
         case Calibration():
             yield from ((name, function(found, lang)) for name, function in _calibration.CHARTS.items())
         case Validation():

@@ -45,6 +45,8 @@ def compare(
     from jjj_sim.comparing.headline import headline
     from jjj_sim.comparing.matter import parse
     from jjj_sim.comparing.ranking import goals_beside
+    from jjj_sim.comparing.winners import FILE as WINNERS
+    from jjj_sim.comparing.winners import winners
     from jjj_sim.indicators import indicators
     from jjj_sim.running.result import check_free
 
@@ -66,6 +68,7 @@ def compare(
     )
     folder = out / found.name
     fill: list[Filler] = [lambda part: _write(headline(found), part / "headline.csv")]
+    fill.append(lambda part: _write(winners(found), part / WINNERS))
     fill.append(lambda part: _write(goals_beside(found, every=True), part / "goals.csv"))
     if not no_charts:
         fill.append(lambda part: options.draw(found, part / "charts", (lang,)))
