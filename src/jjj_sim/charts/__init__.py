@@ -19,6 +19,7 @@ from jjj_sim.attributing import Attribution
 from jjj_sim.calibrating import Calibration
 from jjj_sim.charts import attribution as _attribution
 from jjj_sim.charts import calibration as _calibration
+from jjj_sim.charts import causes as _causes
 from jjj_sim.charts import comparison as _comparison
 from jjj_sim.charts import movers as _movers
 from jjj_sim.charts import reach as _reach
@@ -95,6 +96,7 @@ def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
             yield from _variants.figures(found, lang)
             yield from _comparison.figures(found, lang)
             yield from _winners.figures(found, lang)
+            yield from _causes.figures(found, lang)
         case Calibration():
             yield from ((name, function(found, lang)) for name, function in _calibration.CHARTS.items())
         case Validation():

@@ -42,6 +42,8 @@ def compare(
 ) -> None:
     """Run a base and its variants with the same luck; write the differences and a verdict on each."""
     from jjj_sim.comparing import comparison
+    from jjj_sim.comparing.causes import FILE as CAUSES
+    from jjj_sim.comparing.causes import causes
     from jjj_sim.comparing.headline import headline
     from jjj_sim.comparing.matter import parse
     from jjj_sim.comparing.ranking import goals_beside
@@ -69,6 +71,7 @@ def compare(
     folder = out / found.name
     fill: list[Filler] = [lambda part: _write(headline(found), part / "headline.csv")]
     fill.append(lambda part: _write(winners(found), part / WINNERS))
+    fill.append(lambda part: _write(causes(found), part / CAUSES))
     fill.append(lambda part: _write(goals_beside(found, every=True), part / "goals.csv"))
     if not no_charts:
         fill.append(lambda part: options.draw(found, part / "charts", (lang,)))
