@@ -83,6 +83,7 @@ def compare(
             "seed": seed,
             "failed": found.manifest["failed"],
             "warnings": found.warnings,
+            "alarms": found.manifest["alarms"],
             "verdicts": json.loads(headline(found).to_json(orient="records")),
         }
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from rich.cells import cell_len
 
-from jjj_sim.commands import page
+from jjj_sim.commands import alarms, page
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +45,7 @@ def show(found: Comparison, zh: bool, year: int | None = None) -> None:
     for warning in found.warnings:
         typer.echo()
         page.paragraph(f"! {warning}", 0, 2)
+    alarms.show(found.manifest, "zh" if zh else "en")
 
 
 def _show_variant(found: Comparison, variant: Result, rows: pd.DataFrame, zh: bool) -> None:
@@ -169,11 +170,9 @@ def _show_members(found: Comparison, table: pd.DataFrame, zh: bool) -> None:
 
     members = int(found.manifest["members"])
     unclear = table[table["verdict"] == UNCLEAR[0]]
-    typer.echo()
     if members == 1:
-        one = "One member: a difference has no interval, and may be luck. --members 10 gives one."
-        page.paragraph("只有一次运行：差异没有区间，可能出于偶然；请用 --members 10。" if zh else one, 0, 2)
         return
+    typer.echo()
     if unclear.empty:
         enough = f"{members} members suffice for these verdicts; {3 * members} more would halve the means' intervals."
         page.paragraph(
