@@ -320,6 +320,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "two scenarios have the same name and would share a result folder: {name}; rename one of the files.",
         "两个情景同名，会写进同一个结果文件夹：{name}；请给其中一个文件改名。",
     ),
+    "no_members": (
+        "{found} is no number of members; write a whole number from 1 on, or auto.",
+        "{found} 不是运行次数；应写从 1 起的整数，或 auto（自动）。",
+    ),
     # alarms
     "alarm_idle": (
         "{scenario}: {name} is set to what it was anyway.",
