@@ -73,7 +73,8 @@ def waterfalls(found: Comparison, variant: Result, table: pd.DataFrame, lang: La
     sheet.key(sheet.say("adds", "增加"), Patch(color=BLUE))
     sheet.key(sheet.say("takes away", "减少"), Patch(color=VERMILLION))
     sheet.key(sheet.say("the difference", "总差异"), Patch(color=GREY))
-    sheet.key(sheet.say("90 % of members", "90%的运行"), Line2D([], [], color=INK, linewidth=1.0))
+    if reader.n_members > 1:
+        sheet.key(sheet.say("90 % of members", "90%的运行"), Line2D([], [], color=INK, linewidth=1.0))
     return sheet.finish(
         sheet.say(
             "Means over members; the steps sum to the whole. People: births, deaths and net moves since the first "

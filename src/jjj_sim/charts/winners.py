@@ -59,7 +59,8 @@ def bars(found: Comparison, variant: Result, table: pd.DataFrame, lang: Lang) ->
     sheet.key(sheet.say("gains", "受益"), Patch(color=BLUE))
     sheet.key(sheet.say("loses", "受损"), Patch(color=VERMILLION))
     sheet.key(sheet.say("does not matter, or not clear", "差异可忽略或不明显"), Patch(color=GREY))
-    sheet.key(sheet.say("90 % of members", "90%的运行"), Line2D([], [], color=INK, linewidth=1.0))
+    if reader.n_members > 1:
+        sheet.key(sheet.say("90 % of members", "90%的运行"), Line2D([], [], color=INK, linewidth=1.0))
     return sheet.finish(
         sheet.say(
             "Differences in percent of the base; unemployment in points of the labour force, net lending in percent of "

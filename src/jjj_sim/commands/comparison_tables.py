@@ -133,7 +133,7 @@ def show_sides(table: pd.DataFrame, zh: bool) -> None:
     from jjj_sim.charts.words import typeset
     from jjj_sim.comparing.winners import GAIN, LOSS, leading
 
-    cells = []
+    cells, several = [], bool((table["relative_low"] != table["relative_high"]).any())
     for outcome, word, word_zh in ((GAIN, "gain", "受益"), (LOSS, "lose", "受损")):
         for n, row in enumerate(_records(leading(table, outcome))):
             digits = places(row["relative"])
@@ -144,7 +144,8 @@ def show_sides(table: pd.DataFrame, zh: bool) -> None:
             amount = "" if row["unit"] in ("1", "percent") else amount
             who = typeset(f"{row['who_zh']}:{row['measure_zh']}") if zh else f"{row['who']}: {row['measure']}"
             first = "" if n else word_zh if zh else word
-            cells.append([first, who, f"{middle} [{low}, {high}] %", amount, ""])
+            size = f"{middle} [{low}, {high}] %" if several else f"{middle} %"
+            cells.append([first, who, size, amount, ""])
     if sum(max((cell_len(row[k]) + 2 for row in cells), default=0) for k in range(4)) > page.width():
         cells = [[*row[:3], ""] for row in cells]
     if cells:
