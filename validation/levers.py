@@ -40,7 +40,8 @@ not always half the answer. People and jobs in thousands, GDP in bn yuan a year 
 10亿元), house prices in percent. A response is what the laws of the model make of the step, in the limits that
 [validation](validation.md) and [limitations](limitations.md) tell; a zero is as often a channel that is not there.
 The pages of the processes say in words what one unit of a lever is, with figures of the day each was written; where the
-two differ, those here are newer.
+two differ, those here are newer. What agents say of the same steps, and what theory expects: [with
+agents](levers_agents.md).
 """
 _QUESTIONS = """
 ## Four questions

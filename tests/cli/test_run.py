@@ -57,6 +57,7 @@ def test_json_is_json_and_names_idle_levers(jjj_sim, tmp_path):
     population = next(r for r in report["summary"] if (r["variable"], r["area"]) == ("population", "jjj"))
     assert population["median"]["2013"] == pytest.approx(1.08e8, rel=0.02)
     assert report["idle_levers"] == ["assumptions.births_trend"]
+    assert [alarm["kind"] for alarm in report["alarms"]] == ["idle"]
 
 
 def test_a_checkpoint_is_kept_with_the_result_and_resumed_to_the_same_bits(jjj_sim, tmp_path):
@@ -82,6 +83,7 @@ def test_compare_with_itself_is_exactly_the_same(jjj_sim, tmp_path):
     assert status == 0
     assert "exactly the same" in out
     assert "higher" not in out
+    assert "! baseline sets nothing that baseline does not: they are the same scenario." in out
     assert (tmp_path / "compare-baseline--baseline" / "verdicts.csv").is_file()
 
 

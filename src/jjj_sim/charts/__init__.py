@@ -19,6 +19,7 @@ from jjj_sim.attributing import Attribution
 from jjj_sim.calibrating import Calibration
 from jjj_sim.charts import attribution as _attribution
 from jjj_sim.charts import calibration as _calibration
+from jjj_sim.charts import causes as _causes
 from jjj_sim.charts import comparison as _comparison
 from jjj_sim.charts import movers as _movers
 from jjj_sim.charts import reach as _reach
@@ -26,6 +27,7 @@ from jjj_sim.charts import sensitivity as _sensitivity
 from jjj_sim.charts import validation as _validation
 from jjj_sim.charts import variance as _variance
 from jjj_sim.charts import variants as _variants
+from jjj_sim.charts import winners as _winners
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
@@ -93,6 +95,8 @@ def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
         case Comparison():
             yield from _variants.figures(found, lang)
             yield from _comparison.figures(found, lang)
+            yield from _winners.figures(found, lang)
+            yield from _causes.figures(found, lang)
         case Calibration():
             yield from ((name, function(found, lang)) for name, function in _calibration.CHARTS.items())
         case Validation():

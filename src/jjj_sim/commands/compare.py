@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,7 +20,13 @@ def compare(
     base: Annotated[str, typer.Argument(help="the scenario to compare with")],
     variants: Annotated[list[str], typer.Argument(help="scenarios that differ from it")],
     out: options.Out = Path("results"),
-    members: options.Members = 10,
+    members: Annotated[
+        str,
+        typer.Option(
+            "--members",
+            help="how many members, each with its own luck; auto: ten by ten until the headline is clear, at most 100",
+        ),
+    ] = "10",
     seed: options.Seed = 1,
     scale: options.Scale = None,
     twin: options.Twin = False,
@@ -42,30 +48,32 @@ def compare(
 ) -> None:
     """Run a base and its variants with the same luck; write the differences and a verdict on each."""
     from jjj_sim.comparing import comparison
+    from jjj_sim.comparing.causes import FILE as CAUSES
+    from jjj_sim.comparing.causes import causes
+    from jjj_sim.comparing.enough import until_clear
     from jjj_sim.comparing.headline import headline
     from jjj_sim.comparing.matter import parse
     from jjj_sim.comparing.ranking import goals_beside
+    from jjj_sim.comparing.winners import FILE as WINNERS
+    from jjj_sim.comparing.winners import winners
     from jjj_sim.indicators import indicators
     from jjj_sim.running.result import check_free
 
     lang = options.language(lang)
+    asked = options.members_or_auto(members)
     settings = [options.scenario(text, set_, scale, region) for text in (base, *variants)]
     options.tell_apart(settings[1:], "compare")
     options.tell_apart([settings[0], *(s for s in settings[1:] if s.digest != settings[0].digest)], "compare")
     own = parse(matters or [], indicators(settings[0].region))
     options.check_writable(out)
     check_free(out / comparison.named([s.name for s in settings]))
-    found = comparison.compare(
-        *settings,
-        members=members,
-        seed=seed,
-        twin=twin,
-        fixed_parameters=fixed_parameters,
-        matters=own,
-        quiet=quiet,
-    )
+    how: dict[str, Any] = {"seed": seed, "twin": twin, "fixed_parameters": fixed_parameters}
+    how |= {"matters": own, "quiet": quiet}
+    found = until_clear(*settings, **how) if asked is None else comparison.compare(*settings, members=asked, **how)
     folder = out / found.name
     fill: list[Filler] = [lambda part: _write(headline(found), part / "headline.csv")]
+    fill.append(lambda part: _write(winners(found), part / WINNERS))
+    fill.append(lambda part: _write(causes(found), part / CAUSES))
     fill.append(lambda part: _write(goals_beside(found, every=True), part / "goals.csv"))
     if not no_charts:
         fill.append(lambda part: options.draw(found, part / "charts", (lang,)))
@@ -73,10 +81,11 @@ def compare(
     if json_:
         report = {
             "folder": str(folder),
-            "members": members,
+            "members": found.manifest["members"],
             "seed": seed,
             "failed": found.manifest["failed"],
             "warnings": found.warnings,
+            "alarms": found.manifest["alarms"],
             "verdicts": json.loads(headline(found).to_json(orient="records")),
         }
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))

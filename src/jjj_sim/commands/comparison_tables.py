@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import typer
+from rich.cells import cell_len
 
-from jjj_sim.commands import page
+from jjj_sim.commands import alarms, page
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,15 +34,18 @@ def show(found: Comparison, zh: bool, year: int | None = None) -> None:
     """Print the headline of each variant in `year`, what is not clear, the goals, and what else differs."""
     from jjj_sim.comparing.headline import headline
     from jjj_sim.comparing.ranking import goals_beside
+    from jjj_sim.comparing.winners import winners
 
-    table = headline(found, year)
+    table, sides = headline(found, year), winners(found, year)
     for variant in dict.fromkeys(table["variant"]):
         _show_variant(found, found.result(str(variant)), table[table["variant"] == variant], zh)
+        show_sides(sides[sides["variant"] == variant], zh)
     _show_members(found, table, zh)
     show_goals(found, goals_beside(found), zh)
     for warning in found.warnings:
         typer.echo()
         page.paragraph(f"! {warning}", 0, 2)
+    alarms.show(found.manifest, "zh" if zh else "en")
 
 
 def _show_variant(found: Comparison, variant: Result, rows: pd.DataFrame, zh: bool) -> None:
@@ -72,10 +76,7 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _cells(found: Comparison, row: Row, zh: bool) -> list[str]:
-    from jjj_sim.charts.units import unit_for
-
-    unit = unit_for(str(_POINTS.get(row["unit"], row["unit"])), "zh" if zh else "en", row["peak"])
-    divisor, name = unit.divisor, unit.name if zh else _SHORT.get(unit.name, unit.name)
+    divisor, name = shown_in(str(row["unit"]), row["peak"], zh)
     if row["unit"] == "1":
         divisor, name = abs(row["base_median"]) / 100.0, "%"
     digits = places(row["median"] / divisor)
@@ -84,6 +85,14 @@ def _cells(found: Comparison, row: Row, zh: bool) -> list[str]:
     later = "" if row["peak_year"] == row["year"] else f"{row['peak_year']}: {signed(peak, places(peak))}"
     number = f"{middle} [{low}, {high}] {name}".rstrip()
     return [_figure(found, row, zh), number, later, _share(found, row, zh), ""]
+
+
+def shown_in(unit: str, biggest: float, zh: bool) -> tuple[float, str]:
+    """Return what differences in a unit are divided by, and the name of the unit they are then in."""
+    from jjj_sim.charts.units import unit_for
+
+    shown = unit_for(_POINTS.get(unit, unit), "zh" if zh else "en", biggest)
+    return shown.divisor, shown.name if zh else _SHORT.get(shown.name, shown.name)
 
 
 def _share(found: Comparison, row: Row, zh: bool) -> str:
@@ -119,6 +128,32 @@ def _title(result: Result, zh: bool) -> str:
     return str((told.get("title_zh") if zh else None) or told.get("title") or result.name)
 
 
+def show_sides(table: pd.DataFrame, zh: bool) -> None:
+    """Print the largest gains and losses of one variant among those that matter, relative to the base."""
+    from jjj_sim.charts.words import typeset
+    from jjj_sim.comparing.winners import GAIN, LOSS, leading
+
+    cells, several = [], bool((table["relative_low"] != table["relative_high"]).any())
+    for outcome, word, word_zh in ((GAIN, "gain", "受益"), (LOSS, "lose", "受损")):
+        for n, row in enumerate(_records(leading(table, outcome))):
+            digits = places(row["relative"])
+            middle, low, high = (signed(row[k], digits) for k in ("relative", "relative_low", "relative_high"))
+            divisor, name = shown_in(row["unit"], row["median"], zh)
+            value = row["median"] / divisor
+            amount = f"{signed(value, min(places(value), 2))} {name.removesuffix(' a year')}"
+            amount = "" if row["unit"] in ("1", "percent") else amount
+            who = typeset(f"{row['who_zh']}:{row['measure_zh']}") if zh else f"{row['who']}: {row['measure']}"
+            first = "" if n else word_zh if zh else word
+            size = f"{middle} [{low}, {high}] %" if several else f"{middle} %"
+            cells.append([first, who, size, amount, ""])
+    if sum(max((cell_len(row[k]) + 2 for row in cells), default=0) for k in range(4)) > page.width():
+        cells = [[*row[:3], ""] for row in cells]
+    if cells:
+        year = int(table["year"].iloc[0])
+        page.heading(f"谁受益、谁受损，{year}年，占基准的%" if zh else f"Who gains and who loses, {year}", gap=True)
+        page.rows(cells, right=(2, 3) if len(cells[0]) > 4 else (2,))
+
+
 def places(value: float) -> int:
     """Return how many decimals show three digits of a number, below zero to round before the point."""
     return 0 if not math.isfinite(value) or value == 0.0 else 2 - math.floor(math.log10(abs(value)))
@@ -136,11 +171,9 @@ def _show_members(found: Comparison, table: pd.DataFrame, zh: bool) -> None:
 
     members = int(found.manifest["members"])
     unclear = table[table["verdict"] == UNCLEAR[0]]
-    typer.echo()
     if members == 1:
-        one = "One member: a difference has no interval, and may be luck. --members 10 gives one."
-        page.paragraph("只有一次运行：差异没有区间，可能出于偶然；请用 --members 10。" if zh else one, 0, 2)
         return
+    typer.echo()
     fewer = table["saved"].median()
     if fewer == fewer:
         paired = f"Shared luck and draws save members: without, {fewer:,.0f} times as many (median of the figures)."

@@ -92,6 +92,22 @@ def tell_apart(scenarios: Sequence[Scenario], command: str) -> None:
         raise ScenarioError(command, [say("same_name", name=name) for name in twice])
 
 
+def members_or_auto(text: str) -> int | None:
+    """Return how many members `text` asks for, None for "auto"; ScenarioError for what is neither."""
+    from jjj_sim.errors import ScenarioError
+    from jjj_sim.messages import say
+
+    if text.strip() == "auto":
+        return None
+    try:
+        asked = int(text)
+    except ValueError:
+        asked = 0
+    if asked < 1:
+        raise ScenarioError("--members", [say("no_members", found=repr(text))])
+    return asked
+
+
 def words(text: str, legal: tuple[str, ...], option: str) -> tuple[str, ...]:
     """Return the words of a list such as "png,svg"; ScenarioError for one that is not legal."""
     from jjj_sim.errors import ScenarioError, nearest

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jjj_sim.commands import options
+from jjj_sim.commands import alarms, options
 
 if TYPE_CHECKING:
     from jjj_sim.running.result import Filler, Result
@@ -81,15 +81,15 @@ def run(
         except KeyboardInterrupt:
             typer.echo(f"\nInterrupted. Go on with: jjj-sim run --resume {folder}", err=True)
             raise typer.Exit(130) from None
-        result = judge(result)
+        idle = [] if scenario is None else idle_levers(scenario)
+        result = judge(result, idle)
         fill: list[Filler] = [functools.partial(ensemble.keep_checkpoint, workspace)]
         undrawn |= not options.save(result, folder, fill, () if no_charts else (lang,))
         shutil.rmtree(workspace, ignore_errors=True)
-        idle = [] if scenario is None else idle_levers(scenario)
         failed |= bool(result.manifest["failed"])
         reports.append(_report(result, folder, idle))
         if not json_ and not quiet:
-            _print(result, folder, idle, lang)
+            _print(result, folder, lang)
     if json_:
         typer.echo(json.dumps({"results": reports}, ensure_ascii=False, indent=2))
     if failed or undrawn:
@@ -128,19 +128,19 @@ def _report(result: Result, folder: Path, idle: list[str]) -> dict[str, Any]:
         "seed": result.manifest["seed"],
         "failed": result.manifest["failed"],
         "idle_levers": idle,
+        "alarms": result.manifest["alarms"],
         "wall_seconds": result.manifest["wall_seconds"],
         "evidence": result.evidence["status"].value_counts().to_dict(),
         "summary": summary.rows(result),
     }
 
 
-def _print(result: Result, folder: Path, idle: list[str], lang: str) -> None:
+def _print(result: Result, folder: Path, lang: str) -> None:
     """Print the summary of one result."""
     from jjj_sim.judging import summary
 
     typer.echo(summary.render(result, lang))
-    for name in idle:
-        typer.echo(f"{name} 未改变任何结果" if lang == "zh" else f"{name} is set to what it was anyway")
+    alarms.show(result.manifest, lang)
     for member, problem in result.manifest["failed"].items():
         typer.echo(f"Member {member} failed: {problem}", err=True)
     typer.echo(f"-> {folder}")

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from jjj_sim.comparing.alarms import of_comparison, settings_apart
 from jjj_sim.comparing.matter import Matter, thresholds
 from jjj_sim.comparing.verdict import summaries
 from jjj_sim.errors import DataError, ScenarioError
@@ -140,7 +141,8 @@ def compare(
     plans = [s.plan() for s in settings]
     start = time.monotonic()
     results = [judge.run(s, members, seed, twin=twin, fixed_parameters=fixed_parameters, quiet=quiet) for s in settings]
-    return pair(results[0], results[1:], warnings(plans), time.monotonic() - start, matters)
+    apart = {s.name: settings_apart(settings[0], s) for s in settings[1:]}
+    return pair(results[0], results[1:], warnings(plans), time.monotonic() - start, matters, apart)
 
 
 def pair(
@@ -149,8 +151,12 @@ def pair(
     warned: Sequence[str] = (),
     seconds: float = 0.0,
     matters: Mapping[str, Matter] | None = None,
+    apart: Mapping[str, Sequence[str]] | None = None,
 ) -> Comparison:
-    """Return the comparison of results that were run with the same seed."""
+    """Return the comparison of results that were run with the same seed.
+
+    `apart` tells by variant what it sets differently from the base, where alarms are to be rung about it.
+    """
     own = dict(matters or {})
     pairs = [_pairs(base, variant) for variant in variants]
     differences = pd.concat([rows[list(DIFFERENCES)] for rows in pairs], ignore_index=True)
@@ -163,6 +169,7 @@ def pair(
         "scenario_sha256": {r.name: r.manifest.get("scenario_sha256") for r in (base, *variants)},
         "failed": {r.name: r.manifest.get("failed", {}) for r in (base, *variants)},
         "warnings": list(warned),
+        "alarms": of_comparison((base, *variants), differences, apart or {}),
         "matters": own,
         "wall_seconds": round(seconds, 2),
     }

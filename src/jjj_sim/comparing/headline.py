@@ -10,7 +10,7 @@ from __future__ import annotations
 import pandas as pd
 
 from jjj_sim.comparing.comparison import Comparison
-from jjj_sim.indicators.areas import filling, provinces, total
+from jjj_sim.indicators.areas import filling, places, total
 from jjj_sim.region import Region
 from jjj_sim.running.result import Result
 
@@ -21,9 +21,8 @@ _SAID += ["median", "low", "high", "same_sign_share", "verdict", "verdict_zh", "
 
 def figures(region: Region) -> list[tuple[str, str]]:
     """Return the (variable, area) of the headline: people by place, output, structure, air, homes and services."""
-    whole, capital, new_area = total(region), filling(region, "capital"), filling(region, "new_area")
-    places = list(dict.fromkeys([*provinces(region), *([new_area] if new_area else [])]))
-    found = [("population", area) for area in places]
+    whole, capital = total(region), filling(region, "capital")
+    found = [("population", area) for area in places(region)]
     found += [("gdp_nominal", area) for area in ([capital] if capital else [])]
     found += [("gdp_nominal", whole), ("gdp_share_tertiary", whole), ("pm25", whole)]
     found += [("house_price", area) for area in ([capital] if capital else [])]

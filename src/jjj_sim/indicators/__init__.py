@@ -13,6 +13,7 @@ from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
 from jjj_sim.indicators.economy import economy
 from jjj_sim.indicators.firms import FIRMS
+from jjj_sim.indicators.groups import groups
 from jjj_sim.indicators.indicator import Indicator
 from jjj_sim.indicators.innovation import INNOVATION
 from jjj_sim.indicators.people import PEOPLE
@@ -28,7 +29,7 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 @functools.cache
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
-    return {i.name: i for i in (*PEOPLE, *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)}
+    return {i.name: i for i in (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

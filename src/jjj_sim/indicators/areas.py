@@ -74,6 +74,12 @@ def provinces(region: Region) -> tuple[str, ...]:
     return tuple(name for name in names if name is not None)
 
 
+def places(region: Region) -> tuple[str, ...]:
+    """Return the areas whose people a headline tells: whole provinces, and the new area where there is one."""
+    new_area = filling(region, "new_area")
+    return tuple(dict.fromkeys([*provinces(region), *([new_area] if new_area else [])]))
+
+
 def remainder(region: Region, name: str) -> bool:
     """Return whether a reporting area goes by its province's name and is less than that."""
     if name not in region.provinces or name not in region.areas:

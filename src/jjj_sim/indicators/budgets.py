@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from jjj_sim.indicators.indicator import F64, Indicator
+from jjj_sim.indicators.indicator import F64, Indicator, the_whole
+from jjj_sim.state.ledger import ACCOUNTS
 from jjj_sim.state.world import World
 
 
@@ -17,6 +18,13 @@ def _flow(name: str, en: str, zh: str, formula: str, measure: Callable[[World], 
 def _net(paid: F64) -> F64:
     """Return receipts less payments by zone of a matrix of payments from, to."""
     return np.asarray(paid.sum(axis=0) - paid.sum(axis=1))
+
+
+def _from_the_centre(world: World) -> F64:
+    """Return what the centre pays to local governments and remits to firms, by zone."""
+    built = float(world.tables.new_area_investment) + float(world.flows.new_area_services_grant)
+    to_the_new_area = world.region.new_area * built
+    return np.asarray(world.tables.central_transfers + to_the_new_area + world.flows.tax_remitted_by_centre)
 
 
 BUDGETS = (
@@ -83,5 +91,22 @@ BUDGETS = (
         "地方政府净借出",
         "all receipts less all spending of local governments and their funds; minus is what they borrow",
         lambda w: w.flows.net_lending,
+    ),
+    _flow(
+        "centre_payments",
+        "Payments of the centre",
+        "中央支付",
+        "transfers, investment and services of the new area, and taxes that the centre remits to firms",
+        _from_the_centre,
+    ),
+    Indicator(
+        "centre_net_payments",
+        "Payments of the centre less its taxes",
+        "中央净支付(支付减税收)",
+        "bn yuan",
+        "flow",
+        "all that the centre pays into the region less the taxes it takes there; minus is what it gains",
+        lambda w: (np.asarray(-w.ledger.net[ACCOUNTS.index("centre")].sum()),),
+        areas=the_whole,
     ),
 )

@@ -210,6 +210,17 @@ _STRUCTURE = (
         lambda w: (w.stocks.capital.sum(axis=1),),
     ),
     Indicator(
+        "capital_share",
+        "Capital's share in the cost of factors",
+        "资本报酬占比",
+        "percent",
+        "rate",
+        "100 x sum over sectors of value added times capital's share of the sector / value added, at current prices",
+        lambda w: ((w.tables.va_nominal * (1.0 - w.tables.labour_share)).sum(axis=1), _nominal(w)),
+        ratio,
+        100.0,
+    ),
+    Indicator(
         "xiongan_investment",
         "Investment in Xiong'an, cumulative",
         "雄安新区累计投资",

@@ -119,6 +119,18 @@ def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
     return _run(plans, request, quiet)
 
 
+def further(workspace: Path | str, members: int, *, quiet: bool = True) -> Result:
+    """Go on with a run to `members` members, those that are done in its workspace kept: the result of so many at once.
+
+    DataError as `resume`.
+    """
+    file = Path(workspace) / REQUEST
+    if file.is_file():
+        asked = {**json.loads(file.read_text("utf-8")), "members": members}
+        file.write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")
+    return resume(workspace, quiet=quiet)
+
+
 def keep_checkpoint(workspace: Path, folder: Path) -> None:
     """Copy what `resume` needs to start again at the checkpoint from a workspace into `folder`/checkpoint."""
     if not any(workspace.glob("world-*.npz")):

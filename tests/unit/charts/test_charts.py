@@ -12,6 +12,7 @@ from matplotlib.text import Text
 from jjj_sim import charts
 from jjj_sim.charts import comparison as comparison_charts
 from jjj_sim.charts import variants as variant_charts
+from jjj_sim.charts import winners as winner_charts
 from jjj_sim.charts.sheet import FAMILY, YELLOW
 from jjj_sim.errors import DataError, ScenarioError
 
@@ -91,12 +92,14 @@ def _apart(texts):
 def test_the_charts_of_a_comparison_draw(comparison, lang, tmp_path):
     for function in (comparison_charts.differences, comparison_charts.verdicts):
         _apart(_drawn(function(comparison, comparison.variants[0], lang)))
-    for _, figure in variant_charts.figures(comparison, lang):
-        _apart(_drawn(figure))
+    for module in (variant_charts, winner_charts):
+        for _, figure in module.figures(comparison, lang):
+            _apart(_drawn(figure))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         files = charts.draw(comparison, tmp_path, formats=("png",), langs=(lang,))
-    names = ["levels", "forest", "goals", "differences-xiongan_sooner", "verdicts-xiongan_sooner"]  # it has no zones
+    own = [f"{name}-xiongan_sooner" for name in ("differences", "verdicts", "winners")]
+    names = ["levels", "forest", "goals", *own]  # it has no zones
     assert [f.stem for f in files] == names
     assert all(f.stat().st_size > 10_000 for f in files)
 

@@ -193,3 +193,62 @@ def test_as_many_periods_as_zones_are_no_zones(make_world):
     n = JJJ.n_zones
     parts = [np.ones((n, n)), np.full(n, 100.0)]
     np.testing.assert_allclose(share.over(parts, np.ones(n, dtype=bool), leading=1), 100 * n / 100)
+
+
+def test_wages_and_unemployment_by_education(make_world):
+    world = make_world()
+    world.memory.labour_force_before[:2, 2] = [100.0, 300.0]
+    world.memory.labour_force_before[:2, 0] = [900.0, 50.0]
+    world.tables.unemployment[:2, 2] = [0.10, 0.02]
+    world.tables.wage[:2, 2] = [120_000.0, 80_000.0]
+    assert area_value(world, "unemployment_college", ALL) == pytest.approx(100 * 16 / 400)
+    assert area_value(world, "wage_college", ALL) == pytest.approx((90 * 120_000 + 294 * 80_000) / 384)
+    assert area_value(world, "unemployment_junior", ALL) == 0.0
+
+
+def test_locals_and_non_locals_are_told_apart_by_their_home(make_world, place):
+    world = make_world()
+    core, inner, baoding = place("bj_core"), place("bj_inner"), place("baoding")
+    # of the working age in the core a quarter are non-local; a hukou elsewhere in the province is a local's
+    for origin, people in ((core, 2.0), (inner, 1.0), (baoding, 0.5), (ROC, 0.5)):
+        world.people[core, 1, origin, 30] = people
+    world.people[baoding, 1, baoding, 30] = 4.0
+    world.people[core, 1, ROC, 5] = 8.0  # a child takes no part in work
+    world.memory.labour_force_before[core, 1], world.memory.labour_force_before[baoding, 1] = 400.0, 600.0
+    world.tables.unemployment[core, 1], world.tables.unemployment[baoding, 1] = 0.10, 0.05
+    world.tables.wage[core, 1], world.tables.wage[baoding, 1] = 90_000.0, 50_000.0
+    assert area_value(world, "non_local_share", ALL) == pytest.approx(100 * 9 / 16)
+    assert area_value(world, "unemployment_non_locals", ALL) == pytest.approx(10.0)
+    assert area_value(world, "unemployment_locals", ALL) == pytest.approx(100 * (30 + 30) / 900)
+    assert area_value(world, "wage_non_locals", ALL) == pytest.approx(90_000)
+    assert area_value(world, "wage_locals", ALL) == pytest.approx((270 * 90_000 + 570 * 50_000) / 840)
+
+
+def test_homes_have_a_value_and_a_rent(make_world):
+    world = make_world()
+    world.stocks.housing[:2] = [1e9, 2e9]
+    world.tables.house_price[:2], world.tables.rent[:2] = [10_000.0, 5_000.0], [200.0, 100.0]
+    world.flows.dwelling_sales[:2] = [3.0, 4.0]
+    assert area_value(world, "housing_value", ALL) == pytest.approx(20_000.0)
+    assert area_value(world, "rents", ALL) == pytest.approx(100.0)  # of a quarter
+    assert area_value(world, "dwelling_sales", ALL) == 7.0
+
+
+def test_what_the_centre_pays_and_what_it_takes(make_world, place):
+    world = make_world()
+    new, baoding = place("xiongan"), place("baoding")
+    world.tables.central_transfers[[new, baoding]] = [1.0, 10.0]
+    world.tables.new_area_investment, world.flows.new_area_services_grant = 30.0, 2.0
+    world.flows.tax_remitted_by_centre[baoding] = 0.5
+    assert area_value(world, "centre_payments", np.array([new])) == 33.0
+    assert area_value(world, "centre_payments", ALL) == 43.5
+    world.ledger.pay("central taxes", payer="firms", payee="centre", amount=np.full(JJJ.n_zones, 3.0))
+    world.ledger.pay("grants", payer="centre", payee="local_gov", amount=np.full(JJJ.n_zones, 1.0))
+    assert area_value(world, "centre_net_payments", ALL) == pytest.approx(-2.0 * JJJ.n_zones)
+
+
+def test_the_share_of_capital_weighs_sectors_by_value_added(make_world):
+    world = make_world()
+    world.tables.va_nominal[:2, :2] = [[1.0, 2.0], [0.0, 1.0]]
+    world.tables.labour_share[:2] = [0.8, 0.4]
+    assert area_value(world, "capital_share", ALL) == pytest.approx(100 * (0.2 + 3 * 0.6) / 4)

@@ -1,0 +1,108 @@
+"""The chart of winners and losers: a bar for each group and measure, by how much it gains or loses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from jjj_sim.charts.comparison import scale, scale_note
+from jjj_sim.charts.reader import Reader
+from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Sheet
+from jjj_sim.charts.words import Lang
+from jjj_sim.comparing.comparison import Comparison
+from jjj_sim.comparing.winners import GAIN, GROUPS, LOSS, winners
+from jjj_sim.running.result import Result
+
+_COLOURS = {GAIN: BLUE, LOSS: VERMILLION}
+_ROW, _GAP, _WIDTH, _NAMES = 0.165, 0.62, 5.7, 2.95
+
+
+def figures(found: Comparison, lang: Lang) -> Iterator[tuple[str, Figure]]:
+    """Yield a chart for each variant of which a result tells a gain or a loss, by name."""
+    table = winners(found)
+    table = table[(table["better"] != "") & table["relative"].notna()]
+    for variant in found.variants:
+        rows = table[table["variant"] == variant.name]
+        if not rows.empty:
+            yield f"winners-{variant.name}", bars(found, variant, rows, lang)
+
+
+def bars(found: Comparison, variant: Result, table: pd.DataFrame, lang: Lang) -> Figure:
+    """Draw the rows of one variant in two columns, a panel a group, the best on top."""
+    year = int(table["year"].iloc[0])
+    groups = {name: rows for name in GROUPS if len(rows := table[table["group"] == name])}
+    columns = _columns({name: len(rows) * _ROW + _GAP for name, rows in groups.items()})
+    height = 0.3 + max(sum(len(groups[name]) * _ROW + _GAP for name in column) for column in columns)
+    reader = Reader(variant)
+    reader.last_published = 0
+    names = [Reader(r).title(lang) for r in (variant, found.base)]
+    title = {
+        "en": f"Who gains and who loses in {year}: {names[0]} less {names[1]}",
+        "zh": f"{year}年谁受益、谁受损:{names[0]} 减 {names[1]}",
+    }[lang]
+    sheet = Sheet(reader, lang, title, width=_WIDTH * 2 + 0.1, height=height)
+    for k, column in enumerate(columns):
+        top = sheet.height - 0.32
+        for name in column:
+            rows = groups[name]
+            high = _ROW * len(rows)
+            ax = sheet.place(k * _WIDTH + _NAMES, top - high, _WIDTH - _NAMES - 0.2, high)
+            sheet.heading(ax, sheet.say(f"{GROUPS[name][0]}, %", f"{GROUPS[name][1]}，%"))
+            _panel(sheet, ax, rows)
+            top -= high + _GAP
+    sheet.key(sheet.say("gains", "受益"), Patch(color=BLUE))
+    sheet.key(sheet.say("loses", "受损"), Patch(color=VERMILLION))
+    sheet.key(sheet.say("does not matter, or not clear", "差异可忽略或不明显"), Patch(color=GREY))
+    if reader.n_members > 1:
+        sheet.key(sheet.say("90 % of members", "90%的运行"), Line2D([], [], color=INK, linewidth=1.0))
+    return sheet.finish(
+        sheet.say(
+            "Differences in percent of the base; unemployment in points of the labour force, net lending in percent of "
+            "revenue, the centre's net payments of all it pays. More unemployment, PM2.5, rent and a higher price for "
+            "buyers are losses. The model does not know who owns a home. Scales differ by panel.",
+            "差异占基准的百分比；失业率为劳动力的百分点，净借出占财政收入，中央净支付占其全部支付。"
+            "失业、PM2.5、租金上升以及购房者面对的房价上升为受损。模型不知道住房归谁所有。各图横轴刻度不同。",
+        ),
+        scale_note(sheet),
+        *found.warnings,
+    )
+
+
+def _columns(heights: dict[str, float]) -> list[list[str]]:
+    """Return the groups in two columns about as high as each other, each in its order."""
+    columns: list[list[str]] = [[], []]
+    filled = [0.0, 0.0]
+    for name in sorted(heights, key=lambda n: -heights[n]):
+        k = filled.index(min(filled))
+        columns[k].append(name)
+        filled[k] += heights[name]
+    order = list(heights)
+    return [sorted(column, key=order.index) for column in columns if column]
+
+
+def _panel(sheet: Sheet, ax: Axes, rows: pd.DataFrame) -> None:
+    zh = sheet.lang == "zh"
+    ends = rows[["relative_low", "relative_high"]].abs().to_numpy()
+    scale(ax, rows["relative"].tolist(), max(float(ends.max()), 1e-9))
+    for y, row in enumerate(rows.to_dict("records")):
+        ax.barh(y, row["relative"], height=0.7, color=_COLOURS.get(row["outcome"], GREY), alpha=0.85, linewidth=0)
+        ax.plot([row["relative_low"], row["relative_high"]], [y, y], color=INK, linewidth=1.0)
+    ax.axvline(0, color=INK, linewidth=0.7)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_yticks(range(len(rows)), [_name(row, zh) for row in rows.to_dict("records")])
+    ax.tick_params(axis="y", length=0, labelsize=7.5)
+    ax.tick_params(axis="x", labelsize=7.5)
+    ax.grid(False)
+
+
+def _name(row: Mapping[Any, Any], zh: bool) -> str:
+    who, what = (row["who_zh"], row["measure_zh"]) if zh else (row["who"], row["measure"])
+    if row["group"] == "sectors":
+        return str(who)
+    return f"{who}：{what}" if zh else f"{who}: {what}"
