@@ -66,7 +66,10 @@ def _print(found: Variance, year: int, zh: bool) -> None:
 
     region = found.base.region
     rows = {(r["outcome"], r["variable"], r["area"]): r for r in _records(found, year)}
-    head = ["指标", "标准差", "参数", "外部环境", "随机性"] if zh else ["figure", "sd", "parameters", "outside", "luck"]
+    words = (
+        ["指标", "标准差", "参数", "外部环境", "随机性"] if zh else ["figure", "sd", "parameters", "outside", "luck"]
+    )
+    head = [*words, ""]
     for outcome in dict.fromkeys(found.table["outcome"]):
         page.heading(f"{outcome}，{year}年" if zh else f"{outcome}, {year}", gap=True)
         cells = [head]
@@ -77,5 +80,5 @@ def _print(found: Variance, year: int, zh: bool) -> None:
             one, place = indicators(region)[variable], names(region)[area].short[zh]
             sd = sum(row[f"sd_{name}"] ** 2 for name in PARTS) ** 0.5
             told = [f"{row[f'share_{name}']:.0%}" if row[f"share_{name}"] is not None else "" for name in PARTS]
-            cells.append([f"{one.zh if zh else one.en}, {place}", f"{sd:,.3g} {row['unit']}", *told])
+            cells.append([f"{one.zh if zh else one.en}, {place}", f"{sd:,.3g} {row['unit']}", *told, ""])
         page.rows(cells, right=range(1, 5))
