@@ -17,7 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from types import TracebackType
-from typing import Any, Generic, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -25,10 +25,10 @@ _TRIES = 2
 _counter: Any = None
 
 
-class _Job(NamedTuple, Generic[T]):
-    """A job in the hands of a worker: its index, what it is done with, and how often it was begun."""
+class _Job(NamedTuple):
+    """A job in the hands of a worker: its number, what it is done with, and how often it was begun."""
 
-    index: int
+    number: int
     arguments: tuple[Any, ...]
     tries: int
     worker: _Worker
@@ -66,13 +66,13 @@ class Workers:
         """
         left = enumerate(jobs)
         again: list[tuple[int, tuple[Any, ...], int]] = []
-        under_way: dict[Future[T], _Job[T]] = {}
+        under_way: dict[Future[T], _Job] = {}
 
         def begin() -> bool:
             if again:
-                index, arguments, tries = again.pop()
+                number, arguments, tries = again.pop()
             elif (job := next(left, None)) is not None:
-                index, arguments, tries = *job, 0
+                number, arguments, tries = *job, 0
             else:
                 return False
             worker = self._idle.pop()
@@ -81,7 +81,7 @@ class Workers:
             except BrokenProcessPool:  # it died while it had nothing to do
                 worker = self._new()
                 future = worker.submit(work, arguments)
-            under_way[future] = _Job(index, arguments, tries + 1, worker)
+            under_way[future] = _Job(number, arguments, tries + 1, worker)
             return True
 
         try:
@@ -97,13 +97,13 @@ class Workers:
                     lost = future.exception()
                     if not isinstance(lost, BrokenProcessPool):
                         self._idle.append(job.worker)
-                        yield job.index, future.result()
+                        yield job.number, future.result()
                         continue
                     self._idle.append(self._new())
                     if job.tries < _TRIES:
-                        again.append((job.index, job.arguments, job.tries))
+                        again.append((job.number, job.arguments, job.tries))
                     else:
-                        yield job.index, lost
+                        yield job.number, lost
         finally:
             for job in under_way.values():  # the caller has had enough: what is still under way is given up
                 job.worker.kill()
