@@ -37,6 +37,10 @@ class _Make(NamedTuple):
     region: str
 
 
+class ClusterLost(JjjError):
+    """The scheduler is gone, or has dropped the work; members that a store keeps are kept."""
+
+
 class Cluster:
     """The workers of the scheduler at `address`, which have this code and the region's folder.
 
@@ -76,7 +80,7 @@ class Cluster:
                     of[key] = member
                     yield client.submit(_work, plans(member), asked, member, key=key, pure=False)
 
-            ready = as_completed(list(begun(_AHEAD * sum(client.ncores().values()))))
+            ready = as_completed(list(begun(_AHEAD * sum(client.ncores().values()))), loop=client.loop)
             for future in ready:
                 member = of.pop(future.key)
                 found = _found(future)
@@ -144,6 +148,8 @@ def _found(future: Any) -> Life | Failure:
     """Return the outcome of a future; what is no failure of the model is raised."""
     from distributed.scheduler import KilledWorker
 
+    if future.cancelled():
+        raise ClusterLost("the scheduler was lost; members that were done are in the store, unless it was not wanted")
     problem = future.exception()
     if isinstance(problem, KilledWorker):
         return Failure("WorkerLost", "the workers that lived through it were killed, perhaps for want of memory")
