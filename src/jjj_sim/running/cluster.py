@@ -17,7 +17,7 @@ from jjj_sim.errors import DataError, JjjError, ScenarioError
 from jjj_sim.messages import say
 from jjj_sim.policy.plan import Plan
 from jjj_sim.policy.registry import offered_sha256
-from jjj_sim.running.executors import At, Outcomes, Plans
+from jjj_sim.running.executor import At, Outcomes, Plans
 from jjj_sim.running.member import Failure, Life, Request, outcome
 from jjj_sim.running.provenance import cpu
 from jjj_sim.sources import code_sha256, computed_with

@@ -26,7 +26,8 @@ from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError, DataError, JjjError, OpeningError, ScenarioError
 from jjj_sim.policy.plan import Plan
 from jjj_sim.progress import Progress
-from jjj_sim.running.executors import Executor, executor
+from jjj_sim.running.executor import Executor
+from jjj_sim.running.executors import executor
 from jjj_sim.running.member import Failure, Life, Request
 from jjj_sim.running.provenance import provenance
 from jjj_sim.running.recorder import Frames, Recorder

@@ -1,33 +1,18 @@
-"""Executors: where the members of a run are lived through. Results are keyed by member: no order decides anything."""
+"""Executors of this machine, and the choice of one. Results are keyed by member: no order decides anything."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures.process import BrokenProcessPool
-from typing import Protocol
 
 from jjj_sim.errors import ScenarioError
 from jjj_sim.messages import say
 from jjj_sim.policy.plan import Plan
+from jjj_sim.running.executor import At, Executor, Outcomes, Plans
 from jjj_sim.running.member import Failure, Life, Request, outcome
 from jjj_sim.running.provenance import cpu, n_processors
 from jjj_sim.running.workers import Workers, tick
-
-Outcomes = Iterator[tuple[int, Life | Failure]]
-Plans = Callable[[int], Plan]
-At = Callable[[int], object]
-
-
-class Executor(Protocol):
-    """Lives through members somewhere; `processor` says on what, since the last bits of a number hang on that."""
-
-    @property
-    def processor(self) -> str:
-        """The model of the processors that compute."""
-
-    def outcomes(self, plans: Plans, request: Request, members: Sequence[int], at: At) -> Outcomes:
-        """Yield (member, its life or how it failed), in any order; `at` hears how many quarters are lived."""
 
 
 class Here:
