@@ -211,16 +211,17 @@ def _run(plans: _Plans, request: Request, where: Executor, store: Store | None, 
         frames[member] = recorder.frames(plan.name, member)
         lives[member] = life._replace(record={})
 
-    with Progress(plan.name, request.members * length, quiet=quiet) as progress:
-        left = []
+    left = []
+    with Progress(f"{plan.name}: what is kept", request.members, quiet=quiet) as progress:
         for member in range(request.members):
             if (found := kept.read(member)) is None:
                 left.append(member)
             else:
                 take(member, found)
-                progress.at(len(lives) * length)
-        before = len(lives) * length
-        for member, outcome in where.outcomes(plans, request, left, lambda n: progress.at(before + n)):
+            progress.step()
+    total = len(left) * length
+    with Progress(plan.name, total, quiet=quiet) as progress:
+        for member, outcome in where.outcomes(plans, request, left, lambda n: progress.at(min(n, total))):
             if isinstance(outcome, Failure):
                 failed[member] = outcome
             else:

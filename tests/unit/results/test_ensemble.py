@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import dying
 import numpy as np
 import pandas as pd
 import pytest
@@ -113,6 +114,16 @@ def test_the_rest_is_kept_when_a_member_fails(short, failing, tmp_path):
     result = ensemble.run(short, members=2, seed=3)
     assert result.manifest["failed"] == {"0": "BalanceError: people do not close in member 0"}
     assert set(load(result.save(tmp_path / "partial")).annual.member) == {1}
+
+
+@pytest.mark.slow
+def test_a_member_whose_process_dies_twice_is_named_and_the_others_are_run(short, monkeypatch):
+    straight = ensemble.run(short, members=4, seed=3, twin=True)
+    monkeypatch.setattr(executors, "_work", dying.lived)
+    result = ensemble.run(short, members=4, seed=3, twin=True, workers=2)
+    assert result.manifest["failed"] == {"1": "ProcessLost: its process was killed twice, perhaps for want of memory"}
+    kept = straight.annual[straight.annual.member != 1].reset_index(drop=True)
+    pd.testing.assert_frame_equal(result.annual, kept, check_exact=True)
 
 
 def test_when_every_member_fails_the_first_failure_is_raised(short, failing):
