@@ -3,8 +3,6 @@
 import os
 import signal
 
-from jjj_sim.running import executors
-
 
 def begun(notes, deadly):
     """Note that the work was begun, and die of it the first `deadly` times; returns how often it was begun."""
@@ -18,6 +16,8 @@ def begun(notes, deadly):
 
 def lived(plan, request, member):
     """Live through a member in a worker, unless it is member 1, of which the process dies."""
+    from jjj_sim.running import executors  # late: the other work here needs none of it
+
     if member == 1:
         os.kill(os.getpid(), signal.SIGKILL)
     return executors._work(plan, request, member)

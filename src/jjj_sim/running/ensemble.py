@@ -28,9 +28,10 @@ from jjj_sim.policy.plan import Plan
 from jjj_sim.progress import Progress
 from jjj_sim.running.executor import Executor
 from jjj_sim.running.executors import executor
+from jjj_sim.running.gathering import Gathering
 from jjj_sim.running.member import Failure, Life, Request
 from jjj_sim.running.provenance import provenance
-from jjj_sim.running.recorder import Frames, Recorder
+from jjj_sim.running.recorder import Recorder
 from jjj_sim.running.result import Result
 from jjj_sim.running.store import Store
 from jjj_sim.scenario import Scenario, load_scenario
@@ -201,14 +202,14 @@ def _run(plans: _Plans, request: Request, where: Executor, store: Store | None, 
     start, plan = time.monotonic(), plans.settings.plan()
     kept = _Kept(plans, request, where, store)
     lives: dict[int, Life] = {}
-    frames: dict[int, Frames] = {}
+    gathering = Gathering(request.members)
     failed: dict[int, Failure] = {}
     length = plan.end + 1
 
     def take(member: int, life: Life) -> None:
         recorder = Recorder(plan)
         recorder.restore(life.record)
-        frames[member] = recorder.frames(plan.name, member)
+        gathering.add(member, recorder.frames(plan.name, member))
         lives[member] = life._replace(record={})
 
     left = []
@@ -231,7 +232,7 @@ def _run(plans: _Plans, request: Request, where: Executor, store: Store | None, 
         first = failed[min(failed)]
         kinds = {kind.__name__: kind for kind in (BalanceError, DataError, OpeningError)}
         raise kinds.get(first.kind, MembersFailed)(first.message)
-    tables = _joined(frames)
+    tables = gathering.frames()
     return Result(
         name=plan.name,
         annual=tables.annual,
@@ -297,16 +298,6 @@ class _Plans:
             return pd.DataFrame()
         rows = [{"member": m, **drawn_of(self.settings, self.draws.of(m))} for m in range(members)]
         return pd.DataFrame(rows)
-
-
-def _joined(frames: dict[int, Frames]) -> Frames:
-    """Return the tables of all members, in the order of members; what they are joined from is let go."""
-    joined = {}
-    for name in Frames._fields:
-        joined[name] = pd.concat([getattr(frames[m], name) for m in sorted(frames)], ignore_index=True)
-        for member, tables in frames.items():
-            frames[member] = tables._replace(**{name: pd.DataFrame()})
-    return Frames(**joined)
 
 
 def _manifest(
