@@ -26,11 +26,11 @@ def short():
 
 
 def test_members_there_are_the_members_here(scheduler, short, tmp_path):
-    here = jjj_sim.run(short, members=3, twin=True, workers=1)
-    there = jjj_sim.run(short, members=3, twin=True, scheduler=scheduler, store=tmp_path)
+    here = jjj_sim.run(short, members=3, twin=True, fixed_parameters=True, workers=1)
+    there = jjj_sim.run(short, members=3, twin=True, fixed_parameters=True, scheduler=scheduler, store=tmp_path)
     for table in TABLES:
         assert getattr(there, table).equals(getattr(here, table))
-    again = jjj_sim.run(short, members=3, twin=True, workers=1, store=tmp_path)
+    again = jjj_sim.run(short, members=3, twin=True, fixed_parameters=True, workers=1, store=tmp_path)
     assert again.manifest["from_store"] == 3  # on the same processor it is the same member
 
 

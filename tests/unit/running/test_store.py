@@ -123,18 +123,21 @@ def test_a_baseline_is_never_run_twice_and_the_result_is_the_same(tmp_path, monk
     live = lives.live
     monkeypatch.setattr(executors, "n_processors", lambda: 1)
     monkeypatch.setattr(lives, "live", lambda plan, *rest: lived.append(plan.name) or live(plan, *rest))
-    straight = jjj_sim.run(scenario, members=2, twin=True)
+    straight = jjj_sim.run(scenario, members=2, twin=True, fixed_parameters=True)
     assert straight.manifest["from_store"] == 0
     lived.clear()
     store = tmp_path / "store"
-    twice = [jjj_sim.run(scenario, members=n, twin=True, store=store) for n in (1, 2)]
+    twice = [jjj_sim.run(scenario, members=n, twin=True, fixed_parameters=True, store=store) for n in (1, 2)]
     assert (len(lived), twice[1].manifest["from_store"]) == (2, 1)
     for table in ("annual", "series", "flows"):
         assert getattr(twice[1], table).equals(getattr(straight, table))
     own = {"levers.xiongan_investment.path": [["2013Q3", 90.0]]}
     variant = jjj_sim.load_scenario("baseline", **TWIN, **own)
-    found = jjj_sim.compare(scenario, variant, members=2, twin=True, store=store)
+    found = jjj_sim.compare(scenario, variant, members=2, twin=True, fixed_parameters=True, store=store)
     assert len(lived) == 4
     assert found.base.manifest["from_store"] == 2
-    assert jjj_sim.run(scenario, twin=True, store=Store(store, fresh=True)).manifest["from_store"] == 0
+    assert (
+        jjj_sim.run(scenario, twin=True, fixed_parameters=True, store=Store(store, fresh=True)).manifest["from_store"]
+        == 0
+    )
     assert len(lived) == 5
