@@ -1,6 +1,7 @@
 """Fixtures that many tests share: small worlds, opened once."""
 
 import copy
+import os
 
 import pytest
 
@@ -8,6 +9,8 @@ from jjj_sim import merging, regions
 from jjj_sim.draws import member_seed
 from jjj_sim.running import clock
 from jjj_sim.scenario import load_scenario
+
+os.environ["JJJ_SIM_STORE"] = "none"  # nothing is kept in a developer's home, and nothing is found there
 
 
 @pytest.fixture(scope="session")

@@ -93,8 +93,15 @@ OUTCOMES = (
     "mean_travel_minutes",
     "rd_stock",
     "budget_spending",
-    "net_lending",
 )
+# Why a lever goes the other way, by hand.
+AGAINST: dict[str, str] = {
+    "university_hospital_moves": (
+        "the campus raises the index by a few thousandths, and those who follow it crowd schools and hospitals by as "
+        "much: services a head stay where they were"
+    ),
+    "chain_coordination": "see [Demand](processes/demand.md): orders come first, then prices and hands answer",
+}
 _HEAD = """# Levers on the twin and with agents
 
 Written by `python validation/lever_agents.py`; run it again after any change of the model. The steps are those of
@@ -194,6 +201,13 @@ def _page(args: argparse.Namespace, first: list[tuple[str, ...]], most: list[tup
     head = filled(_HEAD.format(year=YEAR, first=FIRST, members=args.members, scale=f"{args.scale:,}"))
     text = [head, f"\n**{n} of {len(first)} levers go the way expected.**\n\n## What theory signs\n\n"]
     text.append(table(("lever", "outcome", "expected", "because", "twin", "agents", "verdict"), first))
+    told = [
+        f"`{lever}`: {why}."
+        for lever, why in AGAINST.items()
+        if any(lever in r[0] and r[-1] == "against" for r in first)
+    ]
+    if told:
+        text.append("\n" + filled("**Why the others do not.** " + " ".join(told)))
     text.append("\n## What moves most\n\nThe three variables that move furthest beyond what matters, on the twin.\n\n")
     text.append(table(("lever", "outcome", "twin", "agents", "agents say"), most))
     return "".join(text)

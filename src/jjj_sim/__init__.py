@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jjj_sim.running.model import RegionModel as RegionModel
     from jjj_sim.running.result import Result as Result
     from jjj_sim.running.result import load as load
+    from jjj_sim.running.store import Store as Store
     from jjj_sim.scenario import Scenario as Scenario
     from jjj_sim.scenario import load_scenario as load_scenario
 
@@ -32,6 +33,7 @@ _HOMES = {
     "RegionModel": "jjj_sim.running.model",
     "Result": "jjj_sim.running.result",
     "Scenario": "jjj_sim.scenario",
+    "Store": "jjj_sim.running.store",
     "chart": "jjj_sim.charts",
     "compare": "jjj_sim.comparing.comparison",
     "load": "jjj_sim.running.result",

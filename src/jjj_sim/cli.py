@@ -6,6 +6,7 @@ identity; 130 interrupted; 1 anything else.
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 
@@ -26,9 +27,11 @@ from jjj_sim.commands.reach import reach
 from jjj_sim.commands.region import app as region
 from jjj_sim.commands.run import run
 from jjj_sim.commands.sensitivity import sensitivity
+from jjj_sim.commands.store import app as store
 from jjj_sim.commands.validate import validate
 from jjj_sim.commands.variance import variance
 from jjj_sim.errors import JjjError
+from jjj_sim.messages import Sentence, told
 
 app = typer.Typer(
     help="Firms and residents relocating among Beijing, Tianjin, Xiong'an and Hebei, 2013-2030.",
@@ -58,6 +61,14 @@ for _command in (
 ):
     app.command()(_command)
 app.add_typer(region, name="region")
+app.add_typer(store, name="store")
+
+
+class _Told(logging.Formatter):
+    """What is logged, in the language of the command line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return told(record.msg, language(sys.argv)) if isinstance(record.msg, Sentence) else super().format(record)
 
 
 def language(words: list[str]) -> str:
@@ -75,6 +86,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks Chinese shows ?, it does not stop
             stream.reconfigure(errors="replace")
+    log = logging.StreamHandler()
+    log.setFormatter(_Told())
+    logging.getLogger("jjj_sim").handlers = [log]
     try:
         app()
     except JjjError as error:

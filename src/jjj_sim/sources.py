@@ -1,9 +1,11 @@
-"""The package's own sources as one digest: it tells apart what was computed by different code."""
+"""The package's own sources as one digest, and what it computes with: they tell apart what other code computed."""
 
 from __future__ import annotations
 
 import functools
 import hashlib
+import platform
+from importlib import metadata
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -21,3 +23,10 @@ def _digest(folder: Path) -> str:
         content = path.read_bytes()
         found.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode() + content)
     return found.hexdigest()
+
+
+@functools.cache
+def computed_with() -> str:
+    """Return the versions of Python and of the packages whose arithmetic decides the bits of a run."""
+    found = (f"{name} {metadata.version(name)}" for name in ("numpy", "numba", "llvmlite", "scipy"))
+    return ", ".join([f"python {platform.python_version()}", *found])

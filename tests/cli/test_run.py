@@ -6,7 +6,8 @@ import pytest
 from rich.cells import cell_len
 
 from jjj_sim.errors import BalanceError
-from jjj_sim.running import ensemble
+from jjj_sim.running import executors
+from jjj_sim.running import member as lives
 from jjj_sim.running.result import load
 
 SHORT = ["--scale", "5000", "--set", "horizon.end=2014Q4"]
@@ -88,15 +89,15 @@ def test_compare_with_itself_is_exactly_the_same(jjj_sim, tmp_path):
 
 
 def test_some_members_failed_is_status_3_and_the_rest_is_saved(jjj_sim, tmp_path, monkeypatch):
-    live = ensemble.live
+    live = lives.live
 
     def broken(plan, request, member, tick):
         if member == 1:
             raise BalanceError("people by zone does not close")
         return live(plan, request, member, tick)
 
-    monkeypatch.setattr(ensemble, "live", broken)
-    monkeypatch.setattr(ensemble, "n_processors", lambda: 1)
+    monkeypatch.setattr(lives, "live", broken)
+    monkeypatch.setattr(executors, "n_processors", lambda: 1)
     arguments = ["run", "baseline", *SHORT, "--out", tmp_path, "--no-charts", "--twin"]
     status, _, err = jjj_sim(*arguments, "--members", "2")
     assert status == 3
@@ -108,7 +109,7 @@ def test_an_interrupt_says_how_to_go_on(jjj_sim, tmp_path, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ensemble, "live", interrupted)
+    monkeypatch.setattr(lives, "live", interrupted)
     status, _, err = jjj_sim("run", "baseline", *SHORT, "--out", tmp_path, "--no-charts", "--twin")
     assert status == 130
     assert f"jjj-sim run --resume {tmp_path / 'baseline'}" in err

@@ -45,6 +45,10 @@ def compare(
             show_default=False,
         ),
     ] = None,
+    workers: options.Workers = None,
+    scheduler: options.Scheduler = None,
+    fresh: options.Fresh = False,
+    no_store: options.NoStore = False,
 ) -> None:
     """Run a base and its variants with the same luck; write the differences and a verdict on each."""
     from jjj_sim.comparing import comparison
@@ -67,9 +71,13 @@ def compare(
     own = parse(matters or [], indicators(settings[0].region))
     options.check_writable(out)
     check_free(out / comparison.named([s.name for s in settings]))
-    how: dict[str, Any] = {"seed": seed, "twin": twin, "fixed_parameters": fixed_parameters}
-    how |= {"matters": own, "quiet": quiet}
-    found = until_clear(*settings, **how) if asked is None else comparison.compare(*settings, members=asked, **how)
+    store = options.store(fresh, no_store)
+    how: dict[str, Any] = {"seed": seed, "twin": twin, "fixed_parameters": fixed_parameters, "matters": own}
+    how |= {"workers": workers, "scheduler": scheduler, "store": store, "quiet": quiet}
+    try:
+        found = until_clear(*settings, **how) if asked is None else comparison.compare(*settings, members=asked, **how)
+    except KeyboardInterrupt:
+        raise options.interrupted(lang, kept=store is not None) from None
     folder = out / found.name
     fill: list[Filler] = [lambda part: _write(headline(found), part / "headline.csv")]
     fill.append(lambda part: _write(winners(found), part / WINNERS))
@@ -84,6 +92,7 @@ def compare(
             "members": found.manifest["members"],
             "seed": seed,
             "failed": found.manifest["failed"],
+            "from_store": found.manifest["from_store"],
             "warnings": found.warnings,
             "alarms": found.manifest["alarms"],
             "verdicts": json.loads(headline(found).to_json(orient="records")),
@@ -92,7 +101,12 @@ def compare(
     elif not quiet:
         comparison_tables.show(found, lang == "zh")
         typer.echo()
+        if kept := sum(found.manifest["from_store"].values()):
+            n = members * len(found.manifest["from_store"])
+            typer.echo(f"{n} 个成员中 {kept} 个取自存储库" if lang == "zh" else f"{kept} of {n} members from the store")
         typer.echo(f"-> {folder}")
+    for name, failed in found.manifest["failed"].items():
+        options.tell_failed(failed, lang, name)
     if any(found.manifest["failed"].values()):
         raise typer.Exit(3)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from jjj_sim.reaching import Reach
     from jjj_sim.region import Region as Place
     from jjj_sim.running.result import Filler, Result
+    from jjj_sim.running.store import Store
     from jjj_sim.scenario import Scenario
     from jjj_sim.scenario.load import Grown
     from jjj_sim.sensitivity import Sensitivity
@@ -47,6 +50,15 @@ Workers = Annotated[
     int | None, typer.Option("--workers", min=1, help="processes; one per processor by default", show_default=False)
 ]
 
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", help="a dask scheduler, tcp://host:port, whose workers run the members", show_default=False
+    ),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="run members that the store has, and keep them anew")]
+NoStore = Annotated[bool, typer.Option("--no-store", help="neither read the store of members nor write it")]
+
 LANGS = ("en", "zh")
 # What the folder of work that is not done is called, after the folder that it makes.
 UNFINISHED = ".unfinished"
@@ -79,6 +91,50 @@ def grown(text: str, settings: list[str] | None, scale: int | None, region: Path
     if scale is not None:
         given.append(f"population.residents_per_agent={scale}")
     return grow(text, given, region=region_of(region))
+
+
+def store(fresh: bool, no_store: bool) -> Store | None:
+    """Return the store of members, None where it is not wanted; ScenarioError when both options are given."""
+    from jjj_sim.errors import ScenarioError
+    from jjj_sim.messages import say
+    from jjj_sim.running.store import Store, place
+
+    if fresh and no_store:
+        raise ScenarioError("--no-store", [say("fresh_or_no_store")])
+    return None if no_store or place() is None else Store(fresh=fresh)
+
+
+def interrupted(lang: str, resume: Path | None = None, *, kept: bool) -> typer.Exit:
+    """Say after Ctrl-C how to go on, and return what ends the command: where members are `kept`, the same command does,
+    and a run can be taken up from the folder `resume`.
+    """
+    words = [word for word in sys.argv[1:] if word != "--fresh"]
+    ways = [shlex.join(["jjj-sim", *words])] if kept else []
+    ways += [] if resume is None else [f"jjj-sim run --resume {shlex.quote(str(resume))}"]
+    zh = lang == "zh"
+    if kept:
+        text = (
+            "已中断；完成的成员已保存，重复同一命令即可继续"
+            if zh
+            else ("Interrupted. What is done is kept; the same command goes on")
+        )
+    else:
+        text = "已中断" if zh else "Interrupted"
+        text += ("；继续请用" if zh else ". Go on with") if ways else ("。" if zh else ".")
+    typer.echo(
+        "\n" + text + ((("：" if zh else ":") + "".join(f"\n  {way}" for way in ways)) if ways else ""), err=True
+    )
+    return typer.Exit(130)
+
+
+def tell_failed(failed: Mapping[str, str], lang: str, of: str = "") -> None:
+    """Say on standard error which members failed and why, `of` which scenario where there are several."""
+    for member, problem in failed.items():
+        name = f"{of}: " if of else ""
+        typer.echo(
+            f"{name}成员 {member} 失败：{problem}" if lang == "zh" else f"{name}Member {member} failed: {problem}",
+            err=True,
+        )
 
 
 def tell_apart(scenarios: Sequence[Scenario], command: str) -> None:

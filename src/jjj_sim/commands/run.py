@@ -40,6 +40,10 @@ def run(
         Path | None,
         typer.Option(help="go on with an interrupted run, or from a checkpoint", show_default=False),
     ] = None,
+    workers: options.Workers = None,
+    scheduler: options.Scheduler = None,
+    fresh: options.Fresh = False,
+    no_store: options.NoStore = False,
 ) -> None:
     """Run scenarios, write a result folder each, and print a summary beside the published figures."""
     from jjj_sim.errors import ScenarioError
@@ -61,12 +65,14 @@ def run(
         jobs += [(out / s.name, s) for s in settings]
     for folder, _ in jobs:
         check_free(folder)
+    store = options.store(fresh, no_store)
+    where: dict[str, Any] = {"workers": workers, "scheduler": scheduler, "store": store, "quiet": quiet}
     reports, failed, undrawn = [], False, False
     for folder, scenario in jobs:
         workspace = folder.with_name(folder.name + options.UNFINISHED)
         try:
             if scenario is None:
-                result = ensemble.resume(workspace, quiet=quiet)
+                result = ensemble.resume(workspace, **where)
             else:
                 result = ensemble.run(
                     scenario,
@@ -76,18 +82,18 @@ def run(
                     fixed_parameters=fixed_parameters,
                     checkpoint=checkpoint,
                     workspace=workspace,
-                    quiet=quiet,
+                    **where,
                 )
         except KeyboardInterrupt:
-            typer.echo(f"\nInterrupted. Go on with: jjj-sim run --resume {folder}", err=True)
-            raise typer.Exit(130) from None
+            raise options.interrupted(lang, folder, kept=store is not None) from None
         idle = [] if scenario is None else idle_levers(scenario)
         result = judge(result, idle)
         fill: list[Filler] = [functools.partial(ensemble.keep_checkpoint, workspace)]
         undrawn |= not options.save(result, folder, fill, () if no_charts else (lang,))
-        shutil.rmtree(workspace, ignore_errors=True)
+        ensemble.discard(workspace)
         failed |= bool(result.manifest["failed"])
         reports.append(_report(result, folder, idle))
+        options.tell_failed(result.manifest["failed"], lang)
         if not json_ and not quiet:
             _print(result, folder, lang)
     if json_:
@@ -127,6 +133,7 @@ def _report(result: Result, folder: Path, idle: list[str]) -> dict[str, Any]:
         "members": result.manifest["members"],
         "seed": result.manifest["seed"],
         "failed": result.manifest["failed"],
+        "from_store": result.manifest["from_store"],
         "idle_levers": idle,
         "alarms": result.manifest["alarms"],
         "wall_seconds": result.manifest["wall_seconds"],
@@ -139,8 +146,10 @@ def _print(result: Result, folder: Path, lang: str) -> None:
     """Print the summary of one result."""
     from jjj_sim.judging import summary
 
+    zh = lang == "zh"
     typer.echo(summary.render(result, lang))
     alarms.show(result.manifest, lang)
-    for member, problem in result.manifest["failed"].items():
-        typer.echo(f"Member {member} failed: {problem}", err=True)
+    if kept := result.manifest["from_store"]:
+        members = result.manifest["members"]
+        typer.echo(f"{members} 个成员中 {kept} 个取自存储库" if zh else f"{kept} of {members} members from the store")
     typer.echo(f"-> {folder}")

@@ -26,6 +26,7 @@ from jjj_sim.judging import judge
 from jjj_sim.policy.plan import Plan
 from jjj_sim.running.result import MANIFEST, Filler, Result, kind_of, whole_folder, write_manifest, write_parquet
 from jjj_sim.running.result import load as read
+from jjj_sim.running.store import Store
 from jjj_sim.scenario import Scenario, load_scenario
 
 F64 = NDArray[np.float64]
@@ -128,11 +129,15 @@ def compare(
     twin: bool = False,
     fixed_parameters: bool = False,
     matters: Mapping[str, Matter] | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    store: Store | Path | str | None = None,
     quiet: bool = True,
 ) -> Comparison:
     """Run `base` and each of `variants` with the same seeds and draws and return their differences.
 
-    `matters` replaces by variable how large a difference must be to matter. ScenarioError when a scenario is not valid
+    `matters` replaces by variable how large a difference must be to matter; where members are lived through and kept is
+    said as in `run`. ScenarioError when a scenario is not valid
     or no variant is given; otherwise as `run`.
     """
     if not variants:
@@ -140,7 +145,9 @@ def compare(
     settings = [load_scenario(s) for s in (base, *variants)]
     plans = [s.plan() for s in settings]
     start = time.monotonic()
-    results = [judge.run(s, members, seed, twin=twin, fixed_parameters=fixed_parameters, quiet=quiet) for s in settings]
+    how: dict[str, Any] = {"twin": twin, "fixed_parameters": fixed_parameters, "quiet": quiet}
+    how |= {"workers": workers, "scheduler": scheduler, "store": store}
+    results = [judge.run(s, members, seed, **how) for s in settings]
     apart = {s.name: settings_apart(settings[0], s) for s in settings[1:]}
     return pair(results[0], results[1:], warnings(plans), time.monotonic() - start, matters, apart)
 
@@ -168,6 +175,7 @@ def pair(
         "variants": [v.name for v in variants],
         "scenario_sha256": {r.name: r.manifest.get("scenario_sha256") for r in (base, *variants)},
         "failed": {r.name: r.manifest.get("failed", {}) for r in (base, *variants)},
+        "from_store": {r.name: r.manifest.get("from_store", 0) for r in (base, *variants)},
         "warnings": list(warned),
         "alarms": of_comparison((base, *variants), differences, apart or {}),
         "matters": own,

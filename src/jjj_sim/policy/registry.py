@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import functools
+import hashlib
+import inspect
 from collections.abc import Iterable, Mapping
 from importlib import metadata
+from pathlib import Path
 
 from jjj_sim.book import Field
 from jjj_sim.errors import DataError
@@ -95,6 +98,18 @@ def own_arrays(kinds: Iterable[Lever]) -> dict[str, Field]:
             if field is not None and found.setdefault(name, field) is not field:
                 raise ValueError(f"policy.{name} is declared twice, the second time by {lever.name}")
     return found
+
+
+@functools.cache
+def offered_sha256() -> str:
+    """Return the sha256 over the modules of the levers that installed packages offer; empty where there are none."""
+    found = hashlib.sha256()
+    kinds = _offered()
+    for kind in kinds:
+        source = inspect.getsourcefile(kind)
+        content = b"" if source is None else Path(source).read_bytes()
+        found.update(f"{kind.__module__}.{kind.__qualname__}\0{len(content)}\0".encode() + content)
+    return found.hexdigest() if kinds else ""
 
 
 def _offered() -> list[type[Lever]]:

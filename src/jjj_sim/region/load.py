@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from jjj_sim.errors import DataError
 from jjj_sim.region.region import Region, Sector
+from jjj_sim.sources import PACKAGE
 
 _COLUMNS = ("id", "name_en", "name_zh", "province", "area", "area_km2", "lon", "lat")
 
@@ -207,5 +208,15 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def _where(region: Region) -> tuple[str, bool]:
+    """Return the folder of a region, and whether it is one inside the package, wherever that is installed."""
+    own = region.folder.is_relative_to(PACKAGE)
+    return str(region.folder.relative_to(PACKAGE) if own else region.folder), own
+
+
+def _placed(folder: str, own: bool) -> Region:
+    return load(PACKAGE / folder if own else Path(folder))
+
+
 # A region is pickled by its folder: a worker loads its own.
-copyreg.pickle(Region, lambda region: (load, (region.folder,)))
+copyreg.pickle(Region, lambda region: (_placed, _where(region)))

@@ -1,21 +1,23 @@
-"""Run the members of a scenario, in this process or in several, and gather one result.
+"""Run the members of a scenario, wherever an executor does, and gather one result.
 
 Member m of a run with seed S draws from hash(S, m), so that the first of twenty members is the run of one. Where the
 region has a posterior, member m has its draw m of parameters and of the outside world.
-A run may leave a workspace: what was asked, the members that are done, worlds saved at a checkpoint; `resume`
-goes on from there to the same bits.
+A member that is done is kept in the store, where there is one, and not run again. A run may leave a workspace: what was
+asked, the members that are done where no store keeps them, worlds saved at a checkpoint; `resume` goes on from there to
+the same bits.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -24,11 +26,14 @@ from jjj_sim.draws import member_seed
 from jjj_sim.errors import BalanceError, DataError, JjjError, OpeningError, ScenarioError
 from jjj_sim.policy.plan import Plan
 from jjj_sim.progress import Progress
-from jjj_sim.running.member import Life, Request, live
-from jjj_sim.running.provenance import n_processors, provenance
-from jjj_sim.running.recorder import Frames, Recorder
+from jjj_sim.running.executor import Executor
+from jjj_sim.running.executors import executor
+from jjj_sim.running.gathering import Gathering
+from jjj_sim.running.member import Failure, Life, Request
+from jjj_sim.running.provenance import provenance
+from jjj_sim.running.recorder import Recorder
 from jjj_sim.running.result import Result
-from jjj_sim.running.workers import Workers, tick
+from jjj_sim.running.store import Store
 from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.scenario.posterior import Draws, drawn, drawn_of, draws_of
 from jjj_sim.sources import code_sha256
@@ -44,13 +49,6 @@ class MembersFailed(JjjError):
     exit_status = 3
 
 
-class Failure(NamedTuple):
-    """Why a member failed: the name of the error's class, and what it says."""
-
-    kind: str
-    message: str
-
-
 def run(
     scenario: str | Path | Scenario = "baseline",
     members: int = 1,
@@ -61,12 +59,19 @@ def run(
     draws: Draws | None = None,
     checkpoint: str | None = None,
     workspace: Path | str | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    store: Store | Path | str | None = None,
     quiet: bool = True,
 ) -> Result:
-    """Run `members` members of a scenario and return the result; nothing is left on disk.
+    """Run `members` members of a scenario and return the result; nothing is left on disk but in a `store`.
 
     Members are `draws`, those of the region's posterior by default, or all at the parameters' defaults where
     `fixed_parameters`, or where the region has none.
+
+    `workers` processes live through them, by default one per processor, or those of the dask `scheduler` at an address;
+    the result does not depend on it. A `store`, a folder or ``Store()`` at its usual place, keeps members that are done
+    and gives those it has; by default there is none: a library writes nothing into a home unasked.
 
     With a `workspace` folder the run can be resumed from there; `checkpoint`, a quarter such as 2020Q4, saves
     every world at its close. Members that fail are named in the manifest under "failed". ScenarioError when
@@ -85,17 +90,25 @@ def run(
         None if workspace is None else Path(workspace),
         draws=None if taken is None else taken.sha256,
     )
+    where = executor(members, workers, scheduler)
     if members < 1:
         raise ScenarioError("--members", [f"{members} is not a number of members; the least is 1"])
     if checkpoint is not None and workspace is None:
         raise ScenarioError("--checkpoint", ["a checkpoint needs a workspace to be saved in"])
     if request.workspace is not None:
         _open_workspace(request, settings)
-    return _run(_Plans(settings, taken), request, quiet)
+    return _run(_Plans(settings, taken), request, where, _store(store), quiet)
 
 
-def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
-    """Go on with the run that left `workspace`, to the bits it would have had.
+def resume(
+    workspace: Path | str,
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    store: Store | Path | str | None = None,
+    quiet: bool = True,
+) -> Result:
+    """Go on with the run that left `workspace`, to the bits it would have had; the other arguments as of `run`.
 
     DataError when it is none, or when the scenario, the data or the package's sources are not those it was begun with.
     """
@@ -116,19 +129,7 @@ def resume(workspace: Path | str, *, quiet: bool = True) -> Result:
     part.require(folder / REQUEST, {"draws": None, **asked}, {**made, "draws": digest})
     plans = _Plans(settings, taken)
     request.check_parts(plans)
-    return _run(plans, request, quiet)
-
-
-def further(workspace: Path | str, members: int, *, quiet: bool = True) -> Result:
-    """Go on with a run to `members` members, those that are done in its workspace kept: the result of so many at once.
-
-    DataError as `resume`.
-    """
-    file = Path(workspace) / REQUEST
-    if file.is_file():
-        asked = {**json.loads(file.read_text("utf-8")), "members": members}
-        file.write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")
-    return resume(workspace, quiet=quiet)
+    return _run(plans, request, executor(request.members, workers, scheduler), _store(store), quiet)
 
 
 def keep_checkpoint(workspace: Path, folder: Path) -> None:
@@ -140,6 +141,15 @@ def keep_checkpoint(workspace: Path, folder: Path) -> None:
     for pattern in (REQUEST, SCENARIO, "world-*.npz", "record-*.npz"):
         for path in sorted(workspace.glob(pattern)):
             shutil.copy2(path, kept / path.name)
+
+
+def discard(workspace: Path) -> None:
+    """Remove a workspace, its request last; what cannot be removed is left."""
+    for path in sorted(workspace.glob("*"), key=lambda path: path.name == REQUEST):
+        with contextlib.suppress(OSError):
+            path.unlink()
+    with contextlib.suppress(OSError):
+        workspace.rmdir()
 
 
 def _checkpoint(label: str | None, plan: Plan) -> int | None:
@@ -162,9 +172,7 @@ def _open_workspace(request: Request, settings: Scenario) -> None:
     assert folder is not None
     if folder.exists() and any(folder.iterdir()) and not (folder / REQUEST).is_file():
         raise ScenarioError(str(folder), ["it is in the way and is not an unfinished run; move it away"])
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    (folder / SCENARIO).write_text(settings.to_toml(), encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
     asked = {
         "members": request.members,
         "checkpoint": request.checkpoint,
@@ -172,34 +180,105 @@ def _open_workspace(request: Request, settings: Scenario) -> None:
         **part.stamp(settings.plan(), request.seed, twin=request.twin),
         **regions.told(settings.region),
     }
-    (folder / REQUEST).write_text(json.dumps(asked, indent=2) + "\n", encoding="utf-8")
+    # The request comes first and goes last: what holds anything is known as a workspace, whenever this is killed.
+    _write(folder / REQUEST, json.dumps(asked, indent=2) + "\n")
+    for part_of_another in folder.glob("*.npz"):
+        part_of_another.unlink(missing_ok=True)
+    _write(folder / SCENARIO, settings.to_toml())
 
 
-def _run(plans: _Plans, request: Request, quiet: bool) -> Result:
+def _write(path: Path, text: str) -> None:
+    """Write a file in one rename."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+
+
+def _store(asked: Store | Path | str | None) -> Store | None:
+    return asked if asked is None or isinstance(asked, Store) else Store(asked)
+
+
+def _run(plans: _Plans, request: Request, where: Executor, store: Store | None, quiet: bool) -> Result:
     start, plan = time.monotonic(), plans.settings.plan()
+    kept = _Kept(plans, request, where, store)
     lives: dict[int, Life] = {}
+    gathering = Gathering(request.members)
     failed: dict[int, Failure] = {}
-    alone = min(request.members, n_processors()) == 1
-    with Progress(plan.name, request.members * (plan.end + 1), quiet=quiet) as progress:
-        for member, outcome in (_here if alone else _pool)(plans, request, progress):
+    length = plan.end + 1
+
+    def take(member: int, life: Life) -> None:
+        recorder = Recorder(plan)
+        recorder.restore(life.record)
+        gathering.add(member, recorder.frames(plan.name, member))
+        lives[member] = life._replace(record={})
+
+    left = []
+    with Progress(f"{plan.name}: what is kept", request.members, quiet=quiet) as progress:
+        for member in range(request.members):
+            if (found := kept.read(member)) is None:
+                left.append(member)
+            else:
+                take(member, found)
+            progress.step()
+    total = len(left) * length
+    with Progress(plan.name, total, quiet=quiet) as progress:
+        for member, outcome in where.outcomes(plans, request, left, lambda n: progress.at(min(n, total))):
             if isinstance(outcome, Failure):
                 failed[member] = outcome
             else:
-                lives[member] = outcome
+                kept.write(member, outcome)
+                take(member, outcome)
     if not lives:
         first = failed[min(failed)]
         kinds = {kind.__name__: kind for kind in (BalanceError, DataError, OpeningError)}
         raise kinds.get(first.kind, MembersFailed)(first.message)
-    frames = _frames(plan, lives)
+    tables = gathering.frames()
     return Result(
         name=plan.name,
-        annual=frames.annual,
-        series=frames.series,
-        flows=frames.flows,
-        manifest=_manifest(plan, request, lives, failed, time.monotonic() - start),
+        annual=tables.annual,
+        series=tables.series,
+        flows=tables.flows,
+        manifest=_manifest(plan, request, lives, failed, kept.given, time.monotonic() - start),
         scenario=plans.settings.to_toml(),
         draws=plans.table(request.members),
     )
+
+
+class _Kept:
+    """Where members that are done are kept: in the store, else in the workspace, else nowhere.
+
+    `given` counts those that the store had. A store has no saved worlds: with a checkpoint it is only written.
+    """
+
+    def __init__(self, plans: _Plans, request: Request, where: Executor, store: Store | None) -> None:
+        self.plans, self.request, self.store = plans, request, store
+        self.processor = "" if store is None else where.processor
+        self.given = 0
+
+    def read(self, member: int) -> Life | None:
+        """Return a member that is done, or None; DataError when its file in the workspace is damaged."""
+        done = self.request.path("done", member)
+        if done is not None and done.is_file():
+            return Life.of(part.read(done, self.request.stamp(self.plans(member), member)))
+        if self.store is None or self.request.checkpoint is not None:
+            return None
+        found = self.store.read(self._made(member))
+        self.given += found is not None
+        return found
+
+    def write(self, member: int, life: Life) -> None:
+        """Keep a member."""
+        done, settings = self.request.path("done", member), self.plans.settings
+        if self.store is not None:
+            asked: dict[str, Any] = {"name": settings.name, "title": settings.title, "title_zh": settings.title_zh}
+            asked |= {"settings": settings.digest, "seed": self.request.seed, "member": member}
+            asked |= {"residents_per_agent": settings.residents_per_agent, "region": settings.region.id}
+            self.store.write(self._made(member), life, asked)
+        if done is not None and (self.store is None or self.request.checkpoint is not None):
+            part.write(done, self.request.stamp(self.plans(member), member), life.arrays())
+
+    def _made(self, member: int) -> part.Stamp:
+        return {**self.request.stamp(self.plans(member), member), "processor": self.processor}
 
 
 class _Plans:
@@ -221,18 +300,13 @@ class _Plans:
         return pd.DataFrame(rows)
 
 
-def _frames(plan: Plan, lives: Mapping[int, Life]) -> Frames:
-    """Return the tables of all members, in the order of members."""
-    parts = []
-    for member in sorted(lives):
-        recorder = Recorder(plan)
-        recorder.restore(lives[member].record)
-        parts.append(recorder.frames(plan.name, member))
-    return Frames(*(pd.concat(tables, ignore_index=True) for tables in zip(*parts, strict=True)))
-
-
 def _manifest(
-    plan: Plan, request: Request, lives: Mapping[int, Life], failed: Mapping[int, Failure], seconds: float
+    plan: Plan,
+    request: Request,
+    lives: Mapping[int, Life],
+    failed: Mapping[int, Failure],
+    from_store: int,
+    seconds: float,
 ) -> dict[str, Any]:
     first = lives[min(lives)]
     residuals = [life.residuals for life in lives.values()]
@@ -245,6 +319,7 @@ def _manifest(
         "members": request.members,
         "member_seeds": {str(m): member_seed(request.seed, m) for m in range(request.members)},
         "failed": {str(m): f"{f.kind}: {f.message}" for m, f in sorted(failed.items())},
+        "from_store": from_store,
         "twin": request.twin,
         "draws": request.draws,
         "residents_per_agent": plan.residents_per_agent,
@@ -257,35 +332,3 @@ def _manifest(
         "wall_seconds": round(seconds, 2),
         **provenance(plan.region),
     }
-
-
-Outcomes = Iterator[tuple[int, Life | Failure]]
-
-
-def _here(plans: _Plans, request: Request, progress: Progress) -> Outcomes:
-    """Live through the members one after another, each with all threads."""
-    for member in range(request.members):
-        yield member, _outcome(plans(member), request, member, progress.step)
-
-
-def _outcome(plan: Plan, request: Request, member: int, tick: Callable[[], object]) -> Life | Failure:
-    """Return a member's life, or how it failed."""
-    try:
-        return live(plan, request, member, tick)
-    except (JjjError, ArithmeticError, MemoryError) as problem:
-        return Failure(type(problem).__name__, str(problem))
-
-
-def _work(plan: Plan, request: Request, member: int) -> Life | Failure:
-    return _outcome(plan, request, member, tick)
-
-
-def _pool(plans: _Plans, request: Request, progress: Progress) -> Outcomes:
-    """Live through the members in several processes, each with one thread."""
-    with Workers(min(request.members, n_processors())) as workers:
-        jobs = [(plans(m), request, m) for m in range(request.members)]
-        for member, outcome in workers.outcomes(_work, jobs, lambda: progress.at(workers.ticks)):
-            if isinstance(outcome, BrokenProcessPool):
-                yield member, Failure("BrokenProcessPool", "its process was killed, perhaps for want of memory")
-            else:
-                yield member, outcome

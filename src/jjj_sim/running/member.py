@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 
 from jjj_sim.draws import member_seed
-from jjj_sim.errors import DataError
+from jjj_sim.errors import DataError, JjjError
 from jjj_sim.policy.plan import Plan
 from jjj_sim.running import clock
 from jjj_sim.running.recorder import Recorder
@@ -61,6 +61,36 @@ class Life(NamedTuple):
     residuals: Mapping[str, float]
     agents: Mapping[str, int]
 
+    def arrays(self) -> dict[str, Any]:
+        """Return all of it as arrays by name, to be saved."""
+        return (
+            {**self.record}
+            | {f"residual {k}": np.asarray(v) for k, v in self.residuals.items()}
+            | {f"agents {k}": np.asarray(v) for k, v in self.agents.items()}
+        )
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Any]) -> Self:
+        """Return the life whose `arrays` these are."""
+        residuals = {k.partition(" ")[2]: float(v) for k, v in arrays.items() if k.startswith("residual ")}
+        agents = {k.partition(" ")[2]: int(v) for k, v in arrays.items() if k.startswith("agents ")}
+        return cls({k: v for k, v in arrays.items() if " " not in k}, residuals, agents)
+
+
+class Failure(NamedTuple):
+    """Why a member failed: the name of the error's class, and what it says."""
+
+    kind: str
+    message: str
+
+
+def outcome(plan: Plan, request: Request, member: int, tick: Callable[[], object]) -> Life | Failure:
+    """Return a member's life, or how it failed."""
+    try:
+        return live(plan, request, member, tick)
+    except (JjjError, ArithmeticError, MemoryError) as problem:
+        return Failure(type(problem).__name__, str(problem))
+
 
 def live(plan: Plan, request: Request, member: int, tick: Callable[[], object]) -> Life:
     """Live through one member, from the workspace's saved world where there is one.
@@ -68,9 +98,6 @@ def live(plan: Plan, request: Request, member: int, tick: Callable[[], object]) 
     `tick` is called at every quarter's end. Raises BalanceError when an identity breaks.
     """
     made = request.stamp(plan, member)
-    done = request.path("done", member)
-    if done is not None and done.is_file():
-        return _read(done, made)
     world = clock.build(plan, member_seed(request.seed, member), twin=request.twin)
     recorder = Recorder(plan)
     saved, record = request.path("world", member), request.path("record", member)
@@ -93,21 +120,4 @@ def live(plan: Plan, request: Request, member: int, tick: Callable[[], object]) 
             part.write(record, made, recorder.state())
             world.save(saved)
     agents = {"residents": len(world.residents), "firms": len(world.firms)}
-    life = Life(recorder.state(), residuals, agents)
-    if done is not None:
-        part.write(
-            done,
-            made,
-            {**life.record}
-            | {f"residual {k}": np.asarray(v) for k, v in residuals.items()}
-            | {f"agents {k}": np.asarray(v) for k, v in agents.items()},
-        )
-    return life
-
-
-def _read(path: Path, made: part.Stamp) -> Life:
-    arrays = part.read(path, made)
-    residuals = {k.partition(" ")[2]: float(v) for k, v in arrays.items() if k.startswith("residual ")}
-    agents = {k.partition(" ")[2]: int(v) for k, v in arrays.items() if k.startswith("agents ")}
-    rest = {k: v for k, v in arrays.items() if " " not in k}
-    return Life(rest, residuals, agents)
+    return Life(recorder.state(), residuals, agents)

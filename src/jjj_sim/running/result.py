@@ -212,8 +212,12 @@ class whole_folder:
 def _replace(new: Path, place: Path) -> None:
     """Put `new` at `place`; what was there comes to stand at `new`. One rename where the system can."""
     if not place.exists():
-        new.rename(place)
-        return
+        try:
+            new.rename(place)
+            return
+        except OSError:
+            if not place.exists():
+                raise  # otherwise another process has put its result there meanwhile
     swap = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     names = (os.fsencode(new), os.fsencode(place))
     if swap is not None and swap(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:

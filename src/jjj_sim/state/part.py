@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jjj_sim.errors import DataError
-from jjj_sim.sources import code_sha256
+from jjj_sim.policy.registry import offered_sha256
+from jjj_sim.sources import code_sha256, computed_with
 
 if TYPE_CHECKING:
     from jjj_sim.policy.plan import Plan
@@ -25,7 +26,9 @@ _NAME = "stamp"
 
 
 def stamp(plan: Plan, seed: int, *, twin: bool) -> dict[str, Any]:
-    """Return what decides the numbers of a run: its plan, seed, kind, what it knows, region and the sources."""
+    """Return what decides the numbers of a run: its plan, seed, kind, what it knows, region, the sources, levers of
+    other packages, and what computes.
+    """
     return {
         "plan": plan.digest,
         "seed": seed,
@@ -33,6 +36,8 @@ def stamp(plan: Plan, seed: int, *, twin: bool) -> dict[str, Any]:
         "as_of": plan.as_of,
         "tables": plan.region.sha256,
         "code": code_sha256(),
+        "levers": offered_sha256(),
+        "with": computed_with(),
     }
 
 
@@ -82,7 +87,7 @@ def _stamp(file: Any) -> Stamp:
 
 def _short(value: Any) -> str:
     """Return a value of a stamp as it is told: of a digest the first twelve digits."""
-    return "untold" if value is None else value[:12] if isinstance(value, str) else str(value)
+    return "untold" if value is None else value[:12] if len(str(value)) == 64 else str(value)
 
 
 def _damaged(path: Path) -> DataError:

@@ -5,7 +5,7 @@ import pytest
 
 import jjj_sim as jjj
 from jjj_sim.commands.options import members_or_auto
-from jjj_sim.comparing import enough
+from jjj_sim.comparing import comparison, enough
 from jjj_sim.errors import ScenarioError
 from jjj_sim.running.result import Result
 
@@ -25,21 +25,13 @@ def _result(name, members, step):
 @pytest.fixture
 def asked(monkeypatch):
     """What was run, as (scenario, members), with results by hand in place of runs."""
-    found, names = [], {}
+    found = []
 
-    def run(scenario, members, *_, workspace, **__):
-        workspace.mkdir()
-        names[workspace] = scenario.name
-        return further(workspace, members)
+    def run(scenario, members, *_, **__):
+        found.append((scenario.name, members))
+        return _result(scenario.name, members, 0.0 if scenario.name == "baseline" else 1e5)
 
-    def further(workspace, members, **_):
-        name = names[workspace]
-        found.append((name, members))
-        return _result(name, members, 0.0 if name == "baseline" else 1e5)
-
-    monkeypatch.setattr(enough.ensemble, "run", run)
-    monkeypatch.setattr(enough.ensemble, "further", further)
-    monkeypatch.setattr(enough.judge, "judge", lambda result, _: result)
+    monkeypatch.setattr(comparison.judge, "run", run)
     return found
 
 

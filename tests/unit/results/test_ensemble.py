@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import dying
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from jjj_sim import regions
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
 from jjj_sim.region import load as load_region
-from jjj_sim.running import ensemble
-from jjj_sim.running.member import Request, live
+from jjj_sim.running import ensemble, executors
+from jjj_sim.running import member as lives
+from jjj_sim.running.member import Request
 from jjj_sim.running.result import load
 from jjj_sim.scenario import load_scenario
 
@@ -47,7 +49,7 @@ def _same(a, b):
 
 
 def test_a_member_in_a_pool_of_processes_is_the_member_alone(short, straight, monkeypatch):
-    monkeypatch.setattr(ensemble, "n_processors", lambda: 2)
+    monkeypatch.setattr(executors, "n_processors", lambda: 2)
     both = ensemble.run(short, members=2, seed=3)
     assert both.manifest["member_seeds"]["0"] == straight.manifest["member_seeds"]["0"]
     assert both.manifest["failed"] == {}
@@ -72,18 +74,18 @@ def test_a_run_resumed_at_its_checkpoint_has_the_bits_of_the_straight_run(short,
 
 
 def test_an_interrupted_run_keeps_its_finished_members(short, straight, tmp_path, monkeypatch):
-    monkeypatch.setattr(ensemble, "n_processors", lambda: 1)
-    live = ensemble.live
+    monkeypatch.setattr(executors, "n_processors", lambda: 1)
+    live = lives.live
 
     def interrupted(plan, request, member, tick):
         if member == 1:
             raise KeyboardInterrupt
         return live(plan, request, member, tick)
 
-    monkeypatch.setattr(ensemble, "live", interrupted)
+    monkeypatch.setattr(lives, "live", interrupted)
     with pytest.raises(KeyboardInterrupt):
         ensemble.run(short, members=2, seed=3, workspace=tmp_path / "work")
-    monkeypatch.setattr(ensemble, "live", live)
+    monkeypatch.setattr(lives, "live", live)
     found = ensemble.resume(tmp_path / "work")
     first = found.annual[found.annual.member == 0].reset_index(drop=True)
     pd.testing.assert_frame_equal(first, straight.annual, check_exact=True)
@@ -93,7 +95,7 @@ def test_an_interrupted_run_keeps_its_finished_members(short, straight, tmp_path
 @pytest.fixture
 def failing(monkeypatch):
     """Make the members with the given numbers break an identity."""
-    live = ensemble.live
+    live = lives.live
 
     def fail(*members):
         def broken(plan, request, member, tick):
@@ -101,8 +103,8 @@ def failing(monkeypatch):
                 raise BalanceError(f"people do not close in member {member}")
             return live(plan, request, member, tick)
 
-        monkeypatch.setattr(ensemble, "n_processors", lambda: 1)
-        monkeypatch.setattr(ensemble, "live", broken)
+        monkeypatch.setattr(executors, "n_processors", lambda: 1)
+        monkeypatch.setattr(lives, "live", broken)
 
     return fail
 
@@ -112,6 +114,16 @@ def test_the_rest_is_kept_when_a_member_fails(short, failing, tmp_path):
     result = ensemble.run(short, members=2, seed=3)
     assert result.manifest["failed"] == {"0": "BalanceError: people do not close in member 0"}
     assert set(load(result.save(tmp_path / "partial")).annual.member) == {1}
+
+
+@pytest.mark.slow
+def test_a_member_whose_process_dies_twice_is_named_and_the_others_are_run(short, monkeypatch):
+    straight = ensemble.run(short, members=4, seed=3, twin=True)
+    monkeypatch.setattr(executors, "_work", dying.lived)
+    result = ensemble.run(short, members=4, seed=3, twin=True, workers=2)
+    assert result.manifest["failed"] == {"1": "ProcessLost: its process was killed twice, perhaps for want of memory"}
+    kept = straight.annual[straight.annual.member != 1].reset_index(drop=True)
+    pd.testing.assert_frame_equal(result.annual, kept, check_exact=True)
 
 
 def test_when_every_member_fails_the_first_failure_is_raised(short, failing):
@@ -164,7 +176,7 @@ def test_a_run_of_another_make_is_not_resumed(workspace, key):
 @pytest.mark.parametrize("key", ["plan", "seed", "twin", "tables", "code"])
 def test_a_part_of_another_make_is_refused_before_anything_runs(workspace, kind, key, monkeypatch):
     restamped(workspace / f"{kind}-0000.npz", **{key: "0" * 64})
-    monkeypatch.setattr(ensemble, "live", None)
+    monkeypatch.setattr(lives, "live", None)
     with pytest.raises(DataError, match=rf"{kind}-0000.npz is not of this run; it was made with {key} 0{{12}}, here "):
         ensemble.resume(workspace)
 
@@ -185,7 +197,7 @@ def test_a_damaged_part_is_named(workspace):
 def test_a_worker_of_other_code_stops(short):
     asked = Request(members=1, seed=3, code="0" * 64)
     with pytest.raises(DataError, match="changed while the run went on"):
-        live(short.plan(), asked, 0, lambda: None)
+        lives.live(short.plan(), asked, 0, lambda: None)
 
 
 @pytest.mark.parametrize(

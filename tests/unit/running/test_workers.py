@@ -6,7 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 
+import dying
 import pytest
 
 from jjj_sim.running.workers import Workers
@@ -52,3 +54,26 @@ def _alive(pid):
             return stat.read().rpartition(")")[2].split()[0] != "Z"
     except (ProcessLookupError, FileNotFoundError):
         return False
+
+
+def test_a_worker_that_dies_takes_only_its_own_job_and_that_is_tried_once_more(tmp_path):
+    """The first job kills its process whenever it is begun, the second the first time alone."""
+    jobs = [(tmp_path / "always", 99), (tmp_path / "once", 1), *((tmp_path / str(n), 0) for n in range(4))]
+    with Workers(2) as workers:
+        found = dict(workers.outcomes(dying.begun, jobs))
+    assert isinstance(found.pop(0), BrokenProcessPool)
+    assert found == {1: 2, 2: 1, 3: 1, 4: 1, 5: 1}
+    assert (tmp_path / "always").read_text() == "xx"
+
+
+def test_workers_given_up_end_in_the_midst_of_their_job():
+    start = time.monotonic()
+    with Workers(1) as workers:
+        assert next(iter(workers.outcomes(math.sqrt, [(4.0,)]))) == (0, 2.0)
+        with pytest.raises(KeyboardInterrupt):
+            list(workers.outcomes(time.sleep, [(60,)], _interrupt))
+    assert time.monotonic() - start < 30
+
+
+def _interrupt():
+    raise KeyboardInterrupt
