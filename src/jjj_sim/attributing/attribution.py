@@ -27,12 +27,13 @@ from jjj_sim.calibrating.runs import Runs
 from jjj_sim.comparing import comparison
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.headline import figures
-from jjj_sim.errors import DataError, OpeningError, ScenarioError
+from jjj_sim.errors import OpeningError, ScenarioError
 from jjj_sim.indicators import indicators
 from jjj_sim.messages import say
 from jjj_sim.progress import Progress
+from jjj_sim.running.beside import opened, write_scenarios
 from jjj_sim.running.provenance import n_processors, provenance
-from jjj_sim.running.result import MANIFEST, Filler, kind_of, whole_folder, write_manifest
+from jjj_sim.running.result import Filler, whole_folder, write_manifest
 from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.scenario.posterior import Draw, draws_of
 
@@ -83,8 +84,7 @@ class Attribution:
         with whole_folder(Path(folder)) as made:
             for name in SHEETS:
                 getattr(self, name).to_csv(made / f"{name}.csv", index=False, lineterminator="\n")
-            for one in (self.base, self.variant):
-                (made / f"{one.name}.toml").write_text(one.to_toml(), encoding="utf-8")
+            write_scenarios(made, (self.base, self.variant))
             write_manifest({**self.manifest, "files": {}, "sheets": list(SHEETS)}, made)
             for add in fill:
                 add(made)
@@ -99,15 +99,7 @@ def named(base: str, variant: str) -> str:
 def load(folder: Path | str) -> Attribution:
     """Return the attribution saved in `folder`; DataError when it is none, or a table is missing."""
     path = Path(folder)
-    if kind_of(path) != KIND:
-        raise DataError(f"{path} is no attribution: its {MANIFEST} is not there, or of something else")
-    manifest = json.loads((path / MANIFEST).read_text("utf-8"))
-    names = [manifest["base"], manifest["variant"]]
-    missing = [n for n in (*(f"{s}.csv" for s in SHEETS), *(f"{n}.toml" for n in names)) if not (path / n).is_file()]
-    if missing:
-        raise DataError(f"{path} is no attribution: {', '.join(missing)} not there")
-    region = regions.find(manifest["region"], manifest.get("region_folder"))
-    base, variant = (load_scenario(str(path / f"{name}.toml"), region=region) for name in names)
+    manifest, (base, variant) = opened(path, KIND, "attribution", [f"{s}.csv" for s in SHEETS], ("base", "variant"))
     shares, together, totals = (_sheet(path / f"{s}.csv") for s in SHEETS)
     return Attribution(base, variant, shares, together, totals, manifest)
 

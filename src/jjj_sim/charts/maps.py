@@ -147,16 +147,21 @@ def population_change(reader: Reader, lang: Lang) -> Figure:
         for zone, value in change.items():
             write(ax, region, zone, f"{zone_short(region, zone, lang)}\n{_percent(value)}")
         sheet.heading(ax, sheet.say(f"{a} to {b}", f"{a}—{b}年"))
+    scale_below(sheet, norm, ("Change of population, %", "人口变化,%"))
+    return sheet.finish(
+        sheet.say("Medians over members; white: no change.", "各次运行中位数;白色表示不变。"), attribution(sheet)
+    )
+
+
+def scale_below(sheet: Sheet, norm: Normalize, what: Text) -> None:
+    """Draw the scale of colours below the maps of a sheet, open at both ends."""
     bar = sheet.place(sheet.width / 2 - 2.0, 0.5, 4.0, 0.14)
     colours = ScalarMappable(norm=norm, cmap=DIVERGING)
     scale = sheet.figure.colorbar(colours, cax=bar, orientation="horizontal", extend="both")
     scale.outline.set_visible(False)
-    bar.set_xlabel(sheet.say("Change of population, %", "人口变化,%"), fontsize=8.5, color=INK, labelpad=2)
+    bar.set_xlabel(sheet.say(*what), fontsize=8.5, color=INK, labelpad=2)
     bar.xaxis.set_major_formatter(Plain())
     bar.tick_params(labelsize=8.5, labelfontfamily=FAMILY)
-    return sheet.finish(
-        sheet.say("Medians over members; white: no change.", "各次运行中位数;白色表示不变。"), attribution(sheet)
-    )
 
 
 def _percent(value: float) -> str:

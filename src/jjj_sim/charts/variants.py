@@ -7,17 +7,16 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from jjj_sim.charts.comparison import scale, scale_note
-from jjj_sim.charts.maps import DIVERGING, attribution, base_map, write, zone_map
+from jjj_sim.charts.maps import DIVERGING, attribution, base_map, scale_below, write, zone_map
 from jjj_sim.charts.panels import unit_of
 from jjj_sim.charts.reader import MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, PALETTE, Plain, Sheet, wrap
+from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, PALETTE, Sheet, wrap
 from jjj_sim.charts.units import number
 from jjj_sim.charts.words import Lang, zone_short
 from jjj_sim.comparing.comparison import Comparison
@@ -246,13 +245,7 @@ def change_map(found: Comparison, lang: Lang, variable: str) -> Figure:
         for zone, value in change.items():
             write(ax, region, zone, f"{zone_short(region, zone, lang)}\n{_percent(value)}%")
         sheet.heading(ax, Reader(found.result(name)).title(lang))
-    bar = sheet.place(sheet.width / 2 - 2.0, 0.5, 4.0, 0.14)
-    colours = ScalarMappable(norm=norm, cmap=DIVERGING)
-    legend = sheet.figure.colorbar(colours, cax=bar, orientation="horizontal", extend="both")
-    legend.outline.set_visible(False)
-    bar.set_xlabel(sheet.say("Difference, % of the base", "差异，占基准的%"), fontsize=8.5, color=INK, labelpad=2)
-    bar.xaxis.set_major_formatter(Plain())
-    bar.tick_params(labelsize=8.5, labelfontfamily=FAMILY)
+    scale_below(sheet, norm, ("Difference, % of the base", "差异，占基准的%"))
     return sheet.finish(
         sheet.say("Medians over members; white: no difference.", "各次运行中位数；白色表示无差异。"), attribution(sheet)
     )

@@ -9,7 +9,6 @@ its residents, and of its legal units, to the person.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,14 +20,15 @@ from numpy.typing import NDArray
 
 from jjj_sim import regions
 from jjj_sim.draws import member_seed
-from jjj_sim.errors import DataError, ScenarioError
+from jjj_sim.errors import ScenarioError
 from jjj_sim.messages import say
 from jjj_sim.policy.plan import Plan
 from jjj_sim.progress import Progress
 from jjj_sim.region import Region
 from jjj_sim.running import clock
+from jjj_sim.running.beside import opened, write_scenarios
 from jjj_sim.running.provenance import n_processors, provenance
-from jjj_sim.running.result import MANIFEST, Filler, kind_of, whole_folder, write_manifest
+from jjj_sim.running.result import Filler, whole_folder, write_manifest
 from jjj_sim.running.workers import Workers, tick
 from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.scenario.posterior import drawn, draws_of
@@ -61,8 +61,7 @@ class Movers:
         """Write the folder whole and return it; each of `fill` may add files to it."""
         with whole_folder(Path(folder)) as part:
             self.table.to_csv(part / TABLE, index=False, lineterminator="\n")
-            for one in (self.base, self.variant):
-                (part / f"{one.name}.toml").write_text(one.to_toml(), encoding="utf-8")
+            write_scenarios(part, (self.base, self.variant))
             write_manifest({**self.manifest, "files": {}}, part)
             for add in fill:
                 add(part)
@@ -77,15 +76,7 @@ def named(base: str, variant: str) -> str:
 def load(folder: Path | str) -> Movers:
     """Return the movers saved in `folder`; DataError when it holds none, or a file is missing."""
     path = Path(folder)
-    if kind_of(path) != KIND:
-        raise DataError(f"{path} holds no movers: its {MANIFEST} is not there, or of something else")
-    manifest = json.loads((path / MANIFEST).read_text("utf-8"))
-    names = [manifest["base"], manifest["variant"]]
-    missing = [name for name in (TABLE, *(f"{n}.toml" for n in names)) if not (path / name).is_file()]
-    if missing:
-        raise DataError(f"{path} holds no movers: {', '.join(missing)} not there")
-    region = regions.find(manifest["region"], manifest.get("region_folder"))
-    base, variant = (load_scenario(str(path / f"{name}.toml"), region=region) for name in names)
+    manifest, (base, variant) = opened(path, KIND, "folder of movers", [TABLE], ("base", "variant"))
     return Movers(base, variant, pd.read_csv(path / TABLE), manifest)
 
 

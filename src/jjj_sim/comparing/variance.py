@@ -12,7 +12,6 @@ Luck is that of agents of the size that ran: at the region one to one it is smal
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,12 +22,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jjj_sim import regions
-from jjj_sim.errors import DataError, ScenarioError
+from jjj_sim.errors import ScenarioError
 from jjj_sim.indicators.areas import filling, total
 from jjj_sim.region import Region
 from jjj_sim.running import ensemble
-from jjj_sim.running.result import MANIFEST, Filler, kind_of, whole_folder, write_manifest
-from jjj_sim.scenario import Scenario, load_scenario
+from jjj_sim.running.beside import opened, write_scenarios
+from jjj_sim.running.result import Filler, whole_folder, write_manifest
+from jjj_sim.scenario import Scenario
 from jjj_sim.scenario.posterior import Draws, draws_of
 
 F64 = NDArray[np.float64]
@@ -56,8 +56,7 @@ class Variance:
         """Write the table, the scenarios and the manifest, whole or not at all; each of `fill` may add files."""
         with whole_folder(folder) as part:
             self.table.to_csv(part / TABLE, index=False, lineterminator="\n")
-            for one in (self.base, *self.variants):
-                (part / f"{one.name}.toml").write_text(one.to_toml(), encoding="utf-8")
+            write_scenarios(part, (self.base, *self.variants))
             write_manifest({**self.manifest, "files": {}}, part)
             for add in fill:
                 add(part)
@@ -67,15 +66,7 @@ class Variance:
 def load(folder: Path | str) -> Variance:
     """Return the split saved in `folder`; DataError when it is none, or a file is missing."""
     path = Path(folder)
-    if kind_of(path) != KIND:
-        raise DataError(f"{path} is no split of a variance: its {MANIFEST} is not there, or of something else")
-    manifest = json.loads((path / MANIFEST).read_text("utf-8"))
-    names = [manifest["base"], *manifest["variants"]]
-    missing = [name for name in (TABLE, *(f"{n}.toml" for n in names)) if not (path / name).is_file()]
-    if missing:
-        raise DataError(f"{path} is no split of a variance: {', '.join(missing)} not there")
-    region = regions.find(manifest["region"], manifest.get("region_folder"))
-    base, *variants = (load_scenario(str(path / f"{name}.toml"), region=region) for name in names)
+    manifest, (base, *variants) = opened(path, KIND, "split of a variance", [TABLE], ("base", "variants"))
     return Variance(base, tuple(variants), pd.read_csv(path / TABLE), manifest)
 
 

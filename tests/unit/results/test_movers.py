@@ -75,5 +75,5 @@ def test_agents_of_two_short_runs(tmp_path):
     again = law.load(found.save(tmp_path / "movers"))
     pd.testing.assert_frame_equal(again.table, found.table)
     assert [f.name for f in charts.draw(again, tmp_path / "charts", ("png",), ("zh",))] == ["movers.png"]
-    with pytest.raises(DataError, match="no movers"):
+    with pytest.raises(DataError, match="no folder of movers"):
         law.load(tmp_path)
