@@ -31,7 +31,9 @@ def worth(world: World, income: float, departure: float) -> F64:
     region, tables = world.region, world.tables
     found = np.zeros((len(GROUPS), region.n_education, region.n_places))
     pay = tables.wage[:, -1] * (1.0 - tables.unemployment[:, -1])
-    found[list(_GROUPS), -1, : region.roc] = income * np.log1p(departure * world.policy.talent_grant / pay)
+    grant = departure * world.policy.talent_grant  # worth nothing where there is no work: nobody comes for it alone
+    part = np.divide(grant, pay, out=np.zeros_like(pay), where=pay > 0.0)
+    found[list(_GROUPS), -1, : region.roc] = income * np.log1p(part)
     return found
 
 

@@ -47,6 +47,12 @@ def test_a_grant_is_worth_higher_pay_through_the_expected_stay(twin):
     assert worth(twin, 1.2, 0.3)[1, COLLEGE, URBAN] == pytest.approx(1.2 * np.log(1 + 18 / 115.2))
 
 
+def test_a_grant_is_worth_nothing_where_no_graduate_finds_work(twin):
+    twin.tables.unemployment[URBAN, COLLEGE] = 1.0
+    twin.policy.talent_grant[URBAN] = 60_000.0
+    assert not worth(twin, 1.2, 0.15).any()
+
+
 def test_only_who_comes_from_another_province_chooses_by_it(twin):
     """In Tianjin the choice is as it was; elsewhere as if its zones were better by the grant, for graduates alone."""
     plain, given = _given(twin, 0.0), _given(twin)
