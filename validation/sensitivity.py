@@ -38,6 +38,8 @@ _SHOWN = {
 }
 _SIGN = {1: "+", -1: "-", 0: "both ways"}
 _MOST = 4
+# Indices whose interval is wider than this each way tell nothing and are left out.
+_WIDE = 0.2
 
 
 def policies() -> list[Scenario]:
@@ -81,7 +83,8 @@ def _told(found: Sensitivity, kind: str) -> str:
     say = (
         f"{told['runs']} points of {len(told['moved'])} parameters and paths: {told['trajectories'] - out} of "
         f"{told['trajectories']} trajectories of Morris ({out} left out at a wall), {told['samples']} samples of "
-        f"Sobol' on the {told['top']} that lead ({told['walls_of_sobol']} walls). Of each outcome the {_MOST} largest."
+        f"Sobol' on the {told['top']} that lead ({told['walls_of_sobol']} walls). Of each outcome the {_MOST} largest; "
+        f"indices only where their interval is narrower than {_WIDE} each way."
     )
     parts = [filled(say)]
     rows = found.outcomes[found.outcomes["kind"] == kind]
@@ -103,7 +106,7 @@ def _lines(found: Sensitivity, outcome: dict[str, object]) -> list[tuple[str, ..
     lines = []
     for row in effects(found, outcome).head(_MOST).to_dict("records"):
         sizes = [number(row[key] / unit.divisor) for key in ("mu_star", "conf", "sigma")]
-        shares = ["" if row[key] != row[key] else number(row[key], 2) for key in ("S1", "ST")]
+        shares = ["" if not row[f"{key}_conf"] < _WIDE else number(row[key], 2) for key in ("S1", "ST")]
         lines.append((*first, called(found.region, row["parameter"])[0], *sizes, _SIGN[way(row)], *shares))
         first = ("", "")
     return lines or [(*first, "none", "", "", "", "", "", "")]
