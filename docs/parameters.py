@@ -27,7 +27,7 @@ from jjj_sim.indicators import indicators as indicators_of
 from jjj_sim.param import Path as TimePath
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.registry import levers as of_region
-from jjj_sim.processes import SCHEDULE
+from jjj_sim.satellites import QUARTER
 from jjj_sim.processes.process import Process, StockProcess
 from jjj_sim.quarters import label
 from jjj_sim.region.data import TOPICS
@@ -48,7 +48,7 @@ PICTURE = DOCS / "images" / "population.png"
 _BLOCK = re.compile(r"(<!-- table: ([a-z_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 _CHINESE = re.compile(r"[一-鿿]")
 _OF_A_RUN = ("run", "outside", "article", "zones_of_a_run", "goals")
-_PROCESSES = {process.name: process for process in SCHEDULE}
+_PROCESSES = {process.name: process for process in QUARTER}
 LEVERS = of_region(REGION)
 _BOOKS = {"tables": Tables, "stocks": Stocks, "prices": Prices, "memory": Memory, "opening": Opening, "flows": Flows}
 
@@ -113,7 +113,8 @@ def writes(process: str) -> str:
     rows = []
     for name in _PROCESSES[process].writes:
         book, _, array = name.partition(".")
-        field = _BOOKS[book].fields()[array]
+        kept = _PROCESSES[process].keeps if book == "satellites" else _BOOKS[book].fields()
+        field = kept[array]
         rows.append((f"`{name}`", " x ".join(field.dims) or "one number", field.unit, field.meaning))
     return _table(("array", "by", "unit", "meaning"), rows) if rows else "None."
 
@@ -126,7 +127,7 @@ def schedule(_: str) -> str:
         page = f"[{kind.__name__}](processes/{kind.name}.md)"
         return str(number), page, kind.zh, acts, str(len(kind.parameters()))
 
-    return _table(("", "process", "", "acts on", "parameters"), [row(n, k) for n, k in enumerate(SCHEDULE, 1)])
+    return _table(("", "process", "", "acts on", "parameters"), [row(n, k) for n, k in enumerate(QUARTER, 1)])
 
 
 def _path(path: TimePath) -> str:

@@ -9,13 +9,13 @@ from plans import JJJ, LEVERS
 from jjj_sim.draws import member_seed
 from jjj_sim.errors import JjjError
 from jjj_sim.indicators import areas, indicators
-from jjj_sim.processes import SCHEDULE
 from jjj_sim.quarters import parse
 from jjj_sim.running import clock
 from jjj_sim.running.recorder import Recorder
+from jjj_sim.satellites import QUARTER
 from jjj_sim.scenario import load_scenario
 
-PARAMETERS = {f"{kind.name}.{name}": p for kind in SCHEDULE for name, p in kind.parameters().items()}
+PARAMETERS = {f"{kind.name}.{name}": p for kind in QUARTER for name, p in kind.parameters().items()}
 WITH_PRIOR = [name for name, p in PARAMETERS.items() if p.prior is not None]
 _ROUNDING = 1e-6
 

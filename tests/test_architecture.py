@@ -20,6 +20,7 @@ LAYERS = (
     ("state",),
     ("populate",),
     ("processes",),
+    ("satellites",),
     ("balance", "indicators"),
     ("regions", "merging"),
     ("scenario",),
@@ -34,7 +35,7 @@ LAYERS = (
     ("__main__",),
 )
 # Where the model lives: nothing here names a place, looks a lever up or reads the region's own room.
-MODEL = ("processes", "state", "populate", "indicators", "policy", "laws")
+MODEL = ("processes", "satellites", "state", "populate", "indicators", "policy", "laws")
 # Process files that several processes share: tables, draws and the base, no process of their own.
 SHARED = {
     "process",

@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 from jjj_sim.cli import app
-from jjj_sim.processes import SCHEDULE
+from jjj_sim.satellites import QUARTER
 from jjj_sim.scenario import load_scenario
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,7 +46,7 @@ def test_every_table_is_what_the_code_says() -> None:
 
 
 def test_every_process_has_a_page_with_its_law_and_parameters() -> None:
-    for process in SCHEDULE:
+    for process in QUARTER:
         text = (ROOT / "docs" / "processes" / f"{process.name}.md").read_text("utf-8")
         assert f"<!-- table: law {process.name} -->\n```\n```" not in text, "the docstring tells no law"
         assert f"<!-- table: law {process.name} -->" in text

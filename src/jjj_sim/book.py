@@ -56,6 +56,10 @@ class Book:
             found |= {name: field for name, field in vars(base).items() if isinstance(field, Field)}
         return found
 
+    def declared(self) -> Mapping[str, Field]:
+        """Return the fields of this book by name."""
+        return self.fields()
+
     def clear(self) -> None:
         """Set every array to zero."""
         for array in self._arrays.values():

@@ -13,7 +13,7 @@ from jjj_sim import cli
 from jjj_sim.commands.options import check_writable
 from jjj_sim.commands.paths import alike
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
-from jjj_sim.processes import SCHEDULE
+from jjj_sim.satellites import QUARTER
 from jjj_sim.scenario import load_scenario, shipped
 
 
@@ -45,7 +45,7 @@ def test_help_imports_nothing_heavy():
 def test_check_shows_the_plan_and_runs_nothing(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     text = told("check", name, "--set", "relocation.hazard=0.003", "--scale", "500")
-    assert all(process.name in text for process in SCHEDULE)
+    assert all(process.name in text for process in QUARTER)
     assert all(lever in text for lever in LEVERS)
     assert "--set: parameters.relocation.hazard = 0.003 (was 0.0025)" in text
     assert "218,000 residents" in text
@@ -63,7 +63,7 @@ def test_check_in_chinese():
 def test_check_as_json_holds_the_resolved_scenario():
     report = json.loads(told("check", "no_relief", "--json"))
     assert report["digest"] == load_scenario("no_relief").digest
-    assert report["processes"] == [process.name for process in SCHEDULE]
+    assert report["processes"] == [process.name for process in QUARTER]
     assert report["scenario"]["levers"]["relief_markets"]["path"] == [["2013Q1", 0.0]]
     assert report["cost"]["residents"] == 1_090_000
 
@@ -85,7 +85,7 @@ def test_levers_lists_every_lever_with_unit_and_source():
 
 def test_parameters_of_one_process_or_all():
     rows = json.loads(told("parameters", "--json"))["parameters"]
-    assert len(rows) == sum(len(process.parameters()) for process in SCHEDULE)
+    assert len(rows) == sum(len(process.parameters()) for process in QUARTER)
     assert "relocation.hazard" in told("parameters", "relocation")
     assert "migration." not in told("parameters", "relocation")
 

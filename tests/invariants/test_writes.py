@@ -10,6 +10,7 @@ import pytest
 from jjj_sim.draws import Draws
 from jjj_sim.processes import OPENING, SCHEDULE
 from jjj_sim.running import clock
+from jjj_sim.satellites import QUARTER
 from jjj_sim.state.world import BOOKS, World
 
 SHARED = {"people": "people", "residents": "people", "firms": "firms", "firm_counts": "firms"}
@@ -116,6 +117,7 @@ def test_tables_are_the_same_in_any_order(kind, request):
 def test_every_process_has_one_place_in_the_quarter_and_in_the_opening():
     assert len(set(SCHEDULE)) == len(SCHEDULE)
     assert set(SCHEDULE) == set(OPENING)
+    assert len({p.name for p in QUARTER}) == len(QUARTER)
     assert len({p.name for p in SCHEDULE}) == len(SCHEDULE)
 
 

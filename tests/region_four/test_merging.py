@@ -14,12 +14,12 @@ from jjj_sim.errors import DataError, ScenarioError
 from jjj_sim.merging.rules import Rules
 from jjj_sim.policy.events import Line
 from jjj_sim.policy.registry import levers
-from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.transport import closed, network, quickest
 from jjj_sim.region import load
 from jjj_sim.region.data import TOPICS
 from jjj_sim.region.records import Records
 from jjj_sim.region.table import Fixed, Series
+from jjj_sim.satellites import QUARTER
 from jjj_sim.scenario.draft import published
 
 PLACES = {"zone", "to_zone", "place", "city", "to_city", "budget_unit"}
@@ -70,7 +70,7 @@ def test_everything_with_places_says_how_it_merges():
     tables = [d for topic in TOPICS for d in topic.declared().values()]
     assert [d.name for d in tables if PLACES & set(d.axes) and not d.merge] == []
     assert [d.name for d in tables if d.merge and not PLACES & set(d.axes)] == []
-    parameters = [p for kind in SCHEDULE for p in kind.parameters().values() if p.by == "zone"]
+    parameters = [p for kind in QUARTER for p in kind.parameters().values() if p.by == "zone"]
     assert [p.name for p in parameters if not p.merge] == []
     paths = [(key, r) for lever in levers(JJJ).values() for key, r in lever.paths.items()]
     assert [
@@ -97,7 +97,7 @@ def test_merging_nothing_changes_nothing(tmp_path):
     for kind, (names, index) in JJJ.groups.items():
         known, at = same.region.groups[kind]
         assert [known[i] for i in at] == [names[i] for i in index]
-    for kind in SCHEDULE:
+    for kind in QUARTER:
         for name in kind.parameters():
             np.testing.assert_array_equal(getattr(kind(same.region), name), getattr(kind(JJJ), name))
     for name, lever in published(JJJ).items():
@@ -293,7 +293,7 @@ def test_a_table_with_places_and_no_rule_is_refused(rules):
 
 
 def test_a_parameter_without_a_rule_leaves_no_half_written_folder(tmp_path, monkeypatch):
-    (rate,) = (p for kind in SCHEDULE if kind.name == "relief" for n, p in kind.parameters().items() if n == "rate")
+    (rate,) = (p for kind in QUARTER if kind.name == "relief" for n, p in kind.parameters().items() if n == "rate")
     monkeypatch.setattr(rate, "merge", "")
     with pytest.raises(DataError, match=r"relief\.rate is by zone and declares no rule"):
         merging.merge(merging.groups(JJJ, merging.by_column(JJJ, "area")), tmp_path / "r")

@@ -11,9 +11,9 @@ from plans import flat
 from jjj_sim import balance
 from jjj_sim.draws import member_seed
 from jjj_sim.policy.lever import Lever
-from jjj_sim.processes import SCHEDULE
 from jjj_sim.running import clock, ensemble
 from jjj_sim.running.result import load
+from jjj_sim.satellites import QUARTER
 from jjj_sim.scenario import load_scenario
 
 QUARTERS = 72
@@ -73,7 +73,7 @@ def test_every_process_acts_on_all_that_it_writes(lived):
     for process in lived.world.processes:
         still = set(process.writes) - lived.acted - set(IDLE) - set(IDLE_ANYWHERE)
         assert not still, f"{process.name} never did anything to {', '.join(sorted(still))}"
-    assert {p.name for p in lived.world.processes} == {kind.name for kind in SCHEDULE}
+    assert {p.name for p in lived.world.processes} == {kind.name for kind in QUARTER}
 
 
 def test_what_is_idle_on_four_zones_acts_on_nineteen(twin):

@@ -72,8 +72,8 @@ def bound(value: float | None, zh: bool) -> str:
 def _about(section: str, name: str, region: Region, zh: bool) -> tuple[str, str]:
     """Return the heading of a block, and the unit of what is in it."""
     from jjj_sim.policy.registry import levers
-    from jjj_sim.processes import SCHEDULE
     from jjj_sim.region.goals import declared
+    from jjj_sim.satellites import QUARTER
     from jjj_sim.scenario.assumptions import ASSUMPTIONS
 
     if section in ("levers", "assumptions"):
@@ -82,7 +82,7 @@ def _about(section: str, name: str, region: Region, zh: bool) -> tuple[str, str]
         shown = name if section == "levers" else f"assumptions.{name}"
         return (f"{spec.zh} {shown}（{unit}）" if zh else f"{shown} ({unit})"), unit
     if section == "parameters":
-        process = next((p.zh for p in SCHEDULE if p.name == name), "")
+        process = next((p.zh for p in QUARTER if p.name == name), "")
         return (f"{process} parameters.{name}" if zh else f"parameters.{name}"), ""
     if section == "goals":
         indicator = declared(region).by_id()[name]

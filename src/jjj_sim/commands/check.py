@@ -209,10 +209,10 @@ def _print_goals(scenario: Scenario, zh: bool) -> None:
 
 def _print_run(scenario: Scenario, takes: Cost, zh: bool) -> None:
     """Print the order of a quarter, and what a run costs."""
-    from jjj_sim.processes import SCHEDULE
+    from jjj_sim.satellites import QUARTER
 
     page.heading("一个季度的次序" if zh else "Order of a quarter")
-    page.paragraph(" → ".join(p.zh if zh else p.name for p in SCHEDULE))
+    page.paragraph(" → ".join(p.zh if zh else p.name for p in QUARTER))
     typer.echo()
     page.heading("规模估计" if zh else "Cost, roughly")
     if zh:
@@ -227,7 +227,7 @@ def _print_run(scenario: Scenario, takes: Cost, zh: bool) -> None:
 
 def _report(grown: Grown, found: list[Difference], takes: Cost) -> dict[str, Any]:
     """Return the same for --json."""
-    from jjj_sim.processes import SCHEDULE
+    from jjj_sim.satellites import QUARTER
 
     scenario = grown.scenario
     return {
@@ -235,7 +235,7 @@ def _report(grown: Grown, found: list[Difference], takes: Cost) -> dict[str, Any
         "changes": [difference.table() for difference in found],
         "scenario": scenario.table(),
         "digest": scenario.digest,
-        "processes": [process.name for process in SCHEDULE],
+        "processes": [process.name for process in QUARTER],
         "parameters_changed": _changed(scenario),
         "overrides": list(scenario.overrides),
         "idle_levers": list(scenario.idle),

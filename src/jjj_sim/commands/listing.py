@@ -27,11 +27,11 @@ def parameters(
     from jjj_sim import regions
     from jjj_sim.errors import ScenarioError, nearest
     from jjj_sim.messages import noun, say
-    from jjj_sim.processes import SCHEDULE
+    from jjj_sim.satellites import QUARTER
 
     zh = options.language(lang) == "zh"
     region = regions.default()
-    found = {p.name: (p.zh, p.parameters()) for p in SCHEDULE if p.parameters()}
+    found = {p.name: (p.zh, p.parameters()) for p in QUARTER if p.parameters()}
     process, _, only = (name or "").removeprefix("parameters.").partition(".")
     if process and process not in found:
         hint = nearest(process, found) or say("there_are", legal=tuple(found))

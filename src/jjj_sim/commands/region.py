@@ -60,9 +60,9 @@ def _told(folder: Path) -> tuple[list[str], list[str]]:
     from jjj_sim.errors import DataError
     from jjj_sim.judging.goal_indicators import goals_of
     from jjj_sim.judging.targets import targets
-    from jjj_sim.processes import SCHEDULE
     from jjj_sim.region import load
     from jjj_sim.region.data import TOPICS
+    from jjj_sim.satellites import QUARTER
     from jjj_sim.scenario.draft import published
 
     problems: list[str] = []
@@ -73,7 +73,7 @@ def _told(folder: Path) -> tuple[list[str], list[str]]:
     parts: tuple[Callable[[], object], ...] = (
         region.tables,
         lambda: published(region),
-        lambda: [kind(region) for kind in SCHEDULE],
+        lambda: [kind(region) for kind in QUARTER],
         lambda: targets(region),
         lambda: goals_of(region),
     )

@@ -18,6 +18,7 @@ from jjj_sim.indicators.indicator import Indicator
 from jjj_sim.indicators.innovation import INNOVATION
 from jjj_sim.indicators.people import PEOPLE
 from jjj_sim.indicators.place import PLACE
+from jjj_sim.indicators.ports import PORTS
 from jjj_sim.region import Region
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 @functools.cache
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
-    return {i.name: i for i in (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)}
+    core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
+    return {i.name: i for i in (*core, *PORTS)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

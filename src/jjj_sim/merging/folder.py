@@ -24,12 +24,12 @@ from jjj_sim.errors import DataError, ScenarioError
 from jjj_sim.merging import policy, routes
 from jjj_sim.merging.groups import Groups
 from jjj_sim.merging.rules import BY_PEOPLE, ROUTES, Rules
-from jjj_sim.processes import SCHEDULE
 from jjj_sim.quarters import FIRST_YEAR
 from jjj_sim.region import Region, load
 from jjj_sim.region.data import TOPICS, labels
 from jjj_sim.region.names import Name, names
 from jjj_sim.region.table import write
+from jjj_sim.satellites import QUARTER
 
 
 class Merged(NamedTuple):
@@ -173,7 +173,7 @@ def _names(groups: Groups) -> list[dict[str, str]]:
 def _parameters(rules: Rules) -> dict[str, dict[str, dict[str, Any]]]:
     """Return parameters.toml: what differs by province stays, what differs by zone merges by its rule."""
     groups, source = rules.groups, rules.groups.region
-    declared = {f"{kind.name}.{name}": p for kind in SCHEDULE for name, p in kind.parameters().items()}
+    declared = {f"{kind.name}.{name}": p for kind in QUARTER for name, p in kind.parameters().items()}
     found = _toml(source.folder / "parameters.toml")
     for dotted, values in source.keyed.items():
         process, _, name = dotted.partition(".")
@@ -193,6 +193,8 @@ def _write_tables(rules: Rules, merged: Region, folder: Path) -> None:
     folder.mkdir()
     by_route = routes.merged(rules)
     for topic in TOPICS:
+        if not topic.present(source.folder / "tables"):
+            continue
         about = _toml(source.folder / "tables" / f"{topic.name}.toml")
         tables = {}
         for name, declared in topic.declared().items():

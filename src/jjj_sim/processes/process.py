@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from jjj_sim.book import Field
 from jjj_sim.draws import Draws
 from jjj_sim.param import Param
 from jjj_sim.region.region import Region
@@ -20,7 +22,7 @@ class Process:
     `table` writes nothing. One that needs the tables of other processes of the same quarter names these in
     `after` and is given them, in that order. `writes` names the arrays that this process alone writes, by kind:
     "tables.profit"; `changes` what it changes of what several share: "people", their "careers" (work and
-    sector), "firms", "money".
+    sector), "firms", "money". `keeps` declares arrays of its own in ``world.satellites``, of satellites alone.
     """
 
     name: ClassVar[str] = ""
@@ -28,6 +30,7 @@ class Process:
     after: ClassVar[tuple[str, ...]] = ()
     changes: ClassVar[tuple[str, ...]] = ()
     writes: ClassVar[tuple[str, ...]] = ()
+    keeps: ClassVar[Mapping[str, Field]] = {}
 
     def __init__(self, region: Region, **values: Any) -> None:
         self.region = region

@@ -15,6 +15,7 @@ from jjj_sim.region.topics.homes import Homes
 from jjj_sim.region.topics.nation import Nation
 from jjj_sim.region.topics.output import Output
 from jjj_sim.region.topics.people import People
+from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
 from jjj_sim.region.topics.travel import Travel
 from jjj_sim.region.topics.work import Work
@@ -22,7 +23,19 @@ from jjj_sim.region.topics.work import Work
 if TYPE_CHECKING:
     from jjj_sim.region.region import Region
 
-TOPICS: tuple[type[Topic], ...] = (Air, Budgets, Firms, Homes, Nation, Output, People, Research, Travel, Work)
+TOPICS: tuple[type[Topic], ...] = (
+    Air,
+    Budgets,
+    Firms,
+    Homes,
+    Nation,
+    Output,
+    People,
+    Ports,
+    Research,
+    Travel,
+    Work,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +50,7 @@ class Data:
     nation: Nation
     output: Output
     people: People
+    ports: Ports
     research: Research
     travel: Travel
     work: Work

@@ -172,14 +172,19 @@ class Timed(Declared):
 class Topic:
     """The tables of one topic, read from `folder` under the `labels` of each axis; cut at `as_of`.
 
-    `problems` collects what is wrong with the files. A table that was not known yet is asked for by `knows`.
+    `problems` collects what is wrong with the files. A table that was not known yet is asked for by `knows`. A region
+    need not have the folder of an `optional` topic: then nothing of it is known.
     """
 
     name: ClassVar[str] = ""
+    optional: ClassVar[bool] = False
 
     def __init__(self, folder: Path, labels: Labels, as_of: int | None, problems: list[str]) -> None:
         self._tables: dict[str, Any] = {}
         self._later: set[str] = set()
+        if not self.present(folder):
+            self._later |= set(self.declared())
+            return
         about = _about(folder / f"{self.name}.toml", problems)
         for name, declared in self.declared().items():
             own = about.get(name, {})
@@ -196,6 +201,11 @@ class Topic:
                 self._tables[name] = declared.read(rows, labels, cut, where, problems)
         if len(self._tables) + len(self._later) == len(self.declared()):
             self.check(problems)
+
+    @classmethod
+    def present(cls, folder: Path) -> bool:
+        """Return whether the region's tables in `folder` tell of this topic; all do but of an optional one."""
+        return not cls.optional or (folder / cls.name).exists() or (folder / f"{cls.name}.toml").exists()
 
     def knows(self, name: str) -> bool:
         """Return whether a table was known; one that was not cannot be read."""

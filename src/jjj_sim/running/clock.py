@@ -11,9 +11,10 @@ from jjj_sim.draws import Draws
 from jjj_sim.errors import BalanceError, OpeningError
 from jjj_sim.populate.firms import sample_firms
 from jjj_sim.populate.people import opening_people, sample_residents
-from jjj_sim.processes import OPENING, SCHEDULE
+from jjj_sim.processes import OPENING
 from jjj_sim.running.departures import departures, told
 from jjj_sim.running.history import History, kept
+from jjj_sim.satellites import QUARTER, SATELLITES
 from jjj_sim.state.census import count_people
 from jjj_sim.state.finite import first_break
 from jjj_sim.state.residents import MAX_AGE
@@ -56,7 +57,7 @@ def _live(plan: Plan) -> Past:
 
 def opened(plan: Plan, seed: int, *, twin: bool = False) -> World:
     """Return the world at the opening without a memory of history and without agents; errors as of `build`."""
-    processes = [kind(plan.region, **plan.parameters.get(kind.name, {})) for kind in SCHEDULE]
+    processes = [kind(plan.region, **plan.parameters.get(kind.name, {})) for kind in QUARTER]
     world = World(plan, seed, twin=twin, processes=processes)
     moved = departures(processes, plan)
     error = OpeningError if moved else BalanceError
@@ -78,7 +79,7 @@ def _open(world: World) -> None:
     world.people = opening_people(world.region).copy()
     announce(world)
     by_kind = {type(p): p for p in world.processes}
-    for kind in OPENING:
+    for kind in (*OPENING, *SATELLITES):
         by_kind[kind].open(world)
     world.follow(plan)
     announce(world)

@@ -56,9 +56,9 @@ class _Table(BaseModel):
 @cache
 def parameters() -> Mapping[str, Mapping[str, Param]]:
     """Return every parameter by process and name, in the order of a quarter."""
-    from jjj_sim.processes import SCHEDULE
+    from jjj_sim.satellites import QUARTER
 
-    return {process.name: process.parameters() for process in SCHEDULE if process.parameters()}
+    return {process.name: process.parameters() for process in QUARTER if process.parameters()}
 
 
 def _wrong(*tails: str) -> PydanticCustomError:

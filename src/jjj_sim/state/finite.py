@@ -15,7 +15,7 @@ from jjj_sim.state.world import BOOKS, World
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_KINDS = ("opening", "stocks", "memory", "prices", "tables", "flows")
+_KINDS = ("opening", "stocks", "memory", "prices", "tables", "flows", "satellites")
 
 
 class Break(NamedTuple):
@@ -62,7 +62,7 @@ def _place(world: World, name: str, cell: int, shape: tuple[int, ...]) -> str:
     if not shape:
         return world.region.title
     book, _, field = name.partition(".")
-    declared: Field | None = type(getattr(world, book)).fields().get(field) if book in BOOKS else None
+    declared: Field | None = getattr(world, book).declared().get(field) if book in BOOKS else None
     where = np.unravel_index(cell, shape)
     dims = declared.dims if declared else ("",) * len(shape)
     return ", ".join(_label(world.region, dim, int(k)) for dim, k in zip(dims, where, strict=True))

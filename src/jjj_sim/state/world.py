@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jjj_sim import quarters
-from jjj_sim.book import Book
+from jjj_sim.book import Book, Field
 from jjj_sim.policy.arrays import Policy
 from jjj_sim.policy.registry import levers, own_arrays
 from jjj_sim.state import part
@@ -21,6 +21,7 @@ from jjj_sim.state.memory import Memory
 from jjj_sim.state.opening import Opening
 from jjj_sim.state.prices import Prices
 from jjj_sim.state.residents import Residents, empty_census
+from jjj_sim.state.satellites import Satellites
 from jjj_sim.state.stocks import Stocks
 from jjj_sim.state.tables import Tables
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from jjj_sim.policy.plan import Plan
     from jjj_sim.processes.process import Process
 
-BOOKS = ("tables", "stocks", "prices", "memory", "opening", "flows")
+BOOKS = ("tables", "stocks", "prices", "memory", "opening", "flows", "satellites")
 
 
 class World:
@@ -36,7 +37,8 @@ class World:
 
     `people` counts persons by zone, education, origin and age: the census of the agents, or the expected persons
     of the twin; `firm_counts` likewise counts firms. Arrays by kind: `tables`, `stocks`, `prices`, `memory`,
-    `opening`, and the `flows` of the current quarter; each is written by the one process that declares it.
+    `opening`, the `flows` of the current quarter, and what `satellites` keep; each is written by the one process that
+    declares it.
     `region` and `data` are where and what was known; `policy` is what levers announced for the quarter.
     """
 
@@ -54,6 +56,7 @@ class World:
         self.firm_counts = FirmCounts(sizes)
         self.tables, self.stocks, self.prices = Tables(sizes), Stocks(sizes), Prices(sizes)
         self.memory, self.opening, self.flows = Memory(sizes), Opening(sizes), Flows(sizes)
+        self.satellites: Satellites = Satellites(sizes, _kept(processes))
         self.policy = Policy(sizes, own_arrays(self.levers))
         self.ledger: Ledger = Ledger(plan.region.n_zones)
         _check_writers(processes)
@@ -109,6 +112,7 @@ def _section(arrays: Mapping[str, NDArray[Any]], prefix: str) -> dict[str, NDArr
 def _check_writers(processes: Sequence[Process]) -> None:
     """Raise ValueError when two processes write one array, or one writes what is not declared."""
     legal = {f"{cls.__name__.lower()}.{name}" for cls in _KINDS for name in cls.fields()}
+    legal |= {f"satellites.{name}" for name in _kept(processes)}
     writers: dict[str, str] = {}
     for process in processes:
         for name in process.writes:
@@ -117,6 +121,11 @@ def _check_writers(processes: Sequence[Process]) -> None:
             if name in writers:
                 raise ValueError(f"{name} is written by {writers[name]} and by {process.name}")
             writers[name] = process.name
+
+
+def _kept(processes: Sequence[Process]) -> dict[str, Field]:
+    """Return the arrays of their own that satellites keep, by name."""
+    return {name: field for process in processes for name, field in process.keeps.items()}
 
 
 _KINDS: tuple[type[Book], ...] = (Tables, Stocks, Prices, Memory, Opening, Flows)

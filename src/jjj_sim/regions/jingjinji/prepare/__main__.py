@@ -17,6 +17,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     nation,
     output,
     people,
+    ports,
     research,
     targets,
     travel,
@@ -35,6 +36,7 @@ MODULES: Mapping[str, ModuleType] = {
     "work": work,
     "output": output,
     "people": people,
+    "ports": ports,
 }
 
 

@@ -46,7 +46,7 @@ COLUMNS = (
 )
 ARTICLE = "founding article: round table on the coordinated development of Jing-Jin-Ji, 2025"
 FIRST_YEAR, LAST_FITTED_YEAR = 2013, 2020
-TABLE = "region_series"
+TABLE, SYSTEMS = "region_series", "region_series_4"
 _PROVINCES = ("beijing", "tianjin", "hebei_official")
 _ALL = (*_PROVINCES, "jjj")
 # The article's Hebei is the province with Xiong'an; two of its places are zones of the model.
@@ -139,7 +139,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "ai_firms": ("AI firms", "人工智能企业"),
     "share_of_national_top_ai_talent": ("Share of top AI talent", "顶尖人工智能人才占比"),
     "smart_factories_and_digital_workshops": ("Smart factories", "智能工厂和数字化车间"),
-    "port_containers": ("Port containers", "港口集装箱吞吐量"),
     "zgc_park_new_firms": ("New firms, Zhongguancun park", "滨海中关村科技园新增企业"),
     "zgc_city_new_firms": ("New firms, Zhongguancun city", "京津中关村科技城新增企业"),
     "new_national_hightech_firms": ("New high-technology firms", "新增高新技术企业"),
@@ -153,7 +152,8 @@ LABELS: dict[str, tuple[str, str]] = {
 
 class Source(NamedTuple):
     """`variable` of region_series measures `indicator`; over `over` of the same area (or of the nation) it is
-    a percentage. `role` overrides fitted to 2020, judged after. `at` is the run's area where it is another."""
+    a percentage. `role` overrides fitted to 2020, judged after. `at` is the run's area where it is another. Rows of
+    another `table` are of the article's other systems: they are shown beside the run and no fit is made to them."""
 
     indicator: str
     variable: str
@@ -164,6 +164,7 @@ class Source(NamedTuple):
     nation: bool = False
     role: str = ""
     at: str = ""
+    table: str = TABLE
 
 
 _FLOW = "tech_contract_flow_to_tianjin_hebei"
@@ -210,6 +211,7 @@ SOURCES = (
     Source("tech_contracts_mutual_value", "tech_contracts_mutual_value", ("jjj",)),
     Source("firms_of_beijing_origin", "beijing_origin_firms", ("xiongan",), role="drive"),
     Source("zhongguancun_branches", "zhongguancun_branches_in_tianjin_hebei", ("beijing",), at="jjj"),
+    *(Source(name, name, ("tianjin", "hebei_official"), table=SYSTEMS) for name in ("port_containers", "port_cargo")),
 )
 
 
@@ -220,7 +222,9 @@ def rows() -> Iterator[dict[str, Any]]:
     for source in SOURCES:
         found = [_of_series(source, area, year) for area in source.areas for year in _years(source, area)]
         if not found:
-            raise DataError(f"{TABLE} has no {source.variable} of {', '.join(source.areas)} for {source.indicator}")
+            raise DataError(
+                f"{source.table} has no {source.variable} of {', '.join(source.areas)} for {source.indicator}"
+            )
         yield from found
 
 
@@ -282,17 +286,17 @@ def _told(variable: str, area: str, year: int | None = None) -> dict[str, Any]:
 def _years(source: Source, area: str) -> list[int]:
     """Return the years a source has; none where the table has no such series of the area."""
     try:
-        years = series(TABLE, source.variable, area)
+        years = series(source.table, source.variable, area)
     except DataError:
         return []
     return [y for y in years if source.first <= y <= source.last]
 
 
 def _of_series(source: Source, area: str, year: int) -> dict[str, Any]:
-    top = figure(TABLE, source.variable, area, year)
+    top = figure(source.table, source.variable, area, year)
     value, confidence, origin = top.value, top.confidence, top.source
     if source.over:
-        below = figure(TABLE, source.over, "nation" if source.nation else area, year)
+        below = figure(source.table, source.over, "nation" if source.nation else area, year)
         value = 100.0 * value / below.value
         confidence = min(confidence, below.confidence, key=_LOW_TO_HIGH.index)
         origin = f"derived: {source.variable} / {source.over}; {origin}"
@@ -308,7 +312,7 @@ def _of_series(source: Source, area: str, year: int) -> dict[str, Any]:
         "area": place,
         "period": str(year),
         "variable": source.indicator,
-        "comparator": "approx",
+        "comparator": top.comparator,
         "value": value,
         "unit": unit,
         "role": "context" if confidence == "low" else role,

@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -96,7 +97,52 @@ UNITS: Mapping[str, tuple[str, float]] = MappingProxyType(
         "sites": ("sites", 1.0),
         "items": ("items", 1.0),
         "rank of Hebei": ("rank", 1.0),
-        "million TEU": ("million TEU", 1.0),
+        "million TEU": ("TEU", 1e6),
+        "10k TEU": ("TEU", 1e4),
+        "10k t": ("t", 1e4),
+        "100m t": ("t", 1e8),
+        "100m m3": ("m3", 1e8),
+        "m3 per 10k yuan": ("m3/yuan", 1e-4),
+        "m": ("m", 1.0),
+        "10k m2": ("m2", 1e4),
+        "trillion_yuan": ("bn yuan", 1000.0),
+        "100m_yuan a year": ("bn yuan/year", 0.1),
+        "100m persons": ("persons", 1e8),
+        "10k passengers": ("passengers", 1e4),
+        "100m passengers": ("passengers", 1e8),
+        "10k passengers a day": ("passengers/day", 1e4),
+        "100m trips": ("trips", 1e8),
+        "10k trips a day": ("trips/day", 1e4),
+        "10k persons a day": ("persons/day", 1e4),
+        "10k vehicles": ("vehicles", 1e4),
+        "10k beds": ("beds", 1e4),
+        "10k visits": ("visits", 1e4),
+        "students": ("students", 1.0),
+        "homes": ("homes", 1.0),
+        "schools": ("schools", 1.0),
+        "HQ": ("headquarters", 1.0),
+        "HQs": ("headquarters", 1.0),
+        "university": ("universities", 1.0),
+        "institutions": ("institutions", 1.0),
+        "10k institutions": ("institutions", 1e4),
+        "centres": ("centres", 1.0),
+        "alliances": ("alliances", 1.0),
+        "libraries": ("libraries", 1.0),
+        "sights": ("sights", 1.0),
+        "lines": ("lines", 1.0),
+        "models": ("models", 1.0),
+        "years": ("years", 1.0),
+        "sites cumulative": ("sites", 1.0),
+        "district": ("places", 1.0),
+        "city": ("places", 1.0),
+        "province plan": ("plans", 1.0),
+        "pilot starts": ("pilots", 1.0),
+        "firms per 10k corporate units": ("per 10k units", 1.0),
+        "pct to each side": ("percent", 1.0),
+        "pct of river length": ("percent", 1.0),
+        "pct of national sections": ("percent", 1.0),
+        "pct of 3641 sections": ("percent", 1.0),
+        "pct of 208 state and provincial sections": ("percent", 1.0),
         "actual beds per 1000 residents": ("per 1000 persons", 1.0),
         "persons per 1000 residents": ("per 1000 persons", 1.0),
         "per_1000_residents": ("per 1000 persons", 1.0),
@@ -124,9 +170,14 @@ class Layout(NamedTuple):
     later: tuple[str, ...] = ()
 
 
+# What may follow a unit: the number is a floor, a ceiling or a round one.
+_QUALIFIED = re.compile(r" \((>|<=?|near|about)\)$")
+_COMPARED = {">": "gt", "<": "lt", "<=": "lt"}
+
 LAYOUTS: Mapping[str, Layout] = MappingProxyType(
     {
         "region_series": Layout("variable", "region", renamed={"hebei": "hebei_official"}, later=("region_series_3",)),
+        "region_series_4": Layout("variable", "region", renamed={"hebei": "hebei_official"}),
         "zone_series": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "zone_series_2": Layout("variable", "zone", renamed=_PROVINCE_IDS),
         "national_series": Layout("variable", None),
@@ -144,7 +195,7 @@ LAYOUTS: Mapping[str, Layout] = MappingProxyType(
 @dataclass(frozen=True)
 class Figure:
     """One published number in base units, with where it comes from. `where` holds further keys (sector,
-    origin) as published."""
+    origin) as published; `comparator` is "gt" or "lt" where the number is a floor or a ceiling."""
 
     value: float
     unit: str
@@ -156,6 +207,7 @@ class Figure:
     year: int | str
     where: tuple[tuple[str, str], ...] = ()
     round: int = 0
+    comparator: str = "approx"
 
 
 def to_base(value: float, unit: str) -> float:
@@ -170,7 +222,7 @@ def base_unit(unit: str) -> str:
 
 def _base(unit: str) -> tuple[str, float]:
     try:
-        return UNITS[unit]
+        return UNITS[_QUALIFIED.sub("", unit)]
     except KeyError:
         raise DataError(f"no conversion for the unit {unit!r}.{nearest(unit, UNITS)}") from None
 
@@ -210,6 +262,7 @@ def _index(table: str) -> dict[Key, list[Figure]]:
         published = row[layout.area] if layout.area else "nation"
         area = layout.renamed.get(published, published)
         unit, factor = _base(row["unit"])
+        bound = _QUALIFIED.search(row["unit"])
         figure_ = Figure(
             value=float(row["value"]) * factor,
             unit=unit,
@@ -221,6 +274,7 @@ def _index(table: str) -> dict[Key, list[Figure]]:
             year=int(row["year"]) if row["year"].isdigit() else row["year"],
             where=tuple((k, row[k]) for k in layout.extra),
             round=turn,
+            comparator=_COMPARED.get(bound[1], "approx") if bound else "approx",
         )
         found.setdefault((figure_.variable, area), []).append(figure_)
     return found

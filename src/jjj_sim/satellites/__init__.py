@@ -1,0 +1,14 @@
+"""The article's other systems: satellites, which act after the core in this order, and which it never reads.
+
+what leaves by sea          Ports
+"""
+
+from jjj_sim.processes import SCHEDULE
+from jjj_sim.processes.process import Process
+from jjj_sim.satellites.ports import Ports
+from jjj_sim.satellites.satellite import Satellite
+
+SATELLITES: tuple[type[Satellite], ...] = (Ports,)
+
+# All that acts in a quarter, the core first.
+QUARTER: tuple[type[Process], ...] = (*SCHEDULE, *SATELLITES)
