@@ -45,7 +45,7 @@ class Reader:
     def __init__(self, result: Result) -> None:
         self.result = result
         self.region = result.region
-        self.readings = Readings(result)
+        self.readings = Readings.of(result)
         self.indicators = self.readings.indicators
         self._members = sorted(int(m) for m in result.annual["member"].unique())
         self.n_members = len(self._members)

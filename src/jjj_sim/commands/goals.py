@@ -53,7 +53,7 @@ def goals(
     if kind_of(folder) == comparison.KIND:
         _show_beside(folder, threshold or [], zh, json_)
         return
-    readings = Readings(load(folder))
+    readings = Readings.of(load(folder))
     found = _set(in_force(readings), threshold or [])
     table = judged.goals(readings, found)
     by_year = goals_path(readings, found) if path else None
@@ -83,7 +83,7 @@ def _show_beside(folder: Path, thresholds: list[str], zh: bool, json_: bool) -> 
     from jjj_sim.judging.readings import Readings
 
     compared = load(folder)
-    table = goals_beside(compared, _set(in_force(Readings(compared.base)), thresholds), every=True)
+    table = goals_beside(compared, _set(in_force(Readings.of(compared.base)), thresholds), every=True)
     if json_:
         typer.echo(json.dumps({"goals": _rows(table)}, ensure_ascii=False, indent=2))
     else:

@@ -50,9 +50,9 @@ def causes(found: Comparison) -> pd.DataFrame:
     Means of causes sum to the mean of `all`. An area or a variable that the results do not hold is left out.
     """
     rows: list[dict[str, Any]] = []
-    region, base = found.base.region, Readings(found.base)
+    region, base = found.base.region, Readings.of(found.base)
     for variant in found.variants:
-        other = Readings(variant)
+        other = Readings.of(variant)
         moves = [_moves(result, region) for result in (found.base, variant)]
         for area in (*region.areas, total(region)):
             for variable, unit, parts in (

@@ -21,8 +21,8 @@ def goals_beside(found: Comparison, goals: Goals | None = None, *, every: bool =
     where no scenario reaches 2030.
     """
     rows = []
-    goals = in_force(Readings(found.base)) if goals is None else goals
-    verdicts = {result.name: met(Readings(result), found=goals) for result in found.results}
+    goals = in_force(Readings.of(found.base)) if goals is None else goals
+    verdicts = {result.name: met(Readings.of(result), found=goals) for result in found.results}
     for key, goal in goals.goals.items():
         told = [(key, goal.en, goal.zh), *((i.id, i.en, i.zh) for i in goals.of(key) if every)]
         for id, en, zh in told:

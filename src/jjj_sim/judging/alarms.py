@@ -52,7 +52,7 @@ def _few_agents(result: Result) -> Iterator[Alarm]:
     scale = result.manifest.get("residents_per_agent")
     if result.manifest.get("twin") or not scale:
         return
-    readings = Readings(result)
+    readings = Readings.of(result)
     for area in places(result.region):
         table = readings.table("population", area)
         if table is None:

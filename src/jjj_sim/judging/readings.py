@@ -5,6 +5,7 @@ The one reader of result tables: the scorecard, the goals, the charts and valida
 
 from __future__ import annotations
 
+import functools
 import re
 import warnings
 from collections.abc import Callable
@@ -35,6 +36,7 @@ _CUMULATIVE = (
 )
 # What is done by the end of a span, whatever was done before it.
 _BY_THEN = ("municipal_offices_moved",)
+_MADE = "_readings"
 
 
 class Band(NamedTuple):
@@ -78,8 +80,6 @@ class Readings:
         self.result = result
         self.region = result.region
         self.indicators = indicators(result.region)
-        self._yearly = _Tables(result.annual, (*self.region.areas, *self.region.wholes))
-        self._quarterly = _Tables(result.series, (*self.region.areas, *self.region.wholes))
         self._derived: dict[str, Callable[[str, int, int], F64 | None]] = {
             "gdp_nominal_ratio": lambda area, a, b: self._pair("gdp_nominal", area, a, b, np.divide),
             "gdp_share_tertiary_change": lambda area, a, b: self._pair("gdp_share_tertiary", area, a, b, np.subtract),
@@ -91,6 +91,22 @@ class Readings:
                 "population", area, a, b, lambda last, first: 100.0 * ((last / first) ** (1 / (b - a)) - 1.0)
             ),
         }
+
+    @classmethod
+    def of(cls, result: Result) -> Readings:
+        """Return the readings of a result, made once for all that read it: tables of many members are large."""
+        found: Readings | None = vars(result).get(_MADE)
+        if found is None:
+            found = vars(result)[_MADE] = cls(result)
+        return found
+
+    @functools.cached_property
+    def _yearly(self) -> _Tables:
+        return _Tables(self.result.annual, (*self.region.areas, *self.region.wholes))
+
+    @functools.cached_property
+    def _quarterly(self) -> _Tables:
+        return _Tables(self.result.series, (*self.region.areas, *self.region.wholes))
 
     def table(self, variable: str, area: str) -> Members | None:
         """Return a variable of an area by member and year."""
@@ -172,9 +188,18 @@ class _Tables:
     """
 
     def __init__(self, frame: pd.DataFrame, reported: tuple[str, ...]) -> None:
-        twice = (frame["area_kind"] == "zone") & frame["area"].isin(reported)
-        self._rows = frame[~twice]
-        self._where = self._rows.groupby("variable", observed=True, sort=False).indices
+        twice = ((frame["area_kind"] == "zone") & frame["area"].isin(reported)).to_numpy()
+        variable = frame["variable"].astype("category").cat
+        codes = variable.codes.to_numpy()
+        order = np.argsort(codes, kind="stable")
+        ends = np.searchsorted(codes, np.arange(len(variable.categories)), "right", sorter=order)
+        places = np.split(order, ends)  # before the first end lie the rows of the first variable
+        self._rows = frame
+        self._where = {
+            str(name): found
+            for name, rows in zip(variable.categories, places, strict=False)
+            if len(found := rows[~twice[rows]])
+        }
         self._made: dict[str, dict[str, Members]] = {}
 
     def get(self, variable: str, area: str) -> Members | None:

@@ -53,7 +53,7 @@ _STATUS = {"inside": "内", "as input": "同输入", "outside": "外", "context"
 
 def rows(result: Result) -> list[dict[str, Any]]:
     """Return the summary as records: medians over members by year, and the published figure."""
-    readings = Readings(result)
+    readings = Readings.of(result)
     found: list[dict[str, Any]] = []
     for line in lines(result.region):
         for area in line.areas:
