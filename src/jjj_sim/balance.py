@@ -120,7 +120,8 @@ def opening(world: World) -> Opening:
 
 def _array(world: World, name: str) -> Array:
     book, _, field = name.partition(".")
-    return np.asarray(getattr(getattr(world, book), field))
+    found = world.satellites[field] if book == "satellites" else getattr(getattr(world, book), field)
+    return np.asarray(found)
 
 
 class Residuals:
@@ -484,6 +485,15 @@ IDENTITIES = (
         lambda w, _: w.stocks.service_capital,
         reads=("stocks.service_capital", "flows.services_built", "flows.services_worn"),
         opens=("stocks.service_capital",),
+        axes=("zone",),
+    ),
+    Identity(
+        "pupils of relocated staff",
+        "pupils of the opening + came - left = pupils",
+        lambda w, b: b["satellites.relocated_pupils"] + w.satellites["pupils_came"] - w.satellites["pupils_left"],
+        lambda w, _: w.satellites["relocated_pupils"],
+        reads=("satellites.relocated_pupils", "satellites.pupils_came", "satellites.pupils_left"),
+        opens=("satellites.relocated_pupils",),
         axes=("zone",),
     ),
 )

@@ -109,8 +109,6 @@ COVID_GROWTH, COVID_YEARS = Discrepancy(1.5, relative=False), (2020, 2021, 2022)
 NEW_AREA = Discrepancy(0.05)
 # Figures of the article for which no process stands, and why.
 WHY_NOT = {
-    "pupils_of_relocated_staff_growth": "staff that follow an institution are not told from other residents; "
-    "children with Beijing's hukou in Xiong'an are a few hundred and grow 14 % in 2024 in the twin",
     "strategic_emerging_industry_va_growth": "strategic emerging industries cut across sectors; the growth of "
     "high-technology manufacturing stands beside it",
     "ai_firms": "sectors are not so fine; a fixed part of producer services and research would be this number again",
@@ -130,7 +128,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "ftz_same_standard_items": ("Free-trade items of one standard", "自贸区同事同标事项"),
     "contaminated_land_safe_use": ("Safe use of contaminated land", "建设用地安全利用率"),
     "population_trend": ("Population trend", "人口年均变化"),
-    "pupils_of_relocated_staff_growth": ("Pupils of relocated staff", "疏解人员子女入学增速"),
     "soe_headquarters_moved": ("State headquarters moved", "央企总部迁入"),
     "municipal_offices_moved": ("Municipal offices moved", "市级机关搬迁"),
     "strategic_emerging_industry_va_growth": ("Growth, emerging industry", "战略性新兴产业增速"),
