@@ -23,6 +23,8 @@ from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
 from jjj_sim.region.region import Region
+from jjj_sim.satellites import SATELLITES
+from jjj_sim.satellites.satellite import carried, standing
 from jjj_sim.state.finite import first_break
 from jjj_sim.state.world import World
 
@@ -282,13 +284,7 @@ IDENTITIES = (
             np.exp(w.tables.firm_offset) * w.tables.firm_size_sum * (w.tables.firm_units > 0) + w.tables.own_account
         ),
         lambda w, _: w.tables.jobs,
-        reads=(
-            "tables.firm_offset",
-            "tables.firm_size_sum",
-            "tables.firm_units",
-            "tables.own_account",
-            "tables.jobs",
-        ),
+        reads=("tables.firm_offset", "tables.firm_size_sum", "tables.firm_units", "tables.own_account", "tables.jobs"),
         axes=("zone", "sector"),
     ),
     Identity(
@@ -487,13 +483,17 @@ IDENTITIES = (
         opens=("stocks.service_capital",),
         axes=("zone",),
     ),
-    Identity(
-        "pupils of relocated staff",
-        "pupils of the opening + came - left = pupils",
-        lambda w, b: b["satellites.relocated_pupils"] + w.satellites["pupils_came"] - w.satellites["pupils_left"],
-        lambda w, _: w.satellites["relocated_pupils"],
-        reads=("satellites.relocated_pupils", "satellites.pupils_came", "satellites.pupils_left"),
-        opens=("satellites.relocated_pupils",),
-        axes=("zone",),
+    *(
+        Identity(
+            stock.replace("_", " "),
+            f"{stock} of the opening + {came} - {left} = {stock}",
+            carried(stock, came, left),
+            standing(stock),
+            reads=tuple(f"satellites.{name}" for name in (stock, came, left)),
+            opens=(f"satellites.{stock}",),
+            axes=("zone",),
+        )
+        for kind in SATELLITES
+        for stock, (came, left) in kind.stocks.items()
     ),
 )

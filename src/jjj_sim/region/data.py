@@ -10,6 +10,7 @@ from jjj_sim.errors import DataError
 from jjj_sim.region.table import Topic
 from jjj_sim.region.topics.air import Air
 from jjj_sim.region.topics.budgets import Budgets
+from jjj_sim.region.topics.elder_homes import ElderHomes
 from jjj_sim.region.topics.firms import Firms
 from jjj_sim.region.topics.homes import Homes
 from jjj_sim.region.topics.nation import Nation
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 TOPICS: tuple[type[Topic], ...] = (
     Air,
     Budgets,
+    ElderHomes,
     Firms,
     Homes,
     Nation,
@@ -47,6 +49,7 @@ class Data:
     as_of: int | None
     air: Air
     budgets: Budgets
+    elder_homes: ElderHomes
     firms: Firms
     homes: Homes
     nation: Nation

@@ -30,6 +30,7 @@ class Pupils(Satellite):
 
     name = "pupils"
     zh = "疏解人员子女就学"
+    stocks: ClassVar[Mapping[str, tuple[str, str]]] = {"relocated_pupils": ("pupils_came", "pupils_left")}
     keeps: ClassVar[Mapping[str, Field]] = {
         "relocated_staff": Field(("zone",), "persons", "posts that came from the capital with their institutions"),
         "relocated_pupils": Field(("zone",), "persons", "children of relocated staff at school there"),

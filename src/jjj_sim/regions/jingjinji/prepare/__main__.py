@@ -12,6 +12,7 @@ from jjj_sim.region.table import write
 from jjj_sim.regions.jingjinji.prepare import (
     air,
     budgets,
+    elder_homes,
     firms,
     homes,
     nation,
@@ -39,6 +40,7 @@ MODULES: Mapping[str, ModuleType] = {
     "people": people,
     "ports": ports,
     "trips": trips,
+    "elder_homes": elder_homes,
 }
 
 

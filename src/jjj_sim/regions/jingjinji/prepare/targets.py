@@ -60,6 +60,7 @@ _CALLED = {
     "jjj": ("Jing-Jin-Ji", "京津冀"),
     "beijing+tianjin": ("Beijing, Tianjin", "北京、天津"),
     "bj_subcentre": ("Sub-centre", "城市副中心"),
+    "langfang_n3": ("North Three Counties", "北三县"),
     "tj_binhai": ("Binhai", "滨海新区"),
 }
 # Totals of relieved manufacturing published to this year count from 2013, later ones and the model from 2014.
@@ -231,6 +232,11 @@ SOURCES = (
         table=SYSTEMS,
         times=365.0,
         unit="passengers",
+    ),
+    Source("elder_beds", "elder_beds", ("beijing",), role="drive", table=SYSTEMS),
+    Source("elder_residents_in_homes", "elder_residents_in_homes", ("beijing",), role="calibrate", table=SYSTEMS),
+    Source(
+        "beijing_elders_in_homes_elsewhere", "beijing_elders_in_yanda", ("langfang_n3",), role="validate", table=SYSTEMS
     ),
     Source("rail_capital_new_area", "jingxiong_rail_passengers", ("beijing_xiongan",), at="jjj", table=SYSTEMS),
 )
