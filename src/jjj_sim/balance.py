@@ -486,7 +486,7 @@ IDENTITIES = (
     *(
         Identity(
             stock.replace("_", " "),
-            f"{stock} of the opening + {came} - {left} = {stock}",
+            f"{stock} of the opening + {came} - {left} = {stock}".replace("_", " "),
             carried(stock, came, left),
             standing(stock),
             reads=tuple(f"satellites.{name}" for name in (stock, came, left)),

@@ -14,6 +14,7 @@ from jjj_sim.region.topics.elder_homes import ElderHomes
 from jjj_sim.region.topics.firms import Firms
 from jjj_sim.region.topics.homes import Homes
 from jjj_sim.region.topics.nation import Nation
+from jjj_sim.region.topics.one_card import OneCard
 from jjj_sim.region.topics.output import Output
 from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
@@ -32,6 +33,7 @@ TOPICS: tuple[type[Topic], ...] = (
     Firms,
     Homes,
     Nation,
+    OneCard,
     Output,
     People,
     Ports,
@@ -53,6 +55,7 @@ class Data:
     firms: Firms
     homes: Homes
     nation: Nation
+    one_card: OneCard
     output: Output
     people: People
     ports: Ports

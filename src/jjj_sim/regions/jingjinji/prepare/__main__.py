@@ -16,6 +16,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     firms,
     homes,
     nation,
+    one_card,
     output,
     people,
     ports,
@@ -41,6 +42,7 @@ MODULES: Mapping[str, ModuleType] = {
     "ports": ports,
     "trips": trips,
     "elder_homes": elder_homes,
+    "one_card": one_card,
 }
 
 

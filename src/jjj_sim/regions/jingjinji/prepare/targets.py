@@ -126,7 +126,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "gdp_share_tertiary_change": ("Rise of the tertiary share", "第三产业占比提升"),
     "gdp_share_tertiary_change_rank": ("Rank of Hebei's rise", "河北三产占比升幅排名"),
     "cross_province_services": ("Services across provinces", "跨省通办事项"),
-    "ftz_same_standard_items": ("Free-trade items of one standard", "自贸区同事同标事项"),
     "contaminated_land_safe_use": ("Safe use of contaminated land", "建设用地安全利用率"),
     "population_trend": ("Population trend", "人口年均变化"),
     "soe_headquarters_moved": ("State headquarters moved", "央企总部迁入"),
@@ -144,7 +143,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "steel_firms_grade_a": ("Steel firms of grade A", "钢铁企业环保创A"),
     "pm25_change": ("Change of PM2.5", "PM2.5浓度变化"),
     "inferior_class_v_sections": ("River sections below class V", "劣Ⅴ类断面"),
-    "one_card_services": ("Services on one card", "一卡通办事项"),
 }
 
 
@@ -238,6 +236,19 @@ SOURCES = (
     Source(
         "beijing_elders_in_homes_elsewhere", "beijing_elders_in_yanda", ("langfang_n3",), role="validate", table=SYSTEMS
     ),
+    Source("one_card_services", "one_card_hr_services", ("jjj",), last=2023, role="drive", table=SYSTEMS),
+    Source("ftz_same_standard_items", "ftz_same_standard_items", ("jjj",), role="drive", table=SYSTEMS),
+    Source("recognising_institutions", "test_recognition_institutions", ("jjj",), role="drive", table=SYSTEMS),
+    Source(
+        "medical_alliances",
+        "medical_alliances_with_jingjin",
+        ("hebei_official",),
+        role="drive",
+        at="jjj",
+        table=SYSTEMS,
+    ),
+    Source("schools_together", "schools_with_jingjin", ("hebei_official",), role="drive", at="jjj", table=SYSTEMS),
+    Source("settling_institutions", "one_card_medical_institutions", ("jjj",), role="drive", table=SYSTEMS),
     Source("rail_capital_new_area", "jingxiong_rail_passengers", ("beijing_xiongan",), at="jjj", table=SYSTEMS),
 )
 
