@@ -23,6 +23,8 @@ from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
 from jjj_sim.region.region import Region
+from jjj_sim.satellites import SATELLITES
+from jjj_sim.satellites.satellite import carried, standing
 from jjj_sim.state.finite import first_break
 from jjj_sim.state.world import World
 
@@ -120,7 +122,8 @@ def opening(world: World) -> Opening:
 
 def _array(world: World, name: str) -> Array:
     book, _, field = name.partition(".")
-    return np.asarray(getattr(getattr(world, book), field))
+    found = world.satellites[field] if book == "satellites" else getattr(getattr(world, book), field)
+    return np.asarray(found)
 
 
 class Residuals:
@@ -281,13 +284,7 @@ IDENTITIES = (
             np.exp(w.tables.firm_offset) * w.tables.firm_size_sum * (w.tables.firm_units > 0) + w.tables.own_account
         ),
         lambda w, _: w.tables.jobs,
-        reads=(
-            "tables.firm_offset",
-            "tables.firm_size_sum",
-            "tables.firm_units",
-            "tables.own_account",
-            "tables.jobs",
-        ),
+        reads=("tables.firm_offset", "tables.firm_size_sum", "tables.firm_units", "tables.own_account", "tables.jobs"),
         axes=("zone", "sector"),
     ),
     Identity(
@@ -485,5 +482,18 @@ IDENTITIES = (
         reads=("stocks.service_capital", "flows.services_built", "flows.services_worn"),
         opens=("stocks.service_capital",),
         axes=("zone",),
+    ),
+    *(
+        Identity(
+            stock.replace("_", " "),
+            f"{stock} of the opening + {came} - {left} = {stock}".replace("_", " "),
+            carried(stock, came, left),
+            standing(stock),
+            reads=tuple(f"satellites.{name}" for name in (stock, came, left)),
+            opens=(f"satellites.{stock}",),
+            axes=("zone",),
+        )
+        for kind in SATELLITES
+        for stock, (came, left) in kind.stocks.items()
     ),
 )

@@ -18,6 +18,7 @@ from jjj_sim.processes.services import Services
 from jjj_sim.processes.transport import Transport
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
 from jjj_sim.running import clock
+from jjj_sim.satellites import QUARTER
 
 Z = REGION.index
 CANGZHOU, INNER, HANDAN = Z("cangzhou"), Z("bj_inner"), Z("handan")
@@ -146,7 +147,7 @@ class Watched:
         if name in watched:
             self.seen.add(watched[name])
         found = getattr(self.world, name)
-        return WatchedBook(found, name, self.seen) if name in ("tables", "stocks", "flows") else found
+        return WatchedBook(found, name, self.seen) if name in ("tables", "stocks", "flows", "satellites") else found
 
 
 class WatchedBook:
@@ -157,6 +158,10 @@ class WatchedBook:
         self.seen.add(f"{self.name}.{field}")
         return getattr(self.book, field)
 
+    def __getitem__(self, field):
+        self.seen.add(f"{self.name}.{field}")
+        return self.book[field]
+
 
 @pytest.mark.parametrize("identity", balance.IDENTITIES, ids=lambda i: i.name)
 def test_each_identity_reads_what_it_says_and_has_the_axes_it_says(identity, world):
@@ -165,7 +170,7 @@ def test_each_identity_reads_what_it_says_and_has_the_axes_it_says(identity, wor
     assert watched.seen | set(identity.opens) == set(identity.reads)
     along = balance.names(world.region)
     assert left.shape == right.shape == tuple(len(along[axis]) for axis in identity.axes)
-    assert identity.last_process(world.processes) in {p.name for p in SCHEDULE}
+    assert identity.last_process(world.processes) in {p.name for p in QUARTER}
 
 
 def test_every_identity_is_asserted_of_agents_and_all_but_their_count_of_the_twin(world, twin):

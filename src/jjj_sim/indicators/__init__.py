@@ -12,13 +12,17 @@ from numpy.typing import NDArray
 from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
 from jjj_sim.indicators.economy import economy
+from jjj_sim.indicators.elder_homes import ELDER_HOMES
 from jjj_sim.indicators.firms import FIRMS
 from jjj_sim.indicators.groups import groups
 from jjj_sim.indicators.indicator import Indicator
 from jjj_sim.indicators.innovation import INNOVATION
+from jjj_sim.indicators.one_card import ONE_CARD
 from jjj_sim.indicators.people import PEOPLE
 from jjj_sim.indicators.place import PLACE
 from jjj_sim.indicators.ports import PORTS
+from jjj_sim.indicators.pupils import PUPILS
+from jjj_sim.indicators.trips import TRIPS
 from jjj_sim.region import Region
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS)}
+    return {i.name: i for i in (*core, *PORTS, *TRIPS, *PUPILS, *ELDER_HOMES, *ONE_CARD)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

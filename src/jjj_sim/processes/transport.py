@@ -283,9 +283,13 @@ def by_train(net: Network, t: int) -> F64:
 
 def quickest(net: Network, t: int) -> F64:
     """Return the faster of rail and road in quarter `t` on direct trips, shape (n_zones, n_zones)."""
+    return np.asarray(np.minimum(by_train(net, t), by_road(net, t)))
+
+
+def by_road(net: Network, t: int) -> F64:
+    """Return minutes by road in quarter `t` on direct trips, shape (n_zones, n_zones)."""
     f, first, last = progress(net.by_road, t), net.by_road.values[0], net.by_road.values[-1]
-    road = (1.0 - f) * first + f * last - net.road[net.opens <= t].sum(axis=0)
-    return np.asarray(np.minimum(by_train(net, t), road))
+    return np.asarray((1.0 - f) * first + f * last - net.road[net.opens <= t].sum(axis=0))
 
 
 def closed(direct: F64, change: float) -> F64:

@@ -10,14 +10,17 @@ from jjj_sim.errors import DataError
 from jjj_sim.region.table import Topic
 from jjj_sim.region.topics.air import Air
 from jjj_sim.region.topics.budgets import Budgets
+from jjj_sim.region.topics.elder_homes import ElderHomes
 from jjj_sim.region.topics.firms import Firms
 from jjj_sim.region.topics.homes import Homes
 from jjj_sim.region.topics.nation import Nation
+from jjj_sim.region.topics.one_card import OneCard
 from jjj_sim.region.topics.output import Output
 from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
 from jjj_sim.region.topics.travel import Travel
+from jjj_sim.region.topics.trips import Trips
 from jjj_sim.region.topics.work import Work
 
 if TYPE_CHECKING:
@@ -26,14 +29,17 @@ if TYPE_CHECKING:
 TOPICS: tuple[type[Topic], ...] = (
     Air,
     Budgets,
+    ElderHomes,
     Firms,
     Homes,
     Nation,
+    OneCard,
     Output,
     People,
     Ports,
     Research,
     Travel,
+    Trips,
     Work,
 )
 
@@ -45,14 +51,17 @@ class Data:
     as_of: int | None
     air: Air
     budgets: Budgets
+    elder_homes: ElderHomes
     firms: Firms
     homes: Homes
     nation: Nation
+    one_card: OneCard
     output: Output
     people: People
     ports: Ports
     research: Research
     travel: Travel
+    trips: Trips
     work: Work
 
     @classmethod

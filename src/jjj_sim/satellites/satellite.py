@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
+
+F64 = NDArray[np.float64]
+Side = Callable[[World, Mapping[str, F64]], F64]
 
 
 class Satellite(StockProcess):
@@ -13,9 +20,12 @@ class Satellite(StockProcess):
 
     It acts after the core and writes the arrays that it `keeps` in ``world.satellites``, nothing else, so that the core
     is the same to the bit with it and without it. A region that has not its tables leaves it idle: see `knows`.
+    `stocks` names those of its arrays that two flows alone change, by zone along their last axis: stock -> what came,
+    what left. The balance asserts it every quarter.
     """
 
     topic: ClassVar[str] = ""
+    stocks: ClassVar[Mapping[str, tuple[str, str]]] = {}
 
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
@@ -27,3 +37,21 @@ class Satellite(StockProcess):
             return True
         tables = getattr(world.data, self.topic)
         return all(tables.knows(name) for name in tables.declared())
+
+
+def carried(stock: str, came: str, left: str) -> Side:
+    """Return the side of an identity that carries a stock of the quarter's opening on by its flows, by zone."""
+
+    def side(world: World, before: Mapping[str, F64]) -> F64:
+        return _by_zone(before[f"satellites.{stock}"] + world.satellites[came] - world.satellites[left])
+
+    return side
+
+
+def standing(stock: str) -> Side:
+    """Return the side of an identity that is the stock itself, by zone."""
+    return lambda world, _: _by_zone(world.satellites[stock])
+
+
+def _by_zone(stock: F64) -> F64:
+    return np.asarray(stock.reshape(-1, stock.shape[-1]).sum(axis=0))

@@ -12,15 +12,18 @@ from jjj_sim.region.table import write
 from jjj_sim.regions.jingjinji.prepare import (
     air,
     budgets,
+    elder_homes,
     firms,
     homes,
     nation,
+    one_card,
     output,
     people,
     ports,
     research,
     targets,
     travel,
+    trips,
     work,
 )
 
@@ -37,6 +40,9 @@ MODULES: Mapping[str, ModuleType] = {
     "output": output,
     "people": people,
     "ports": ports,
+    "trips": trips,
+    "elder_homes": elder_homes,
+    "one_card": one_card,
 }
 
 
