@@ -486,4 +486,13 @@ IDENTITIES = (
         opens=("stocks.service_capital",),
         axes=("zone",),
     ),
+    Identity(
+        "high-technology enterprises",
+        "enterprises of the opening + awarded - lapsed = enterprises",
+        lambda w, b: b["satellites.hightech_firms"] + w.satellites.hightech_awarded - w.satellites.hightech_lapsed,
+        lambda w, _: w.satellites.hightech_firms,
+        reads=("satellites.hightech_firms", "satellites.hightech_awarded", "satellites.hightech_lapsed"),
+        opens=("satellites.hightech_firms",),
+        axes=("zone",),
+    ),
 )

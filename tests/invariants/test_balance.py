@@ -18,6 +18,8 @@ from jjj_sim.processes.services import Services
 from jjj_sim.processes.transport import Transport
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
 from jjj_sim.running import clock
+from jjj_sim.satellites import QUARTER
+from jjj_sim.satellites.technology_firms import TechnologyFirms
 
 Z = REGION.index
 CANGZHOU, INNER, HANDAN = Z("cangzhou"), Z("bj_inner"), Z("handan")
@@ -71,6 +73,13 @@ LEAKS = [
     (FirmCensus, add("stocks", "inventories", (INNER, 5), 2.0), "inventories", CELL, "demand"),
     (FirmCensus, add("stocks", "rd_stock", INNER, 2.0), "research stock", "bj_inner", "innovation"),
     (Services, add("flows", "services_worn", HANDAN, 2.0), "capital of public services", "handan", "services"),
+    (
+        TechnologyFirms,
+        add("satellites", "hightech_firms", INNER, 2.0),
+        "high-technology",
+        "bj_inner",
+        "technology_firms",
+    ),
     (PAYS_LAST, _mint, "money", "the region", PAYS_LAST.name),
 ]
 
@@ -146,7 +155,7 @@ class Watched:
         if name in watched:
             self.seen.add(watched[name])
         found = getattr(self.world, name)
-        return WatchedBook(found, name, self.seen) if name in ("tables", "stocks", "flows") else found
+        return WatchedBook(found, name, self.seen) if name in ("tables", "stocks", "flows", "satellites") else found
 
 
 class WatchedBook:
@@ -165,7 +174,7 @@ def test_each_identity_reads_what_it_says_and_has_the_axes_it_says(identity, wor
     assert watched.seen | set(identity.opens) == set(identity.reads)
     along = balance.names(world.region)
     assert left.shape == right.shape == tuple(len(along[axis]) for axis in identity.axes)
-    assert identity.last_process(world.processes) in {p.name for p in SCHEDULE}
+    assert identity.last_process(world.processes) in {p.name for p in QUARTER}
 
 
 def test_every_identity_is_asserted_of_agents_and_all_but_their_count_of_the_twin(world, twin):

@@ -17,6 +17,7 @@ from jjj_sim.region.topics.output import Output
 from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
+from jjj_sim.region.topics.technology_firms import TechnologyFirms
 from jjj_sim.region.topics.travel import Travel
 from jjj_sim.region.topics.work import Work
 
@@ -33,6 +34,7 @@ TOPICS: tuple[type[Topic], ...] = (
     People,
     Ports,
     Research,
+    TechnologyFirms,
     Travel,
     Work,
 )
@@ -52,6 +54,7 @@ class Data:
     people: People
     ports: Ports
     research: Research
+    technology_firms: TechnologyFirms
     travel: Travel
     work: Work
 

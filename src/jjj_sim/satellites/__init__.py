@@ -1,14 +1,16 @@
 """The article's other systems: satellites, which act after the core in this order, and which it never reads.
 
 what leaves by sea          Ports
+what knowledge makes        TechnologyFirms
 """
 
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process
 from jjj_sim.satellites.ports import Ports
 from jjj_sim.satellites.satellite import Satellite
+from jjj_sim.satellites.technology_firms import TechnologyFirms
 
-SATELLITES: tuple[type[Satellite], ...] = (Ports,)
+SATELLITES: tuple[type[Satellite], ...] = (Ports, TechnologyFirms)
 
 # All that acts in a quarter, the core first.
 QUARTER: tuple[type[Process], ...] = (*SCHEDULE, *SATELLITES)

@@ -27,6 +27,12 @@ class Satellites(Book):
         """Return the fields that the satellites declare, by name."""
         return self._kept
 
+    def __getattr__(self, name: str) -> NDArray[np.float64]:
+        """Return an array by name, as an attribute."""
+        if name.startswith("_") or name not in self._arrays:
+            raise AttributeError(name)
+        return self._arrays[name]
+
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """Return an array by name."""
         return self._arrays[name]

@@ -20,6 +20,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     ports,
     research,
     targets,
+    technology_firms,
     travel,
     work,
 )
@@ -37,6 +38,7 @@ MODULES: Mapping[str, ModuleType] = {
     "output": output,
     "people": people,
     "ports": ports,
+    "technology_firms": technology_firms,
 }
 
 
