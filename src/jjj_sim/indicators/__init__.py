@@ -16,6 +16,7 @@ from jjj_sim.indicators.firms import FIRMS
 from jjj_sim.indicators.groups import groups
 from jjj_sim.indicators.indicator import Indicator
 from jjj_sim.indicators.innovation import INNOVATION
+from jjj_sim.indicators.parks import PARKS
 from jjj_sim.indicators.people import PEOPLE
 from jjj_sim.indicators.place import PLACE
 from jjj_sim.indicators.ports import PORTS
@@ -32,7 +33,7 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS, *TECHNOLOGY_FIRMS)}
+    return {i.name: i for i in (*core, *PORTS, *TECHNOLOGY_FIRMS, *PARKS)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

@@ -14,6 +14,7 @@ from jjj_sim.region.topics.firms import Firms
 from jjj_sim.region.topics.homes import Homes
 from jjj_sim.region.topics.nation import Nation
 from jjj_sim.region.topics.output import Output
+from jjj_sim.region.topics.parks import Parks
 from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
@@ -31,6 +32,7 @@ TOPICS: tuple[type[Topic], ...] = (
     Homes,
     Nation,
     Output,
+    Parks,
     People,
     Ports,
     Research,
@@ -51,6 +53,7 @@ class Data:
     homes: Homes
     nation: Nation
     output: Output
+    parks: Parks
     people: People
     ports: Ports
     research: Research

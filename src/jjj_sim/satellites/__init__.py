@@ -2,15 +2,17 @@
 
 what leaves by sea          Ports
 what knowledge makes        TechnologyFirms
+who goes to a park          Parks
 """
 
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process
+from jjj_sim.satellites.parks import Parks
 from jjj_sim.satellites.ports import Ports
 from jjj_sim.satellites.satellite import Satellite
 from jjj_sim.satellites.technology_firms import TechnologyFirms
 
-SATELLITES: tuple[type[Satellite], ...] = (Ports, TechnologyFirms)
+SATELLITES: tuple[type[Satellite], ...] = (Ports, TechnologyFirms, Parks)
 
 # All that acts in a quarter, the core first.
 QUARTER: tuple[type[Process], ...] = (*SCHEDULE, *SATELLITES)

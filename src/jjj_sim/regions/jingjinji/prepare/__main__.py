@@ -16,6 +16,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     homes,
     nation,
     output,
+    parks,
     people,
     ports,
     research,
@@ -38,6 +39,7 @@ MODULES: Mapping[str, ModuleType] = {
     "output": output,
     "people": people,
     "ports": ports,
+    "parks": parks,
     "technology_firms": technology_firms,
 }
 

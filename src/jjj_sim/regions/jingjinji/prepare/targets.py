@@ -115,8 +115,6 @@ WHY_NOT = {
     "strategic_emerging_industry_va_growth": "a list of products inside industry, whose weight in it and overlap with "
     "high-technology manufacturing are not published: weights could be set from this growth alone; that of "
     "high-technology manufacturing stands beside it",
-    "zgc_park_new_firms": "a park inside a zone; Zhongguancun's branches are counted by zone",
-    "zgc_city_new_firms": "a park inside a zone; Zhongguancun's branches are counted by zone",
     "steel_firms_grade_a": "steel is not apart from sector 1; its standards enter by the lever emission_standards",
 }
 # What the article gives figures of and no indicator measures under that name.
@@ -137,8 +135,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "national_advanced_manufacturing_clusters": ("National clusters", "国家级先进制造业集群"),
     "share_of_national_top_ai_talent": ("Share of top AI talent", "顶尖人工智能人才占比"),
     "smart_factories_and_digital_workshops": ("Smart factories", "智能工厂和数字化车间"),
-    "zgc_park_new_firms": ("New firms, Zhongguancun park", "滨海中关村科技园新增企业"),
-    "zgc_city_new_firms": ("New firms, Zhongguancun city", "京津中关村科技城新增企业"),
     "technology_envoy_problems_solved": ("Technical problems solved", "攻克技术难题"),
     "steel_firms_grade_a": ("Steel firms of grade A", "钢铁企业环保创A"),
     "pm25_change": ("Change of PM2.5", "PM2.5浓度变化"),
@@ -214,6 +210,7 @@ SOURCES = (
     Source("hightech_firms", "hnte", _PROVINCES, 2017, table=SYSTEMS),
     Source("hightech_firms_per_10k_units", "hnte_per_10k_corporate", ("hebei_official",), table=SYSTEMS),
     Source("ai_firms", "ai_firms", ("beijing",), table=SYSTEMS),
+    Source("zgc_park_firms_cum", "zgc_park_firms_cum", ("tj_binhai",), table=SYSTEMS),
     Source("ai_core_revenue", "ai_core_industry", ("beijing",), role="calibrate", table=SYSTEMS),
 )
 
