@@ -18,6 +18,7 @@ from jjj_sim.region.topics.parks import Parks
 from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
+from jjj_sim.region.topics.smart_factories import SmartFactories
 from jjj_sim.region.topics.technology_firms import TechnologyFirms
 from jjj_sim.region.topics.travel import Travel
 from jjj_sim.region.topics.work import Work
@@ -36,6 +37,7 @@ TOPICS: tuple[type[Topic], ...] = (
     People,
     Ports,
     Research,
+    SmartFactories,
     TechnologyFirms,
     Travel,
     Work,
@@ -57,6 +59,7 @@ class Data:
     people: People
     ports: Ports
     research: Research
+    smart_factories: SmartFactories
     technology_firms: TechnologyFirms
     travel: Travel
     work: Work

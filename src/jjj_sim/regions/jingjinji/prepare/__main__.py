@@ -20,6 +20,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     people,
     ports,
     research,
+    smart_factories,
     targets,
     technology_firms,
     travel,
@@ -39,6 +40,7 @@ MODULES: Mapping[str, ModuleType] = {
     "output": output,
     "people": people,
     "ports": ports,
+    "smart_factories": smart_factories,
     "parks": parks,
     "technology_firms": technology_firms,
 }

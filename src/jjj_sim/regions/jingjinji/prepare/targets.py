@@ -134,7 +134,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "industrial_export_delivery": ("Industrial exports", "工业出口交货值"),
     "national_advanced_manufacturing_clusters": ("National clusters", "国家级先进制造业集群"),
     "share_of_national_top_ai_talent": ("Share of top AI talent", "顶尖人工智能人才占比"),
-    "smart_factories_and_digital_workshops": ("Smart factories", "智能工厂和数字化车间"),
     "technology_envoy_problems_solved": ("Technical problems solved", "攻克技术难题"),
     "steel_firms_grade_a": ("Steel firms of grade A", "钢铁企业环保创A"),
     "pm25_change": ("Change of PM2.5", "PM2.5浓度变化"),
@@ -211,6 +210,14 @@ SOURCES = (
     Source("hightech_firms_per_10k_units", "hnte_per_10k_corporate", ("hebei_official",), table=SYSTEMS),
     Source("ai_firms", "ai_firms", ("beijing",), table=SYSTEMS),
     Source("zgc_park_firms_cum", "zgc_park_firms_cum", ("tj_binhai",), table=SYSTEMS),
+    # One count, in tables of two names; both years set the cost of a site.
+    Source(
+        "smart_factories_and_digital_workshops",
+        "smart_factories_digital_workshops",
+        ("tianjin",),
+        role="calibrate",
+        table=SYSTEMS,
+    ),
     Source("ai_core_revenue", "ai_core_industry", ("beijing",), role="calibrate", table=SYSTEMS),
 )
 
