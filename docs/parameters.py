@@ -27,12 +27,12 @@ from jjj_sim.indicators import indicators as indicators_of
 from jjj_sim.param import Path as TimePath
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.registry import levers as of_region
-from jjj_sim.satellites import QUARTER
 from jjj_sim.processes.process import Process, StockProcess
 from jjj_sim.quarters import label
 from jjj_sim.region.data import TOPICS
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, SECTORS
 from jjj_sim.regions.jingjinji.statistics.tables import value
+from jjj_sim.satellites import QUARTER
 from jjj_sim.scenario import load_scenario, packages, shipped
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.draft import published

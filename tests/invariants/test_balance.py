@@ -19,6 +19,7 @@ from jjj_sim.processes.transport import Transport
 from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
 from jjj_sim.running import clock
 from jjj_sim.satellites import QUARTER
+from jjj_sim.satellites.technology_firms import TechnologyFirms
 
 Z = REGION.index
 CANGZHOU, INNER, HANDAN = Z("cangzhou"), Z("bj_inner"), Z("handan")
@@ -41,7 +42,7 @@ def broken(world, kind, leak, monkeypatch):
 
 def add(book, field, cell, amount):
     def leak(world):
-        getattr(getattr(world, book), field)[cell] += amount
+        getattr(world, book).arrays()[field][cell] += amount
 
     return leak
 
@@ -72,6 +73,13 @@ LEAKS = [
     (FirmCensus, add("stocks", "inventories", (INNER, 5), 2.0), "inventories", CELL, "demand"),
     (FirmCensus, add("stocks", "rd_stock", INNER, 2.0), "research stock", "bj_inner", "innovation"),
     (Services, add("flows", "services_worn", HANDAN, 2.0), "capital of public services", "handan", "services"),
+    (
+        TechnologyFirms,
+        add("satellites", "hightech_firms", INNER, 2.0),
+        "hightech firms",
+        "bj_inner",
+        "technology_firms",
+    ),
     (PAYS_LAST, _mint, "money", "the region", PAYS_LAST.name),
 ]
 

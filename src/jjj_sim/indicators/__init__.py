@@ -18,10 +18,13 @@ from jjj_sim.indicators.groups import groups
 from jjj_sim.indicators.indicator import Indicator
 from jjj_sim.indicators.innovation import INNOVATION
 from jjj_sim.indicators.one_card import ONE_CARD
+from jjj_sim.indicators.parks import PARKS
 from jjj_sim.indicators.people import PEOPLE
 from jjj_sim.indicators.place import PLACE
 from jjj_sim.indicators.ports import PORTS
 from jjj_sim.indicators.pupils import PUPILS
+from jjj_sim.indicators.smart_factories import SMART_FACTORIES
+from jjj_sim.indicators.technology_firms import TECHNOLOGY_FIRMS
 from jjj_sim.indicators.trips import TRIPS
 from jjj_sim.region import Region
 
@@ -35,7 +38,10 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS, *TRIPS, *PUPILS, *ELDER_HOMES, *ONE_CARD)}
+    return {
+        i.name: i
+        for i in (*core, *PORTS, *TRIPS, *PUPILS, *ELDER_HOMES, *ONE_CARD, *TECHNOLOGY_FIRMS, *PARKS, *SMART_FACTORIES)
+    }
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

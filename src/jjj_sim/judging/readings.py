@@ -25,6 +25,7 @@ F64 = NDArray[np.float64]
 _YEAR = re.compile(r"(\d{4})")
 _HALF = re.compile(r"(\d{4})H([12])")
 _BETWEEN = re.compile(r"(\d{4})[-/](\d{4})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _MONTHS = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})")
 # Counts of all that happened since their start: over a span, what was added after the year before it.
 _CUMULATIVE = (
@@ -126,16 +127,18 @@ class Readings:
         return [] if table is None else [int(y) for y in table.years]
 
     def at(self, variable: str, area: str, period: str) -> F64 | None:
-        """Return the values by member in `period`: ``2024``, ``2025H1``, ``2025-01/2025-08``, and for what
+        """Return the values by member in `period`: ``2024``, ``2025H1``, ``2025-07``, ``2025-01/2025-08``, for what
         compares or counts between two years ``2013/2024`` or ``2014-2024``.
 
-        A growth rate over part of a year is the mean of its quarters' rates by months.
+        A growth rate over part of a year is the mean of its quarters' rates by months; a stock is the last quarter's.
         """
         if match := _YEAR.fullmatch(period):
             return self.year(variable, area, int(match[1]))
         if match := _HALF.fullmatch(period):
             first = 1 if match[2] == "1" else 7
             return self._months(variable, area, int(match[1]), first, first + 5)
+        if match := _MONTH.fullmatch(period):
+            return self._months(variable, area, int(match[1]), int(match[2]), int(match[2]))
         if (match := _MONTHS.fullmatch(period)) and match[1] == match[3]:
             return self._months(variable, area, int(match[1]), int(match[2]), int(match[4]))
         if match := _BETWEEN.fullmatch(period):

@@ -16,9 +16,12 @@ from jjj_sim.region.topics.homes import Homes
 from jjj_sim.region.topics.nation import Nation
 from jjj_sim.region.topics.one_card import OneCard
 from jjj_sim.region.topics.output import Output
+from jjj_sim.region.topics.parks import Parks
 from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
+from jjj_sim.region.topics.smart_factories import SmartFactories
+from jjj_sim.region.topics.technology_firms import TechnologyFirms
 from jjj_sim.region.topics.travel import Travel
 from jjj_sim.region.topics.trips import Trips
 from jjj_sim.region.topics.work import Work
@@ -35,9 +38,12 @@ TOPICS: tuple[type[Topic], ...] = (
     Nation,
     OneCard,
     Output,
+    Parks,
     People,
     Ports,
     Research,
+    SmartFactories,
+    TechnologyFirms,
     Travel,
     Trips,
     Work,
@@ -57,9 +63,12 @@ class Data:
     nation: Nation
     one_card: OneCard
     output: Output
+    parks: Parks
     people: People
     ports: Ports
     research: Research
+    smart_factories: SmartFactories
+    technology_firms: TechnologyFirms
     travel: Travel
     trips: Trips
     work: Work

@@ -52,6 +52,14 @@ def test_half_years_sum_flows_and_average_rates(quarterly):
     assert readings.at("gdp_nominal", "jjj", "2026H1") is None
 
 
+def test_a_month_of_a_stock_is_the_close_of_its_quarter_and_of_a_flow_its_part():
+    rows = [(0, f"2025Q{q}", "tianjin", "region", "hightech_firms", 100.0 * q) for q in (1, 2, 3, 4)]
+    rows += [(0, f"2025Q{q}", "tianjin", "region", "gdp_nominal", 300.0 * q) for q in (1, 2, 3, 4)]
+    readings = _readings(_annual(), _frame(rows))
+    assert readings.at("hightech_firms", "tianjin", "2025-07").tolist() == [300.0]
+    assert readings.at("gdp_nominal", "tianjin", "2025-07").tolist() == [300.0]
+
+
 def test_between_two_years(quarterly):
     annual = _annual(
         gdp_nominal={2013: 5000.0, 2024: 10500.0},
@@ -123,7 +131,7 @@ def test_a_figure_without_a_counterpart_says_why():
     for target in article(JJJ):
         if target.role != "context" and not target.variable.startswith("tech_contracts"):
             assert target.variable in named, target.id
-    assert "certificate" in table.loc["hebei_hnte_2024"].note
+    assert "weights" in table.loc["beijing_emerging_industry_2025"].note
     assert not why_not & set(indicators(JJJ))
 
 

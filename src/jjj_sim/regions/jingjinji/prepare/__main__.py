@@ -18,10 +18,13 @@ from jjj_sim.regions.jingjinji.prepare import (
     nation,
     one_card,
     output,
+    parks,
     people,
     ports,
     research,
+    smart_factories,
     targets,
+    technology_firms,
     travel,
     trips,
     work,
@@ -43,6 +46,9 @@ MODULES: Mapping[str, ModuleType] = {
     "trips": trips,
     "elder_homes": elder_homes,
     "one_card": one_card,
+    "smart_factories": smart_factories,
+    "parks": parks,
+    "technology_firms": technology_firms,
 }
 
 
