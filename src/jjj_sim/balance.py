@@ -23,6 +23,7 @@ from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
 from jjj_sim.region.region import Region
+from jjj_sim.satellites import water
 from jjj_sim.state.finite import first_break
 from jjj_sim.state.world import World
 
@@ -120,7 +121,7 @@ def opening(world: World) -> Opening:
 
 def _array(world: World, name: str) -> Array:
     book, _, field = name.partition(".")
-    return np.asarray(getattr(getattr(world, book), field))
+    return np.asarray(getattr(world, book).arrays()[field])
 
 
 class Residuals:
@@ -476,6 +477,15 @@ IDENTITIES = (
         reads=("stocks.rd_stock", "flows.research_built", "flows.research_worn"),
         opens=("stocks.rd_stock",),
         axes=("zone",),
+    ),
+    Identity(
+        "groundwater of the plain",
+        "depth of the opening + (pumped - recharged + risen at springs) over the water of a metre = depth",
+        lambda w, b: b["satellites.groundwater_depth"] + water.fallen(w),
+        lambda w, _: w.satellites["groundwater_depth"],
+        reads=("satellites.water_supply", "satellites.groundwater_depth"),
+        opens=("satellites.groundwater_depth",),
+        axes=("inner province",),
     ),
     Identity(
         "capital of public services",

@@ -61,6 +61,7 @@ _ZH: Mapping[str, str] = {
     "1/minute": "1/分钟",
     "1/quarter": "1/季度",
     "1/year": "1/年",
+    "bn m3/year": "10亿立方米/年",
     "bn yuan": "10亿元",
     "bn yuan of 2013 per percent": "2013年价10亿元/百分点",
     "bn yuan/year": "10亿元/年",

@@ -18,6 +18,7 @@ from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
 from jjj_sim.region.topics.travel import Travel
+from jjj_sim.region.topics.water import Water
 from jjj_sim.region.topics.work import Work
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ TOPICS: tuple[type[Topic], ...] = (
     Ports,
     Research,
     Travel,
+    Water,
     Work,
 )
 
@@ -53,6 +55,7 @@ class Data:
     ports: Ports
     research: Research
     travel: Travel
+    water: Water
     work: Work
 
     @classmethod

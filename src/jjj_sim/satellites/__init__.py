@@ -1,14 +1,16 @@
 """The article's other systems: satellites, which act after the core in this order, and which it never reads.
 
 what leaves by sea          Ports
+water used, pumped, cleaned  Water
 """
 
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process
 from jjj_sim.satellites.ports import Ports
 from jjj_sim.satellites.satellite import Satellite
+from jjj_sim.satellites.water import Water
 
-SATELLITES: tuple[type[Satellite], ...] = (Ports,)
+SATELLITES: tuple[type[Satellite], ...] = (Ports, Water)
 
 # All that acts in a quarter, the core first.
 QUARTER: tuple[type[Process], ...] = (*SCHEDULE, *SATELLITES)

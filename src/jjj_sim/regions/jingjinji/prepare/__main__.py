@@ -21,6 +21,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     research,
     targets,
     travel,
+    water,
     work,
 )
 
@@ -37,6 +38,7 @@ MODULES: Mapping[str, ModuleType] = {
     "output": output,
     "people": people,
     "ports": ports,
+    "water": water,
 }
 
 

@@ -118,6 +118,7 @@ WHY_NOT = {
     "zgc_park_new_firms": "a park inside a zone; Zhongguancun's branches are counted by zone",
     "zgc_city_new_firms": "a park inside a zone; Zhongguancun's branches are counted by zone",
     "new_national_hightech_firms": "a certificate given to firms that exist, no founding",
+    "contaminated_land_safe_use": "a rule that is kept; no register of contaminated plots is published",
     "steel_firms_grade_a": "steel is not apart from sector 1; its standards enter by the lever emission_standards",
 }
 # What the article gives figures of and no indicator measures under that name.
@@ -145,7 +146,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "technology_envoy_problems_solved": ("Technical problems solved", "攻克技术难题"),
     "steel_firms_grade_a": ("Steel firms of grade A", "钢铁企业环保创A"),
     "pm25_change": ("Change of PM2.5", "PM2.5浓度变化"),
-    "inferior_class_v_sections": ("River sections below class V", "劣Ⅴ类断面"),
     "one_card_services": ("Services on one card", "一卡通办事项"),
 }
 
@@ -212,6 +212,16 @@ SOURCES = (
     Source("firms_of_beijing_origin", "beijing_origin_firms", ("xiongan",), role="drive"),
     Source("zhongguancun_branches", "zhongguancun_branches_in_tianjin_hebei", ("beijing",), at="jjj"),
     *(Source(name, name, ("tianjin", "hebei_official"), table=SYSTEMS) for name in ("port_containers", "port_cargo")),
+    # Use of 2013 and 2020 is put in; Tianjin's and Hebei's sections to 2020 and the groundwater's depth set what bends.
+    Source("water_use", "water_use", _PROVINCES, last=2013, role="drive", table=SYSTEMS),
+    Source("water_use", "water_use", _PROVINCES, 2014, 2019, role="validate", table=SYSTEMS),
+    Source("water_use", "water_use", _PROVINCES, 2020, 2020, role="calibrate", table=SYSTEMS),
+    Source("water_use", "water_use", _PROVINCES, 2021, table=SYSTEMS),
+    Source("groundwater_depth", "groundwater_depth", ("beijing",), table=SYSTEMS),
+    Source("groundwater_depth", "groundwater_depth_november", ("beijing",), table=SYSTEMS),
+    Source("water_good_share", "water_good_share", ("beijing",), role="validate", table=SYSTEMS),
+    Source("water_good_share", "water_good_share", ("tianjin", "hebei_official"), table=SYSTEMS),
+    Source("water_inferior_share", "water_inferior_share", ("tianjin", "hebei_official"), table=SYSTEMS),
 )
 
 
