@@ -19,6 +19,7 @@ from jjj_sim.indicators.innovation import INNOVATION
 from jjj_sim.indicators.people import PEOPLE
 from jjj_sim.indicators.place import PLACE
 from jjj_sim.indicators.ports import PORTS
+from jjj_sim.indicators.steel import STEEL
 from jjj_sim.indicators.water import WATER
 from jjj_sim.region import Region
 
@@ -32,7 +33,7 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS, *WATER)}
+    return {i.name: i for i in (*core, *PORTS, *WATER, *STEEL)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

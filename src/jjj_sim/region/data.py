@@ -17,6 +17,7 @@ from jjj_sim.region.topics.output import Output
 from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
+from jjj_sim.region.topics.steel import Steel
 from jjj_sim.region.topics.travel import Travel
 from jjj_sim.region.topics.water import Water
 from jjj_sim.region.topics.work import Work
@@ -34,6 +35,7 @@ TOPICS: tuple[type[Topic], ...] = (
     People,
     Ports,
     Research,
+    Steel,
     Travel,
     Water,
     Work,
@@ -54,6 +56,7 @@ class Data:
     people: People
     ports: Ports
     research: Research
+    steel: Steel
     travel: Travel
     water: Water
     work: Work

@@ -2,15 +2,17 @@
 
 what leaves by sea          Ports
 water used, pumped, cleaned  Water
+steel and its grade A        Steel
 """
 
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process
 from jjj_sim.satellites.ports import Ports
 from jjj_sim.satellites.satellite import Satellite
+from jjj_sim.satellites.steel import Steel
 from jjj_sim.satellites.water import Water
 
-SATELLITES: tuple[type[Satellite], ...] = (Ports, Water)
+SATELLITES: tuple[type[Satellite], ...] = (Ports, Water, Steel)
 
 # All that acts in a quarter, the core first.
 QUARTER: tuple[type[Process], ...] = (*SCHEDULE, *SATELLITES)

@@ -19,6 +19,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     people,
     ports,
     research,
+    steel,
     targets,
     travel,
     water,
@@ -39,6 +40,7 @@ MODULES: Mapping[str, ModuleType] = {
     "people": people,
     "ports": ports,
     "water": water,
+    "steel": steel,
 }
 
 
