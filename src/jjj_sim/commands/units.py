@@ -70,6 +70,7 @@ _ZH: Mapping[str, str] = {
     "million tonnes": "百万吨",
     "persons": "人",
     "persons/year": "人/年",
+    "points": "分",
     "points/year": "百分点/年",
     "quarters of sales": "季度销售额",
     "ratio": "比率",

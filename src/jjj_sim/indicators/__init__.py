@@ -18,6 +18,7 @@ from jjj_sim.indicators.indicator import Indicator
 from jjj_sim.indicators.innovation import INNOVATION
 from jjj_sim.indicators.people import PEOPLE
 from jjj_sim.indicators.place import PLACE
+from jjj_sim.indicators.points import POINTS
 from jjj_sim.indicators.ports import PORTS
 from jjj_sim.indicators.steel import STEEL
 from jjj_sim.indicators.water import WATER
@@ -33,7 +34,7 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS, *WATER, *STEEL)}
+    return {i.name: i for i in (*core, *PORTS, *WATER, *STEEL, *POINTS)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

@@ -211,6 +211,16 @@ SOURCES = (
     Source("zhongguancun_branches", "zhongguancun_branches_in_tianjin_hebei", ("beijing",), at="jjj"),
     *(Source(name, name, ("tianjin", "hebei_official"), table=SYSTEMS) for name in ("port_containers", "port_cargo")),
     # Use of 2013 and 2020 is put in; Tianjin's and Hebei's sections to 2020 and the groundwater's depth set what bends.
+    Source("points_applicants", "points_hukou_applicants", ("beijing",), role="calibrate", table=SYSTEMS),
+    Source(
+        "points_odds",
+        "points_hukou_quota",
+        ("beijing",),
+        last=2021,
+        over="points_hukou_applicants",
+        role="calibrate",
+        table=SYSTEMS,
+    ),
     # Counts of grade A set the curve; the cap on steel is the output of 2021-23.
     Source("steel_grade_a_firms", "steel_grade_a_firms", ("hebei_official",), role="calibrate", table=SYSTEMS),
     Source("crude_steel", "crude_steel", ("hebei_official",), last=2013, role="drive", table=SYSTEMS),
