@@ -76,6 +76,7 @@ _ZH: Mapping[str, str] = {
     "ratio": "比率",
     "share of earnings": "占收入的比例",
     "year": "年",
+    "vehicles/year": "辆/年",
     "yuan of 2013 per builder and year": "2013年价元/建筑工·年",
     "yuan of 2013 per m2": "2013年价元/平方米",
     # the article's figures and the goals

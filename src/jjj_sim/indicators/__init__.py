@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
+from jjj_sim.indicators.congestion import CONGESTION
 from jjj_sim.indicators.economy import economy
 from jjj_sim.indicators.firms import FIRMS
 from jjj_sim.indicators.groups import groups
@@ -34,7 +35,7 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS, *WATER, *STEEL, *POINTS)}
+    return {i.name: i for i in (*core, *PORTS, *WATER, *STEEL, *POINTS, *CONGESTION)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

@@ -10,6 +10,7 @@ from jjj_sim.errors import DataError
 from jjj_sim.region.table import Topic
 from jjj_sim.region.topics.air import Air
 from jjj_sim.region.topics.budgets import Budgets
+from jjj_sim.region.topics.congestion import Congestion
 from jjj_sim.region.topics.firms import Firms
 from jjj_sim.region.topics.homes import Homes
 from jjj_sim.region.topics.nation import Nation
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 TOPICS: tuple[type[Topic], ...] = (
     Air,
     Budgets,
+    Congestion,
     Firms,
     Homes,
     Nation,
@@ -49,6 +51,7 @@ class Data:
     as_of: int | None
     air: Air
     budgets: Budgets
+    congestion: Congestion
     firms: Firms
     homes: Homes
     nation: Nation

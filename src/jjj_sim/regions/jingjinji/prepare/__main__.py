@@ -12,6 +12,7 @@ from jjj_sim.region.table import write
 from jjj_sim.regions.jingjinji.prepare import (
     air,
     budgets,
+    congestion,
     firms,
     homes,
     nation,
@@ -40,6 +41,7 @@ MODULES: Mapping[str, ModuleType] = {
     "people": people,
     "ports": ports,
     "water": water,
+    "congestion": congestion,
     "steel": steel,
 }
 

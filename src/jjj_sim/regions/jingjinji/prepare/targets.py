@@ -221,6 +221,10 @@ SOURCES = (
         role="calibrate",
         table=SYSTEMS,
     ),
+    Source("congestion_index", "congestion_index_peak", ("beijing",), last=2013, role="drive", table=SYSTEMS),
+    Source("congestion_index", "congestion_index_peak", ("beijing",), 2014, 2018, role="validate", table=SYSTEMS),
+    Source("congestion_index", "congestion_index_peak", ("beijing",), 2019, 2022, table=SYSTEMS),
+    Source("congestion_index", "congestion_index_peak", ("beijing",), 2023, role="calibrate", table=SYSTEMS),
     # Counts of grade A set the curve; the cap on steel is the output of 2021-23.
     Source("steel_grade_a_firms", "steel_grade_a_firms", ("hebei_official",), role="calibrate", table=SYSTEMS),
     Source("crude_steel", "crude_steel", ("hebei_official",), last=2013, role="drive", table=SYSTEMS),
