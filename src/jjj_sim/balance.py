@@ -121,7 +121,8 @@ def opening(world: World) -> Opening:
 
 def _array(world: World, name: str) -> Array:
     book, _, field = name.partition(".")
-    return np.asarray(getattr(world, book).arrays()[field])
+    held = getattr(world, book)
+    return np.asarray(held[field] if book == "satellites" else getattr(held, field))
 
 
 class Residuals:
@@ -483,7 +484,7 @@ IDENTITIES = (
         "depth of the opening + (pumped - recharged + risen at springs) over the water of a metre = depth",
         lambda w, b: b["satellites.groundwater_depth"] + water.fallen(w),
         lambda w, _: w.satellites["groundwater_depth"],
-        reads=("satellites.water_supply", "satellites.groundwater_depth"),
+        reads=("satellites.water_supply", *water.GROUND),
         opens=("satellites.groundwater_depth",),
         axes=("inner province",),
     ),

@@ -34,6 +34,12 @@ from jjj_sim.state.world import World
 F64 = NDArray[np.float64]
 USES = ("households", "industry", "farms", "ecology")
 SUPPLIES = ("transferred", "other", "pumped")
+# What the ground's balance looks at beside the supply.
+GROUND = (
+    "satellites.groundwater_depth",
+    "satellites.groundwater_recharged",
+    "satellites.groundwater_spilled",
+)
 _EARLY_ENDS = 2020
 # The middle of 2013, of which the opening's figures tell, in quarters from the first.
 _MID_OPENING = 1.5

@@ -12,6 +12,7 @@ from jjj_sim.regions.jingjinji.statistics.tables import value
 
 _OPENING = "the state of the opening"
 _TWO = "[R] yearbook of 2014, 2013; [R] yearbook of 2021 in notes to `water_use`, 2020; on a line between, held after"
+_LATEST = "[L] Hebei 2021, farms [D] the rest of its total; held after"
 # A year is known with the cumulative figure after it, of the province that published last.
 _KNOWN = {
     **dict.fromkeys(("2014", "2015", "2016"), 2017),
@@ -22,8 +23,8 @@ _KNOWN = {
 ABOUT: dict[str, dict[str, Any]] = {
     "a_resident": {"source": _TWO + "; over residents [L]"},
     "industry_2013": {"source": "[R] yearbook of 2014; [L] of 2012 beside it", "uncut": _OPENING},
-    "farms": {"source": _TWO},
-    "ecology": {"source": _TWO.replace("on a line", "growing evenly")},
+    "farms": {"source": _TWO.replace("held after", _LATEST)},
+    "ecology": {"source": _TWO.replace("on a line", "growing evenly").replace("held after", _LATEST)},
     "transferred": {
         "source": "[D] cumulative figures by month, even in between, the last pace held; Beijing's less what is stored",
         "known": _KNOWN,
@@ -82,8 +83,8 @@ def tables() -> dict[str, Any]:
     return {
         "a_resident": _over(_BOTH, water.a_resident),
         "industry_2013": water.used("industry", 2013),
-        "farms": _over(_BOTH, lambda year: water.used("farms", year)),
-        "ecology": _over(_BOTH, lambda year: water.used("ecology", year)),
+        "farms": _over((*_BOTH, 2021), lambda year: water.allotted("farms", year)),
+        "ecology": _over((*_BOTH, 2021), lambda year: water.allotted("ecology", year)),
         "transferred": _over((2013, *_YEARS), lambda year: water.transferred(year) if year in _YEARS else before),
         "stored": _over((2013, *_YEARS), lambda year: water.stored(year) if year in _YEARS else before),
         "other": _over((2013, 2014, 2015, 2020), water.other),

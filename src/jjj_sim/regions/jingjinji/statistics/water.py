@@ -27,6 +27,8 @@ _USES = {
         "hebei_official": (107.7, 18.2, 27.0, 29.9),
     },
 }
+# Hebei 2021: in all and for ecology [L: Hebei Daily 2022-08-03], 100 m m3; households and industry as in 2020 [D].
+_HEBEI_2021 = (181.87, 39.26)
 # Pumped out of the ground [R: yearbooks of 2014 and 2021], 100 m m3.
 _PUMPED = {
     2013: {"beijing": 20.0, "tianjin": 5.7, "hebei_official": 144.6},
@@ -51,6 +53,17 @@ def used(use: str, year: int) -> NDArray[np.float64]:
     """Return one of USES of 2013 or 2020 by province, m3."""
     k = USES.index(use)
     return np.array([_M3 * _USES[year][p][k] for p in PROVINCES])
+
+
+def allotted(use: str, year: int) -> NDArray[np.float64]:
+    """Return what farms may use, or ecology is given, of 2013, 2020 or 2021; of 2021 Hebei alone published."""
+    if year <= 2020:
+        return used(use, year)
+    farms, industry, households, ecology = range(4)
+    latest = np.array([_USES[2020][p] for p in PROVINCES])
+    total, latest[-1, ecology] = _HEBEI_2021
+    latest[-1, farms] = total - latest[-1, [industry, households, ecology]].sum()
+    return np.asarray(_M3 * latest[:, USES.index(use)])
 
 
 def a_resident(year: int) -> NDArray[np.float64]:
