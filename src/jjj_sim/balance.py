@@ -23,8 +23,8 @@ from jjj_sim.processes.process import Process
 from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
 from jjj_sim.region.region import Region
-from jjj_sim.satellites import SATELLITES
-from jjj_sim.satellites.satellite import carried, standing
+from jjj_sim.satellites import SATELLITES, water
+from jjj_sim.satellites.satellite import booked
 from jjj_sim.state.finite import first_break
 from jjj_sim.state.world import World
 
@@ -37,11 +37,7 @@ Side = Callable[[World, Opening], Array]
 # Payments that a flow tells as well, by the names of the ledger.
 _BOOKED = {
     "wages": ("tables.pay_by_link",),
-    "relocation subsidy": (
-        "flows.subsidies_paid",
-        "flows.relief_subsidies_paid",
-        "flows.founding_subsidies_paid",
-    ),
+    "relocation subsidy": ("flows.subsidies_paid", "flows.relief_subsidies_paid", "flows.founding_subsidies_paid"),
     "talent subsidy": ("flows.talent_subsidies_paid",),
     "founding subsidy": ("flows.start_up_subsidies_paid",),
     "tax holiday": ("flows.tax_remitted", "flows.tax_remitted_by_centre"),
@@ -122,8 +118,8 @@ def opening(world: World) -> Opening:
 
 def _array(world: World, name: str) -> Array:
     book, _, field = name.partition(".")
-    found = world.satellites[field] if book == "satellites" else getattr(getattr(world, book), field)
-    return np.asarray(found)
+    held = getattr(world, book)
+    return np.asarray(held[field] if book == "satellites" else getattr(held, field))
 
 
 class Residuals:
@@ -475,6 +471,15 @@ IDENTITIES = (
         axes=("zone",),
     ),
     Identity(
+        "groundwater of the plain",
+        "depth of the opening + (pumped - recharged + risen at springs) over the water of a metre = depth",
+        lambda w, b: b["satellites.groundwater_depth"] + water.fallen(w),
+        lambda w, _: w.satellites["groundwater_depth"],
+        reads=("satellites.water_supply", *water.GROUND),
+        opens=("satellites.groundwater_depth",),
+        axes=("inner province",),
+    ),
+    Identity(
         "capital of public services",
         "capital of the opening + built - worn = capital",
         lambda w, b: b["stocks.service_capital"] + w.flows.services_built - w.flows.services_worn,
@@ -483,17 +488,5 @@ IDENTITIES = (
         opens=("stocks.service_capital",),
         axes=("zone",),
     ),
-    *(
-        Identity(
-            stock.replace("_", " "),
-            f"{stock} of the opening + {came} - {left} = {stock}".replace("_", " "),
-            carried(stock, came, left),
-            standing(stock),
-            reads=tuple(f"satellites.{name}" for name in (stock, came, left)),
-            opens=(f"satellites.{stock}",),
-            axes=("zone",),
-        )
-        for kind in SATELLITES
-        for stock, (came, left) in kind.stocks.items()
-    ),
+    *(Identity(**booked(stock, *flows)) for kind in SATELLITES for stock, flows in kind.stocks.items()),
 )

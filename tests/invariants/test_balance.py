@@ -20,6 +20,7 @@ from jjj_sim.regions.jingjinji.statistics.geography import REGION, ROC
 from jjj_sim.running import clock
 from jjj_sim.satellites import QUARTER
 from jjj_sim.satellites.technology_firms import TechnologyFirms
+from jjj_sim.satellites.water import Water
 
 Z = REGION.index
 CANGZHOU, INNER, HANDAN = Z("cangzhou"), Z("bj_inner"), Z("handan")
@@ -59,6 +60,10 @@ def _mint(world):
     world.ledger.net[1, 0] += 1.0
 
 
+def _lose_groundwater(world):
+    world.satellites["groundwater_depth"][0] += 1.0
+
+
 PAYS_LAST = next(kind for kind in reversed(SCHEDULE) if "money" in kind.changes)
 CELL = "bj_inner, producer_services"
 LEAKS = [
@@ -80,6 +85,7 @@ LEAKS = [
         "bj_inner",
         "technology_firms",
     ),
+    (Water, _lose_groundwater, "groundwater of the plain", "beijing", "water"),
     (PAYS_LAST, _mint, "money", "the region", PAYS_LAST.name),
 ]
 
@@ -141,6 +147,9 @@ def test_side_that_alone_is_not_finite_is_told(twin, monkeypatch):
     assert residuals.largest == {}
 
 
+BOOKS = ("tables", "stocks", "flows", "satellites")
+
+
 class Watched:
     """A world that remembers which arrays were looked at."""
 
@@ -156,6 +165,7 @@ class Watched:
             self.seen.add(watched[name])
         found = getattr(self.world, name)
         return WatchedBook(found, name, self.seen) if name in ("tables", "stocks", "flows", "satellites") else found
+        return WatchedBook(found, name, self.seen) if name in BOOKS else found
 
 
 class WatchedBook:

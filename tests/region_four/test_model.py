@@ -23,7 +23,10 @@ IDLE = {
     "memory.announced_growth": "nobody announces offices that move inside one zone",
 }
 # What nothing happens to in the shipped region either.
-IDLE_ANYWHERE = {"memory.learned": "contracts and the frontier teach nothing unless a parameter says so"}
+IDLE_ANYWHERE = {
+    "memory.learned": "contracts and the frontier teach nothing unless a parameter says so",
+    "satellites.groundwater_spilled": "the ground of the capital's plain does not fill up to its springs by 2030",
+}
 OF_AGENTS = ("residents", "firms")
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
+from jjj_sim.indicators.congestion import CONGESTION
 from jjj_sim.indicators.economy import economy
 from jjj_sim.indicators.elder_homes import ELDER_HOMES
 from jjj_sim.indicators.firms import FIRMS
@@ -21,11 +22,14 @@ from jjj_sim.indicators.one_card import ONE_CARD
 from jjj_sim.indicators.parks import PARKS
 from jjj_sim.indicators.people import PEOPLE
 from jjj_sim.indicators.place import PLACE
+from jjj_sim.indicators.points import POINTS
 from jjj_sim.indicators.ports import PORTS
 from jjj_sim.indicators.pupils import PUPILS
 from jjj_sim.indicators.smart_factories import SMART_FACTORIES
+from jjj_sim.indicators.steel import STEEL
 from jjj_sim.indicators.technology_firms import TECHNOLOGY_FIRMS
 from jjj_sim.indicators.trips import TRIPS
+from jjj_sim.indicators.water import WATER
 from jjj_sim.region import Region
 
 if TYPE_CHECKING:
@@ -38,10 +42,10 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {
-        i.name: i
-        for i in (*core, *PORTS, *TRIPS, *PUPILS, *ELDER_HOMES, *ONE_CARD, *TECHNOLOGY_FIRMS, *PARKS, *SMART_FACTORIES)
-    }
+    moving = (*PORTS, *TRIPS, *CONGESTION)
+    people = (*PUPILS, *ELDER_HOMES, *ONE_CARD, *POINTS)
+    firms = (*TECHNOLOGY_FIRMS, *PARKS, *SMART_FACTORIES)
+    return {i.name: i for i in (*core, *moving, *people, *firms, *WATER, *STEEL)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

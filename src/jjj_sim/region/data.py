@@ -10,6 +10,7 @@ from jjj_sim.errors import DataError
 from jjj_sim.region.table import Topic
 from jjj_sim.region.topics.air import Air
 from jjj_sim.region.topics.budgets import Budgets
+from jjj_sim.region.topics.congestion import Congestion
 from jjj_sim.region.topics.elder_homes import ElderHomes
 from jjj_sim.region.topics.firms import Firms
 from jjj_sim.region.topics.homes import Homes
@@ -21,9 +22,11 @@ from jjj_sim.region.topics.people import People
 from jjj_sim.region.topics.ports import Ports
 from jjj_sim.region.topics.research import Research
 from jjj_sim.region.topics.smart_factories import SmartFactories
+from jjj_sim.region.topics.steel import Steel
 from jjj_sim.region.topics.technology_firms import TechnologyFirms
 from jjj_sim.region.topics.travel import Travel
 from jjj_sim.region.topics.trips import Trips
+from jjj_sim.region.topics.water import Water
 from jjj_sim.region.topics.work import Work
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 TOPICS: tuple[type[Topic], ...] = (
     Air,
     Budgets,
+    Congestion,
     ElderHomes,
     Firms,
     Homes,
@@ -43,9 +47,11 @@ TOPICS: tuple[type[Topic], ...] = (
     Ports,
     Research,
     SmartFactories,
+    Steel,
     TechnologyFirms,
     Travel,
     Trips,
+    Water,
     Work,
 )
 
@@ -57,6 +63,7 @@ class Data:
     as_of: int | None
     air: Air
     budgets: Budgets
+    congestion: Congestion
     elder_homes: ElderHomes
     firms: Firms
     homes: Homes
@@ -68,9 +75,11 @@ class Data:
     ports: Ports
     research: Research
     smart_factories: SmartFactories
+    steel: Steel
     technology_firms: TechnologyFirms
     travel: Travel
     trips: Trips
+    water: Water
     work: Work
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,7 +12,6 @@ from jjj_sim.processes.process import StockProcess
 from jjj_sim.state.world import World
 
 F64 = NDArray[np.float64]
-Side = Callable[[World, Mapping[str, F64]], F64]
 
 
 class Satellite(StockProcess):
@@ -39,18 +38,22 @@ class Satellite(StockProcess):
         return all(tables.knows(name) for name in tables.declared())
 
 
-def carried(stock: str, came: str, left: str) -> Side:
-    """Return the side of an identity that carries a stock of the quarter's opening on by its flows, by zone."""
+def booked(stock: str, came: str, left: str) -> dict[str, Any]:
+    """Return what the balance asserts of a stock by zone: what came and left since the quarter's opening is its change."""
+    opened, flows = f"satellites.{stock}", (came, left)
 
-    def side(world: World, before: Mapping[str, F64]) -> F64:
-        return _by_zone(before[f"satellites.{stock}"] + world.satellites[came] - world.satellites[left])
+    def carried(world: World, before: Mapping[str, F64]) -> F64:
+        return _by_zone(before[opened] + world.satellites[came] - world.satellites[left])
 
-    return side
-
-
-def standing(stock: str) -> Side:
-    """Return the side of an identity that is the stock itself, by zone."""
-    return lambda world, _: _by_zone(world.satellites[stock])
+    return {
+        "name": stock.replace("_", " "),
+        "law": f"{stock} of the opening + {came} - {left} = {stock}".replace("_", " "),
+        "left": carried,
+        "right": lambda world, _: _by_zone(world.satellites[stock]),
+        "reads": (opened, *(f"satellites.{flow}" for flow in flows)),
+        "opens": (opened,),
+        "axes": ("zone",),
+    }
 
 
 def _by_zone(stock: F64) -> F64:

@@ -12,6 +12,7 @@ from jjj_sim.region.table import write
 from jjj_sim.regions.jingjinji.prepare import (
     air,
     budgets,
+    congestion,
     elder_homes,
     firms,
     homes,
@@ -23,32 +24,37 @@ from jjj_sim.regions.jingjinji.prepare import (
     ports,
     research,
     smart_factories,
+    steel,
     targets,
     technology_firms,
     travel,
     trips,
+    water,
     work,
 )
 
 HERE = Path(__file__).parents[1]
 MODULES: Mapping[str, ModuleType] = {
     "air": air,
-    "homes": homes,
-    "travel": travel,
     "budgets": budgets,
+    "congestion": congestion,
+    "elder_homes": elder_homes,
     "firms": firms,
-    "research": research,
+    "homes": homes,
     "nation": nation,
-    "work": work,
+    "one_card": one_card,
     "output": output,
+    "parks": parks,
     "people": people,
     "ports": ports,
-    "trips": trips,
-    "elder_homes": elder_homes,
-    "one_card": one_card,
+    "research": research,
     "smart_factories": smart_factories,
-    "parks": parks,
+    "steel": steel,
     "technology_firms": technology_firms,
+    "travel": travel,
+    "trips": trips,
+    "water": water,
+    "work": work,
 }
 
 

@@ -113,7 +113,7 @@ WHY_NOT = {
     "strategic_emerging_industry_va_growth": "a list of products inside industry, whose weight in it and overlap with "
     "high-technology manufacturing are not published: weights could be set from this growth alone; that of "
     "high-technology manufacturing stands beside it",
-    "steel_firms_grade_a": "steel is not apart from sector 1; its standards enter by the lever emission_standards",
+    "contaminated_land_safe_use": "a rule that is kept; no register of contaminated plots is published",
 }
 # Figures of the article that prove nothing of the model: what is assumed decides them.
 ASSUMED = {"passenger_flow_internal_share": "rail's share beyond the region, which no survey tells, decides it"}
@@ -132,9 +132,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "national_advanced_manufacturing_clusters": ("National clusters", "国家级先进制造业集群"),
     "share_of_national_top_ai_talent": ("Share of top AI talent", "顶尖人工智能人才占比"),
     "technology_envoy_problems_solved": ("Technical problems solved", "攻克技术难题"),
-    "steel_firms_grade_a": ("Steel firms of grade A", "钢铁企业环保创A"),
     "pm25_change": ("Change of PM2.5", "PM2.5浓度变化"),
-    "inferior_class_v_sections": ("River sections below class V", "劣Ⅴ类断面"),
 }
 
 
@@ -257,6 +255,38 @@ SOURCES = (
         table=SYSTEMS,
     ),
     Source("ai_core_revenue", "ai_core_industry", ("beijing",), role="calibrate", table=SYSTEMS),
+    # Use of 2013 and 2020 is put in; Tianjin's and Hebei's sections to 2020 and the groundwater's depth set what bends.
+    Source("points_applicants", "points_hukou_applicants", ("beijing",), role="calibrate", table=SYSTEMS),
+    Source(
+        "points_odds",
+        "points_hukou_quota",
+        ("beijing",),
+        last=2021,
+        over="points_hukou_applicants",
+        role="calibrate",
+        table=SYSTEMS,
+    ),
+    Source("congestion_index", "congestion_index_peak", ("beijing",), last=2013, role="drive", table=SYSTEMS),
+    Source("congestion_index", "congestion_index_peak", ("beijing",), 2014, 2018, role="validate", table=SYSTEMS),
+    Source("congestion_index", "congestion_index_peak", ("beijing",), 2019, 2022, table=SYSTEMS),
+    Source("congestion_index", "congestion_index_peak", ("beijing",), 2023, role="calibrate", table=SYSTEMS),
+    # Counts of grade A set the curve; the cap on steel is the output of 2021-23.
+    Source("steel_grade_a_firms", "steel_grade_a_firms", ("hebei_official",), role="calibrate", table=SYSTEMS),
+    Source("crude_steel", "crude_steel", ("hebei_official",), last=2013, role="drive", table=SYSTEMS),
+    Source("crude_steel", "crude_steel", ("hebei_official",), 2014, 2016, role="validate", table=SYSTEMS),
+    Source("crude_steel", "crude_steel", ("hebei_official",), 2017, 2018, role="calibrate", table=SYSTEMS),
+    Source("crude_steel", "crude_steel", ("hebei_official",), 2019, 2020, role="validate", table=SYSTEMS),
+    Source("crude_steel", "crude_steel", ("hebei_official",), 2021, role="drive", table=SYSTEMS),
+    Source("crude_steel", "crude_steel", ("tianjin",), role="validate", table=SYSTEMS),
+    Source("water_use", "water_use", _PROVINCES, last=2013, role="drive", table=SYSTEMS),
+    Source("water_use", "water_use", _PROVINCES, 2014, 2019, role="validate", table=SYSTEMS),
+    Source("water_use", "water_use", _PROVINCES, 2020, 2020, role="calibrate", table=SYSTEMS),
+    Source("water_use", "water_use", _PROVINCES, 2021, table=SYSTEMS),
+    Source("groundwater_depth", "groundwater_depth", ("beijing",), table=SYSTEMS),
+    Source("groundwater_depth", "groundwater_depth_november", ("beijing",), table=SYSTEMS),
+    Source("water_good_share", "water_good_share", ("beijing",), role="validate", table=SYSTEMS),
+    Source("water_good_share", "water_good_share", ("tianjin", "hebei_official"), table=SYSTEMS),
+    Source("water_inferior_share", "water_inferior_share", ("tianjin", "hebei_official"), table=SYSTEMS),
 )
 
 
