@@ -39,7 +39,7 @@ class Satellite(StockProcess):
 
 
 def booked(stock: str, came: str, left: str) -> dict[str, Any]:
-    """Return what the balance asserts of a stock by zone: what came and left since the quarter's opening is its change."""
+    """Return what the balance asserts of a stock by zone: what came and left in the quarter is its change."""
     opened, flows = f"satellites.{stock}", (came, left)
 
     def carried(world: World, before: Mapping[str, F64]) -> F64:
