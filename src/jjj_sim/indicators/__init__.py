@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
+from jjj_sim.indicators.campuses import CAMPUSES
 from jjj_sim.indicators.economy import economy
 from jjj_sim.indicators.elder_homes import ELDER_HOMES
 from jjj_sim.indicators.firms import FIRMS
@@ -35,7 +36,7 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS, *TRIPS, *PUPILS, *ELDER_HOMES, *ONE_CARD)}
+    return {i.name: i for i in (*core, *PORTS, *TRIPS, *PUPILS, *ELDER_HOMES, *ONE_CARD, *CAMPUSES)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

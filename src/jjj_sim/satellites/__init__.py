@@ -1,14 +1,16 @@
 """The article's other systems: satellites, which act after the core in this order, and which it never reads.
 
-what leaves by sea          Ports
-who travels between cities  Trips
-who goes to school with relocated staff  Pupils
-who lives in homes for the old  ElderHomes
-what offices open to each other  OneCard
+what leaves by sea                         Ports
+who travels between cities                 Trips
+who goes to school with relocated staff    Pupils
+who lives in homes for the old             ElderHomes
+what offices open to each other            OneCard
+who studies on campuses that moved         Campuses
 """
 
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process
+from jjj_sim.satellites.campuses import Campuses
 from jjj_sim.satellites.elder_homes import ElderHomes
 from jjj_sim.satellites.one_card import OneCard
 from jjj_sim.satellites.ports import Ports
@@ -16,7 +18,7 @@ from jjj_sim.satellites.pupils import Pupils
 from jjj_sim.satellites.satellite import Satellite
 from jjj_sim.satellites.trips import Trips
 
-SATELLITES: tuple[type[Satellite], ...] = (Ports, Trips, Pupils, ElderHomes, OneCard)
+SATELLITES: tuple[type[Satellite], ...] = (Ports, Trips, Pupils, ElderHomes, OneCard, Campuses)
 
 # All that acts in a quarter, the core first.
 QUARTER: tuple[type[Process], ...] = (*SCHEDULE, *SATELLITES)
