@@ -16,6 +16,7 @@ from jjj_sim.indicators.economy import economy
 from jjj_sim.indicators.elder_homes import ELDER_HOMES
 from jjj_sim.indicators.firms import FIRMS
 from jjj_sim.indicators.groups import groups
+from jjj_sim.indicators.hospitals import HOSPITALS
 from jjj_sim.indicators.indicator import Indicator
 from jjj_sim.indicators.innovation import INNOVATION
 from jjj_sim.indicators.one_card import ONE_CARD
@@ -36,7 +37,7 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS, *TRIPS, *PUPILS, *ELDER_HOMES, *ONE_CARD, *CAMPUSES)}
+    return {i.name: i for i in (*core, *PORTS, *TRIPS, *PUPILS, *ELDER_HOMES, *ONE_CARD, *CAMPUSES, *HOSPITALS)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

@@ -13,6 +13,7 @@ from jjj_sim.region.topics.budgets import Budgets
 from jjj_sim.region.topics.elder_homes import ElderHomes
 from jjj_sim.region.topics.firms import Firms
 from jjj_sim.region.topics.homes import Homes
+from jjj_sim.region.topics.hospitals import Hospitals
 from jjj_sim.region.topics.nation import Nation
 from jjj_sim.region.topics.one_card import OneCard
 from jjj_sim.region.topics.output import Output
@@ -32,6 +33,7 @@ TOPICS: tuple[type[Topic], ...] = (
     ElderHomes,
     Firms,
     Homes,
+    Hospitals,
     Nation,
     OneCard,
     Output,
@@ -54,6 +56,7 @@ class Data:
     elder_homes: ElderHomes
     firms: Firms
     homes: Homes
+    hospitals: Hospitals
     nation: Nation
     one_card: OneCard
     output: Output

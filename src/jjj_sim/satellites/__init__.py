@@ -6,19 +6,21 @@ who goes to school with relocated staff    Pupils
 who lives in homes for the old             ElderHomes
 what offices open to each other            OneCard
 who studies on campuses that moved         Campuses
+where beds in hospitals are                Hospitals
 """
 
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process
 from jjj_sim.satellites.campuses import Campuses
 from jjj_sim.satellites.elder_homes import ElderHomes
+from jjj_sim.satellites.hospitals import Hospitals
 from jjj_sim.satellites.one_card import OneCard
 from jjj_sim.satellites.ports import Ports
 from jjj_sim.satellites.pupils import Pupils
 from jjj_sim.satellites.satellite import Satellite
 from jjj_sim.satellites.trips import Trips
 
-SATELLITES: tuple[type[Satellite], ...] = (Ports, Trips, Pupils, ElderHomes, OneCard, Campuses)
+SATELLITES: tuple[type[Satellite], ...] = (Ports, Trips, Pupils, ElderHomes, OneCard, Campuses, Hospitals)
 
 # All that acts in a quarter, the core first.
 QUARTER: tuple[type[Process], ...] = (*SCHEDULE, *SATELLITES)

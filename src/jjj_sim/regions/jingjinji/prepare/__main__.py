@@ -15,6 +15,7 @@ from jjj_sim.regions.jingjinji.prepare import (
     elder_homes,
     firms,
     homes,
+    hospitals,
     nation,
     one_card,
     output,
@@ -43,6 +44,7 @@ MODULES: Mapping[str, ModuleType] = {
     "trips": trips,
     "elder_homes": elder_homes,
     "one_card": one_card,
+    "hospitals": hospitals,
 }
 
 

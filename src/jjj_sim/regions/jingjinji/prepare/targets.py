@@ -249,6 +249,9 @@ SOURCES = (
     ),
     Source("schools_together", "schools_with_jingjin", ("hebei_official",), role="drive", at="jjj", table=SYSTEMS),
     Source("settling_institutions", "one_card_medical_institutions", ("jjj",), role="drive", table=SYSTEMS),
+    Source("hospital_beds", "hospital_beds", ("beijing",), role="calibrate", table="zone_series"),
+    Source("hospital_beds_per_1000", "beds_per_1000", ("beijing",), role="calibrate"),
+    Source("hospital_beds_per_1000", "beds_per_1000", ("tianjin",), role="validate"),
     Source("rail_capital_new_area", "jingxiong_rail_passengers", ("beijing_xiongan",), at="jjj", table=SYSTEMS),
 )
 
