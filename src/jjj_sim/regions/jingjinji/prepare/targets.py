@@ -120,6 +120,8 @@ WHY_NOT = {
 }
 # Figures of the article that prove nothing of the model: what is assumed decides them.
 ASSUMED = {"passenger_flow_internal_share": "rail's share beyond the region, which no survey tells, decides it"}
+# Figures of the article that the model has as input.
+AS_INPUT = ("one_card_services", "ftz_same_standard_items")
 # What the article gives figures of and no indicator measures under that name.
 LABELS: dict[str, tuple[str, str]] = {
     "gdp_nominal_ratio": ("GDP, multiple of 2013", "地区生产总值为2013年的倍数"),
@@ -295,7 +297,7 @@ def _of_article(row: dict[str, str]) -> dict[str, Any]:
         "unit": base_unit(row["unit"]),
         "accept_low": number("accept_low"),
         "accept_high": number("accept_high"),
-        "role": "context" if variable in ASSUMED else row["role"],
+        "role": "context" if variable in ASSUMED else "drive" if variable in AS_INPUT else row["role"],
         "source": ARTICLE,
         "confidence": "high",
         "quote_zh": row["quote_zh"],
