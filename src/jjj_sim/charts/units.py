@@ -51,6 +51,30 @@ _SCALED: dict[str, tuple[_Steps, _Steps]] = {
         ((1e4, 1e3, "thousand yuan/m²"), (0, 1, "yuan/m²")),
         ((1e4, 1e4, "万元/平方米"), (0, 1, "元/平方米")),
     ),
+    "TEU": (
+        ((1e6, 1e6, "million TEU"), (1e4, 1e3, "thousand TEU"), (0, 1, "TEU")),
+        ((1e4, 1e4, "万标箱"), (0, 1, "标箱")),
+    ),
+    "t": (
+        ((1e8, 1e9, "billion t"), (1e5, 1e6, "million t"), (0, 1, "t")),
+        ((1e8, 1e8, "亿吨"), (1e4, 1e4, "万吨"), (0, 1, "吨")),
+    ),
+    "trips": (
+        ((1e6, 1e6, "million trips"), (1e4, 1e3, "thousand trips"), (0, 1, "trips")),
+        ((1e8, 1e8, "亿人次"), (1e4, 1e4, "万人次"), (0, 1, "人次")),
+    ),
+    "passengers": (
+        ((1e6, 1e6, "million passengers"), (1e4, 1e3, "thousand passengers"), (0, 1, "passengers")),
+        ((1e8, 1e8, "亿人次"), (1e4, 1e4, "万人次"), (0, 1, "人次")),
+    ),
+    "beds": (
+        ((1e4, 1e3, "thousand beds"), (0, 1, "beds")),
+        ((1e4, 1e4, "万张床位"), (0, 1, "张床位")),
+    ),
+    "institutions": (
+        ((1e4, 1e3, "thousand institutions"), (0, 1, "institutions")),
+        ((1e4, 1e4, "万家"), (0, 1, "家")),
+    ),
 }
 _PLAIN: dict[str, Text] = {
     "percent": ("%", "%"),
@@ -71,6 +95,10 @@ _PLAIN: dict[str, Text] = {
     "rank": ("", "位"),
     "ratio": ("times", "倍"),
     "yuan/m2/year": ("yuan/m² a year", "元/平方米·年"),
+    "alliances": ("alliances", "个"),
+    "schools": ("schools", "所"),
+    "universities": ("universities", "所"),
+    "per 1000 persons": ("per 1000 residents", "每千人"),
     "region 2013 = 100": ("region in 2013 = 100", "全区域2013年=100"),
 }
 _A_YEAR: Text = (" a year", "/年")

@@ -105,6 +105,13 @@ _ZH: Mapping[str, str] = {
     "trillion CNY": "万亿元",
     "ug/m3": "微克/立方米",
     "yuan of 2024/year": "2024年价元/年",
+    # what satellites count
+    "alliances": "个医联体",
+    "institutions": "家机构",
+    "passengers": "人次",
+    "schools": "所学校",
+    "trips": "人次",
+    "universities": "所高校",
     # priors, kinds of what moves, roles of figures, states of goals
     "fixed": "固定",
     "decides alone": "仅由先验决定",

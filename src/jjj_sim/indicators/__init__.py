@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
+from jjj_sim.indicators.campuses import CAMPUSES
 from jjj_sim.indicators.congestion import CONGESTION
 from jjj_sim.indicators.economy import economy
 from jjj_sim.indicators.elder_homes import ELDER_HOMES
 from jjj_sim.indicators.firms import FIRMS
 from jjj_sim.indicators.groups import groups
+from jjj_sim.indicators.hospitals import HOSPITALS
 from jjj_sim.indicators.indicator import Indicator
 from jjj_sim.indicators.innovation import INNOVATION
 from jjj_sim.indicators.one_card import ONE_CARD
@@ -43,9 +45,9 @@ def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
     moving = (*PORTS, *TRIPS, *CONGESTION)
-    people = (*PUPILS, *ELDER_HOMES, *ONE_CARD, *POINTS)
+    people = (*PUPILS, *ELDER_HOMES, *ONE_CARD, *POINTS, *CAMPUSES, *HOSPITALS)
     firms = (*TECHNOLOGY_FIRMS, *PARKS, *SMART_FACTORIES)
-    return {i.name: i for i in (*core, *moving, *people, *firms, *WATER, *STEEL)}
+    return {i.name: i for i in (*core, *moving, *people, *firms, *STEEL, *WATER)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

@@ -14,6 +14,7 @@ from jjj_sim.region.topics.congestion import Congestion
 from jjj_sim.region.topics.elder_homes import ElderHomes
 from jjj_sim.region.topics.firms import Firms
 from jjj_sim.region.topics.homes import Homes
+from jjj_sim.region.topics.hospitals import Hospitals
 from jjj_sim.region.topics.nation import Nation
 from jjj_sim.region.topics.one_card import OneCard
 from jjj_sim.region.topics.output import Output
@@ -39,6 +40,7 @@ TOPICS: tuple[type[Topic], ...] = (
     ElderHomes,
     Firms,
     Homes,
+    Hospitals,
     Nation,
     OneCard,
     Output,
@@ -67,6 +69,7 @@ class Data:
     elder_homes: ElderHomes
     firms: Firms
     homes: Homes
+    hospitals: Hospitals
     nation: Nation
     one_card: OneCard
     output: Output

@@ -12,12 +12,16 @@ water used, pumped, cleaned              Water
 steel and its grade A                    Steel
 who applies to the register              Points
 the capital's full streets               Congestion
+who studies on campuses that moved       Campuses
+where beds in hospitals are              Hospitals
 """
 
 from jjj_sim.processes import SCHEDULE
 from jjj_sim.processes.process import Process
+from jjj_sim.satellites.campuses import Campuses
 from jjj_sim.satellites.congestion import Congestion
 from jjj_sim.satellites.elder_homes import ElderHomes
+from jjj_sim.satellites.hospitals import Hospitals
 from jjj_sim.satellites.one_card import OneCard
 from jjj_sim.satellites.parks import Parks
 from jjj_sim.satellites.points import Points
@@ -43,6 +47,8 @@ SATELLITES: tuple[type[Satellite], ...] = (
     Steel,
     Points,
     Congestion,
+    Campuses,
+    Hospitals,
 )
 
 # All that acts in a quarter, the core first.

@@ -99,48 +99,48 @@ class ElderHomes(Satellite):
     def open(self, world: World) -> None:
         """Fill the homes of the opening as if all had been as it is."""
         if self.knows(world):
-            kept = world.satellites
-            kept["home_beds"] = self._beds(world)
-            wanted = self._wanted(world, self._cover(world))
+            kept, old, very_old = world.satellites, _older(world, _OLD).sum(axis=1), _older(world, _VERY_OLD)
+            kept["home_beds"] = self._beds(world, old)
+            wanted = self._wanted(world, old, very_old)
             kept["home_residents"] = wanted * np.minimum(kept["home_beds"] / np.maximum(wanted.sum(axis=0), 1e-9), 1.0)
 
     def act(self, world: World, table: Any = None) -> None:
         """Let some come into homes and some leave."""
         if not self.knows(world):
             return
-        kept = world.satellites
-        kept["home_beds"] = self._beds(world)
+        kept, old, very_old = world.satellites, _older(world, _OLD).sum(axis=1), _older(world, _VERY_OLD)
+        kept["home_beds"] = self._beds(world, old)
         kept["home_leavers"] = kept["home_residents"] / (4.0 * self.stay)
-        came = self._wanted(world, self._cover(world)) / (4.0 * self.stay)
+        came = self._wanted(world, old, very_old) / (4.0 * self.stay)
         free = np.maximum(kept["home_beds"] - (kept["home_residents"] - kept["home_leavers"]).sum(axis=0), 0.0)
         kept["home_entrants"] = came * np.minimum(free / np.maximum(came.sum(axis=0), 1e-9), 1.0)
         kept["home_residents"] += kept["home_entrants"] - kept["home_leavers"]
 
-    def _beds(self, world: World) -> F64:
-        """Return beds by zone: those of the capital and of a city lie where its old live."""
+    def _beds(self, world: World, old: F64) -> F64:
+        """Return beds by zone: those of the capital and of a city lie where its `old` (n_zones,) live."""
         data, region = world.data.elder_homes, self.region
-        old = _older(world, _OLD).sum(axis=1)
         beds = data.beds_per_1000[region.groups["city"][1]] / 1e3 * old
         home = region.capital
         of_capital = float(data.capital_beds.at(FIRST_YEAR + (world.t + 1) / 4.0))
         return np.asarray(np.where(home, of_capital * old / max(old[home].sum(), 1.0), beds))
 
-    def _cover(self, world: World) -> F64:
+    def _cover(self, world: World, very_old: F64) -> F64:
         """Return c, the part of cover that follows, from, to, (n_zones, n_zones)."""
         n, home = self.region.n_zones, self.region.capital
-        very_old = _older(world, _VERY_OLD)
         registered = very_old[:, :n][:, home].sum(axis=1) / np.maximum(very_old.sum(axis=1), 1e-9)
         follows = np.where(home, float(world.policy.elder_care) * registered, 0.0)
         across = 1.0 - (1.0 - float(world.tables.portability)) * (1.0 - follows)
         return np.where(self.region.same_province[:n, :n], 1.0, across[:, None])
 
-    def _wanted(self, world: World, cover: F64) -> F64:
-        """Return N s, those who would live in homes, from, in, (n_zones, n_zones)."""
-        n = self.region.n_zones
-        in_need = _IN_NEED * _older(world, _VERY_OLD).sum(axis=1)
-        old = _older(world, _OLD).sum()
+    def _wanted(self, world: World, old: F64, very_old: F64) -> F64:
+        """Return N s, those who would live in homes, from, in, (n_zones, n_zones).
+
+        `old` (n_zones,) are those of 60 and over, `very_old` (n_zones, n_places) those of 80 and over by origin.
+        """
+        n, cover = self.region.n_zones, self._cover(world, very_old)
+        in_need = _IN_NEED * very_old.sum(axis=1)
         wage = np.maximum(world.tables.wage[:, 0], 1e-9)
-        odds = self.homes * 1e3 * world.satellites["home_beds"] / max(old, 1.0)
+        odds = self.homes * 1e3 * world.satellites["home_beds"] / max(old.sum(), 1.0)
         odds = odds * (wage[:, None] / wage) ** self.price
         odds = odds * np.exp(-world.tables.minutes[:n, :n] / self.reach - self.cover * (1.0 - cover))
         return np.asarray(in_need[:, None] * odds / (1.0 + odds.sum(axis=1, keepdims=True)))

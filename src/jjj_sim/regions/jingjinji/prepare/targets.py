@@ -117,6 +117,8 @@ WHY_NOT = {
 }
 # Figures of the article that prove nothing of the model: what is assumed decides them.
 ASSUMED = {"passenger_flow_internal_share": "rail's share beyond the region, which no survey tells, decides it"}
+# Figures of the article that the model has as input.
+AS_INPUT = ("one_card_services", "ftz_same_standard_items")
 # What the article gives figures of and no indicator measures under that name.
 LABELS: dict[str, tuple[str, str]] = {
     "gdp_nominal_ratio": ("GDP, multiple of 2013", "地区生产总值为2013年的倍数"),
@@ -239,6 +241,9 @@ SOURCES = (
     ),
     Source("schools_together", "schools_with_jingjin", ("hebei_official",), role="drive", at="jjj", table=SYSTEMS),
     Source("settling_institutions", "one_card_medical_institutions", ("jjj",), role="drive", table=SYSTEMS),
+    Source("hospital_beds", "hospital_beds", ("beijing",), role="calibrate", table="zone_series"),
+    Source("hospital_beds_per_1000", "beds_per_1000", ("beijing",), role="calibrate"),
+    Source("hospital_beds_per_1000", "beds_per_1000", ("tianjin",), role="validate"),
     Source("rail_capital_new_area", "jingxiong_rail_passengers", ("beijing_xiongan",), at="jjj", table=SYSTEMS),
     # To 2016 the record, in step with the nation's before; the law begins after it.
     Source("hightech_firms", "hnte", _PROVINCES, last=2016, role="drive", table=SYSTEMS),
@@ -329,7 +334,7 @@ def _of_article(row: dict[str, str]) -> dict[str, Any]:
         "unit": base_unit(row["unit"]),
         "accept_low": number("accept_low"),
         "accept_high": number("accept_high"),
-        "role": "context" if variable in ASSUMED else row["role"],
+        "role": "context" if variable in ASSUMED else "drive" if variable in AS_INPUT else row["role"],
         "source": ARTICLE,
         "confidence": "high",
         "quote_zh": row["quote_zh"],
