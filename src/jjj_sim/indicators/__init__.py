@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
+from jjj_sim.indicators.chains import chains
+from jjj_sim.indicators.core_functions import CORE_FUNCTIONS
 from jjj_sim.indicators.economy import economy
 from jjj_sim.indicators.firms import FIRMS
 from jjj_sim.indicators.groups import groups
@@ -34,7 +36,8 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
-    return {i.name: i for i in (*core, *PORTS, *TECHNOLOGY_FIRMS, *PARKS, *SMART_FACTORIES)}
+    views = (*chains(region), *CORE_FUNCTIONS)
+    return {i.name: i for i in (*core, *views, *PORTS, *TECHNOLOGY_FIRMS, *PARKS, *SMART_FACTORIES)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

@@ -115,6 +115,10 @@ WHY_NOT = {
     "strategic_emerging_industry_va_growth": "a list of products inside industry, whose weight in it and overlap with "
     "high-technology manufacturing are not published: weights could be set from this growth alone; that of "
     "high-technology manufacturing stands beside it",
+    "national_advanced_manufacturing_clusters": "awarded by the ministry to chains of products; in what zones are "
+    "specialised is counted beside it and is another count",
+    "industrial_export_delivery": "trade with the world has no law: exports are published of eight months of one "
+    "province, net outflow to 2017 on an older GDP and with the rest of China in it",
     "steel_firms_grade_a": "steel is not apart from sector 1; its standards enter by the lever emission_standards",
 }
 # What the article gives figures of and no indicator measures under that name.
