@@ -149,7 +149,8 @@ LABELS: dict[str, tuple[str, str]] = {
 class Source(NamedTuple):
     """`variable` of region_series measures `indicator`; over `over` of the same area (or of the nation) it is
     a percentage. `role` overrides fitted to 2020, judged after. `at` is the run's area where it is another. Rows of
-    another `table` are of the article's other systems: they are shown beside the run and no fit is made to them."""
+    another `table` are of the article's other systems: they are shown beside the run and no fit is made to them.
+    `month` is that of a figure that is no year's end, as its variable says."""
 
     indicator: str
     variable: str
@@ -161,6 +162,7 @@ class Source(NamedTuple):
     role: str = ""
     at: str = ""
     table: str = TABLE
+    month: str = ""
 
 
 _FLOW = "tech_contract_flow_to_tianjin_hebei"
@@ -221,6 +223,16 @@ SOURCES = (
         ("tianjin",),
         role="calibrate",
         table=SYSTEMS,
+    ),
+    # Of the park that no parameter was set by.
+    Source(
+        "zgc_city_firms_cum",
+        "jingjin_zgc_city_firms_cum_august",
+        ("tianjin_baodi",),
+        role="validate",
+        at="tianjin",
+        table=SYSTEMS,
+        month="08",
     ),
     Source("ai_core_revenue", "ai_core_industry", ("beijing",), role="calibrate", table=SYSTEMS),
 )
@@ -317,11 +329,12 @@ def _of_series(source: Source, area: str, year: int) -> dict[str, Any]:
     role = source.role or ("calibrate" if year <= LAST_FITTED_YEAR else "validate")
     unit = "percent" if source.over else top.unit
     place = source.at or area
+    period = f"{year}-{source.month}" if source.month else str(year)
     return {
-        "id": f"{source.indicator}_{place}_{year}",
+        "id": f"{source.indicator}_{place}_{period}",
         "by": "series",
         "area": place,
-        "period": str(year),
+        "period": period,
         "variable": source.indicator,
         "comparator": top.comparator,
         "value": value,
