@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
 from jjj_sim.indicators.campuses import CAMPUSES
+from jjj_sim.indicators.chains import chains
 from jjj_sim.indicators.congestion import CONGESTION
+from jjj_sim.indicators.core_functions import CORE_FUNCTIONS
 from jjj_sim.indicators.economy import economy
 from jjj_sim.indicators.elder_homes import ELDER_HOMES
 from jjj_sim.indicators.firms import FIRMS
@@ -44,10 +46,11 @@ __all__ = ["Area", "Indicator", "area_value", "areas", "indicators"]
 def indicators(region: Region) -> Mapping[str, Indicator]:
     """Return the indicators of a region by name, in the order of the result tables."""
     core = (*PEOPLE, *groups(region), *economy(region), *INNOVATION, *FIRMS, *PLACE, *BUDGETS)
+    views = (*chains(region), *CORE_FUNCTIONS)
     moving = (*PORTS, *TRIPS, *CONGESTION)
-    people = (*PUPILS, *ELDER_HOMES, *ONE_CARD, *POINTS, *CAMPUSES, *HOSPITALS)
+    people = (*PUPILS, *CAMPUSES, *HOSPITALS, *ELDER_HOMES, *ONE_CARD, *POINTS)
     firms = (*TECHNOLOGY_FIRMS, *PARKS, *SMART_FACTORIES)
-    return {i.name: i for i in (*core, *moving, *people, *firms, *STEEL, *WATER)}
+    return {i.name: i for i in (*core, *views, *moving, *people, *firms, *WATER, *STEEL)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

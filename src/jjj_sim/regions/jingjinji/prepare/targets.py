@@ -114,6 +114,10 @@ WHY_NOT = {
     "high-technology manufacturing are not published: weights could be set from this growth alone; that of "
     "high-technology manufacturing stands beside it",
     "contaminated_land_safe_use": "a rule that is kept; no register of contaminated plots is published",
+    "national_advanced_manufacturing_clusters": "awarded by the ministry to chains of products; in what zones are "
+    "specialised is counted beside it and is another count",
+    "industrial_export_delivery": "trade with the world has no law: exports are published of eight months of one "
+    "province, net outflow to 2017 on an older GDP and with the rest of China in it",
 }
 # Figures of the article that prove nothing of the model: what is assumed decides them.
 ASSUMED = {"passenger_flow_internal_share": "rail's share beyond the region, which no survey tells, decides it"}
@@ -142,7 +146,8 @@ class Source(NamedTuple):
     """`variable` of region_series measures `indicator`; over `over` of the same area (or of the nation) it is
     a percentage. `role` overrides fitted to 2020, judged after. `at` is the run's area where it is another. Rows of
     another `table` are of the article's other systems: they are shown beside the run and no fit is made to them. What
-    is published of a day or half a year is taken so many `times`, in `unit`."""
+    is published of a day or half a year is taken so many `times`, in `unit`; `month` is that of a figure that is no
+    year's end."""
 
     indicator: str
     variable: str
@@ -156,6 +161,7 @@ class Source(NamedTuple):
     table: str = TABLE
     times: float = 1.0
     unit: str = ""
+    month: str = ""
 
 
 _FLOW = "tech_contract_flow_to_tianjin_hebei"
@@ -258,6 +264,16 @@ SOURCES = (
         ("tianjin",),
         role="calibrate",
         table=SYSTEMS,
+    ),
+    # Of the park that no parameter was set by.
+    Source(
+        "zgc_city_firms_cum",
+        "jingjin_zgc_city_firms_cum_august",
+        ("tianjin_baodi",),
+        role="validate",
+        at="tianjin",
+        table=SYSTEMS,
+        month="08",
     ),
     Source("ai_core_revenue", "ai_core_industry", ("beijing",), role="calibrate", table=SYSTEMS),
     # Use of 2013 and 2020 is put in; Tianjin's and Hebei's sections to 2020 and the groundwater's depth set what bends.
@@ -389,11 +405,12 @@ def _of_series(source: Source, area: str, year: int) -> dict[str, Any]:
     role = source.role or ("calibrate" if year <= LAST_FITTED_YEAR else "validate")
     unit = "percent" if source.over else source.unit or top.unit
     place = source.at or area
+    period = f"{year}-{source.month}" if source.month else str(year)
     return {
-        "id": f"{source.indicator}_{place}_{year}",
+        "id": f"{source.indicator}_{place}_{period}",
         "by": "series",
         "area": place,
-        "period": str(year),
+        "period": period,
         "variable": source.indicator,
         "comparator": top.comparator,
         "value": value,
