@@ -73,8 +73,9 @@ class Identity:
     of_agents: bool = False
 
     def active(self, world: World) -> bool:
-        """Return whether this identity is asserted in `world`."""
-        return not (self.of_agents and world.twin)
+        """Return whether the agents and the satellites that this identity reads are there."""
+        kept = {name.partition(".")[2] for name in self.reads if name.startswith("satellites.")}
+        return kept <= world.satellites.declared().keys() and not (self.of_agents and world.twin)
 
     def place(self, cell: int, shape: tuple[int, ...], region: Region) -> str:
         """Return where in `region` the flat index `cell` lies, in words."""
@@ -118,8 +119,7 @@ def opening(world: World) -> Opening:
 
 def _array(world: World, name: str) -> Array:
     book, _, field = name.partition(".")
-    held = getattr(world, book)
-    return np.asarray(held[field] if book == "satellites" else getattr(held, field))
+    return np.asarray(getattr(world, book)[field])
 
 
 class Residuals:

@@ -60,6 +60,10 @@ class Book:
         """Return the fields of this book by name."""
         return self.fields()
 
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Return an array by name."""
+        return self._arrays[name]
+
     def clear(self) -> None:
         """Set every array to zero."""
         for array in self._arrays.values():

@@ -2,11 +2,12 @@
 
     eligible     E = sum over non-locals aged 30 to 59 of w_e N       w: 1 with college, `others` without
     applicants   A = rate E (odds / .05)^answer,  odds = Q / A        solved for A;  Q: the quota, the lever
-    threshold    M = points + gain (year - 2018) + spread ln(A / sum of Q since the beginning)
+    threshold    M = points + gain (year - 2018) + spread ln(rate E / sum of Q since the beginning)
 
 By province. Seven years of contributions are asked: of those who have them age is told, from 30 on. Points of the best
 lie on an exponential tail, everybody gains alike by waiting, and each list takes the top of it for good: so the
-threshold climbs by `gain` less what each further list takes.
+threshold climbs by `gain` less what each further list takes. Whom better odds draw has few points and changes no
+threshold.
 """
 
 from __future__ import annotations
@@ -102,14 +103,14 @@ class Points(Satellite):
         """Let those who may apply for the year's places, and tell what it took."""
         kept, quota = world.satellites, np.maximum(world.policy.points_quota, 0.0)
         kept["points_eligible"] = self._eligible(world)
-        wanted = self.rate * kept["points_eligible"] * (quota / _ODDS) ** self.answer
-        applicants = np.maximum(wanted ** (1.0 / (1.0 + self.answer)), quota)
+        pool = self.rate * kept["points_eligible"]
+        applicants = np.maximum((pool * (quota / _ODDS) ** self.answer) ** (1.0 / (1.0 + self.answer)), quota)
         kept["points_quota"], kept["points_applicants"] = quota / 4.0, np.where(quota > 0.0, applicants, 0.0) / 4.0
         kept["points_admitted"] += quota / 4.0
-        listed = (kept["points_admitted"] > 0.0) & (applicants > 0.0)
-        ratio = np.divide(applicants, kept["points_admitted"], out=np.ones_like(applicants), where=listed)
+        listed = (quota > 0.0) & (pool > 0.0)
+        ratio = np.divide(pool, kept["points_admitted"], out=np.ones_like(pool), where=listed)
         points = self.points + self.gain * (world.year - _FIRST) + self.spread * np.log(ratio)
-        kept["points_threshold"] = np.where(listed & (quota > 0.0), points, kept["points_threshold"])
+        kept["points_threshold"] = np.where(listed, points, kept["points_threshold"])
 
     def _eligible(self, world: World) -> F64:
         """Return E by province; college is the highest education."""

@@ -47,22 +47,22 @@ class Steel(Satellite):
     }
 
     pace: float = param(
-        1.7,
+        2.7,
         unit="1/year",
         lo=0.2,
         hi=6.0,
         doc="pace: of the logistic curve",
-        prior=Uniform(1.2, 2.5),
-        source="[D] 1, 5, 35 and 55 of 56 firms in 2019, 2020, 2023, 2024; set by looking",
+        prior=Uniform(1.5, 3.5),
+        source="[D] 21, 35, 55 and 56 of 56 firms in July and December 2023, 2024, 2025; set by looking",
     )
     midpoint: float = param(
-        2023.5,
+        2023.75,
         unit="year",
         lo=2020.0,
         hi=2030.0,
         doc="midpoint: when half of the firms are of grade A at the announced pace",
-        prior=Uniform(2023.0, 2024.0),
-        source="[D] 21 of 56 in July 2023, 35 in December; set by looking",
+        prior=Uniform(2023.4, 2024.1),
+        source="[D] the same; set by looking",
     )
     cut: float = param(
         0.3,

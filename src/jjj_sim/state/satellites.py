@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jjj_sim.book import Book, Field
 
@@ -26,10 +25,6 @@ class Satellites(Book):
     def declared(self) -> Mapping[str, Field]:
         """Return the fields that the satellites declare, by name."""
         return self._kept
-
-    def __getitem__(self, name: str) -> NDArray[np.float64]:
-        """Return an array by name."""
-        return self._arrays[name]
 
     def __setitem__(self, name: str, value: object) -> None:
         """Write into an array."""

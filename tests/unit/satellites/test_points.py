@@ -52,7 +52,7 @@ def test_a_higher_quota_draws_applicants_and_still_betters_the_odds():
     few, many = lived(law, 6000.0), lived(law, 12_000.0)
     grown = many["points_applicants"][BEIJING] / few["points_applicants"][BEIJING]
     assert grown == pytest.approx(2.0 ** (0.3 / 1.3))
-    assert many["points_threshold"][BEIJING] < few["points_threshold"][BEIJING]
+    assert few["points_threshold"][BEIJING] - many["points_threshold"][BEIJING] == pytest.approx(3.3 * np.log(2.0))
 
 
 def test_the_threshold_climbs_by_the_gain_less_what_each_list_takes():

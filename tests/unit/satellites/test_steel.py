@@ -43,7 +43,7 @@ def test_none_is_graded_before_2019():
 def test_stricter_standards_bring_grade_a_sooner():
     shares = [lived(Steel(JJJ), "2022Q4", pace=m).satellites["steel_grade_a"][TANGSHAN] for m in (0.5, 1.0, 1.5)]
     assert shares == sorted(shares)
-    assert shares[2] == pytest.approx(1.0 / (1.0 + np.exp(-1.7 * (2019.0 + 6.0 - 2023.5))))
+    assert shares[2] == pytest.approx(1.0 / (1.0 + np.exp(-2.7 * (2019.0 + 6.0 - 2023.75))))
 
 
 def test_the_lever_moves_the_clock():
