@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from jjj_sim.charts import accounts, article, economy, firms, goals, innovation, maps, people, place
+from jjj_sim.charts import accounts, article, economy, firms, goals, innovation, maps, people, place, systems
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.words import Lang
@@ -54,6 +54,7 @@ _OWN = (
     Chart("rail_and_travel", "High-speed rail and travel times", "高铁与出行时间", place.rail_and_travel),
     Chart("services", "Public services and inequality", "公共服务与差距", place.services),
     Chart("goals", "Goals of 2030 by year", "2030年目标逐年判断", goals.goals),
+    Chart("systems", "The article's other systems", "文章所述其他系统", systems.systems),
     Chart("article_figures", "The article's figures and ours", "文章数据与模型结果", article.article_figures),
 )
 CHARTS: dict[str, Chart] = {c.name: c for c in _OWN}

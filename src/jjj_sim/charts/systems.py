@@ -1,0 +1,71 @@
+"""The article's other systems in one picture: a panel each, published figures beside the run's."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from jjj_sim.charts.panels import unit_of
+from jjj_sim.charts.reader import MissingVariable, Reader
+from jjj_sim.charts.sheet import Sheet, wrap
+from jjj_sim.charts.words import Lang
+
+# A variable a panel, in the order of the article: knowledge, parks, moving, people, water, steel.
+VARIABLES = (
+    "ai_firms",
+    "hightech_firms",
+    "zgc_park_firms_cum",
+    "smart_factories_and_digital_workshops",
+    "port_containers",
+    "port_cargo",
+    "rail_passengers",
+    "passenger_flow_internal_share",
+    "pupils_of_relocated_staff",
+    "students_on_moved_campuses",
+    "hospital_beds",
+    "elder_residents_in_homes",
+    "one_card_services",
+    "points_odds",
+    "congestion_index",
+    "water_use",
+    "groundwater_depth",
+    "water_good_share",
+    "steel_grade_a_firms",
+    "crude_steel",
+)
+_COLUMNS = 4
+
+
+def area_of(reader: Reader, variable: str) -> str:
+    """Return the area of which most is published, else the largest that has the variable; "" where none has it."""
+    areas = [*reader.provinces, reader.total, *reader.region.areas, *reader.region.ids]
+    there = [area for area in dict.fromkeys(areas) if reader.has(variable, area)]
+    most = max((len(reader.points(variable, area)) for area in there), default=0)
+    if most:
+        return next(area for area in there if len(reader.points(variable, area)) == most)
+    return max(there, key=lambda area: float(reader.members(variable, area).band.median[-1]), default="")
+
+
+def systems(reader: Reader, lang: Lang) -> Figure:
+    """Draw a panel for each variable that the result has; MissingVariable when it has none."""
+    shown = [(variable, area) for variable in VARIABLES if (area := area_of(reader, variable))]
+    if not shown:
+        raise MissingVariable("annual.parquet has none of the article's other systems")
+    rows = -(-len(shown) // _COLUMNS)
+    title = {"en": "The article's other systems", "zh": "文章所述其他系统"}[lang]
+    sheet = Sheet(reader, lang, title, width=10.4, height=0.6 + 1.72 * rows)
+    axes = sheet.axes(len(shown), _COLUMNS, left=0.6, across=0.62, down=0.72, top=0.42, bottom=0.4)
+    for k, (ax, (variable, area)) in enumerate(zip(axes, shown, strict=True)):
+        band = reader.members(variable, area).band
+        unit = unit_of(reader, variable, lang, float(band.high.max()))
+        sheet.band(ax, band, unit, sheet.colour(area))
+        sheet.points(ax, reader.points(variable, area), unit)
+        told = sheet.say(f"{sheet.label(variable)}, {sheet.area(area)}", f"{sheet.label(variable)}，{sheet.area(area)}")
+        sheet.heading(ax, "\n".join(wrap(told, 15.5)))
+        sheet.values(ax, unit.name, bins=4)
+        sheet.years(ax, int(band.years[0]), int(band.years[-1]), label=k >= len(shown) - _COLUMNS)
+    return sheet.finish(
+        sheet.say(
+            "Of each variable the area of which most is published. What set a parameter and what did not: docs/systems.md.",
+            "各变量取公布数据最多的地区。哪些数据用于设定参数、哪些未用:见 docs/systems.md。",
+        )
+    )
