@@ -37,7 +37,7 @@ _COLUMNS = 4
 
 def area_of(reader: Reader, variable: str) -> str:
     """Return the area of which most is published, else the largest that has the variable; "" where none has it."""
-    areas = [*reader.provinces, reader.total, *reader.region.areas, *reader.region.ids]
+    areas = [*reader.region.areas, *reader.provinces, reader.total, *reader.region.ids]
     there = [area for area in dict.fromkeys(areas) if reader.has(variable, area)]
     most = max((len(reader.points(variable, area)) for area in there), default=0)
     if most:
@@ -65,7 +65,7 @@ def systems(reader: Reader, lang: Lang) -> Figure:
         sheet.years(ax, int(band.years[0]), int(band.years[-1]), label=k >= len(shown) - _COLUMNS)
     return sheet.finish(
         sheet.say(
-            "Of each variable the area of which most is published. What set a parameter and what did not: docs/systems.md.",
-            "各变量取公布数据最多的地区。哪些数据用于设定参数、哪些未用:见 docs/systems.md。",
+            "Of each variable the area of which most is published. What set a parameter: docs/systems.md.",
+            "各变量取公布数据最多的地区。哪些数据用于设定参数:见 docs/systems.md。",
         )
     )

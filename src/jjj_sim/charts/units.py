@@ -59,6 +59,10 @@ _SCALED: dict[str, tuple[_Steps, _Steps]] = {
         ((1e8, 1e9, "billion t"), (1e5, 1e6, "million t"), (0, 1, "t")),
         ((1e8, 1e8, "亿吨"), (1e4, 1e4, "万吨"), (0, 1, "吨")),
     ),
+    "m3": (
+        ((1e9, 1e9, "billion m³"), (1e5, 1e6, "million m³"), (0, 1, "m³")),
+        ((1e8, 1e8, "亿立方米"), (1e4, 1e4, "万立方米"), (0, 1, "立方米")),
+    ),
     "trips": (
         ((1e6, 1e6, "million trips"), (1e4, 1e3, "thousand trips"), (0, 1, "trips")),
         ((1e8, 1e8, "亿人次"), (1e4, 1e4, "万人次"), (0, 1, "人次")),
@@ -84,6 +88,10 @@ _PLAIN: dict[str, Text] = {
     "percentage points": ("percentage points", "个百分点"),
     "1": ("index", "指数"),
     "km": ("km", "公里"),
+    "m": ("m", "米"),
+    "index": ("index", "指数"),
+    "points": ("points", "分"),
+    "sections": ("sections", "个断面"),
     "ug/m3": ("µg/m³", "微克/立方米"),
     "minutes": ("minutes", "分钟"),
     "sites": ("sites", "个"),

@@ -27,7 +27,7 @@ POINTS = (
         "Odds of the points system",
         "积分落户成功率",
         "percent",
-        "flow",
+        "rate",
         "100 x places over applicants",
         lambda w: (_of("points_quota", w), _of("points_applicants", w)),
         ratio,
