@@ -59,7 +59,7 @@ def arrays(world):
     """Every array of the twin with the names of its axes."""
     found = {"people": (world.people, ("zone", "education", "place", "age"))}
     for book in BOOKS:
-        fields = getattr(world, book).fields()
+        fields = getattr(world, book).declared()
         found |= {f"{book}.{n}": (a, fields[n].dims) for n, a in getattr(world, book).arrays().items()}
     return found | {f"firm_counts.{n}": (a, ("zone",)) for n, a in world.firm_counts.arrays().items()}
 

@@ -1,7 +1,7 @@
 """Homes for the old (养老机构): who needs care and where it is had, within a province or across.
 
     in need    N_i = .3 x residents of 80 and over
-    worth      u_ij = ln b_j - kappa ln(w_j / w_i) - m_ij / tau - theta (1 - c_ij)
+    worth      u_ij = ln b_j - kappa ln(w_j / w_i) - (m_ij - 30) / tau - theta (1 - c_ij)
     b_j = beds per 1000 of the region's 60 and over,  w = wage of those with the least schooling, who care
     cover      c_ij = 1 within a province;  1 - (1 - portability) (1 - e h_i) across,
     e = elder_care, h = share of the over 80 registered in the capital, from the capital's zones; 0 from others
@@ -30,6 +30,7 @@ from jjj_sim.state.world import World
 F64 = NDArray[np.float64]
 _IN_NEED = 0.3  # of those of 80 and over: a rounded share of the disabled in national surveys, recalled
 _OLD, _VERY_OLD = 60, 80
+_NEAR = 30.0  # minutes
 
 
 class ElderHomes(Satellite):
@@ -47,12 +48,12 @@ class ElderHomes(Satellite):
     }
 
     homes: float = param(
-        0.34,
+        0.125,
         unit="1",
-        lo=0.01,
-        hi=5.0,
-        doc="a: odds of a home where a bed per 1000 is near and costs what it does at home",
-        prior=Uniform(0.2, 0.5),
+        lo=0.005,
+        hi=2.0,
+        doc="a: odds of a home where a bed per 1000 is half an hour away and costs what it does at home",
+        prior=Uniform(0.08, 0.18),
         source="[D] 52,000 in Beijing's homes in 2024; set by looking",
     )
     price: float = param(
@@ -71,7 +72,7 @@ class ElderHomes(Satellite):
         lo=10.0,
         hi=120.0,
         doc="tau: how far from their families the old go",
-        prior=Uniform(15.0, 60.0),
+        prior=Uniform(20.0, 45.0),
         source="[A]",
         decides_alone=True,
     )
@@ -142,7 +143,7 @@ class ElderHomes(Satellite):
         wage = np.maximum(world.tables.wage[:, 0], 1e-9)
         odds = self.homes * 1e3 * world.satellites["home_beds"] / max(old.sum(), 1.0)
         odds = odds * (wage[:, None] / wage) ** self.price
-        odds = odds * np.exp(-world.tables.minutes[:n, :n] / self.reach - self.cover * (1.0 - cover))
+        odds = odds * np.exp((_NEAR - world.tables.minutes[:n, :n]) / self.reach - self.cover * (1.0 - cover))
         return np.asarray(in_need[:, None] * odds / (1.0 + odds.sum(axis=1, keepdims=True)))
 
 

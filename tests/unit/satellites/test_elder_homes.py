@@ -50,8 +50,9 @@ def test_beds_are_the_published_ones():
 
 
 def test_shares_of_those_in_need_by_hand():
-    world = opened(ElderHomes(JJJ, homes=0.3, price=0.0, cover=0.0, reach=30.0))
-    odds = 0.3 * world.satellites["home_beds"] * 1e3 / (N * 1.1e5) * np.exp(-1.0)
+    law = ElderHomes(JJJ, homes=0.3, price=0.0, cover=0.0, reach=30.0)
+    world = opened(law, minutes=45.0)
+    odds = 0.3 * world.satellites["home_beds"] * 1e3 / (N * 1.1e5) * np.exp((30.0 - 45.0) / 30.0)
     expected = 0.3 * 1e4 * odds / (1.0 + odds.sum())
     np.testing.assert_allclose(residents(world)[HANDAN], expected)
 
@@ -91,7 +92,7 @@ def test_where_the_opening_stays_as_many_come_as_leave():
 def test_more_of_the_very_old_fill_homes_and_never_more_than_the_beds():
     few, many = opened(), opened(very_old=2e4)
     assert residents(many).sum() > 1.5 * residents(few).sum()
-    world = opened(ElderHomes(JJJ, homes=5.0, reach=120.0, stay=1.0), very_old=9e4)
+    world = opened(ElderHomes(JJJ, homes=2.0, reach=120.0, stay=1.0), very_old=9e4)
     for _ in range(12):
         world.processes[0].act(world)
         assert (residents(world).sum(axis=0) <= world.satellites["home_beds"] * (1.0 + 1e-9)).all()
