@@ -24,7 +24,7 @@ from jjj_sim.processes.relief import SINCE
 from jjj_sim.processes.transport import residual
 from jjj_sim.region.region import Region
 from jjj_sim.satellites import SATELLITES, water
-from jjj_sim.satellites.satellite import booked
+from jjj_sim.satellites.satellite import booked, summed
 from jjj_sim.state.finite import first_break
 from jjj_sim.state.world import World
 
@@ -489,4 +489,5 @@ IDENTITIES = (
         axes=("zone",),
     ),
     *(Identity(**booked(stock, *flows)) for kind in SATELLITES for stock, flows in kind.stocks.items()),
+    *(Identity(**summed(array, other)) for kind in SATELLITES for array, other in kind.sums.items()),
 )

@@ -85,6 +85,7 @@ LEAKS = [
         "bj_inner",
         "technology_firms",
     ),
+    (Water, add("satellites", "water_use", (1, HANDAN), 1e8), "water use", "the region", "water"),
     (Water, _lose_groundwater, "groundwater of the plain", "beijing", "water"),
     (PAYS_LAST, _mint, "money", "the region", PAYS_LAST.name),
 ]

@@ -83,7 +83,8 @@ def test_a_lever_at_its_default_is_as_if_there_were_none(lever, twin, four):
         world = clock.build(known, member_seed(1, 0), twin=twin)
         clock.simulate(world, until=parse("2018Q4"))
         found.append(state(world))
-    assert not different(*found)
+    # A satellite that tells of the lever's own institution has nothing to tell where there is none.
+    assert not [name for name in different(*found) if not name.startswith("satellites.")]
 
 
 LATER = {

@@ -15,10 +15,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
+from scipy.stats import qmc
 
 from jjj_sim.calibrating.calibration import Calibration
+from jjj_sim.calibrating.space import Space, others
+from jjj_sim.region import Region
 from jjj_sim.running.result import whole_folder, write_manifest, write_parquet
-from jjj_sim.scenario.posterior import FOLDER, TABLE
+from jjj_sim.scenario.posterior import FOLDER, TABLE, read
 
 F64 = NDArray[np.float64]
 
@@ -43,6 +46,28 @@ def ship(found: Calibration, folder: Path | None = None) -> Path:
         digest = write_parquet(table, part / TABLE)
         write_manifest({"kind": "posterior", "draws": len(table), **origin, "files": {TABLE: digest}}, part)
     return place
+
+
+def completed(region: Region, folder: Path | None = None) -> tuple[str, ...]:
+    """Draw from their priors the uncertain numbers that the shipped draws lack, and return their names.
+
+    These are of laws that came after the calibration and that no figure of its loss speaks of: the other columns stay
+    as they were fitted, to the bit. A Latin hypercube over the draws, by the calibration's seed.
+    """
+    place = region.folder / FOLDER if folder is None else folder
+    draws = read(place, region)
+    lacking = [c for c in others(region, Space(())).coordinates if c.dotted not in draws.table.columns]
+    if not lacking:
+        return ()
+    chance = qmc.LatinHypercube(len(lacking), seed=int(draws.manifest["seed"])).random(len(draws))
+    more = {c.dotted: [c.param.draw(float(u)) for u in chance[:, k]] for k, c in enumerate(lacking)}
+    table = draws.table.assign(**more)
+    names = tuple(more)
+    with whole_folder(place) as part:
+        digest = write_parquet(table, part / TABLE)
+        later = [*draws.manifest.get("drawn_later", ()), *names]
+        write_manifest({**draws.manifest, "drawn_later": later, "files": {TABLE: digest}}, part)
+    return names
 
 
 def herded(points: F64) -> NDArray[np.int64]:

@@ -33,6 +33,7 @@ VARIABLES = (
     "crude_steel",
 )
 _COLUMNS = 4
+_WIDE = 17.0  # of a heading, in sizes of its font
 
 
 def area_of(reader: Reader, variable: str) -> str:
@@ -52,16 +53,17 @@ def systems(reader: Reader, lang: Lang) -> Figure:
         raise MissingVariable("annual.parquet has none of the article's other systems")
     rows = -(-len(shown) // _COLUMNS)
     title = {"en": "The article's other systems", "zh": "文章所述其他系统"}[lang]
-    sheet = Sheet(reader, lang, title, width=10.4, height=0.6 + 1.72 * rows)
-    axes = sheet.axes(len(shown), _COLUMNS, left=0.6, across=0.62, down=0.72, top=0.42, bottom=0.4)
+    sheet = Sheet(reader, lang, title, width=10.4, height=0.75 + 1.85 * rows)
+    axes = sheet.axes(len(shown), _COLUMNS, left=0.85, across=0.6, down=0.86, top=0.6, bottom=0.4)
     for k, (ax, (variable, area)) in enumerate(zip(axes, shown, strict=True)):
         band = reader.members(variable, area).band
         unit = unit_of(reader, variable, lang, float(band.high.max()))
         sheet.band(ax, band, unit, sheet.colour(area))
         sheet.points(ax, reader.points(variable, area), unit)
-        told = sheet.say(f"{sheet.label(variable)}, {sheet.area(area)}", f"{sheet.label(variable)}，{sheet.area(area)}")
-        sheet.heading(ax, "\n".join(wrap(told, 15.5)))
-        sheet.values(ax, unit.name, bins=4)
+        where = sheet.say(f"{sheet.area(area)}, {unit.name}", f"{sheet.area(area)}，{unit.name}")
+        lines = [line for told in (sheet.label(variable), where) for line in wrap(told, _WIDE)]
+        sheet.heading(ax, "\n".join(lines))
+        sheet.values(ax, "", bins=4)
         sheet.years(ax, int(band.years[0]), int(band.years[-1]), label=k >= len(shown) - _COLUMNS)
     return sheet.finish(
         sheet.say(

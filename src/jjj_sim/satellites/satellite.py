@@ -20,11 +20,12 @@ class Satellite(StockProcess):
     It acts after the core and writes the arrays that it `keeps` in ``world.satellites``, nothing else, so that the core
     is the same to the bit with it and without it. A region that has not its tables leaves it idle: see `knows`.
     `stocks` names those of its arrays that two flows alone change, by zone along their last axis: stock -> what came,
-    what left. The balance asserts it every quarter.
+    what left; `sums` those that add up to the same over the region as another. The balance asserts both every quarter.
     """
 
     topic: ClassVar[str] = ""
     stocks: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    sums: ClassVar[Mapping[str, str]] = {}
 
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
@@ -53,6 +54,17 @@ def booked(stock: str, came: str, left: str) -> dict[str, Any]:
         "reads": (opened, *(f"satellites.{flow}" for flow in flows)),
         "opens": (opened,),
         "axes": ("zone",),
+    }
+
+
+def summed(array: str, other: str) -> dict[str, Any]:
+    """Return what the balance asserts of two arrays that add up to the same over the region."""
+    return {
+        "name": array.replace("_", " "),
+        "law": f"{array} = {other}, over the region".replace("_", " "),
+        "left": lambda world, _: np.asarray(world.satellites[array].sum()),
+        "right": lambda world, _: np.asarray(world.satellites[other].sum()),
+        "reads": (f"satellites.{array}", f"satellites.{other}"),
     }
 
 

@@ -53,6 +53,7 @@ class Water(Satellite):
     name = "water"
     zh = "水资源与水环境"
     topic = "water"
+    sums: ClassVar[Mapping[str, str]] = {"water_use": "water_supply"}
     keeps: ClassVar[Mapping[str, Field]] = {
         "water_use": Field(("4", "zone"), "m3", "used by households, industry, farms and ecology in the quarter"),
         "water_supply": Field(("3", "province"), "m3", "of it transferred, of own rivers or reclaimed, pumped"),

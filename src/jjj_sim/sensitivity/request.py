@@ -9,6 +9,7 @@ from jjj_sim.calibrating.space import Coordinate, Space, others, space
 from jjj_sim.errors import ScenarioError, nearest
 from jjj_sim.messages import noun, say
 from jjj_sim.region import Region
+from jjj_sim.satellites import SATELLITES
 from jjj_sim.scenario import Scenario
 from jjj_sim.scenario.posterior import drawn_of
 from jjj_sim.sensitivity import morris
@@ -77,12 +78,13 @@ class Request:
     def space(self, scenarios: Sequence[Scenario]) -> tuple[Space, tuple[str, ...]]:
         """Return what is moved, and the dotted names that are not since a scenario sets them itself.
 
-        ScenarioError names parameters that are asked for and are none, have no prior, or are set by a scenario.
+        Parameters of satellites, which move nothing of the core, are moved where they are asked for. ScenarioError
+        names parameters that are asked for and are none, have no prior, or are set by a scenario.
         """
         region = scenarios[0].region
         estimated = space(region)
         every = Space((*estimated.coordinates, *others(region, estimated).coordinates))
-        asked = chosen(every, self.parameters) if self.parameters else every
+        asked = chosen(every, self.parameters) if self.parameters else _of_the_core(every)
         free = set.intersection(*(set(drawn_of(s, dict.fromkeys(asked.dotted, 0.0))) for s in scenarios))
         held = tuple(name for name in asked.dotted if name not in free)
         if held and self.parameters:
@@ -94,6 +96,12 @@ class Request:
         screened = self.trajectories * (n + 1) if self.screens else 0
         split = min(self.top, n) if self.screens else n
         return 1 + screened + (self.samples * (split + 2) if self.splits else 0)
+
+
+def _of_the_core(every: Space) -> Space:
+    """Return the space without the parameters of satellites."""
+    apart = {kind.name for kind in SATELLITES}
+    return Space(tuple(c for c in every.coordinates if c.name.partition(".")[0] not in apart))
 
 
 def chosen(every: Space, names: Sequence[str]) -> Space:

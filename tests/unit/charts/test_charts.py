@@ -38,6 +38,7 @@ UNITS = {
     "rail_and_travel": ("minutes", "分钟"),
     "services": ("index", "指数"),
     "goals": ("million persons", "万人"),
+    "systems": ("TEU", "标箱"),
     "article_figures": ("trillion yuan", "万亿元"),
 }
 
