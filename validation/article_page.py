@@ -14,6 +14,7 @@ import argparse
 import csv
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ from calibration_page import table
 from jjj_sim.charts.units import unit_for
 from jjj_sim.commands.units import word
 from jjj_sim.errors import DataError
+from jjj_sim.judging.readings import Readings
+from jjj_sim.judging.scorecard import scorecard
 from jjj_sim.judging.targets import Target, article
 from jjj_sim.running.result import Result, load
 
@@ -93,7 +96,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Read the folder and write both pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--result", type=Path, default=ROOT / "results" / "baseline")
-    result = load(parser.parse_args(arguments).result)
+    found = load(parser.parse_args(arguments).result)
+    result = replace(found, evidence=scorecard(Readings(found)))  # as the region's figures are today
     for lang, file in (("en", "article.md"), ("zh", "article.zh.md")):
         (ROOT / "docs" / file).write_text(page(result, lang), encoding="utf-8")
     print(f"docs/article.md, docs/article.zh.md: {counted(article(result.region))}")

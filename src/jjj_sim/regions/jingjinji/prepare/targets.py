@@ -121,8 +121,13 @@ WHY_NOT = {
 }
 # Figures of the article that prove nothing of the model: what is assumed decides them.
 ASSUMED = {"passenger_flow_internal_share": "rail's share beyond the region, which no survey tells, decides it"}
-# Figures of the article that the model has as input.
-AS_INPUT = ("one_card_services", "ftz_same_standard_items")
+# Figures of the article that the model has as input; rides follow from the minutes of lines.
+AS_INPUT = ("one_card_services", "ftz_same_standard_items", "cities_within_hour_ride")
+# The article tells minutes on the train between main stations; those from door to door stand beside.
+READ_AS = {
+    "cities_within_90_minutes": "cities_within_hour_ride",
+    "beijing_tianjin_xiongan_minutes": "beijing_tianjin_xiongan_ride",
+}
 # What the article gives figures of and no indicator measures under that name.
 LABELS: dict[str, tuple[str, str]] = {
     "gdp_nominal_ratio": ("GDP, multiple of 2013", "地区生产总值为2013年的倍数"),
@@ -334,7 +339,7 @@ def write(path: Path) -> None:
 
 
 def _of_article(row: dict[str, str]) -> dict[str, Any]:
-    area, variable = _AREAS.get(row["region"], row["region"]), row["variable"]
+    area, variable = _AREAS.get(row["region"], row["region"]), READ_AS.get(row["variable"], row["variable"])
 
     def number(column: str) -> float | None:
         return to_base(float(row[column]), row["unit"]) if row[column] else None
