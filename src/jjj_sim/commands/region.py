@@ -82,7 +82,7 @@ def _told(folder: Path) -> tuple[list[str], list[str]]:
             part()
         except (DataError, ValueError) as error:
             problems.append(str(error))
-    n_tables = sum(len(topic.declared()) for topic in TOPICS)
+    n_tables = sum(len(topic.declared()) for topic in TOPICS if topic.present(region.folder / "tables"))
     roles = ", ".join(name for name, mask in region.roles.items() if mask.any())
     return [
         f"{region.id}: {region.title} {region.title_zh}",
