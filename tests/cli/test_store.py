@@ -128,6 +128,9 @@ def test_a_run_is_interrupted_gone_on_with_by_the_same_command_and_counted(jjj_s
     assert "已损坏" in err
     assert "2 个成员中 1 个取自存储库" in out
     assert file.read_bytes() == whole
+    status, out, _ = jjj_sim("compare", "baseline", "no_relief", *asked[2:])
+    assert status == 0
+    assert "2 of 4 members from the store" in out
     report = json.loads(jjj_sim(*asked, "--json", "--no-store")[1])
     assert report["results"][0]["from_store"] == 0
 

@@ -102,7 +102,7 @@ def compare(
         comparison_tables.show(found, lang == "zh")
         typer.echo()
         if kept := sum(found.manifest["from_store"].values()):
-            n = members * len(found.manifest["from_store"])
+            n = found.manifest["members"] * len(found.manifest["from_store"])
             typer.echo(f"{n} 个成员中 {kept} 个取自存储库" if lang == "zh" else f"{kept} of {n} members from the store")
         typer.echo(f"-> {folder}")
     for name, failed in found.manifest["failed"].items():
