@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RUNS := $(VENV)/.runs
 
 .PHONY: run test check validate bench clean
 
-run: $(READY)  ## the baseline, 2013-2030, into results/baseline
+run: $(RUNS)  ## the baseline, 2013-2030, into results/baseline
 	$(BIN)/jjj-sim run baseline
 
 test: $(READY)  ## the default test suite, a file at a time on each of two cores
@@ -33,9 +34,14 @@ bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy, th
 	$(BIN)/python benchmarks/agents.py
 	$(BIN)/python benchmarks/processes.py
 
-$(READY): pyproject.toml constraints.txt
+# What runs and draws needs no extra; what tests, reports and serves comes with the first `make test`.
+$(RUNS): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jjj-sim needs Python 3.11 or newer: make PYTHON=python3.12 run")'
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $(RUNS)
+
+$(READY): $(RUNS)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
 	touch $(READY)
 

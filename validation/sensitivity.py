@@ -22,13 +22,13 @@ from errors_page import filled
 from images import keep
 from jjj_sim import charts
 from jjj_sim.calibrating.workspace import REQUEST
-from jjj_sim.charts.units import number, unit_for
 from jjj_sim.scenario import Scenario, load_scenario
 from jjj_sim.sensitivity import Request, Sensitivity, analysis
 from jjj_sim.sensitivity.outcomes import DIFFERENCE, LEVEL
 from jjj_sim.sensitivity.reading import effects, title, way
 from jjj_sim.sensitivity.words import called
 from jjj_sim.sources import code_sha256
+from jjj_sim.wording.units import number, unit_for
 
 ROOT = Path(__file__).resolve().parents[1]
 # Charts of the page, by what they stand below.

@@ -18,11 +18,11 @@ import numpy as np
 from calibration_page import table, write_page
 from images import keep
 from jjj_sim import charts
-from jjj_sim.charts.units import unit_for
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.targets import Target, targets
 from jjj_sim.running.result import Result, load
 from jjj_sim.satellites import SATELLITES
+from jjj_sim.wording.units import unit_for
 
 ROOT = Path(__file__).resolve().parents[1]
 YEAR = "2030"

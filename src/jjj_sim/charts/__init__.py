@@ -31,7 +31,6 @@ from jjj_sim.charts import winners as _winners
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
-from jjj_sim.charts.words import Lang, language
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.movers import Movers
 from jjj_sim.comparing.variance import Variance
@@ -41,6 +40,7 @@ from jjj_sim.reaching import Reach
 from jjj_sim.running.result import Result
 from jjj_sim.sensitivity import Sensitivity
 from jjj_sim.validating import Validation
+from jjj_sim.wording.words import Lang, language
 
 __all__ = ["CHARTS", "Chart", "Drawable", "MissingVariable", "chart", "draw", "figure"]
 

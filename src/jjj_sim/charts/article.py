@@ -13,9 +13,9 @@ from matplotlib.patches import Patch
 
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLACK, GREEN, GREY, INK, PALE, VERMILLION, YELLOW, Sheet, plain
-from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import ROLES, SHORT, STATUS, Lang, say
 from jjj_sim.judging.targets import Target
+from jjj_sim.wording.units import unit_for
+from jjj_sim.wording.words import ROLES, SHORT, STATUS, Lang, say
 
 STATUS_COLOURS = {"inside": GREEN, "outside": VERMILLION}
 MARKERS = {"calibrate": "o", "validate": "s", "drive": "^"}

@@ -17,8 +17,8 @@ from jjj_sim.attributing import Attribution
 from jjj_sim.attributing.words import player_name
 from jjj_sim.charts.reader import without_figures
 from jjj_sim.charts.sheet import GREY, INK, PALETTE, Plain, Sheet
-from jjj_sim.charts.units import Unit, unit_for
-from jjj_sim.charts.words import Lang
+from jjj_sim.wording.units import Unit, unit_for
+from jjj_sim.wording.words import Lang
 
 YEAR = 2030
 _ROW, _MOST, _COLUMNS = 0.2, 6, 2

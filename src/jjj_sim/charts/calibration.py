@@ -13,9 +13,9 @@ from jjj_sim.calibrating import Calibration
 from jjj_sim.calibrating.figures import ZH
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, PALE, VERMILLION, Sheet
-from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang, Text, say
 from jjj_sim.judging.targets import Target
+from jjj_sim.wording.units import unit_for
+from jjj_sim.wording.words import Lang, Text, say
 
 _ROW = 0.3
 # What is shown of series: of each variable the areas that have most figures.

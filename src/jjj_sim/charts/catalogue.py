@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from jjj_sim.charts import accounts, article, economy, firms, goals, innovation, maps, people, place, systems
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.words import Lang
 from jjj_sim.indicators import Indicator
+from jjj_sim.wording.words import Lang
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from matplotlib.ticker import MaxNLocator
 
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Plain, Sheet
-from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang, Text, zone_short
 from jjj_sim.comparing.causes import ALL, MOVES, bridge, causes
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.headline import year_of
 from jjj_sim.indicators.areas import total
 from jjj_sim.running.result import Result
+from jjj_sim.wording.units import unit_for
+from jjj_sim.wording.words import Lang, Text, zone_short
 
 _NAMES: dict[str, Text] = {
     "births": ("births", "出生"),

@@ -14,11 +14,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from jjj_sim.charts.reader import Members, Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Plain, Sheet, plain
-from jjj_sim.charts.units import Unit, number, unit_for
-from jjj_sim.charts.words import Lang, say
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.indicators.areas import total
 from jjj_sim.running.result import Result
+from jjj_sim.wording.units import Unit, number, unit_for
+from jjj_sim.wording.words import Lang, say
 
 HEADLINE = (
     "population",

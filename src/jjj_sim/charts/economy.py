@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, SKY, Sheet
-from jjj_sim.charts.words import Lang, say
+from jjj_sim.wording.words import Lang, say
 
 BROAD = ("primary", "secondary", "tertiary")
 _COLOURS = (ORANGE, BLUE, SKY)

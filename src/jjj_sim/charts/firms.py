@@ -15,8 +15,8 @@ from matplotlib.typing import ColorType
 from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import F64, Members, MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, GREEN, ORANGE, SKY, VERMILLION, Sheet, plain
-from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import REGISTER_END, Lang, Text, say
+from jjj_sim.wording.units import unit_for
+from jjj_sim.wording.words import REGISTER_END, Lang, Text, say
 
 
 class _Event(NamedTuple):

@@ -14,11 +14,11 @@ from matplotlib.patches import Patch, Rectangle
 
 from jjj_sim.charts.reader import Band, MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, FAMILY, GREEN, GREY, INK, Sheet, wrap
-from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang, say
 from jjj_sim.judging.goal_indicators import in_force
 from jjj_sim.judging.goal_paths import goals_path
 from jjj_sim.region.goals import GoalIndicator, Goals
+from jjj_sim.wording.units import unit_for
+from jjj_sim.wording.words import Lang, say
 
 _SHADES = LinearSegmentedColormap.from_list("probability", ["#F4F4F4", BLUE])
 _COLUMNS, _PANEL, _DOWN, _ROW = 4, 1.15, 0.92, 0.27

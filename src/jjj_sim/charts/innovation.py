@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from jjj_sim.charts.panels import Panel, in_a_row
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.words import Lang
+from jjj_sim.wording.words import Lang
 
 
 def technology(reader: Reader, lang: Lang) -> Figure:

@@ -20,8 +20,8 @@ from matplotlib.path import Path
 
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, VERMILLION, Plain, Sheet, plain
-from jjj_sim.charts.words import Lang, Text, say, zone_short
 from jjj_sim.region import Region
+from jjj_sim.wording.words import Lang, Text, say, zone_short
 
 DIVERGING = LinearSegmentedColormap.from_list("okabe_ito_diverging", [BLUE, "#F7F7F7", VERMILLION])
 

@@ -12,9 +12,9 @@ from matplotlib.patches import FancyArrowPatch
 from jjj_sim.charts.maps import attribution, base_map, centre, write, zone_map
 from jjj_sim.charts.reader import MissingVariable, without_figures
 from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Sheet
-from jjj_sim.charts.units import number
-from jjj_sim.charts.words import Lang, zone_short
 from jjj_sim.comparing.movers import KINDS, NOWHERE, Movers, pairs
+from jjj_sim.wording.units import number
+from jjj_sim.wording.words import Lang, zone_short
 
 _HEADS = {"residents": ("People", "居民（人）"), "firms": ("Legal units", "法人单位（家）")}
 _MOST = 14

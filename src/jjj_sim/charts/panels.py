@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import Sheet
-from jjj_sim.charts.units import Unit, unit_for
-from jjj_sim.charts.words import Lang, Text, label, say
 from jjj_sim.indicators.areas import remainder
 from jjj_sim.region import Region
+from jjj_sim.wording.units import Unit, unit_for
+from jjj_sim.wording.words import Lang, Text, label, say
 
 
 def unit_of(reader: Reader, variable: str, lang: Lang, biggest: float) -> Unit:

@@ -8,8 +8,8 @@ from matplotlib.patches import Patch
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import Members, MissingVariable, Point, Reader
 from jjj_sim.charts.sheet import BLUE, INK, ORANGE, Sheet, plain
-from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang
+from jjj_sim.wording.units import unit_for
+from jjj_sim.wording.words import Lang
 
 
 def population(reader: Reader, lang: Lang) -> Figure:

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import INK, Sheet, plain
-from jjj_sim.charts.words import Lang
+from jjj_sim.wording.words import Lang
 
 
 def pm25(reader: Reader, lang: Lang) -> Figure:

@@ -11,9 +11,9 @@ from matplotlib.lines import Line2D
 
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, VERMILLION, Plain, Sheet
-from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang, say
 from jjj_sim.reaching import Reach
+from jjj_sim.wording.units import unit_for
+from jjj_sim.wording.words import Lang, say
 
 _MARGIN_HEIGHT = 1.75
 

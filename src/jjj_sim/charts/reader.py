@@ -9,13 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from jjj_sim import regions
-from jjj_sim.charts.words import Lang, say
 from jjj_sim.errors import DataError
 from jjj_sim.indicators.areas import filling, headlines, provinces, total
 from jjj_sim.judging.readings import Band, Members, Readings
 from jjj_sim.judging.targets import Target, targets
 from jjj_sim.region import Region
 from jjj_sim.running.result import Result
+from jjj_sim.wording.words import Lang, say
 
 __all__ = ["F64", "Band", "Members", "MissingVariable", "Point", "Reader"]
 

@@ -14,13 +14,13 @@ from matplotlib.ticker import MaxNLocator
 
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, PALE, SKY, VERMILLION, Plain, Sheet
-from jjj_sim.charts.units import unit_for
-from jjj_sim.charts.words import Lang, Text, say
 from jjj_sim.running.result import Result
 from jjj_sim.sensitivity import Sensitivity
 from jjj_sim.sensitivity.outcomes import DIFFERENCE
 from jjj_sim.sensitivity.reading import Row, effects, way
 from jjj_sim.sensitivity.words import called
+from jjj_sim.wording.units import unit_for
+from jjj_sim.wording.words import Lang, Text, say
 
 _COLUMNS, _MOST, _ROW = 2, 8, 0.24
 _COLOURS = {1: BLUE, -1: VERMILLION, 0: GREY}

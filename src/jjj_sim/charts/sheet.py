@@ -23,10 +23,10 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import Formatter, MaxNLocator, StrMethodFormatter
 
 from jjj_sim.charts.reader import Band, Point, Reader
-from jjj_sim.charts.units import Unit
-from jjj_sim.charts.words import Lang, Text, area_name, label, say, short
 from jjj_sim.indicators.areas import remainder
 from jjj_sim.region import Region
+from jjj_sim.wording.units import Unit
+from jjj_sim.wording.words import Lang, Text, area_name, label, say, short
 
 FAMILY = "JJJ Sans SC"
 DPI = 150

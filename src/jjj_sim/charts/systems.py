@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from jjj_sim.charts.panels import unit_of
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import Sheet, wrap
-from jjj_sim.charts.words import Lang
+from jjj_sim.wording.words import Lang
 
 # A variable a panel, in the order of the article: knowledge, parks, moving, people, water, steel.
 VARIABLES = (

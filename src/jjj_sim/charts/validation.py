@@ -12,12 +12,12 @@ from matplotlib.patches import Patch
 
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import BLUE, GREEN, INK, ORANGE, PALE, VERMILLION, Sheet
-from jjj_sim.charts.words import Lang, Text, say
 from jjj_sim.running.result import Result
 from jjj_sim.validating import Validation
 from jjj_sim.validating.holdout import ANCHORED, BEFORE, FEW, INTERVALS, LEAD, MODEL, OUTSIDE
 from jjj_sim.validating.scores import CHOSEN
 from jjj_sim.validating.words import word
+from jjj_sim.wording.words import Lang, Text, say
 
 _COLOURS = {BEFORE: VERMILLION, LEAD: ORANGE, FEW: GREEN, OUTSIDE: BLUE}
 _ROW = 0.19

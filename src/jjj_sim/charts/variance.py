@@ -11,9 +11,9 @@ from matplotlib.patches import Patch
 
 from jjj_sim.charts.reader import without_figures
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, Sheet
-from jjj_sim.charts.units import number, unit_for
-from jjj_sim.charts.words import Lang, Text, area_name, say
 from jjj_sim.comparing.variance import PARTS, Variance, headline
+from jjj_sim.wording.units import number, unit_for
+from jjj_sim.wording.words import Lang, Text, area_name, say
 
 WORDS: dict[str, Text] = {
     "parameters": ("parameters", "参数"),

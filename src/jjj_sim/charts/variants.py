@@ -17,14 +17,14 @@ from jjj_sim.charts.maps import DIVERGING, attribution, base_map, scale_below, w
 from jjj_sim.charts.panels import unit_of
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, PALETTE, Sheet, wrap
-from jjj_sim.charts.units import number
-from jjj_sim.charts.words import Lang, zone_short
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.headline import figures as headline_figures
 from jjj_sim.comparing.headline import year_of
 from jjj_sim.comparing.ranking import goals_beside
 from jjj_sim.comparing.verdict import SAME, SMALL
 from jjj_sim.indicators.areas import total
+from jjj_sim.wording.units import number
+from jjj_sim.wording.words import Lang, zone_short
 
 LEVELS = ("population", "gdp_nominal", "house_price", "pm25")
 _SHADES = LinearSegmentedColormap.from_list("share", ["#F4F4F4", BLUE])

@@ -14,10 +14,10 @@ from matplotlib.patches import Patch
 from jjj_sim.charts.comparison import scale, scale_note
 from jjj_sim.charts.reader import Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Sheet
-from jjj_sim.charts.words import Lang
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.winners import GAIN, GROUPS, LOSS, winners
 from jjj_sim.running.result import Result
+from jjj_sim.wording.words import Lang
 
 _COLOURS = {GAIN: BLUE, LOSS: VERMILLION}
 _ROW, _GAP, _WIDTH, _NAMES = 0.165, 0.62, 5.7, 2.95

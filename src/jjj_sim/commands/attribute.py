@@ -101,9 +101,9 @@ def _show(
     found: Attribution, variable: str, area: str, total: Mapping[str, Any], mine: list[dict[str, Any]], zh: bool
 ) -> None:
     from jjj_sim.attributing.words import player_name
-    from jjj_sim.charts.units import unit_for
     from jjj_sim.indicators import indicators
     from jjj_sim.region.names import names
+    from jjj_sim.wording.units import unit_for
 
     region = found.base.region
     one, place = indicators(region)[variable], names(region)[area].short[zh]

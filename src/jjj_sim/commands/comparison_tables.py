@@ -89,7 +89,7 @@ def _cells(found: Comparison, row: Row, zh: bool) -> list[str]:
 
 def shown_in(unit: str, biggest: float, zh: bool) -> tuple[float, str]:
     """Return what differences in a unit are divided by, and the name of the unit they are then in."""
-    from jjj_sim.charts.units import unit_for
+    from jjj_sim.wording.units import unit_for
 
     shown = unit_for(_POINTS.get(unit, unit), "zh" if zh else "en", biggest)
     return shown.divisor, shown.name if zh else _SHORT.get(shown.name, shown.name)
@@ -110,10 +110,10 @@ def _share(found: Comparison, row: Row, zh: bool) -> str:
 
 
 def _figure(found: Comparison, row: Row, zh: bool) -> str:
-    from jjj_sim.charts.words import SHORT
     from jjj_sim.indicators import indicators
     from jjj_sim.indicators.areas import total
     from jjj_sim.region.names import names
+    from jjj_sim.wording.words import SHORT
 
     region = found.base.region
     one, place = indicators(region)[row["variable"]], names(region)[row["area"]].short[zh]
@@ -130,8 +130,8 @@ def _title(result: Result, zh: bool) -> str:
 
 def show_sides(table: pd.DataFrame, zh: bool) -> None:
     """Print the largest gains and losses of one variant among those that matter, relative to the base."""
-    from jjj_sim.charts.words import typeset
     from jjj_sim.comparing.winners import GAIN, LOSS, leading
+    from jjj_sim.wording.words import typeset
 
     cells, several = [], bool((table["relative_low"] != table["relative_high"]).any())
     for outcome, word, word_zh in ((GAIN, "gain", "受益"), (LOSS, "lose", "受损")):

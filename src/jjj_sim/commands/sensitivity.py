@@ -111,9 +111,9 @@ def _report(found: Sensitivity, folder: Path) -> dict[str, Any]:
 
 def _print(found: Sensitivity, folder: Path, lang: str) -> None:
     """Print each outcome with the parameters that decide it, and what was left out."""
-    from jjj_sim.charts.units import unit_for
     from jjj_sim.sensitivity.reading import effects, title, way
     from jjj_sim.sensitivity.words import called
+    from jjj_sim.wording.units import unit_for
 
     zh = lang == "zh"
     head = ("参数", "方向", "μ*", "±", "σ", "S1", "ST") if zh else ("parameter", "", "mu*", "+-", "sigma", "S1", "ST")
@@ -155,6 +155,6 @@ def _print(found: Sensitivity, folder: Path, lang: str) -> None:
 
 def _cell(value: float, divisor: float = 1.0) -> str:
     """Return a number of a table, nothing where there is none."""
-    from jjj_sim.charts.units import number
+    from jjj_sim.wording.units import number
 
     return "" if math.isnan(value) else number(value / divisor)

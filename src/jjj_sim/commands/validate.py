@@ -167,8 +167,8 @@ def _held(found: Validation, lang: str) -> None:
 
 def _lost_and_won(found: Validation, lang: str) -> None:
     """Print the variables in which the model loses against the naive chosen in advance, then those it wins."""
-    from jjj_sim.charts.words import language, short
     from jjj_sim.validating.scores import CHOSEN
+    from jjj_sim.wording.words import language, short
 
     zh, rows = lang == "zh", found.wins
     rows = rows[(rows["by"] == "variable") & (rows["forecaster"] == "model") & (rows["rival"] == CHOSEN)]

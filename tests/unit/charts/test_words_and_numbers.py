@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import findfont, get_font
 from plans import JJJ
 
-from jjj_sim.charts import words
 from jjj_sim.charts.sheet import Plain, font, plain, spread, width_of, wrap
-from jjj_sim.charts.units import number, unit_for
 from jjj_sim.indicators import indicators
 from jjj_sim.judging.targets import targets
 from jjj_sim.region.names import names
+from jjj_sim.wording import words
+from jjj_sim.wording.units import number, unit_for
 
 
 @pytest.mark.parametrize(

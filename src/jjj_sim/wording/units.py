@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from jjj_sim.charts.words import Lang, Text, typeset
+from jjj_sim.wording.words import Lang, Text, typeset
 
 
 class Unit(NamedTuple):
