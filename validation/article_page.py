@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from calibration_page import table
-from jjj_sim.commands.units import word
+from jjj_sim.wording.terms import word
 from jjj_sim.errors import DataError
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.scorecard import scorecard
