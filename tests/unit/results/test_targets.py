@@ -1,5 +1,7 @@
 """Published figures as the region's tables have them, and what is said of a table that is wrong."""
 
+import csv
+import re
 import shutil
 
 import pytest
@@ -8,7 +10,7 @@ from plans import JJJ
 from jjj_sim.errors import DataError
 from jjj_sim.indicators import areas
 from jjj_sim.judging.goal_indicators import goals_of
-from jjj_sim.judging.targets import Discrepancy, article, targets
+from jjj_sim.judging.targets import Discrepancy, article, citations, targets
 from jjj_sim.region import load
 from jjj_sim.regions.jingjinji.prepare import targets as prepared
 from jjj_sim.regions.jingjinji.statistics.tables import frame
@@ -90,3 +92,28 @@ def test_an_area_or_a_period_that_is_none_is_named(copy):
     with pytest.raises(DataError, match=r"'jjjj' is no area\. Did you mean jjj\?") as told:
         targets(load(copy))
     assert "'2024x' is no period" in str(told.value)
+
+
+def test_every_source_is_cited_as_a_report_would_and_none_by_where_a_copy_was_found():
+    cited = citations(JJJ)
+    assert {t.source for t in targets(JJJ)} == set(cited)
+    with (JJJ.folder / "citations.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(cited)
+    traces = re.compile(r"github|http|recalled|prompt|blog|\.csv|\bvia\b|derived:|anchor|\.(com|cn|org|tw)\b", re.I)
+    for english, chinese in cited.values():
+        assert not traces.search(english + chinese), (english, chinese)
+        assert not re.search("[\u4e00-\u9fff]", english), english
+        assert not re.search("[A-Za-z]{2}", chinese), chinese
+    national = "NBS 分省年度数据 export; github Liushenwuzhu-Alpaca/province-economy:分省年度数据2024.csv"
+    assert cited[national] == ("National Bureau of Statistics, annual data by province", "国家统计局：分省年度数据")
+
+
+def test_a_region_without_citations_falls_back_to_its_sources(copy):
+    first = targets(load(copy))[0]
+    assert first.citation_en == first.citation_zh == first.source
+
+
+def test_half_a_citation_is_refused(copy):
+    (copy / "citations.csv").write_text("source,citation_en,citation_zh\nyearbook,Yearbook,\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"citations\.csv: no citation_en or citation_zh of yearbook"):
+        citations(load(copy))
