@@ -99,6 +99,23 @@ class Comparison:
                 add(part)
         return Path(folder)
 
+    def to_excel(self, path: Path | str, lang: str = "en") -> Path:
+        """Write the workbook and return its path."""
+        import jjj_sim
+
+        return jjj_sim.to_excel(self, path, lang=lang)
+
+    def to_csv(self, folder: Path | str, lang: str = "en") -> Path:
+        """Write the tables as CSV for spreadsheets and return the folder."""
+        import jjj_sim
+
+        return jjj_sim.to_csv(self, folder, lang=lang)
+
+    def _repr_html_(self) -> str:
+        import jjj_sim
+
+        return jjj_sim.html(self)
+
     def result(self, name: str) -> Result:
         """Return the result of the scenario `name`."""
         return next(r for r in self.results if r.name == name)

@@ -23,6 +23,7 @@ from jjj_sim.messages import say
 from jjj_sim.region import Region
 
 if TYPE_CHECKING:
+    import xarray
     from matplotlib.figure import Figure
 
 TABLES = ("annual", "series", "flows")
@@ -73,6 +74,39 @@ class Result:
         import jjj_sim
 
         return jjj_sim.chart(self, name, lang=lang)
+
+    def plot(self, name: str, lang: str = "en") -> Figure:
+        """Return the same as `chart`, under the name that tables have for it."""
+        return self.chart(name, lang=lang)
+
+    def table(self, variables: Any = (), areas: Any = (), years: Any = (), **how: Any) -> pd.DataFrame:
+        """Return medians and intervals, tidy or `wide`; see `jjj_sim.tidy`."""
+        import jjj_sim
+
+        return jjj_sim.tidy(self, variables, areas, years, **how)
+
+    def to_excel(self, path: Path | str, lang: str = "en") -> Path:
+        """Write the workbook and return its path."""
+        import jjj_sim
+
+        return jjj_sim.to_excel(self, path, lang=lang)
+
+    def to_csv(self, folder: Path | str, lang: str = "en") -> Path:
+        """Write the tables as CSV for spreadsheets and return the folder."""
+        import jjj_sim
+
+        return jjj_sim.to_csv(self, folder, lang=lang)
+
+    def to_xarray(self) -> xarray.Dataset:
+        """Return a dataset by member, area and year; see `jjj_sim.to_xarray`."""
+        import jjj_sim
+
+        return jjj_sim.to_xarray(self)
+
+    def _repr_html_(self) -> str:
+        import jjj_sim
+
+        return jjj_sim.html(self)
 
     def save(self, folder: Path | str, fill: Iterable[Filler] = ()) -> Path:
         """Write the result folder and return it; each of `fill` may add files to it before it is renamed.
