@@ -25,6 +25,7 @@ from jjj_sim.commands.movers import movers
 from jjj_sim.commands.new import new
 from jjj_sim.commands.reach import reach
 from jjj_sim.commands.region import app as region
+from jjj_sim.commands.report import report
 from jjj_sim.commands.run import run
 from jjj_sim.commands.sensitivity import sensitivity
 from jjj_sim.commands.store import app as store
@@ -53,6 +54,7 @@ for _command in (
     new,
     diff,
     charts,
+    report,
     goals,
     levers,
     parameters,
