@@ -26,6 +26,7 @@ from jjj_sim.commands.movers import movers
 from jjj_sim.commands.new import new
 from jjj_sim.commands.reach import reach
 from jjj_sim.commands.region import app as region
+from jjj_sim.commands.report import report
 from jjj_sim.commands.run import run
 from jjj_sim.commands.sensitivity import sensitivity
 from jjj_sim.commands.store import app as store
@@ -55,6 +56,7 @@ for _command in (
     diff,
     charts,
     export,
+    report,
     goals,
     levers,
     parameters,

@@ -1,6 +1,6 @@
 """The JavaScript that draws pictures, as one text: Vega, Vega-Lite and Vega-Embed, which need no network.
 
-On a page it sets `vegaEmbed`, `vega` and `vegaLite` of the window. `vegaEmbed(element, spec, {mode: "vega-lite",
+On a page it sets `vegaEmbed` of the window. `vegaEmbed(element, spec, {mode: "vega-lite",
 renderer: "svg", actions: false})` draws; with `ast: true` it evaluates no text as code, for pages that forbid that.
 """
 

@@ -35,7 +35,6 @@ WORDS: dict[str, Text] = {
 }
 # Three to five digits, thousands apart; with a sign where it is a difference.
 PLAIN, SIGNED = ",.5~r", "+,.4~r"
-Size = int | dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Picture:
 
 
 def picture(
-    chart: Any, data: Mapping[str, Rows], words: str, title: str, unit: str, height: Size, lang: Lang
+    chart: Any, data: Mapping[str, Rows], words: str, title: str, unit: str, height: int, lang: Lang
 ) -> Picture:
     """Return the picture of a chart under its title, with the unit upright below it."""
     sized = chart.properties(width="container", height=height, config=CONFIG)
@@ -61,6 +60,10 @@ def picture(
     if kept := {key: text for key, text in head.items() if text}:
         spec["title"] = {"text": "", **kept}
     spec.pop("$schema", None)
+    own = spec.pop("datasets", {})
+    for layer in spec.get("layer", ()):
+        if (name := layer.get("data", {}).get("name")) in own:
+            layer["data"] = {"values": own[name]}
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     return Picture(spec, data, f"{title}{colon(lang)}{words}" if title else words)
 
@@ -101,7 +104,7 @@ def colours(looks: Mapping[str, Look], rows: pd.DataFrame, key: bool, field: str
 
 def names_left(field: str) -> alt.Y:
     """Return the axis of names at the left, in the order of the rows."""
-    axis = alt.Axis(title=None, labelLimit=230, domain=False, ticks=False)
+    axis = alt.Axis(title=None, labelLimit=250, domain=False, ticks=False)
     return alt.Y(f"{field}:N", sort=None, axis=axis)
 
 

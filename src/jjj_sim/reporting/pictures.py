@@ -115,7 +115,7 @@ def forest(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "", colour
     )
     rows_told = records(told)
     words = sentences(rows_told, "what", "median", shown.name, lang)
-    return picture(chart, {"rows": rows_told}, words, title, shown.name, {"step": 24}, lang)
+    return picture(chart, {"rows": rows_told}, words, title, shown.name, 24 * len(told) + 4, lang)
 
 
 def zone_map(
@@ -152,7 +152,9 @@ def zone_map(
     scale = alt.Scale(domain=ends, clamp=True, range=SEQUENTIAL)
     if diverging:
         scale = alt.Scale(domain=ends, domainMid=0, clamp=True, range=DIVERGING)
-    key = alt.Legend(title=None, orient="bottom", gradientLength=180, gradientThickness=9, tickCount=3, offset=0)
+    values = [ends[0], (ends[0] + ends[1]) / 2, ends[1]]
+    form: dict[str, Any] = {"format": SIGNED if diverging else PLAIN, "values": values}
+    key = alt.Legend(title=None, orient="bottom", gradientLength=180, gradientThickness=9, offset=0, **form)
     chart = (
         alt.Chart(alt.NamedData("zones"))
         .mark_geoshape(stroke="#8a8a8a", strokeWidth=0.6)
@@ -194,8 +196,8 @@ def goal_bars(
     chart = alt.layer(base.mark_bar().encode(**how), base.mark_tick(thickness=2, opacity=1).encode(**how))
     told = records(rows[["goal", "scenario", "name", "share"]])
     words = listed((f"{r['goal']}, {r['name']} {r['share']:.0%}" for r in told), lang)
-    step: dict[str, Any] = {"step": 10, "for": "offset"} if several else {"step": 24}
-    return picture(chart, {"rows": told}, words, title, "", step, lang)
+    height = rows["goal"].nunique() * (10 * len(names) + 12)
+    return picture(chart, {"rows": told}, words, title, "", height, lang)
 
 
 def flows(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "", a_year: bool = False) -> Picture:
@@ -216,7 +218,7 @@ def flows(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "", a_year:
     )
     rows_told = records(told)
     words = sentences(rows_told, "way", "value", shown.name, lang)
-    return picture(chart, {"rows": rows_told}, words, title, shown.name, {"step": 22}, lang)
+    return picture(chart, {"rows": rows_told}, words, title, shown.name, 22 * len(told) + 4, lang)
 
 
 def steps(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "") -> Picture:
@@ -240,7 +242,7 @@ def steps(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "") -> Pict
     )
     rows_told = records(told)
     words = sentences(rows_told, "what", "value", shown.name, lang)
-    return picture(chart, {"rows": rows_told}, words, title, shown.name, {"step": 24}, lang)
+    return picture(chart, {"rows": rows_told}, words, title, shown.name, 24 * len(told) + 4, lang)
 
 
 def _over_time(told: pd.DataFrame, shown: Unit, lang: Lang) -> str:
