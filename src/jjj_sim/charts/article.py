@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.reader import MissingVariable, Reader
-from jjj_sim.charts.sheet import BLACK, GREEN, GREY, INK, PALE, VERMILLION, YELLOW, Sheet, plain
+from jjj_sim.charts.sheet import BLACK, GREEN, GREY, INK, PALE, SMALL, TEXT, VERMILLION, YELLOW, Sheet, plain
 from jjj_sim.judging.targets import Target
 from jjj_sim.wording.units import unit_for
 from jjj_sim.wording.words import ROLES, SHORT, STATUS, Lang, say
@@ -77,9 +77,9 @@ def article_figures(reader: Reader, lang: Lang) -> Figure:
         "Place in the accepted range, half-widths (−1 lower end, 1 upper end)",
         "在可接受区间中的位置,半宽(−1下限,1上限)",
     )
-    ax.set_xlabel(say(axis, lang), fontsize=8.5, color=INK, labelpad=2)
+    ax.set_xlabel(say(axis, lang), fontsize=TEXT, color=INK, labelpad=2)
     for x, words in zip((1.02, 1.27), (sheet.say("article", "文章"), sheet.say("model", "模型")), strict=True):
-        ax.text(_column(sheet, ax, x), -1.0, words, transform=ax.get_yaxis_transform(), fontsize=8.5, color=GREY)
+        ax.text(_column(sheet, ax, x), -1.0, words, transform=ax.get_yaxis_transform(), fontsize=TEXT, color=GREY)
     _key(sheet)
     return sheet.finish(*_notes(sheet, len(article), len(rows)))
 
@@ -114,8 +114,8 @@ def _row(sheet: Sheet, ax: Axes, y: int, row: Row, scale: _Scale) -> None:
     found = say(STATUS["not modelled"], lang) if np.isnan(model) else plain(float(f"{model / unit.divisor:.4g}"))
     words = found if np.isnan(model) else f"{found} {unit.name}".rstrip()
     side = ax.get_yaxis_transform()
-    ax.text(_column(sheet, ax, 1.0), y, told, transform=side, va="center", fontsize=8, color=INK)
-    ax.text(_column(sheet, ax, 1.3), y, words, transform=side, va="center", fontsize=8, color=colour)
+    ax.text(_column(sheet, ax, 1.0), y, told, transform=side, va="center", fontsize=SMALL, color=INK)
+    ax.text(_column(sheet, ax, 1.3), y, words, transform=side, va="center", fontsize=SMALL, color=colour)
 
 
 def _name(target: Target, lang: Lang) -> str:

@@ -16,7 +16,7 @@ from matplotlib.ticker import MaxNLocator
 from jjj_sim.attributing import Attribution
 from jjj_sim.attributing.words import player_name
 from jjj_sim.charts.reader import without_figures
-from jjj_sim.charts.sheet import GREY, INK, PALETTE, Plain, Sheet
+from jjj_sim.charts.sheet import GREY, INK, PALETTE, SMALL, Plain, Sheet
 from jjj_sim.wording.units import Unit, unit_for
 from jjj_sim.wording.words import Lang
 
@@ -64,11 +64,11 @@ def _panel(sheet: Sheet, ax: Axes, found: Attribution, mine: pd.DataFrame, total
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.set_ylim(len(values) - 0.4, -0.6)
     ax.set_yticks(range(len(values)), [*names, sheet.say("all together", "合计")])
-    ax.tick_params(axis="y", length=0, labelsize=8)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
     ax.grid(False)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=4))
     ax.xaxis.set_major_formatter(Plain())
-    ax.set_xlabel(unit.name, fontsize=8, color=INK, labelpad=1)
+    ax.set_xlabel(unit.name, fontsize=SMALL, color=INK, labelpad=1)
     short, area = sheet.short(str(total["variable"])), sheet.area(str(total["area"]))
     sheet.heading(ax, sheet.say(f"{short}, {area}", f"{area}{short}"))
 

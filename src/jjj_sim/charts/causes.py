@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Plain, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, SMALL, VERMILLION, Plain, Sheet
 from jjj_sim.comparing.causes import ALL, MOVES, bridge, causes
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.headline import year_of
@@ -104,12 +104,12 @@ def _panel(sheet: Sheet, ax: Axes, rows: Sequence[dict[str, Any]]) -> None:
     ax.margins(x=0.06)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_yticks(range(len(rows)), [_name(sheet, row) for row in rows])
-    ax.tick_params(axis="y", length=0, labelsize=8)
-    ax.tick_params(axis="x", labelsize=7.5)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
+    ax.tick_params(axis="x", labelsize=SMALL)
     ax.grid(False)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
     ax.xaxis.set_major_formatter(Plain())
-    ax.set_xlabel(unit.name, fontsize=8, color=INK, labelpad=1)
+    ax.set_xlabel(unit.name, fontsize=SMALL, color=INK, labelpad=1)
 
 
 def _name(sheet: Sheet, row: dict[str, Any]) -> str:

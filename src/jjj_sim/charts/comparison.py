@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from jjj_sim.charts.reader import Members, Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Plain, Sheet, plain
+from jjj_sim.charts.sheet import BLUE, GREY, INK, SMALL, TEXT, VERMILLION, Plain, Sheet, plain
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.indicators.areas import total
 from jjj_sim.running.result import Result
@@ -79,8 +79,8 @@ def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
             last = i == len(variables) - 1
             ax.tick_params(axis="x", labelbottom=last)
             if last:
-                ax.set_xlabel(sheet.say("Year", "年份"), fontsize=8.5, color=INK, labelpad=2)
-        line[0].set_ylabel(_two_lines(sheet.short(variable), unit.name, lang), fontsize=8.5, color=INK, labelpad=4)
+                ax.set_xlabel(sheet.say("Year", "年份"), fontsize=TEXT, color=INK, labelpad=2)
+        line[0].set_ylabel(_two_lines(sheet.short(variable), unit.name, lang), fontsize=TEXT, color=INK, labelpad=4)
     return sheet.finish(
         sheet.say(
             f"Variant less base, member by member, so that luck common to both cancels; before {first + 1} they are "
@@ -181,7 +181,7 @@ def _panel(sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str,
     if not table.values.any():
         ax.set_yticks([0.0])
         ax.set_ylim(-1, 1)
-    ax.tick_params(labelsize=7.5)
+    ax.tick_params(labelsize=SMALL)
 
 
 def _relative(found: Comparison, variant: Result, year: int) -> dict[tuple[str, str], Any]:
@@ -206,18 +206,18 @@ def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> Non
         colour = _colour(str(row["verdict"]))
         ax.plot([low, high], [y, y], color=colour, linewidth=1.6, solid_capstyle="butt")
         ax.plot(middle, y, "o", color=colour, markersize=5, markeredgecolor="white", markeredgewidth=0.5)
-        ax.text(1.02, y, _in_units(row, sheet), transform=side, va="center", fontsize=8, color=INK)
+        ax.text(1.02, y, _in_units(row, sheet), transform=side, va="center", fontsize=SMALL, color=INK)
         verdict = str(row["verdict_zh" if lang == "zh" else "verdict"])
         place = 1.0 + 2.75 / sheet.size(ax)[0]
-        ax.text(place, y, verdict, transform=side, va="center", fontsize=8, color=colour)
+        ax.text(place, y, verdict, transform=side, va="center", fontsize=SMALL, color=colour)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     comma = ", " if lang == "en" else "，"
     ax.set_yticks(
         range(len(rows)),
         [f"{sheet.short(str(r['variable']))}{comma}{sheet.area(str(r['area']))}" for *_, r in rows],
     )
-    ax.tick_params(axis="y", length=0, labelsize=8)
-    ax.set_xlabel(axis, fontsize=8.5, color=INK, labelpad=2)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
+    ax.set_xlabel(axis, fontsize=TEXT, color=INK, labelpad=2)
 
 
 def scale(ax: Axes, middles: Sequence[float], reach: float) -> None:

@@ -16,12 +16,12 @@ from jjj_sim.charts.comparison import scale, scale_note
 from jjj_sim.charts.maps import DIVERGING, attribution, base_map, scale_below, write, zone_map
 from jjj_sim.charts.panels import unit_of
 from jjj_sim.charts.reader import MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, PALETTE, Sheet, wrap
+from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, HEAD, INK, PALETTE, SMALL, TEXT, Sheet, wrap
+from jjj_sim.comparing import verdict
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.headline import figures as headline_figures
 from jjj_sim.comparing.headline import year_of
 from jjj_sim.comparing.ranking import goals_beside
-from jjj_sim.comparing.verdict import SAME, SMALL
 from jjj_sim.indicators.areas import total
 from jjj_sim.wording.units import number
 from jjj_sim.wording.words import Lang, zone_short
@@ -30,7 +30,7 @@ LEVELS = ("population", "gdp_nominal", "house_price", "pm25")
 _SHADES = LinearSegmentedColormap.from_list("share", ["#F4F4F4", BLUE])
 # Points of a share count as they are; all else is told in percent of the base.
 _POINTS = "percent"
-_SMALL = (SAME[0], SMALL[0])
+_SMALL = (verdict.SAME[0], verdict.SMALL[0])
 _ROW, _DARK = 0.26, 0.55
 _DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)))
 
@@ -69,10 +69,10 @@ def levels(found: Comparison, lang: Lang) -> Figure:
                 continue
             same &= _lines(sheet, ax, readers, variable, area)
             if row == 0:
-                ax.set_title(sheet.area(area), fontsize=9.5, loc="left", color=INK, pad=15, fontfamily=FAMILY)
+                ax.set_title(sheet.area(area), fontsize=HEAD, loc="left", color=INK, pad=15, fontfamily=FAMILY)
             sheet.years(ax, *_span(first), label=row == len(variables) - 1)
             ax.tick_params(axis="x", labelbottom=row == len(variables) - 1)
-        axes[row * len(areas)].set_ylabel(sheet.short(variable), fontsize=8.5, color=INK, labelpad=3)
+        axes[row * len(areas)].set_ylabel(sheet.short(variable), fontsize=TEXT, color=INK, labelpad=3)
     equal = [readers[k].title(lang) for k in sorted(same)]
     base = first.title(lang)
     comma = sheet.say(", ", "、")
@@ -102,8 +102,8 @@ def _lines(sheet: Sheet, ax: Axes, readers: Sequence[Reader], variable: str, are
         if k and np.array_equal(reader.members(variable, area).values, readers[0].members(variable, area).values):
             equal.add(k)
     sheet.values(ax, "", bins=4)
-    ax.text(1.0, 1.02, unit.name, transform=ax.transAxes, ha="right", va="bottom", fontsize=7.5, color=GREY)
-    ax.tick_params(labelsize=7.5)
+    ax.text(1.0, 1.02, unit.name, transform=ax.transAxes, ha="right", va="bottom", fontsize=SMALL, color=GREY)
+    ax.tick_params(labelsize=SMALL)
     return equal
 
 
@@ -131,20 +131,20 @@ def forest(found: Comparison, lang: Lang) -> Figure:
             shade = colour(k + 1)
             ax.plot([low, high], [at, at], color=shade, linewidth=1.6, solid_capstyle="butt")
             ax.plot(middle, at, "o", color=shade, markersize=4.5, markeredgecolor="white", markeredgewidth=0.5)
-            verdict = str(one["verdict_zh" if lang == "zh" else "verdict"])
-            told = f"{_signed(middle)} [{_signed(low)}, {_signed(high)}]  {verdict}"
+            said = str(one["verdict_zh" if lang == "zh" else "verdict"])
+            told = f"{_signed(middle)} [{_signed(low)}, {_signed(high)}]  {said}"
             words = GREY if one["verdict"] in _SMALL else shade
-            ax.text(1.02, at, told, transform=ax.get_yaxis_transform(), va="center", fontsize=7.5, color=words)
+            ax.text(1.02, at, told, transform=ax.get_yaxis_transform(), va="center", fontsize=SMALL, color=words)
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.grid(False)
     ax.set_ylim(len(cells) - 0.5, -0.5)
     for row in range(1, len(cells)):
         ax.axhline(row - 0.5, color="#E4E4E4", linewidth=0.6)
     ax.set_yticks(range(len(cells)), [_named(sheet, v, a, known[v, a]["unit"] == _POINTS) for v, a in cells])
-    ax.tick_params(axis="y", length=0, labelsize=8)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
     scale(ax, middles, reach)
     label = sheet.say("Difference, % of the base (pp: percentage points)", "差异，占基准的%（pp为百分点）")
-    ax.set_xlabel(label, fontsize=8.5, color=INK, labelpad=2)
+    ax.set_xlabel(label, fontsize=TEXT, color=INK, labelpad=2)
     for k, name in enumerate(variants):
         style: dict[str, Any] = {"color": colour(k + 1), "marker": "o", "markersize": 4.5, "linewidth": 1.6}
         sheet.key(Reader(found.result(name)).title(lang), Line2D([], [], **style))
@@ -185,7 +185,7 @@ def goals(found: Comparison, lang: Lang) -> Figure:
             ax.add_patch(Rectangle((column + 0.02, row + 0.05), 0.96, 0.9, facecolor=_SHADES(share), linewidth=0))
             text = f"{100 * share:.0f}" if several else sheet.say("met", "达到") if share else ""
             shade = "white" if share > _DARK else INK
-            ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=8, color=shade)
+            ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=SMALL, color=shade)
     ax.set_xlim(0, len(names))
     ax.set_ylim(len(ids), 0)
     ax.xaxis.tick_top()
@@ -199,7 +199,7 @@ def goals(found: Comparison, lang: Lang) -> Figure:
     for row, id in enumerate(ids):
         if row and id == first[id]["goal"]:
             ax.axhline(row, color=GREY, linewidth=0.6)
-    ax.tick_params(length=0, labelsize=8)
+    ax.tick_params(length=0, labelsize=SMALL)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.grid(False)
     return sheet.finish(

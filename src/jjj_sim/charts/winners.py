@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 
 from jjj_sim.charts.comparison import scale, scale_note
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, SMALL, VERMILLION, Sheet
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.winners import GAIN, GROUPS, LOSS, winners
 from jjj_sim.running.result import Result
@@ -96,8 +96,8 @@ def _panel(sheet: Sheet, ax: Axes, rows: pd.DataFrame) -> None:
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_yticks(range(len(rows)), [_name(row, zh) for row in rows.to_dict("records")])
-    ax.tick_params(axis="y", length=0, labelsize=7.5)
-    ax.tick_params(axis="x", labelsize=7.5)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
+    ax.tick_params(axis="x", labelsize=SMALL)
     ax.grid(False)
 
 
