@@ -124,7 +124,7 @@ def _notes(found: Attribution, sheet: Sheet) -> tuple[str, ...]:
         sheet.say(
             "Shapley shares: the mean, over all orders in which levers may come, of what a lever adds; they sum to the "
             "whole. The twin, mean over draws." + estimate,
-            "Shapley份额：各杠杆在所有先后次序中新增作用的平均，合计等于总差异。孪生模型，抽样均值。" + estimate,
+            "Shapley份额：各杠杆在所有先后次序中新增作用的平均，合计等于总变化。孪生模型，抽样均值。" + estimate,
         ),
     )
 
@@ -132,7 +132,7 @@ def _notes(found: Attribution, sheet: Sheet) -> tuple[str, ...]:
 def _sheet(found: Attribution, lang: Lang, what: tuple[str, str], height: float) -> Sheet:
     zh = lang == "zh"
     names = [pair[zh] for pair in found.manifest["titles"].values()]
-    title = f"{what[1]}：{names[1]} 减 {names[0]}" if zh else f"{what[0]}: {names[1]} less {names[0]}"
+    title = f"{what[1]}：{names[1]}相对{names[0]}的变化" if zh else f"{what[0]}: {names[1]} less {names[0]}"
     n = int(found.manifest["draws"]) - int(found.manifest["draws_left_out"])
     sheet = Sheet(without_figures(found.base.region, n), lang, title, width=9.6, height=height)
     sheet.members = sheet.say(f"{n} draws of the twin", f"孪生模型{n}次抽样")

@@ -139,13 +139,15 @@ def short_names(sheet: Sheet) -> str:
     zh = sheet.lang == "zh"
     short = {zone: called[zone].short[zh] for zone in region.ids}
     full = {zone: say(called[zone].full, sheet.lang) for zone in region.ids}
-    parts = [f"{short[z]}{sheet.say(': ', '即')}{full[z]}" for z in region.ids if _less(full[z], short[z])]
-    return sheet.say("Names: ", "图中") + sheet.say("; ", "，").join(parts) + sheet.say(".", "。") if parts else ""
+    parts = [
+        sheet.say(f"{short[z]}: {full[z]}", f"“{short[z]}”指{full[z]}") for z in region.ids if _less(full[z], short[z])
+    ]
+    return sheet.say("On the map ", "图中") + sheet.say("; ", "，").join(parts) + sheet.say(".", "。") if parts else ""
 
 
 def _less(full: str, short: str) -> bool:
-    """Return whether a full name says that something is left out, or that it is a rest."""
-    return full != short and any(word in full for word in ("excl.", "Rest of", "不含", "其余"))
+    """Return whether a full name says that something is left out."""
+    return full != short and any(word in full for word in ("excl.", "without", "不含"))
 
 
 def population_change(reader: Reader, lang: Lang) -> Figure:
@@ -216,7 +218,7 @@ def destinations(reader: Reader, lang: Lang) -> Figure:
     sheet = Sheet(reader, lang, title, height=5.9)
     below = _TABLE_ROW * (len(units) + 2.5) if sheet.look.narrow else 0.0
     wide = sheet.width - 0.2 if below else 5.2
-    high = high_for(wide * 0.9, drawn) if below else sheet.height - 0.4
+    high = high_for(wide * 0.72, drawn) if below else sheet.height - 0.4
     sheet.height = high + 0.4 + below
     ax = sheet.place(0.1, 0.1 + below, wide, high)
     base_map(ax, drawn, dict.fromkeys(region.ids, "#EFEFEF"))

@@ -36,9 +36,7 @@ def movers(found: Movers, lang: Lang) -> Figure:
     zh = lang == "zh"
     titles = [pair[zh] for pair in found.manifest["titles"].values()]
     year = found.manifest["year"]
-    title = (
-        f"政策引起的移动，{year}年：{titles[1]} 对 {titles[0]}" if zh else f"Moved by the policy, {year}: {titles[1]}"
-    )
+    title = f"{year}年政策引起的迁移：{titles[1]}相对{titles[0]}" if zh else f"Moved by the policy, {year}: {titles[1]}"
     n = int(found.manifest["members"])
     sheet = Sheet(without_figures(found.base.region, n), lang, title, width=10.4, height=7.2)
     width = (sheet.width - 0.3) / 2

@@ -119,11 +119,11 @@ class _Sheet(Sheet):
         titles = {name: say((en, zh), lang) for name, (en, zh) in found.manifest["titles"].items()}
         self.about = titles[scenario]
         if kind == DIFFERENCE:
-            less = say(("less", "减"), lang)
-            self.about = f"{titles[scenario]} {less} {titles[base]}"
+            pair = titles[scenario], titles[base]
+            self.about = say((f"{pair[0]} less {pair[1]}", f"{pair[0]}相对{pair[1]}的变化"), lang)
             what = (
                 f"{what[0]} the difference" if what[0].startswith("What") else f"{what[0]} of the difference",
-                f"差异{what[1]}",
+                f"变化{what[1]}",
             )
         elif what[0].startswith("What"):
             what = (f"{what[0]} the level", f"水平{what[1]}")

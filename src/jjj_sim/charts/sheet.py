@@ -155,6 +155,21 @@ class Sheet:
             for i in range(n)
         ]
 
+    def table(self, rows: int, columns: int, left: float, across: float = 0.55, top: float = 0.3) -> list[Axes]:
+        """Add axes in rows and columns that stay as they are in every look, near each other, as a table of panels."""
+        if self.look.narrow:
+            across = min(across, 0.36)
+        w = (self.width - left - 0.2 - across * (columns - 1)) / columns
+        h = (self.height - 0.35 - top - 0.2 * (rows - 1)) / rows
+        return [
+            self.place(left + (i % columns) * (w + across), 0.35 + (rows - 1 - i // columns) * (h + 0.2), w, h)
+            for i in range(rows * columns)
+        ]
+
+    def left_of(self, ax: Axes) -> float:
+        """Return how many inches are left of axes."""
+        return next(place for other, place in self._places if other is ax)[0]
+
     def _high(self, n: int, columns: int, down: float, around: float) -> float:
         """Return how high an axis of a grid is that fills the body."""
         rows = -(-n // columns)
@@ -338,7 +353,10 @@ class Sheet:
         lines = wrap(self.say(" ", "").join(text), wide / SMALL)
         titles = wrap(self.title, wide / 12.5)
         told = wrap(self._subtitle(), wide / TEXT)
-        keys = sorted(self._keys.items(), key=lambda item: item[1][0])
+        keys = [
+            (_cut(name, 0.9 * wide / TEXT), found)
+            for name, found in sorted(self._keys.items(), key=lambda item: item[1][0])
+        ]
         columns = _columns([name for name, _ in keys], (self.width - 2 * _MARGIN) * 72 / TEXT)
         aside = self._spare if len(keys) <= self._spare_rows else None
         key_rows = 0 if aside else -(-len(keys) // columns)
@@ -417,6 +435,11 @@ class Sheet:
         more = len(ranked) - len(names)
         rest = self.say(f"; {more} more in the numbers of this chart", f"；其余{more}项见本图数据") if more else ""
         yield self.say("Sources: ", "资料来源：") + self.say("; ", "；").join(names) + rest + self.say(".", "。")
+
+
+def _cut(text: str, width: float) -> str:
+    """Return a text that is at most `width` font sizes wide, cut where it is wider."""
+    return text if width_of(text) <= width else wrap(text, width - 1.0)[0] + "…"
 
 
 def _dated(source: str, years: Sequence[int], lang: Lang) -> str:

@@ -84,4 +84,4 @@ def _called(found: Variance, outcome: str, lang: Lang) -> str:
     variant, _, base = outcome.partition(" less ")
     if not base:
         return names[outcome]
-    return f"{names[variant]} {say(('less', '减'), lang)} {names[base]}"
+    return say((f"{names[variant]} less {names[base]}", f"{names[variant]}相对{names[base]}的变化"), lang)
