@@ -15,7 +15,7 @@ from jjj_sim.judging.readings import Band, Members, Readings
 from jjj_sim.judging.targets import Target, targets
 from jjj_sim.region import Region
 from jjj_sim.running.result import Result
-from jjj_sim.wording.words import Lang, say
+from jjj_sim.wording.words import Lang, Text, say
 
 __all__ = ["F64", "Band", "Members", "MissingVariable", "Point", "Reader"]
 
@@ -27,7 +27,7 @@ class MissingVariable(DataError):
 
 
 class Point(NamedTuple):
-    """A published figure: `article` when the founding article gives it; `sure` when confidence is high."""
+    """A published figure: `article` when the article gives it; `sure` when it was looked up; how a report cites it."""
 
     year: int
     value: float
@@ -35,7 +35,7 @@ class Point(NamedTuple):
     high: float
     article: bool
     sure: bool
-    source: str
+    citation: Text
     comparator: str
 
 
@@ -163,6 +163,6 @@ def _points(found: tuple[Target, ...]) -> dict[tuple[str, str], list[Point]]:
             continue
         low, high = (np.nan if edge is None else edge for edge in t.bounds)
         sure = t.confidence == "high"
-        point = Point(t.year, t.value, low, high, t.article, sure, t.source, t.comparator)
+        point = Point(t.year, t.value, low, high, t.article, sure, (t.citation_en, t.citation_zh), t.comparator)
         points.setdefault((t.variable, t.area), []).append(point)
     return {key: sorted(group, key=lambda p: p.year) for key, group in points.items()}

@@ -69,11 +69,11 @@ class Result:
             return regions.default()
         return regions.find(self.manifest["region"], self.manifest.get("region_folder"))
 
-    def chart(self, name: str, lang: str = "en") -> Figure:
-        """Return a chart of a variable, or one of the named charts; see `jjj_sim.charts`."""
+    def chart(self, name: str, lang: str = "en", size: str = "screen") -> Figure:
+        """Return a chart of a variable, or one of the named charts, at the size of a word page, a slide or a screen."""
         import jjj_sim
 
-        return jjj_sim.chart(self, name, lang=lang)
+        return jjj_sim.chart(self, name, lang=lang, size=size)
 
     def plot(self, name: str, lang: str = "en") -> Figure:
         """Return the same as `chart`, under the name that tables have for it."""
@@ -204,8 +204,9 @@ def _contents(folder: Path) -> set[str] | None:
 
 
 def _is_chart(path: Path) -> bool:
-    """Return whether a file of a result's folder is a chart, which may be drawn again later and into other formats."""
-    return path.parts[0] == "charts" and path.suffix in _PICTURES
+    """Return whether a file of a result's folder is a chart or its numbers, which may be drawn again later."""
+    numbers = path.parts[1:-1] == ("data",) and path.suffix == ".csv"
+    return path.parts[0] == "charts" and (path.suffix in _PICTURES or numbers)
 
 
 def _tell_contents(folder: Path) -> None:

@@ -108,7 +108,7 @@ def test_the_charts_of_a_comparison_draw(comparison, lang, tmp_path):
 def test_the_same_result_gives_the_same_bytes(result, tmp_path):
     for folder in ("a", "b"):
         figure = charts.figure(result, "gdp_share_of_nation")
-        list(charts._save(figure, tmp_path / folder, "share", ("png", "svg"), "en", ("en",)))
+        list(charts._save(figure, tmp_path / folder, "share", "share", ("png", "svg")))
     for name in ("share.png", "share.svg"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
@@ -153,8 +153,8 @@ def test_the_article_and_the_confidence_are_marked(result):
     hollow = [line for line in lines if line.get_markerfacecolor() == "white"]
     assert np.concatenate([line.get_xdata() for line in hollow]).tolist() == [2021.0, 2022.0]
     words = " ".join(text.get_text() for text in figure.texts)
-    assert "Diamonds: the founding article" in words
-    assert "Hollow: confidence not high." in words
+    assert "Diamonds: the article" in words
+    assert "Hollow: not looked up in the publication" in words
 
 
 @pytest.mark.parametrize("name", ["firms", "turnover"])
