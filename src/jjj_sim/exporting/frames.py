@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from jjj_sim.comparing.comparison import Comparison
@@ -91,21 +92,19 @@ def to_xarray(result: Result) -> xarray.Dataset:
     import xarray
 
     readings = Readings.of(result)
-    members = sorted(int(m) for m in result.annual["member"].unique())
+    places = [area.name for area in every_area(result.region)]
+    members, years = (np.unique(result.annual[key].to_numpy(dtype=np.int64)) for key in ("member", "period"))
+    coords = {"area": np.array(places, dtype=object), "member": members, "year": years}
     arrays: dict[str, xarray.DataArray] = {}
     for name, one in readings.indicators.items():
-        found = {a.name: t for a in every_area(result.region) if (t := readings.table(name, a.name)) is not None}
-        if not found:
-            continue
-        each = [
-            xarray.DataArray(t.values, {"member": members, "year": [int(y) for y in t.years]}, ("member", "year"))
-            for t in found.values()
-        ]
-        joined = xarray.concat(
-            each, pd.Index(list(found), name="area"), join="outer", coords="minimal", compat="override"
-        )
-        joined.attrs = {"long_name": one.en, "long_name_zh": one.zh, "units": one.unit, "kind": one.kind}
-        arrays[name] = joined
+        values = np.full((len(places), len(members), len(years)), np.nan)
+        for n, place in enumerate(places):
+            found = readings.table(name, place)
+            if found is not None:
+                values[n][:, np.isin(years, found.years)] = found.values
+        if np.isfinite(values).any():
+            told = {"long_name": one.en, "long_name_zh": one.zh, "units": one.unit, "kind": one.kind}
+            arrays[name] = xarray.DataArray(values, coords, tuple(coords), attrs=told)
     about = {key: str(result.manifest[key]) for key in ("scenario", "title", "version", "seed")}
     return xarray.Dataset(arrays, attrs=about)
 
