@@ -18,7 +18,12 @@ def export(
     ] = False,
     docx: Annotated[bool, typer.Option("--docx", help="a Word document of charts and tables")] = False,
     only: Annotated[str, typer.Option("--only", help="charts of the document, with commas between")] = "",
-    table: Annotated[str, typer.Option("--table", help="tables of the document: differences, winners, ...")] = "",
+    table: Annotated[
+        str,
+        typer.Option(
+            "--table", help="tables of the document: differences, winners, goals; of a result goals, headline"
+        ),
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", help="folder to write into; RESULT's own", show_default=False)
     ] = None,

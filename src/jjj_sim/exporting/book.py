@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jjj_sim.exporting import levels, pairs, told
+from jjj_sim.exporting import aims, levels, pairs, told
 from jjj_sim.exporting.table import Table
 from jjj_sim.reporting.subject import Subject
 from jjj_sim.wording.words import Lang
@@ -16,7 +16,7 @@ def tables(subject: Subject, lang: Lang) -> list[Table]:
         first += [pairs.winners(subject, lang), pairs.goals(subject, lang), pairs.causes(subject, lang)]
         first += [levels.headline(subject, lang), pairs.zones(subject, lang), pairs.verdicts(subject, lang)]
     else:
-        first += [levels.headline(subject, lang), told.goals(subject, lang), levels.zones(subject, lang)]
+        first += [levels.headline(subject, lang), aims.goals(subject, lang), levels.zones(subject, lang)]
         first += [levels.figures(subject, lang)]
     first += [levels.flows(subject, lang), levels.intervals(subject, lang), told.evidence(subject, lang)]
     first += [told.levers(subject, lang), told.sources(subject, lang), told.notes(lang)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from jjj_sim.charts import draw
 from jjj_sim.errors import ScenarioError, nearest
-from jjj_sim.exporting import book
+from jjj_sim.exporting import short
 from jjj_sim.exporting.table import Cell, Table
 from jjj_sim.messages import say
 from jjj_sim.reporting.subject import Subject
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 _CHARTS = {False: ("population", "gdp_nominal", "goals"), True: ("levels", "forest", "goals")}
-_TABLES = {False: "goals", True: "differences"}
-_WIDTH, _ROWS = 15.0, 40  # centimetres between the margins; rows that a reader reads
+_WIDTH, _HIGH = 15.0, 21.0  # centimetres between the margins, with room for a caption below
+_LETTERS = 24  # of a column at most, in a table for a page
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 
 
@@ -42,10 +42,11 @@ def write(subject: Subject, file: Path, lang: Lang, charts: Sequence[str] = (), 
     """
     require()
     import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm
 
     several = bool(subject.variants)
-    chosen = _chosen(book.tables(subject, lang), tables or (_TABLES[several],))
+    chosen = _chosen(subject, tables, lang)
     paper = docx.Document()
     _letters(paper)
     paper.sections[0].page_width, paper.sections[0].page_height = Cm(21.0), Cm(29.7)
@@ -58,14 +59,16 @@ def write(subject: Subject, file: Path, lang: Lang, charts: Sequence[str] = (), 
         names = tuple(charts) or _CHARTS[several]
         drawn = draw(found, folder, formats=("png",), langs=(lang,), only=names, size="word")
         for n, picture in enumerate((p for p in drawn if p.suffix == ".png"), start=1):
-            paper.add_picture(str(picture), width=Cm(_WIDTH))
+            shown = paper.add_picture(str(picture), width=Cm(_WIDTH))
+            if shown.height > Cm(_HIGH):
+                shown.width, shown.height = int(shown.width * Cm(_HIGH) / shown.height), Cm(_HIGH)
+            paper.paragraphs[-1].paragraph_format.keep_with_next = True
+            paper.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
             _caption(paper, f"图{n}" if lang == "zh" else f"Figure {n}")
     for n, table in enumerate(chosen, start=1):
         _caption(paper, f"表{n}　{table.title}" if lang == "zh" else f"Table {n}. {table.title}")
+        paper.paragraphs[-1].paragraph_format.keep_with_next = True
         _table(paper, table)
-        if len(table.rows) > _ROWS:
-            more = len(table.rows) - _ROWS
-            paper.add_paragraph(f"另有{more}行，见工作簿。" if lang == "zh" else f"{more} more rows: the workbook.")
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -76,15 +79,15 @@ def write(subject: Subject, file: Path, lang: Lang, charts: Sequence[str] = (), 
     return file
 
 
-def _chosen(every: Sequence[Table], names: Sequence[str]) -> list[Table]:
-    """Return the tables of the names."""
-    by_key = {table.key: table for table in every}
-    strange = [name for name in names if name not in by_key]
+def _chosen(subject: Subject, names: Sequence[str], lang: Lang) -> list[Table]:
+    """Return the tables of the names, the usual one where none are given."""
+    known = short.tables(subject)
+    strange = [name for name in names if name not in known]
     if strange:
-        legal = tuple(by_key)
+        legal = tuple(known)
         problems = [say("no_choice", found=repr(s), legal=legal, guess=nearest(s, legal)) for s in strange]
         raise ScenarioError("--table", problems)
-    return [by_key[name] for name in names]
+    return [known[name](subject, lang) for name in names or [next(iter(known))]]
 
 
 def _letters(paper: Document) -> None:
@@ -108,13 +111,18 @@ def _table(paper: Document, table: Table) -> None:
     """Add a table between three rules: above and below its heads, and at its foot."""
     from docx.enum.table import WD_TABLE_ALIGNMENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm, Pt
 
-    rows = table.rows[:_ROWS]
+    rows = table.rows
     made = paper.add_table(rows=len(rows) + 1, cols=len(table.heads))
-    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on every page
+    letters = table.widths(_LETTERS)
+    widths = [Cm(_WIDTH * n / sum(letters)) for n in letters]
     for r, row in enumerate([table.heads, *rows]):
         for n, cell in enumerate(row):
+            made.cell(r, n).width = widths[n]
             paragraph = made.cell(r, n).paragraphs[0]
             run = paragraph.add_run(_shown(cell, table.format_of(r - 1, n) if r else ""))
             run.font.size, run.bold = Pt(8), r == 0

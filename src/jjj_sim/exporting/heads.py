@@ -35,6 +35,7 @@ WORDS: dict[str, Text] = {
     "year": ("Year", "年份"),
     "period": ("Period", "时期"),
     "median": ("Median", "中位数"),
+    "interval": ("90 % interval", "90%区间"),
     "low": ("5 %", "5%分位"),
     "high": ("95 %", "95%分位"),
     "low_of": ("{year}, 5 %", "{year}年5%分位"),

@@ -19,7 +19,7 @@ from jjj_sim.scenario.difference import differences
 from jjj_sim.wording.paths import compact
 from jjj_sim.wording.terms import word
 from jjj_sim.wording.units import unit_for
-from jjj_sim.wording.words import ROLES, STATUS, Lang, Text, area_name, say
+from jjj_sim.wording.words import ROLES, STATUS, Lang, Text, say
 
 _TERMS: tuple[tuple[Text, Text], ...] = (
     (
@@ -143,64 +143,6 @@ def evidence(subject: Subject, lang: Lang) -> Table:
     return Table("evidence", head("evidence", lang), heads, cells, row_formats=tuple(formats))
 
 
-def goals(subject: Subject, lang: Lang) -> Table:
-    """Return the goals of 2030 of the base: bounds with their basis, the interval, the chance with its error."""
-    zh = lang == "zh"
-    keys = (
-        "goal",
-        "indicator",
-        "area",
-        "mandatory",
-        "unit",
-        "bounds",
-        "kind",
-        "basis",
-        "latest",
-        "median",
-        "low",
-        "high",
-    )
-    heads = [head(k, lang) for k in (*keys, "probability", "error", "status")]
-    cells: list[list[Cell]] = []
-    formats = []
-    for row in _records(subject.base.goals):
-        whole = not _given(row["threshold"])
-        edges = [float(row[k]) for k in ("bound_low", "bound_high") if _given(row[k]) and math.isfinite(row[k])]
-        values = [float(row[k]) if _given(row[k]) else math.nan for k in _MEDIANS]
-        size = max([abs(v) for v in (*edges, *values) if math.isfinite(v)], default=0.0)
-        unit = unit_for(str(row["unit"]) if _given(row["unit"]) else "", lang, size)
-        latest = _number(row["latest"], unit.divisor) + (
-            f" ({row['latest_year']:.0f})" if _given(row["latest"]) else ""
-        )
-        status = str(row["status"]) if _given(row["status"]) else ""
-        shown = [blank(v / unit.divisor) for v in values]
-        chance = [
-            blank(100.0 * float(row[k])) if _given(row[k]) else None for k in ("probability", "probability_error")
-        ]
-        cells.append(
-            [
-                str(row["goal"]),
-                str(row["indicator_zh" if zh else "indicator"]),
-                "" if whole else area_name(subject.region, str(row["area"]), lang),
-                "" if whole else _yes(bool(row["mandatory"]), lang),
-                unit.name,
-                "" if whole else _bounds(row, unit.divisor, lang),
-                head(str(row["kind"]), lang) if _given(row["kind"]) else "",
-                str(row["basis_zh" if zh else "basis"]) if _given(row["basis"]) else "",
-                latest,
-                *shown,
-                *chance,
-                head(status, lang),
-            ]
-        )
-        formats.append(number_format(size / unit.divisor))
-    chances = {head("probability", lang): "0", head("error", lang): "0"}
-    return Table("goals", head("goals", lang), heads, cells, chances, tuple(formats))
-
-
-_MEDIANS = ("median_2030", "low_2030", "high_2030")
-
-
 def levers(subject: Subject, lang: Lang) -> Table:
     """Return every lever of the base, a row per path and a row per event: unit, who decides, path, source."""
     zh = lang == "zh"
@@ -263,19 +205,6 @@ def notes(lang: Lang) -> Table:
 def _place(subject: Subject, key: str, lang: Lang) -> str:
     known = names(subject.region).get(key)
     return known.short[lang == "zh"] if known else key.replace("_", " ")
-
-
-def _bounds(row: dict[str, Any], divisor: float, lang: Lang) -> str:
-    low, high = (_number(row[k], divisor) for k in ("bound_low", "bound_high"))
-    if low and high:
-        return f"{low}至{high}" if lang == "zh" else f"{low} to {high}"
-    return f"≥ {low}" if low else f"≤ {high}"
-
-
-def _number(value: Any, divisor: float) -> str:
-    if not _given(value) or not math.isfinite(float(value)):
-        return ""
-    return f"{float(f'{float(value) / divisor:.4g}'):,.10g}"
 
 
 def _yes(value: bool, lang: Lang) -> str:

@@ -30,8 +30,8 @@ TABLES = ("annual", "series", "flows")
 SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds", "draws")
 MANIFEST = "manifest.json"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
-# Key of the manifest under which a folder tells its files, and what charts end in.
-_CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
+# Key of the manifest under which a folder tells its files, and what charts and exports end in.
+_CONTENTS, _PICTURES, _EXPORTS = "contents", (".png", ".svg", ".pdf"), (".xlsx", ".docx")
 
 Filler = Callable[[Path], object]
 
@@ -189,7 +189,7 @@ def check_free(folder: Path) -> None:
     if contents is None:
         raise ScenarioError(str(folder), [say("no_result_in_the_way")])
     files = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir())
-    strange = sorted(str(path) for path in files if path.as_posix() not in contents and not _is_chart(path))
+    strange = sorted(str(path) for path in files if path.as_posix() not in contents and not _is_made_of_it(path))
     if strange:
         raise ScenarioError(str(folder), [say("strangers_file", file=strange[0], more=len(strange) - 1)])
 
@@ -203,10 +203,11 @@ def _contents(folder: Path) -> set[str] | None:
         return None
 
 
-def _is_chart(path: Path) -> bool:
-    """Return whether a file of a result's folder is a chart or its numbers, which may be drawn again later."""
-    numbers = path.parts[1:-1] == ("data",) and path.suffix == ".csv"
-    return path.parts[0] == "charts" and (path.suffix in _PICTURES or numbers)
+def _is_made_of_it(path: Path) -> bool:
+    """Return whether a file of a result's folder is made of the result: a chart or its numbers, or an export."""
+    table = path.suffix == ".csv" and path.parts[:-1] in (("charts", "data"), ("tables",))
+    picture = path.parts[0] == "charts" and path.suffix in _PICTURES
+    return table or picture or (len(path.parts) == 1 and path.suffix in _EXPORTS)
 
 
 def _tell_contents(folder: Path) -> None:
@@ -214,7 +215,7 @@ def _tell_contents(folder: Path) -> None:
     manifest = folder / MANIFEST
     if manifest.is_file():
         files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-        kept = [file for file in files if not _is_chart(Path(file))]
+        kept = [file for file in files if not _is_made_of_it(Path(file))]
         write_manifest({**json.loads(manifest.read_text("utf-8")), _CONTENTS: kept}, folder)
 
 
