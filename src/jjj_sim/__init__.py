@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jjj_sim.comparing.comparison import Comparison as Comparison
     from jjj_sim.comparing.comparison import compare as compare
     from jjj_sim.judging.judge import run as run
+    from jjj_sim.reporting.report import report as report
     from jjj_sim.running.model import RegionModel as RegionModel
     from jjj_sim.running.result import Result as Result
     from jjj_sim.running.result import load as load
@@ -38,6 +39,7 @@ _HOMES = {
     "compare": "jjj_sim.comparing.comparison",
     "load": "jjj_sim.running.result",
     "load_scenario": "jjj_sim.scenario",
+    "report": "jjj_sim.reporting.report",
     "run": "jjj_sim.judging.judge",
 }
 __all__ = [*_HOMES, "__version__"]
