@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jjj_sim.exporting.frames import to_excel as to_excel
     from jjj_sim.exporting.frames import to_xarray as to_xarray
     from jjj_sim.judging.judge import run as run
+    from jjj_sim.reporting.report import report as report
     from jjj_sim.running.model import RegionModel as RegionModel
     from jjj_sim.running.result import Result as Result
     from jjj_sim.running.result import load as load
@@ -49,6 +50,7 @@ _HOMES = {
     "html": "jjj_sim.exporting.frames",
     "load": "jjj_sim.running.result",
     "load_scenario": "jjj_sim.scenario",
+    "report": "jjj_sim.reporting.report",
     "run": "jjj_sim.judging.judge",
     "sample": "jjj_sim.sensitivity.experiment",
     "tidy": "jjj_sim.exporting.frames",

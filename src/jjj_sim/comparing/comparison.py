@@ -84,6 +84,12 @@ class Comparison:
         """The base and the variants, as they were given."""
         return (self.base, *self.variants)
 
+    def report(self, path: Path | str, lang: str = "en") -> Path:
+        """Write a report to `path`, one HTML file, and return it; see `jjj_sim.report`."""
+        import jjj_sim
+
+        return jjj_sim.report(self, path, lang=lang)
+
     def save(self, folder: Path | str, fill: Sequence[Filler] = ()) -> Path:
         """Write the comparison's folder whole and return it; each of `fill` may add files to it.
 

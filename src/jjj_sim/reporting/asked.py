@@ -18,7 +18,7 @@ from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.difference import Difference, differences
 from jjj_sim.scenario.schema import parameters
 from jjj_sim.wording.terms import word
-from jjj_sim.wording.words import Lang, typeset
+from jjj_sim.wording.words import Lang, say, typeset
 
 # Of so many rows a report shows the first; the rest is counted.
 MOST = 24
@@ -123,7 +123,7 @@ def _key(found: Difference, region: Region, lang: Lang) -> str:
     table, _, name = found.key.partition(".")
     name = name or table
     known = names(region).get(name)
-    return known.short[lang == "zh"] if known else name.replace("_", " ").capitalize()
+    return say(known.short, lang) if known else name.replace("_", " ").capitalize()
 
 
 def _value(value: Any, region: Region, lang: Lang) -> str:
@@ -149,4 +149,4 @@ def _parts(event: dict[str, Any], region: Region, lang: Lang) -> Iterator[str]:
 
 def _name(name: str, region: Region, lang: Lang) -> str:
     known = names(region).get(name)
-    return known.short[lang == "zh"] if known else name
+    return say(known.short, lang) if known else name

@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from jjj_sim.charts.sheet import wrap
 from jjj_sim.reporting.scheme import CONFIG, Look
 from jjj_sim.wording.units import Unit, number
 from jjj_sim.wording.words import Lang, Text, say, typeset
@@ -35,6 +36,8 @@ WORDS: dict[str, Text] = {
 }
 # Three to five digits, thousands apart; with a sign where it is a difference.
 PLAIN, SIGNED = ",.5~r", "+,.4~r"
+# Sizes of its type after which a title goes on in the next line.
+_TITLE = 23
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def picture(
     """Return the picture of a chart under its title, with the unit upright below it."""
     sized = chart.properties(width="container", height=height, config=CONFIG)
     spec: dict[str, Any] = sized.to_dict(validate=False)
-    head = {"text": title, "subtitle": under(unit, lang)}
+    head = {"text": wrap(title, _TITLE), "subtitle": under(unit, lang)}
     if kept := {key: text for key, text in head.items() if text}:
         spec["title"] = {"text": "", **kept}
     spec.pop("$schema", None)

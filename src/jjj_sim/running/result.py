@@ -108,6 +108,12 @@ class Result:
 
         return jjj_sim.html(self)
 
+    def report(self, path: Path | str, lang: str = "en") -> Path:
+        """Write a report to `path`, one HTML file, and return it; see `jjj_sim.report`."""
+        import jjj_sim
+
+        return jjj_sim.report(self, path, lang=lang)
+
     def save(self, folder: Path | str, fill: Iterable[Filler] = ()) -> Path:
         """Write the result folder and return it; each of `fill` may add files to it before it is renamed.
 

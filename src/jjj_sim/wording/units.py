@@ -39,6 +39,10 @@ _SCALED: dict[str, tuple[_Steps, _Steps]] = {
         ((1e8, 1e8, "亿平方米"), (1e4, 1e4, "万平方米"), (0, 1, "平方米")),
     ),
     "yuan": (((0, 1, "yuan"),), ((1e4, 1e4, "万元"), (0, 1, "元"))),
+    "yuan/person": (
+        ((1e4, 1e3, "thousand yuan a head"), (0, 1, "yuan a head")),
+        ((1e4, 1e4, "万元/人"), (0, 1, "元/人")),
+    ),
     "yuan/year": (
         ((1e4, 1e3, "thousand yuan a year"), (0, 1, "yuan a year")),
         ((1e4, 1e4, "万元/年"), (0, 1, "元/年")),
