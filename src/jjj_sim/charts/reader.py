@@ -81,6 +81,10 @@ class Reader:
         english = str(manifest.get("title") or self.result.name)
         return say((english, str(manifest.get("title_zh") or english)), lang)
 
+    def short_title(self, lang: Lang) -> str:
+        """Return the title of the scenario without what it explains after a colon."""
+        return self.title(lang).partition("：" if lang == "zh" else ": ")[0]
+
     def has(self, variable: str, area: str) -> bool:
         """Return whether the result has a variable of an area."""
         return self.readings.table(variable, area) is not None
