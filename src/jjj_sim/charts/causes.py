@@ -49,7 +49,7 @@ def waterfalls(found: Comparison, variant: Result, table: pd.DataFrame, lang: La
     year = year_of(found)
     reader = Reader(variant)
     reader.last_published = 0
-    names = [Reader(r).title(lang) for r in (variant, found.base)]
+    names = [reader.title(lang), Reader(found.base).short_title(lang)]
     title = {
         "en": f"Where the differences of {year} come from: {names[0]} less {names[1]}",
         "zh": f"{year}年变化从何而来：{names[0]}相对{names[1]}",
@@ -57,20 +57,23 @@ def waterfalls(found: Comparison, variant: Result, table: pd.DataFrame, lang: La
     areas = (*variant.region.areas, total(variant.region))
     steps = {(area, v): bridge(table, v, area, year) for area in areas for v in _VARIABLES}
     areas = tuple(area for area in areas if any(steps[area, v] for v in _VARIABLES))
-    highs = [_ROW * max(len(steps[area, v]) for v in _VARIABLES) for area in areas]
-    sheet = Sheet(reader, lang, title, width=10.4, height=0.25 + sum(highs) + _GAP * len(areas))
-    names_left = (1.15, 1.85) if sheet.look.narrow else (1.75, 2.1)
+    sheet = Sheet(reader, lang, title, width=10.4)
+    across = 1 if sheet.look.narrow else 2
+    cells = [(area, v) for area in areas for v in _VARIABLES]
+    rows = [cells[i : i + across] for i in range(0, len(cells), across)]
+    highs = [_ROW * max(len(steps[cell]) for cell in row) for row in rows]
+    sheet.height = 0.25 + sum(highs) + _GAP * len(rows)
+    left, wide = (2.1 if across > 1 else 2.0), (sheet.width - 0.2) / across
     top = sheet.height - 0.3
-    for area, high in zip(areas, highs, strict=True):
-        half = (sheet.width - 0.4) / 2
-        for k, (variable, left) in enumerate(zip(_VARIABLES, names_left, strict=True)):
-            rows = steps[area, variable]
-            if rows:
-                tall = _ROW * len(rows)
-                ax = sheet.place((half + 0.2) * k + left, top - tall, half - left, tall)
+    for row, high in zip(rows, highs, strict=True):
+        for k, (area, variable) in enumerate(row):
+            told = steps[area, variable]
+            if told:
+                tall = _ROW * len(told)
+                ax = sheet.place(wide * k + left, top - tall, wide - left - 0.1, tall)
                 what, where = sheet.short(variable), sheet.area(area)
                 sheet.heading(ax, sheet.say(f"{what}, {where}", f"{where}{what}"))
-                _panel(sheet, ax, rows)
+                _panel(sheet, ax, told)
         top -= high + _GAP
     sheet.key(sheet.say("adds", "增加"), Patch(color=BLUE))
     sheet.key(sheet.say("takes away", "减少"), Patch(color=VERMILLION))

@@ -17,7 +17,7 @@ from jjj_sim.charts.sheet import BLUE, GREY, INK, SMALL, TEXT, VERMILLION, Sheet
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.indicators.areas import total
 from jjj_sim.running.result import Result
-from jjj_sim.wording.units import Unit, number, unit_for
+from jjj_sim.wording.units import Unit, signed, unit_for
 from jjj_sim.wording.words import Lang, say
 
 HEADLINE = (
@@ -78,7 +78,7 @@ def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
             floor = matters.get((variable, area), 0.0)
             _panel(sheet, ax, tables.get(area), unit, area, first, floor, f"{sheet.short(variable)} {sheet.area(area)}")
             if i == 0:
-                sheet.heading(ax, sheet.area(area))
+                sheet.column(ax, sheet.area(area))
             ax.tick_params(axis="x", labelbottom=i == len(variables) - 1)
         row_name(sheet, line[0], sheet.short(variable), unit.name)
     return sheet.finish(
@@ -129,7 +129,7 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
             bottom -= high + 0.6
     sheet.key(sheet.say("higher", "较高"), Patch(color=BLUE))
     sheet.key(sheet.say("lower", "较低"), Patch(color=VERMILLION))
-    sheet.key(sheet.say("no clear difference", "无明显差异"), Patch(color=GREY))
+    sheet.key(sheet.say("no clear difference, or too small to matter", "变化不明显或可忽略"), Patch(color=GREY))
     return sheet.finish(
         sheet.say(
             "Dots: medians over members; lines: 90 % intervals; on the right the same in the variable's unit. "
@@ -144,7 +144,7 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
 def _sheet(found: Comparison, variant: Result, lang: Lang, what: tuple[str, str], height: float) -> Sheet:
     reader = Reader(variant)
     reader.last_published = 0
-    names = [Reader(r).title(lang) for r in (variant, found.base)]
+    names = [reader.title(lang), Reader(found.base).short_title(lang)]
     title = {"en": f"{what[0]}: {names[0]} less {names[1]}", "zh": f"{names[0]}相对{names[1]}的{what[1]}"}[lang]
     return Sheet(reader, lang, title, width=10.4, height=height)
 
@@ -282,9 +282,5 @@ def _colour(verdict: str) -> str:
 def _in_units(row: Row, sheet: Sheet) -> str:
     biggest = max(abs(float(row[k])) for k in ("median", "low", "high"))
     unit = _unit(sheet, str(row["variable"]), biggest)
-    middle, low, high = (_signed(float(row[k]) / unit.divisor) for k in ("median", "low", "high"))
+    middle, low, high = (signed(float(row[k]) / unit.divisor) for k in ("median", "low", "high"))
     return f"{middle} [{low}, {high}] {unit.name}"
-
-
-def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value)

@@ -166,6 +166,13 @@ class Sheet:
             for i in range(rows * columns)
         ]
 
+    def column(self, ax: Axes, text: str) -> None:
+        """Write the heading of a column of a table of panels, on as many lines as its width needs."""
+        wide = (self.size(ax)[0] + 0.25) * 72 / SMALL / _HINTED
+        lines = wrap(text, wide) if self.look.narrow else [text]
+        size = SMALL if self.look.narrow else HEAD
+        ax.set_title("\n".join(lines), fontsize=size, loc="left", color=INK, pad=5, fontfamily=FAMILY)
+
     def left_of(self, ax: Axes) -> float:
         """Return how many inches are left of axes."""
         return next(place for other, place in self._places if other is ax)[0]
@@ -306,8 +313,11 @@ class Sheet:
         ax.set_ylim(0.0, 1.08 * ax.dataLim.y1)
 
     def heading(self, ax: Axes, text: str) -> None:
-        """Write the heading of a panel."""
-        ax.set_title(text, fontsize=HEAD, loc="left", color=INK, pad=5, fontfamily=FAMILY)
+        """Write the heading of a panel, on as many lines as its room needs."""
+        left, _, wide, _ = next(place for other, place in self._places if other is ax)
+        room = min(wide + 0.5, self.width - left) * 72 / HEAD / _HINTED
+        said = "\n".join(line for part in text.split("\n") for line in wrap(part, room))
+        ax.set_title(said, fontsize=HEAD, loc="left", color=INK, pad=5, fontfamily=FAMILY)
 
     def _write_units(self) -> None:
         """Write the units above their axes, the headings above them."""

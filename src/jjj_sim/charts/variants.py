@@ -16,14 +16,14 @@ from jjj_sim.charts.comparison import row_name, scale, scale_note
 from jjj_sim.charts.maps import DIVERGING, attribution, base_map, high_for, scale_below, short_names, write, zone_map
 from jjj_sim.charts.panels import unit_of
 from jjj_sim.charts.reader import MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, HEAD, INK, PALETTE, SMALL, TEXT, Sheet, wrap
+from jjj_sim.charts.sheet import BLUE, GREY, HEAD, INK, PALETTE, SMALL, TEXT, Sheet, wrap
 from jjj_sim.comparing import verdict
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.headline import figures as headline_figures
 from jjj_sim.comparing.headline import year_of
 from jjj_sim.comparing.ranking import goals_beside
 from jjj_sim.indicators.areas import total
-from jjj_sim.wording.units import Unit, number
+from jjj_sim.wording.units import Unit, signed
 from jjj_sim.wording.words import Lang, zone_short
 
 LEVELS = ("population", "gdp_nominal", "house_price", "pm25")
@@ -70,8 +70,8 @@ def levels(found: Comparison, lang: Lang) -> Figure:
                 continue
             same &= _lines(sheet, ax, readers, variable, area, units[variable])
             if row == 0:
-                ax.set_title(sheet.area(area), fontsize=HEAD, loc="left", color=INK, pad=5, fontfamily=FAMILY)
-            sheet.years(ax, *_span(first), label=row == len(variables) - 1)
+                sheet.column(ax, sheet.area(area))
+            sheet.years(ax, *_span(first))
             ax.tick_params(axis="x", labelbottom=row == len(variables) - 1)
         row_name(sheet, axes[row * len(areas)], sheet.short(variable), units[variable].name)
     equal = [readers[k].title(lang) for k in sorted(same)]
@@ -139,7 +139,7 @@ def forest(found: Comparison, lang: Lang) -> Figure:
             ax.plot([low, high], [at, at], color=shade, linewidth=1.6, solid_capstyle="butt")
             ax.plot(middle, at, "o", color=shade, markersize=4.5, markeredgecolor="white", markeredgewidth=0.5)
             said = str(one["verdict_zh" if lang == "zh" else "verdict"])
-            told = f"{_signed(middle)} [{_signed(low)}, {_signed(high)}]"
+            told = f"{signed(middle)} [{signed(low)}, {signed(high)}]"
             told += "" if sheet.look.narrow else f"  {said}"
             unit = sheet.say("pp", "百分点") if one["unit"] == _POINTS else "%"
             cell = _named(sheet, variable, area, False)
@@ -298,7 +298,3 @@ def _percent(value: float) -> str:
     """Return a percentage to a tenth, a small one to a hundredth."""
     rounded = round(value, 1 if abs(value) >= 1.0 else 2)
     return "0" if rounded == 0.0 else f"{rounded:+g}".replace("-", "−")
-
-
-def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value)

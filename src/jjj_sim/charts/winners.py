@@ -22,6 +22,8 @@ from jjj_sim.wording.words import Lang
 
 _COLOURS = {GAIN: BLUE, LOSS: VERMILLION}
 _ROW, _GAP, _WIDTH, _NAMES = 0.165, 0.62, 5.7, 2.95
+# How many rows of a group a page holds.
+_PAGE = 8
 
 
 def figures(found: Comparison, lang: Lang) -> Iterator[tuple[str, Figure]]:
@@ -37,12 +39,12 @@ def figures(found: Comparison, lang: Lang) -> Iterator[tuple[str, Figure]]:
 def bars(found: Comparison, variant: Result, table: pd.DataFrame, lang: Lang) -> Figure:
     """Draw the rows of one variant in two columns, a panel a group, the best on top."""
     year = int(table["year"].iloc[0])
-    groups = {name: rows for name in GROUPS if len(rows := table[table["group"] == name])}
+    groups = {name: rows for name in GROUPS if len(rows := _shown(table[table["group"] == name]))}
     columns = _columns({name: len(rows) * _ROW + _GAP for name, rows in groups.items()}, 1 if present().narrow else 2)
     height = 0.3 + max(sum(len(groups[name]) * _ROW + _GAP for name in column) for column in columns)
     reader = Reader(variant)
     reader.last_published = 0
-    names = [Reader(r).title(lang) for r in (variant, found.base)]
+    names = [reader.title(lang), Reader(found.base).short_title(lang)]
     title = {
         "en": f"Who gains and who loses in {year}: {names[0]} less {names[1]}",
         "zh": f"{year}年谁受益、谁受损：{names[0]}相对{names[1]}",
@@ -71,8 +73,19 @@ def bars(found: Comparison, variant: Result, table: pd.DataFrame, lang: Lang) ->
             "失业、PM2.5、租金上升以及购房者面对的房价上升为受损。模型不区分住房归谁所有。",
         ),
         scale_note(sheet),
+        sheet.say(f"At most the {_PAGE} largest gains and losses of a group.", f"每组至多列出变化最大的{_PAGE}项。")
+        if sheet.look.narrow
+        else "",
         *found.warnings,
     )
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are drawn: all on a screen, on a page the largest of those that gain or lose."""
+    if not present().narrow:
+        return rows
+    clear = rows[rows["outcome"].isin(_COLOURS)]
+    return clear.loc[clear["relative"].abs().nlargest(_PAGE).index.sort_values()]
 
 
 def _columns(heights: dict[str, float], n: int) -> list[list[str]]:

@@ -21,6 +21,7 @@ COMPARATORS = ("approx", "eq", "gt", "ge", "lt")
 CONFIDENCES = ("low", "medium", "high")
 FILE = "targets.csv"
 CITATIONS = "citations.csv"
+COUNTED = "census.csv"
 _Z90 = 1.645
 _YEAR = re.compile(r"(?:\d{4}-)?(\d{4})")
 _PERIOD = re.compile(r"\d{4}(?:$|[-/]\d{2}|H[12]$)")
@@ -123,6 +124,39 @@ def citations(region: Region) -> dict[str, tuple[str, str]]:
     if lacking:
         raise DataError(f"{path}: no citation_en or citation_zh of {'; '.join(lacking)}")
     return {row["source"]: (row["citation_en"], row["citation_zh"]) for row in rows}
+
+
+class Count(NamedTuple):
+    """A published figure of an area that is shown beside a run and judged by nothing, and how a report cites it."""
+
+    area: str
+    year: int
+    variable: str
+    value: float
+    citation: tuple[str, str]
+
+
+@functools.cache
+def counts(region: Region) -> tuple[Count, ...]:
+    """Return what the census counted in a region's zones, none where the region has no table of it.
+
+    DataError names a row of no zone or without a number.
+    """
+    path = region.folder / COUNTED
+    if not path.is_file():
+        return ()
+    found = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            try:
+                number = (int(row["year"]), row["variable"], float(row["value"]))
+                cited = (row["citation_en"], row["citation_zh"])
+            except (KeyError, TypeError, ValueError):
+                raise DataError(f"{path}: {row} has no year, value or citation") from None
+            if row["area"] not in region.ids:
+                raise DataError(f"{path}: {row['area']!r} is no zone.{nearest(row['area'], region.ids)}")
+            found.append(Count(row["area"], *number, cited))
+    return tuple(found)
 
 
 def article(region: Region) -> tuple[Target, ...]:

@@ -223,6 +223,12 @@ def _write_evidence(groups: Groups, merged: Region, folder: Path) -> list[str]:
             _write_rows(folder / path.name, kept)
             _write_citations(source.folder / "citations.csv", {row["source"] for row in kept}, folder)
         notes += [f"targets.csv: {row['id']} left out: no area {row['area']}" for row in rows if row["area"] in gone]
+    path = source.folder / "census.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            kept = [row for row in csv.DictReader(file) if row["area"] in merged.ids and row["area"] in source.ids]
+        if kept:
+            _write_rows(folder / path.name, kept)
     path = source.folder / "goals.toml"
     if path.is_file():
         found = _toml(path)

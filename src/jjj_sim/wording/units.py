@@ -134,6 +134,14 @@ def unit_for(unit: str, lang: Lang, biggest: float, a_year: bool = False) -> Uni
     return Unit(1.0, typeset(_PLAIN.get(unit, (unit, unit))[chinese] + tail))
 
 
+def signed(value: float) -> str:
+    """Return a number with its sign, none where it is shown as zero."""
+    text = number(value)
+    if not any(digit in text for digit in "123456789"):
+        return "0"
+    return text if value < 0 else f"+{text}"
+
+
 def number(value: float, digits: int = 3) -> str:
     """Return a number with about so many significant digits, thousands apart, true minus sign."""
     size = abs(value)

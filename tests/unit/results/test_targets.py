@@ -10,8 +10,9 @@ from plans import JJJ
 from jjj_sim.errors import DataError
 from jjj_sim.indicators import areas
 from jjj_sim.judging.goal_indicators import goals_of
-from jjj_sim.judging.targets import Discrepancy, article, citations, targets
+from jjj_sim.judging.targets import Discrepancy, article, citations, counts, targets
 from jjj_sim.region import load
+from jjj_sim.regions.jingjinji.prepare import census
 from jjj_sim.regions.jingjinji.prepare import targets as prepared
 from jjj_sim.regions.jingjinji.statistics.tables import frame
 
@@ -117,3 +118,22 @@ def test_half_a_citation_is_refused(copy):
     (copy / "citations.csv").write_text("source,citation_en,citation_zh\nyearbook,Yearbook,\n", encoding="utf-8")
     with pytest.raises(DataError, match=r"citations\.csv: no citation_en or citation_zh of yearbook"):
         citations(load(copy))
+
+
+def test_the_census_of_zones_is_shown_and_not_judged(tmp_path):
+    census.write(tmp_path / "census.csv", JJJ.ids)
+    assert (tmp_path / "census.csv").read_bytes() == (JJJ.folder / "census.csv").read_bytes()
+    counted = {one.area: one for one in counts(JJJ)}
+    assert set(counted) == set(JJJ.ids)
+    assert (counted["bj_core"].year, counted["bj_core"].value) == (2020, 1_815_043.0)
+    assert sum(one.value for one in counted.values()) == pytest.approx(110.4e6, rel=0.001)
+    assert not any(t.area == "bj_core" and t.variable == "population" for t in targets(JJJ))
+
+
+def test_a_census_of_no_zone_is_refused(copy):
+    (copy / "census.csv").write_text(
+        "area,year,variable,value,unit,citation_en,citation_zh\nbj_cor,2020,population,1,persons,A,B\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError, match=r"'bj_cor' is no zone\. Did you mean bj_core\?"):
+        counts(load(copy))
