@@ -16,9 +16,12 @@ pytest.importorskip("jinja2")
 
 import itertools
 
+from jjj_sim.attributing import Attribution
+from jjj_sim.comparing.movers import Movers
 from jjj_sim.reporting import amounts, asked, moves, report, trust
 from jjj_sim.reporting.prose import texts
 from jjj_sim.reporting.subject import Subject
+from jjj_sim.scenario import load_scenario
 from jjj_sim.scenario.difference import Difference
 
 ROW = {
@@ -125,6 +128,27 @@ def test_moves_are_net():
     assert both.loc[("beijing", "hebei")].to_list() == [-30.0, 10.0]
     assert len(both) == 1
     assert moves._clear(both).tolist() == [False]
+
+
+def test_shares_of_levers_and_movers_are_drawn_where_they_were_run(comparison):
+    base, variant = load_scenario("baseline"), load_scenario("xiongan_sooner")
+    cell = {"variable": "population", "area": "xiongan", "year": 2030}
+    ends = {"low": 1e4, "high": 9e4}
+    players = ("levers.xiongan_offers", "levers.xiongan_investment")
+    shares = pd.DataFrame([{"player": p, **cell, "share": x, **ends} for p, x in zip(players, (2e4, 6e4), strict=True)])
+    totals = pd.DataFrame([{**cell, "twin": 8e4, **ends}])
+    taken = Attribution(base, variant, shares, pd.DataFrame(), totals, {})
+    rows = [(0, "residents", "hebei", "xiongan", 5e3), (0, "residents", "xiongan", "elsewhere", 1e3)]
+    went = Movers(base, variant, pd.DataFrame(rows, columns=["member", "kind", "origin", "destination", "value"]), {})
+    whole = Subject(comparison.base, comparison, (taken,), (went,))
+    (bars,) = moves.attributed(whole, "en")
+    told = [(row["what"], row["value"]) for row in bars.data["rows"]]
+    assert told == [("Xiong'an investment", 60), ("Xiong'an offers", 20), ("all together", 80)]
+    (ways,) = moves.matched(whole, "zh")
+    assert [(row["way"], row["value"]) for row in ways.data["rows"]] == [
+        ("河北（不含雄安） → 雄安", 5000),
+        ("雄安 → 区域外", 1000),
+    ]
 
 
 def test_the_command_is_told_without_where_it_wrote():
