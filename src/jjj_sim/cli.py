@@ -18,6 +18,7 @@ from jjj_sim.commands.charts import charts
 from jjj_sim.commands.check import check
 from jjj_sim.commands.compare import compare
 from jjj_sim.commands.diff import diff
+from jjj_sim.commands.film import film
 from jjj_sim.commands.goals import goals
 from jjj_sim.commands.levers import levers
 from jjj_sim.commands.listing import parameters, schema, targets
@@ -53,6 +54,7 @@ for _command in (
     new,
     diff,
     charts,
+    film,
     goals,
     levers,
     parameters,

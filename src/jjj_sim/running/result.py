@@ -30,7 +30,7 @@ SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds", "draws")
 MANIFEST = "manifest.json"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # Key of the manifest under which a folder tells its files, and what charts end in.
-_CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
+_CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf", ".gif", ".mp4")
 
 Filler = Callable[[Path], object]
 
