@@ -1,10 +1,13 @@
 """run, compare, goals and charts as a user types them: files, summary, exit status."""
 
+import dataclasses
 import json
+import re
 
 import pytest
 from rich.cells import cell_len
 
+from jjj_sim.commands.summary import show
 from jjj_sim.errors import BalanceError
 from jjj_sim.running import executors
 from jjj_sim.running import member as lives
@@ -19,14 +22,27 @@ def results(tmp_path_factory):
     return tmp_path_factory.mktemp("results")
 
 
-def test_run_writes_a_folder_and_prints_a_summary_of_100_columns(jjj_sim, results):
+def test_run_writes_a_folder_and_prints_a_summary_of_80_columns(jjj_sim, results):
     status, out, _ = jjj_sim("run", "baseline", *SHORT, "--out", results, "--no-charts", "--twin")
     assert status == 0
     assert {p.name for p in (results / "baseline").iterdir()} >= FILES
     assert [p.name for p in results.iterdir()] == ["baseline"]
-    assert max(map(cell_len, out.splitlines())) <= 100
-    for text in ("Resident population, million", "Xiong'an", "2013", "2030", "1.36* (2024)"):
+    assert max(map(cell_len, out.splitlines())) <= 80
+    for text in ("Resident population, million persons", "Xiong'an", "2013", "2030", "1.36* (2024)"):
         assert text in out
+
+
+def test_the_summary_says_what_was_missed_in_names_and_units(results, capsys):
+    result = load(results / "baseline")
+    wide = result.evidence.assign(model_median=result.evidence["model_median"].fillna(0.0), status="outside")
+    show(dataclasses.replace(result, evidence=wide), "zh")
+    out = capsys.readouterr().out
+    assert "136* (2024)" in out
+    assert "地区生产总值（现价）（亿元）" in out
+    assert "占全国GDP比重，京津冀，2024年：" in out
+    assert "可接受范围8.3至8.7 %" in out
+    assert "地区生产总值（现价），京津冀，2025年上半年：" in out
+    assert not re.search(r"[a-z]+_[a-z]+_20\d\d|percent|bn yuan|million", out)
 
 
 def test_goals_and_the_chinese_summary_of_a_saved_result(jjj_sim, results):

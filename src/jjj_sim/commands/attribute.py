@@ -80,7 +80,7 @@ def _records(table: pd.DataFrame, year: int) -> list[dict[str, Any]]:
 def _print(found: Attribution, year: int, zh: bool) -> None:
     """Print a block a figure: each lever's share with its interval and what it does alone, then the whole."""
     names = [pair[zh] for pair in found.manifest["titles"].values()]
-    title = f"{names[1]} 减 {names[0]}：各杠杆的份额" if zh else f"{names[1]} less {names[0]}: shares"
+    title = f"{names[1]}相对{names[0]}的变化：各杠杆的份额" if zh else f"{names[1]} less {names[0]}: shares"
     page.heading(f"{title}，{year}年" if zh else f"{title}, {year}")
     about = "Shapley shares: the mean over draws of what a lever adds, over all orders in which levers may come; "
     about += "they sum to the whole. In brackets 90 % of the draws; alone: the lever by itself."

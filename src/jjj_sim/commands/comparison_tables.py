@@ -56,14 +56,18 @@ def _show_variant(found: Comparison, variant: Result, rows: pd.DataFrame, zh: bo
     names = [_title(r, zh) for r in (variant, found.base)]
     if names[0] == names[1]:
         names = [variant.name, found.base.name]
-    page.heading(f"{names[0]} 减 {names[1]}，{year}年" if zh else f"{names[0]} less {names[1]}, {year}", gap=True)
+    page.heading(
+        f"{names[0]}：相对{names[1]}的变化，{year}年" if zh else f"{names[0]} less {names[1]}, {year}", gap=True
+    )
     told: dict[str, list[str]] = {SAME[0]: [], SMALL[0]: []}
-    cells = [["", "中位数 [90%区间]", "最大", "同号", ""] if zh else ["", "median [90 %]", "largest", "one sign", ""]]
+    several = int(found.manifest["members"]) > 1
+    middle = ("中位数 [90%区间]" if zh else "median [90 %]") if several else ("差异" if zh else "difference")
+    cells = [["", middle, "最大", "同号", ""] if zh else ["", middle, "largest", "one sign", ""]]
     for row in _records(rows):
         if row["verdict"] in told:
             told[row["verdict"]].append(_figure(found, row, zh))
         else:
-            cells.append(_cells(found, row, zh))
+            cells.append(_cells(found, row, zh, several))
     if len(cells) > 1:
         page.rows(cells, right=(1, 2))
     for (word, word_zh), listed in zip((SAME, SMALL), told.values(), strict=True):
@@ -75,7 +79,7 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
-def _cells(found: Comparison, row: Row, zh: bool) -> list[str]:
+def _cells(found: Comparison, row: Row, zh: bool, several: bool) -> list[str]:
     divisor, name = shown_in(str(row["unit"]), row["peak"], zh)
     if row["unit"] == "1":
         divisor, name = abs(row["base_median"]) / 100.0, "%"
@@ -83,7 +87,8 @@ def _cells(found: Comparison, row: Row, zh: bool) -> list[str]:
     middle, low, high = (signed(row[k] / divisor, digits) for k in ("median", "low", "high"))
     peak = row["peak"] / divisor
     later = "" if row["peak_year"] == row["year"] else f"{row['peak_year']}: {signed(peak, places(peak))}"
-    number = f"{middle} [{low}, {high}] {name}".rstrip()
+    range_ = f" [{low}, {high}]" if several else ""
+    number = f"{middle}{range_} {name}".rstrip()
     return [_figure(found, row, zh), number, later, _share(found, row, zh), ""]
 
 

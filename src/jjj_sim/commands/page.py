@@ -40,17 +40,17 @@ def paragraph(text: str, indent: int = 2, hang: int = 0) -> None:
         typer.echo(" " * (indent + hang * (n > 0)) + line)
 
 
-def rows(cells: Iterable[Sequence[str]], indent: int = 2, right: Iterable[int] = (), narrow: int = _NARROW) -> None:
+def rows(table: Iterable[Sequence[str]], indent: int = 2, right: Iterable[int] = (), narrow: int = _NARROW) -> None:
     """Print rows in columns, the last one wrapped; where less than `narrow` is left for it, it stands below."""
-    listed = [list(row) for row in cells]
+    listed = [list(row) for row in table]
     if not listed:
         return
     widths = [max(map(cell_len, column)) for column in zip(*(row[:-1] for row in listed), strict=True)]
     start = indent + sum(w + 2 for w in widths)
     below = width() - start < min(narrow, max(cell_len(row[-1]) for row in listed))
     for row in listed:
-        padded = [_padded(cell, w, n in right) for n, (cell, w) in enumerate(zip(row[:-1], widths, strict=True))]
-        head = " " * indent + "  ".join(padded)
+        cells = [padded(cell, w, n in right) for n, (cell, w) in enumerate(zip(row[:-1], widths, strict=True))]
+        head = " " * indent + "  ".join(cells)
         if below:
             typer.echo(head.rstrip())
             if row[-1]:
@@ -85,6 +85,7 @@ def _pieces(text: str, columns: int) -> Iterable[str]:
             yield from (piece[at : at + columns] for at in range(0, len(piece), columns))
 
 
-def _padded(text: str, columns: int, right: bool) -> str:
+def padded(text: str, columns: int, right: bool = False) -> str:
+    """Return text filled up to so many columns, at the left where it stands `right`."""
     space = " " * (columns - cell_len(text))
     return space + text if right else text + space

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from jjj_sim.commands import alarms, options
+from jjj_sim.commands import alarms, options, summary
 
 if TYPE_CHECKING:
     from jjj_sim.running.result import Filler, Result
@@ -125,7 +125,7 @@ def _take_up(folder: Path) -> Path:
 
 def _report(result: Result, folder: Path, idle: list[str]) -> dict[str, Any]:
     """Return what --json prints of one result."""
-    from jjj_sim.judging import summary
+    from jjj_sim.judging.summary import rows
 
     return {
         "scenario": result.name,
@@ -138,16 +138,14 @@ def _report(result: Result, folder: Path, idle: list[str]) -> dict[str, Any]:
         "alarms": result.manifest["alarms"],
         "wall_seconds": result.manifest["wall_seconds"],
         "evidence": result.evidence["status"].value_counts().to_dict(),
-        "summary": summary.rows(result),
+        "summary": rows(result),
     }
 
 
 def _print(result: Result, folder: Path, lang: str) -> None:
     """Print the summary of one result."""
-    from jjj_sim.judging import summary
-
     zh = lang == "zh"
-    typer.echo(summary.render(result, lang))
+    summary.show(result, "zh" if zh else "en")
     alarms.show(result.manifest, lang)
     if kept := result.manifest["from_store"]:
         members = result.manifest["members"]

@@ -104,6 +104,6 @@ def _find(text: str) -> FilePath:
     if path.is_dir():
         raise ScenarioError(text, [say("is_folder", **about)])
     files = sorted(p.name for p in path.parent.glob("*.toml")) if path.parent.is_dir() else []
-    beside = say("beside", folder=path.parent, files=files[:12]) if files else Sentence("", "")
+    beside = say("beside", folder=path.parent.resolve(), files=files[:12]) if files else Sentence("", "")
     about["guess"] = nearest(path.name, files) or about["guess"]
     raise ScenarioError(text, [say("no_file", beside=beside, **about)])

@@ -43,7 +43,7 @@ def title(found: Sensitivity, outcome: Row, zh: bool) -> str:
     if outcome["kind"] != DIFFERENCE:
         return what
     base, variant = next(iter(found.scenarios)), outcome["scenario"]
-    return f"{what}：{variant} 减 {base}" if zh else f"{what}: {variant} less {base}"
+    return f"{what}：{variant}相对{base}的变化" if zh else f"{what}: {variant} less {base}"
 
 
 def way(row: Row) -> int:

@@ -8,10 +8,11 @@ import pytest
 
 from jjj_sim import charts, regions
 from jjj_sim.charts.reader import MissingVariable
+from jjj_sim.commands.summary import show
 from jjj_sim.errors import DataError
 from jjj_sim.indicators import areas, indicators
 from jjj_sim.judging.judge import judge
-from jjj_sim.judging.summary import render, rows
+from jjj_sim.judging.summary import rows
 from jjj_sim.region import load
 from jjj_sim.running.result import Result
 from jjj_sim.running.result import load as load_result
@@ -126,18 +127,20 @@ def test_names_are_the_regions_own(result):
     assert headings == ["City", "Harbour", "Whole plain", "Bay"]
 
 
-def test_the_summary_tells_its_areas(result):
+def test_the_summary_tells_its_areas(result, capsys):
     assert {row["area"] for row in rows(result)} == {"city", "harbour", "plain", "whole_plain", "bay"}
     assert all(row["published"] is None for row in rows(result))
-    assert "Harbour" in render(result)
+    show(result, "en")
+    assert "Harbour" in capsys.readouterr().out
 
 
-def test_a_run_that_nobody_judged_draws_all_but_its_judgement(result):
+def test_a_run_that_nobody_judged_draws_all_but_its_judgement(result, capsys):
     plain = dataclasses.replace(result, evidence=pd.DataFrame(), goals=pd.DataFrame())
     assert charts.figure(plain, "gdp_nominal").axes
     with pytest.raises(MissingVariable, match="no figure of the article"):
         charts.figure(plain, "article_figures")
-    assert "Harbour" in render(plain)
+    show(plain, "en")
+    assert "Harbour" in capsys.readouterr().out
 
 
 def test_a_saved_result_finds_its_region_again(result, bay, tmp_path):
