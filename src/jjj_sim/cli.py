@@ -19,6 +19,7 @@ from jjj_sim.commands.check import check
 from jjj_sim.commands.compare import compare
 from jjj_sim.commands.diff import diff
 from jjj_sim.commands.export import export
+from jjj_sim.commands.film import film
 from jjj_sim.commands.goals import goals
 from jjj_sim.commands.levers import levers
 from jjj_sim.commands.listing import parameters, schema, targets
@@ -57,6 +58,7 @@ for _command in (
     charts,
     export,
     report,
+    film,
     goals,
     levers,
     parameters,

@@ -31,7 +31,8 @@ SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds", "draws")
 MANIFEST = "manifest.json"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # Key of the manifest under which a folder tells its files, and what charts and exports end in.
-_CONTENTS, _PICTURES, _EXPORTS = "contents", (".png", ".svg", ".pdf"), (".xlsx", ".docx")
+_CONTENTS, _EXPORTS = "contents", (".xlsx", ".docx")
+_PICTURES = (".png", ".svg", ".pdf", ".gif", ".mp4")
 
 Filler = Callable[[Path], object]
 

@@ -51,6 +51,10 @@ _SCALED: dict[str, tuple[_Steps, _Steps]] = {
         ((1e4, 1e3, "thousand yuan of 2013 a year"), (0, 1, "yuan of 2013 a year")),
         ((1e4, 1e4, "万元/年(2013年价)"), (0, 1, "元/年(2013年价)")),
     ),
+    "yuan of 2024/year": (
+        ((1e4, 1e3, "thousand yuan of 2024 a year"), (0, 1, "yuan of 2024 a year")),
+        ((1e4, 1e4, "万元/年(2024年价)"), (0, 1, "元/年(2024年价)")),
+    ),
     "yuan/m2": (
         ((1e4, 1e3, "thousand yuan/m²"), (0, 1, "yuan/m²")),
         ((1e4, 1e4, "万元/平方米"), (0, 1, "元/平方米")),
