@@ -14,6 +14,7 @@ from matplotlib.ticker import FuncFormatter
 
 from jjj_sim.calibrating.space import Coordinate, Space, others, space
 from jjj_sim.calibrating.tables import PRIOR_DRIVEN
+from jjj_sim.charts.look import present
 from jjj_sim.charts.reader import F64, MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, FAMILY, GREY, INK, VERMILLION, Sheet, plain, wrap
 from jjj_sim.processes import SCHEDULE
@@ -67,12 +68,28 @@ def parameters(reader: Reader, lang: Lang) -> Figure:
     strips = _strips(reader)
     if not strips:
         raise MissingVariable("the members are not draws of a posterior: there is no draws.csv of fitted parameters")
-    rows = -(-len(strips) // _COLUMNS)
-    sheet = Sheet(reader, lang, title, height=0.62 + rows * _PANEL + (rows - 1) * _DOWN + 0.45)
-    cells = sheet.axes(rows * _COLUMNS, _COLUMNS, left=0.25, right=0.25, across=0.4, down=_DOWN, bottom=0.45, top=0.62)
+    columns = 2 if present().narrow else _COLUMNS
+    rows = -(-len(strips) // columns)
+    told = 1.5 if present().narrow else 0.0
+    sheet = Sheet(reader, lang, title, height=0.62 + rows * _PANEL + (rows - 1) * _DOWN + 0.45 + told)
+    wide = (sheet.width - 0.5 - 0.4 * (columns - 1)) / columns
+    cells = [
+        sheet.place(
+            0.25 + i % columns * (wide + 0.4),
+            0.45 + told + (rows - 1 - i // columns) * (_PANEL + _DOWN),
+            wide,
+            _PANEL,
+        )
+        for i in range(rows * columns)
+    ]
     for ax, strip in zip(cells, strips, strict=False):
         _panel(sheet, ax, strip)
-    _unasked(sheet, cells[len(strips) :])
+    spare = cells[len(strips) :]
+    if told:
+        for ax in spare:
+            ax.set_axis_off()
+        spare = [sheet.place(0.25, 0.25, sheet.width - 0.5, 0.9)]
+    _unasked(sheet, spare)
     _key(sheet, strips)
     return sheet.finish(*_told(sheet, strips))
 

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
+from jjj_sim.charts.look import present
 from jjj_sim.charts.maps import Place, attribution, base_map, centre, write, zone_map
 from jjj_sim.charts.reader import F64, MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, VERMILLION, Sheet, plain, width_of, wrap
@@ -22,7 +23,7 @@ from jjj_sim.region import Region
 from jjj_sim.wording.units import Unit, number, unit_for
 from jjj_sim.wording.words import Lang, Text, say, zone_short
 
-_MAP, _CELL, _SIZE = 4.75, 0.235, 7.5
+_MAP, _CELL, _SIZE = 4.75, 0.235, 8.0
 _ARROWS, _WIDEST, _BEND = 14, 8.0, 0.16
 _SEEN = 0.01
 _LAST_KNOWN = 2024
@@ -97,18 +98,20 @@ def _flows(reader: Reader, lang: Lang, kind: _Kind) -> Figure:
     between = [merged(mean_flows(table, "zone", zones, span, reader.n_members), ends) for span in spans]
     among = [mean_flows(table, "region", areas, span, reader.n_members) for span in spans]
     rows = len(areas) + 4
-    sheet = Sheet(reader, lang, say(kind.title, lang), height=_MAP + _CELL * rows + 0.5)
-    wide = (sheet.width - 0.28 - 0.3) / len(spans)
+    across = 1 if present().narrow else len(spans)
+    tall = _MAP + _CELL * rows + 0.5
+    sheet = Sheet(reader, lang, say(kind.title, lang), height=tall * (len(spans) // across))
+    wide = (sheet.width - 0.28 - 0.3 * (across - 1)) / across
     arrows = [_arrows(found, kind.net) for found in between]
     biggest = max((a.value for some in arrows for a in some), default=1.0)
     unit = unit_for(str(table["unit"].iloc[0]), lang, max(float(m.to_numpy().max()) for m in among), a_year=kind.a_year)
     for i, span in enumerate(spans):
-        left = 0.14 + i * (wide + 0.3)
-        ax = sheet.place(left, sheet.height - _MAP - 0.25, wide, _MAP)
+        left, bottom = 0.14 + i % across * (wide + 0.3), sheet.height - tall * (i // across + 1)
+        ax = sheet.place(left, bottom + tall - _MAP - 0.25, wide, _MAP)
         _map(sheet, ax, arrows[i], biggest, unit)
         _share(sheet, ax, among[i])
         sheet.heading(ax, _span(sheet, span, kind))
-        _table(sheet, sheet.place(left, 0.12, wide, _CELL * rows), among[i], unit)
+        _table(sheet, sheet.place(left, bottom + 0.12, wide, _CELL * rows), among[i], unit)
     _key(sheet, kind, biggest, unit)
     return sheet.finish(*_told(sheet, kind), attribution(sheet))
 
@@ -294,8 +297,8 @@ def _table(sheet: Sheet, ax: Axes, among: pd.DataFrame, unit: Unit) -> None:
     decimals = 1 if peak >= 10.0 else 2
     places = [first + step * (k + 1) - 0.05 for k in range(len(names) + 1)]
     for x, title in zip(places, [*titles, _word(sheet, "sum")], strict=True):
-        words = "\n".join(wrap(title, 0.95 * step * 72 / 7.5 / 1.05))
-        ax.text(x, 2.35 * _CELL, words, ha="right", va="bottom", fontsize=7.5, color=GREY, linespacing=1.05)
+        words = "\n".join(wrap(title, 0.95 * step * 72 / _SIZE / 1.05))
+        ax.text(x, 2.35 * _CELL, words, ha="right", va="bottom", fontsize=_SIZE, color=GREY, linespacing=1.05)
     ax.text(
         0,
         0.5 * _CELL,

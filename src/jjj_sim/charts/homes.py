@@ -191,7 +191,7 @@ def _commuters(sheet: Sheet, ax: Axes) -> None:
     ax.set_ylim(0.0, 1.05 * float(base.max()))
     _close(sheet, ax, unit)
     sheet.years(ax, int(table.index[0]), int(table.index[-1]), label=False)
-    sheet.ends(ax, ends, size=7.5)
+    sheet.ends(ax, ends)
     capital = sheet.area(reader.filling("capital"))
     sheet.heading(ax, sheet.say(f"Commuters into {capital} by origin", f"进入{capital}的通勤者（按居住地）"))
 

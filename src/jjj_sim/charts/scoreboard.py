@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from jjj_sim.charts.look import present
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import BLUE, GREEN, GREY, INK, PALE, VERMILLION, Sheet, width_of, wrap
 from jjj_sim.judging.goal_indicators import in_force
@@ -22,7 +23,7 @@ from jjj_sim.wording.units import number, unit_for
 from jjj_sim.wording.words import Lang, Text, say
 
 _ROW, _GAP, _HEAD = 0.235, 0.2, 0.3
-_SIZE = 7.5
+_SIZE = 8.0
 # Marks of thresholds by who sets them, and how the mark is filled.
 _KINDS: dict[str, tuple[Text, str]] = {
     "official": (("official threshold", "官方门槛"), "full"),
@@ -63,7 +64,8 @@ def goals_scoreboard(reader: Reader, lang: Lang) -> Figure:
     if known.empty:
         raise MissingVariable("annual.parquet has no indicator of a goal")
     blocks = [(key, known[known["goal"] == key]) for key in dict.fromkeys(known["goal"])]
-    tall = {key: max(len(rows), 3.6) * _ROW for key, rows in blocks}
+    line = 2 * _ROW if present().narrow else 0.0  # a goal stands above its indicators where there is no room beside
+    tall = {key: line + max(len(rows), 0 if line else 3.6) * _ROW for key, rows in blocks}
     height = _HEAD + sum(tall.values()) + _GAP * len(blocks)
     sheet = Sheet(reader, lang, say(_title(reader), lang), height=height)
     ax = sheet.place(0.0, 0.0, sheet.width, height)
@@ -75,9 +77,9 @@ def goals_scoreboard(reader: Reader, lang: Lang) -> Figure:
     top = _HEAD
     wholes: dict[str, Any] = {str(r["id"]): r for r in table[table["id"] == table["goal"]].to_dict("records")}
     for key, rows in blocks:
-        _tile(sheet, ax, wholes.get(key, {}), key, top, tall[key])
+        (_line if line else _tile)(sheet, ax, wholes.get(key, {}), key, top, tall[key])
         for i, row in enumerate(rows.to_dict("records")):
-            _strip(sheet, ax, at, row, top + _ROW * (i + 0.5))
+            _strip(sheet, ax, at, row, top + line + _ROW * (i + 0.5))
         top += tall[key]
         ax.plot([0.14, sheet.width - 0.14], [top + _GAP / 2] * 2, color="#DDDDDD", linewidth=0.6)
         top += _GAP
@@ -90,6 +92,8 @@ def _title(reader: Reader) -> Text:
 
 
 def _columns(sheet: Sheet) -> _Columns:
+    if sheet.look.narrow:
+        return _Columns(0.28, 2.2, 0.75, 3.02, 4.42, sheet.width - 0.14)
     names = 2.15
     share = sheet.width - names
     return _Columns(
@@ -101,8 +105,9 @@ def _heads(sheet: Sheet, ax: Axes, at: _Columns) -> None:
     several = sheet.reader.n_members > 1
     value = ("median [90 %]", "中位数[90%区间]") if several else ("value", "数值")
     chance = ("members, %", "达到，%") if several else ("", "")
+    beside = () if sheet.look.narrow else ((0.14, ("goal", "目标"), "left"),)
     heads: tuple[tuple[float, Text, str], ...] = (
-        (0.14, ("goal", "目标"), "left"),
+        *beside,
         (at.names, ("indicator", "指标"), "left"),
         (at.values, value, "left"),
         (at.bounds, ("needs", "门槛与单位"), "left"),
@@ -118,11 +123,7 @@ def _tile(sheet: Sheet, ax: Axes, whole: Row, key: str, top: float, tall: float)
     words, colour = _STATUS.get(status, (_UNJUDGED, GREY))
     ax.add_patch(Rectangle((0.14, top), 0.07, tall, facecolor=colour, linewidth=0))
     left, wide = 0.28, 1.7
-    state = say(words, sheet.lang)
-    if sheet.reader.n_members > 1 and _given(whole.get("probability")):
-        state = sheet.say(
-            f"{100 * whole['probability']:.0f} % · {state}", f"{100 * whole['probability']:.0f}% · {state}"
-        )
+    state = _state(sheet, whole, words)
     name = str(whole.get("indicator" if sheet.lang == "en" else "indicator_zh", key))
     lines = wrap(f"{key} {name}", wide * 72 / 8.5 / 1.05)[:2]
     y = top + 0.085
@@ -139,6 +140,29 @@ def _tile(sheet: Sheet, ax: Axes, whole: Row, key: str, top: float, tall: float)
             y += 0.135
 
 
+def _line(sheet: Sheet, ax: Axes, whole: Row, key: str, top: float, tall: float) -> None:
+    """Draw a goal above its indicators: its name and chance, and below them what binds it."""
+    words, colour = _STATUS.get(str(whole.get("status", "")), (_UNJUDGED, GREY))
+    ax.add_patch(Rectangle((0.14, top), 0.07, tall, facecolor=colour, linewidth=0))
+    name = str(whole.get("indicator" if sheet.lang == "en" else "indicator_zh", key))
+    ax.text(0.28, top + 0.5 * _ROW, f"{key} {name}", fontsize=9, color=INK, va="center")
+    state = _state(sheet, whole, words)
+    ax.text(sheet.width - 0.14, top + 0.5 * _ROW, state, fontsize=9.5, color=colour, ha="right", va="center")
+    binding = whole.get("binding_en" if sheet.lang == "en" else "binding_zh")
+    if _given(binding):
+        told = sheet.say(f"binds: {binding}", f"制约指标：{binding}")
+        ax.text(0.28, top + 1.35 * _ROW, told, fontsize=_SIZE, color=GREY, va="center")
+
+
+def _state(sheet: Sheet, whole: Row, words: Text) -> str:
+    """Return a goal's chance and status in words."""
+    state = say(words, sheet.lang)
+    if sheet.reader.n_members > 1 and _given(whole.get("probability")):
+        share = f"{100 * whole['probability']:.0f}"
+        return sheet.say(f"{share} % · {state}", f"{share}% · {state}")
+    return state
+
+
 def _strip(sheet: Sheet, ax: Axes, at: _Columns, row: Row, y: float) -> None:
     """Draw an indicator: who sets its threshold, its name, interval over the values that meet it, numbers."""
     _, fill = _KINDS.get(str(row["kind"]), _KINDS["assumption"])
@@ -146,8 +170,8 @@ def _strip(sheet: Sheet, ax: Axes, at: _Columns, row: Row, y: float) -> None:
     colour = _STATUS.get(str(row["status"]), (_UNJUDGED, GREY))[1]
     name = say((str(row["indicator"]), str(row["indicator_zh"])), sheet.lang) + ("" if row["mandatory"] else " °")
     room = (at.strips - at.names - 0.24) * 72 / 1.05
-    size = min(_SIZE, room / max(width_of(name), 1.0))
-    ax.text(at.names + 0.15, y, name, fontsize=size, color=INK, va="center")
+    shown = name if width_of(name) * _SIZE <= room else f"{wrap(name, room / _SIZE - 1.0)[0]}…"
+    ax.text(at.names + 0.15, y, shown, fontsize=_SIZE, color=INK, va="center")
     _scale(ax, at, row, y, colour)
     ends = [v for v in (row["median_2030"], *_bounds(row)) if math.isfinite(v)]
     unit = unit_for(str(row["unit"]), sheet.lang, max(map(abs, ends)))
@@ -156,6 +180,9 @@ def _strip(sheet: Sheet, ax: Axes, at: _Columns, row: Row, y: float) -> None:
     told = f"{middle} [{low}, {high}]" if sheet.reader.n_members > 1 else middle
     ax.text(at.values, y, told, fontsize=_SIZE, color=INK, va="center")
     needs = f"{_needs(row, unit.divisor)} {'' if row['unit'] in _PURE else unit.name}".strip()
+    room = (at.chances - at.bounds - 0.3) * 72 / 1.05 / _SIZE
+    if width_of(needs) > room:  # of prices, the year that they are of stands in goals.csv
+        needs = needs.partition("（" if sheet.lang == "zh" else " of ")[0]
     ax.text(at.bounds, y, needs, fontsize=_SIZE, color=GREY, va="center")
     chance = row["probability"]
     share = (
