@@ -21,7 +21,6 @@ from pathlib import Path
 
 from jjj_sim import regions
 from jjj_sim.balance import IDENTITIES
-from jjj_sim.commands.paths import alike
 from jjj_sim.indicators import areas
 from jjj_sim.indicators import indicators as indicators_of
 from jjj_sim.param import Path as TimePath
@@ -42,6 +41,7 @@ from jjj_sim.state.opening import Opening
 from jjj_sim.state.prices import Prices
 from jjj_sim.state.stocks import Stocks
 from jjj_sim.state.tables import Tables
+from jjj_sim.wording.paths import alike
 
 DOCS = Path(__file__).resolve().parent
 PICTURE = DOCS / "images" / "population.png"

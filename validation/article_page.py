@@ -22,12 +22,12 @@ import numpy as np
 import pandas as pd
 
 from calibration_page import table
-from jjj_sim.commands.units import word
 from jjj_sim.errors import DataError
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.scorecard import scorecard
 from jjj_sim.judging.targets import Target, article
 from jjj_sim.running.result import Result, load
+from jjj_sim.wording.terms import word
 from jjj_sim.wording.units import unit_for
 
 ROOT = Path(__file__).resolve().parents[1]

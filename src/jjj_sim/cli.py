@@ -18,6 +18,8 @@ from jjj_sim.commands.charts import charts
 from jjj_sim.commands.check import check
 from jjj_sim.commands.compare import compare
 from jjj_sim.commands.diff import diff
+from jjj_sim.commands.export import export
+from jjj_sim.commands.film import film
 from jjj_sim.commands.goals import goals
 from jjj_sim.commands.levers import levers
 from jjj_sim.commands.listing import parameters, schema, targets
@@ -25,6 +27,7 @@ from jjj_sim.commands.movers import movers
 from jjj_sim.commands.new import new
 from jjj_sim.commands.reach import reach
 from jjj_sim.commands.region import app as region
+from jjj_sim.commands.report import report
 from jjj_sim.commands.run import run
 from jjj_sim.commands.sensitivity import sensitivity
 from jjj_sim.commands.store import app as store
@@ -53,6 +56,9 @@ for _command in (
     new,
     diff,
     charts,
+    export,
+    report,
+    film,
     goals,
     levers,
     parameters,

@@ -36,9 +36,8 @@ def test_a_quick_calibration_writes_its_folder_and_says_how_it_ended(jjj_sim, li
     status, out, err = jjj_sim("calibrate", "--quick", "--members", 40, "--workers", 1, "--out", tmp_path / "c")
     assert status == 0, err
     assert {p.name for p in (tmp_path / "c").iterdir()} == FILES | {"charts"}
-    assert {p.name for p in (tmp_path / "c" / "charts").iterdir()} == {
-        f"{name}.{kind}" for name in ("loss", "parameters", "series") for kind in ("png", "svg")
-    }
+    drawn = {f"{name}.{kind}" for name in ("loss", "parameters", "series") for kind in ("png", "svg")}
+    assert {p.name for p in (tmp_path / "c" / "charts").iterdir()} == {*drawn, "data"}
     assert [p.name for p in tmp_path.iterdir()] == ["c"]
     for text in ("Loss by block", "labour.wage_speed", "effective sample size", "Inside the accepted range"):
         assert text in out

@@ -11,10 +11,10 @@ from typer.testing import CliRunner
 
 from jjj_sim import cli
 from jjj_sim.commands.options import check_writable
-from jjj_sim.commands.paths import alike
 from jjj_sim.errors import BalanceError, DataError, ScenarioError
 from jjj_sim.satellites import QUARTER
 from jjj_sim.scenario import load_scenario, shipped
+from jjj_sim.wording.paths import alike
 
 
 def told(*words: str) -> str:

@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 
 from jjj_sim import cli, regions
 from jjj_sim.commands import page
-from jjj_sim.commands.units import word
 from jjj_sim.judging.targets import article
 from jjj_sim.policy.registry import levers
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.draft import published
 from jjj_sim.scenario.schema import parameters
+from jjj_sim.wording.terms import word
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 JJJ = regions.default()

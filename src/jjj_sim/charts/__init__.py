@@ -29,46 +29,71 @@ from jjj_sim.charts import variance as _variance
 from jjj_sim.charts import variants as _variants
 from jjj_sim.charts import winners as _winners
 from jjj_sim.charts.catalogue import CHARTS, Chart, of_variable
+from jjj_sim.charts.lettering import FAMILY
+from jjj_sim.charts.look import LOOKS, drawn_as, look_of
+from jjj_sim.charts.numbers import language_of, write
 from jjj_sim.charts.reader import MissingVariable, Reader
 from jjj_sim.charts.sheet import DPI
+from jjj_sim.charts.window import within
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.movers import Movers
 from jjj_sim.comparing.variance import Variance
 from jjj_sim.errors import ScenarioError, nearest
-from jjj_sim.indicators import indicators
+from jjj_sim.messages import say
 from jjj_sim.reaching import Reach
 from jjj_sim.running.result import Result
 from jjj_sim.sensitivity import Sensitivity
 from jjj_sim.validating import Validation
 from jjj_sim.wording.words import Lang, language
 
-__all__ = ["CHARTS", "Chart", "Drawable", "MissingVariable", "chart", "draw", "figure"]
+__all__ = [
+    "CHARTS",
+    "LOOKS",
+    "Chart",
+    "Drawable",
+    "MissingVariable",
+    "chart",
+    "draw",
+    "figure",
+    "language_drawn",
+    "within",
+]
 
 Drawable = Result | Comparison | Calibration | Sensitivity | Variance | Reach | Validation | Attribution | Movers
 
 _LOG = logging.getLogger(__name__)
 _SAVING = threading.Lock()  # matplotlib reads the settings of a file's format from global state
-_SETTINGS: Any = {"svg.fonttype": "path", "pdf.fonttype": 42, "text.hinting": "none"}
+_SETTINGS: Any = {"pdf.fonttype": 42, "text.hinting": "none"}
 # Light compression: files a tenth larger, saved in half the time.
 _KEYWORDS: dict[str, Any] = {"png": {"pil_kwargs": {"compress_level": 1}}}
+# What a reader of an SVG takes that has not the shipped font.
+_FAMILIES = f"'{FAMILY}', 'Noto Sans SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 _METADATA = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 
 
-def figure(result: Result, name: str, lang: str = "en") -> Figure:
-    """Return one of CHARTS, or one panel per area of any other indicator.
+def figure(result: Result, name: str, lang: str = "en", size: str = "screen") -> Figure:
+    """Return one of CHARTS, or one panel per area of any other indicator; `size` is one of LOOKS.
 
     ScenarioError when there is neither; MissingVariable (a DataError) when the result lacks what it shows.
     """
-    if name in CHARTS:
-        return CHARTS[name].function(Reader(result), language(lang))
-    known = indicators(result.region)
-    if name in known:
-        return of_variable(known[name]).function(Reader(result), language(lang))
-    legal = [*CHARTS, *known]
-    raise ScenarioError("charts", [f"there is no chart {name!r}.{nearest(name, legal)}"])
+    with drawn_as(look_of(size)):
+        return _one(Reader(result), name, language(lang))
 
 
 chart = figure
+
+
+def _one(reader: Reader, name: str, lang: Lang) -> Figure:
+    if name in CHARTS:
+        return CHARTS[name].function(reader, lang)
+    known = reader.indicators
+    if name not in known:
+        raise ScenarioError("charts", [_unknown(name, [*CHARTS, *known])])
+    return of_variable(known[name]).function(reader, lang)
+
+
+def _unknown(name: str, legal: Sequence[str]) -> str:
+    return say("no_chart", name=repr(name), guess=nearest(name, legal))
 
 
 def draw(
@@ -76,21 +101,57 @@ def draw(
     folder: Path | str,
     formats: Sequence[str] = ("png", "svg"),
     langs: Sequence[str] = ("en",),
+    only: Sequence[str] = (),
+    size: str = "screen",
+    svg_text: bool = False,
 ) -> list[Path]:
-    """Draw every chart of what was found into `folder` and return the files.
+    """Draw the charts of what was found into `folder`, of `only` these names, and return the pictures.
 
-    With one language a file is ``<chart>.<format>``, with several ``<chart>.<lang>.<format>``. A chart whose
-    variables a result lacks is skipped and logged.
+    A file is ``<chart>.<format>``; with several languages, or where the folder's charts are in another, it is
+    ``<chart>.<lang>.<format>``. The numbers of each chart stand beside it in ``data/``. `size` is one of LOOKS;
+    `svg_text` keeps letters of an SVG as text. A chart whose variables a result lacks is skipped and logged.
+    ScenarioError, with nothing drawn, for a name that is no chart.
     """
-    files: list[Path] = []
+    place, files = Path(folder), []
+    told = language_drawn(place)
     for lang in langs:
-        for name, drawn in _drawn(found, language(lang)):
-            files += list(_save(drawn, Path(folder), name, formats, lang, langs))
+        tail = f".{lang}" if len(langs) > 1 or told not in (None, lang) else ""
+        with drawn_as(look_of(size)):
+            for name, drawn in _drawn(found, language(lang), only):
+                files += list(_save(drawn, place, name, f"{name}{tail}", formats, svg_text))
     return files
 
 
-def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
-    """Yield the charts of what was found by name."""
+def language_drawn(folder: Path) -> Lang | None:
+    """Return the language of the charts in a folder whose names say none: English where nothing tells, None of none."""
+    found = (language_of(path) for path in sorted((folder / "data").glob("*.csv")) if "." not in path.stem)
+    told = next((lang for lang in found if lang), None)
+    if told is None and any("." not in path.stem for kind in _METADATA for path in folder.glob(f"*.{kind}")):
+        return "en"
+    return told
+
+
+def _drawn(found: Drawable, lang: Lang, only: Sequence[str]) -> Iterator[tuple[str, Figure]]:
+    """Yield the charts of what was found by name; ScenarioError for one of `only` that is none."""
+    if isinstance(found, Result):
+        reader = Reader(found)
+        legal = [*CHARTS, *reader.indicators]
+        wrong = [_unknown(name, legal) for name in only if name not in legal]
+        if wrong:
+            raise ScenarioError("--only", wrong)
+        yield from _of_result(reader, lang, only or tuple(CHARTS))
+        return
+    if not only:
+        yield from _of_others(found, lang)
+        return
+    drawn = dict(_of_others(found, lang))
+    wrong = [_unknown(name, list(drawn)) for name in only if name not in drawn]
+    if wrong:
+        raise ScenarioError("--only", wrong)
+    yield from ((name, drawn[name]) for name in only)
+
+
+def _of_others(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
     match found:
         case Comparison():
             yield from _variants.figures(found, lang)
@@ -111,28 +172,29 @@ def _drawn(found: Drawable, lang: Lang) -> Iterator[tuple[str, Figure]]:
             yield from _movers.figures(found, lang)
         case Reach():
             yield from _reach.figures(found, lang)
-        case Result():
-            yield from _of_result(Reader(found), lang)
 
 
-def _of_result(reader: Reader, lang: Lang) -> Iterator[tuple[str, Figure]]:
-    for one in CHARTS.values():
+def _of_result(reader: Reader, lang: Lang, names: Sequence[str]) -> Iterator[tuple[str, Figure]]:
+    for name in names:
         try:
-            drawn = one.function(reader, lang)
+            drawn = _one(reader, name, lang)
         except MissingVariable as missing:
-            _LOG.info("chart %s skipped: %s", one.name, missing)
+            _LOG.info("chart %s skipped: %s", name, missing)
             continue
-        yield one.name, drawn
+        yield name, drawn
 
 
 def _save(
-    drawn: Figure, folder: Path, name: str, formats: Sequence[str], lang: str, langs: Sequence[str]
+    drawn: Figure, folder: Path, name: str, stem: str, formats: Sequence[str], svg_text: bool = False
 ) -> Iterator[Path]:
-    """Write a figure in each format; the same figure gives the same bytes."""
+    """Write a figure in each format and its numbers; the same figure gives the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    stem = name if len(langs) == 1 else f"{name}.{lang}"
+    settings = _SETTINGS | {"svg.fonttype": "none" if svg_text else "path", "svg.hashsalt": name}
     for kind in formats:
         path = folder / f"{stem}.{kind}"
-        with _SAVING, mpl.rc_context({**_SETTINGS, "svg.hashsalt": name}):
+        with _SAVING, mpl.rc_context(settings):
             drawn.savefig(path, format=kind, dpi=DPI, metadata=_METADATA.get(kind), **_KEYWORDS.get(kind, {}))
+        if kind == "svg" and svg_text:
+            path.write_text(path.read_text("utf-8").replace(f"'{FAMILY}'", _FAMILIES), encoding="utf-8")
         yield path
+    write(drawn, folder / "data" / f"{stem}.csv")

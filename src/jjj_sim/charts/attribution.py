@@ -16,7 +16,7 @@ from matplotlib.ticker import MaxNLocator
 from jjj_sim.attributing import Attribution
 from jjj_sim.attributing.words import player_name
 from jjj_sim.charts.reader import without_figures
-from jjj_sim.charts.sheet import GREY, INK, PALETTE, Plain, Sheet
+from jjj_sim.charts.sheet import GREY, INK, PALETTE, SMALL, Plain, Sheet
 from jjj_sim.wording.units import Unit, unit_for
 from jjj_sim.wording.words import Lang
 
@@ -64,11 +64,11 @@ def _panel(sheet: Sheet, ax: Axes, found: Attribution, mine: pd.DataFrame, total
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.set_ylim(len(values) - 0.4, -0.6)
     ax.set_yticks(range(len(values)), [*names, sheet.say("all together", "合计")])
-    ax.tick_params(axis="y", length=0, labelsize=8)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
     ax.grid(False)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=4))
     ax.xaxis.set_major_formatter(Plain())
-    ax.set_xlabel(unit.name, fontsize=8, color=INK, labelpad=1)
+    ax.set_xlabel(unit.name, fontsize=SMALL, color=INK, labelpad=1)
     short, area = sheet.short(str(total["variable"])), sheet.area(str(total["area"]))
     sheet.heading(ax, sheet.say(f"{short}, {area}", f"{area}{short}"))
 
@@ -124,7 +124,7 @@ def _notes(found: Attribution, sheet: Sheet) -> tuple[str, ...]:
         sheet.say(
             "Shapley shares: the mean, over all orders in which levers may come, of what a lever adds; they sum to the "
             "whole. The twin, mean over draws." + estimate,
-            "Shapley份额：各杠杆在所有先后次序中新增作用的平均，合计等于总差异。孪生模型，抽样均值。" + estimate,
+            "Shapley份额：各杠杆在所有先后次序中新增作用的平均，合计等于总变化。孪生模型，抽样均值。" + estimate,
         ),
     )
 
@@ -132,7 +132,7 @@ def _notes(found: Attribution, sheet: Sheet) -> tuple[str, ...]:
 def _sheet(found: Attribution, lang: Lang, what: tuple[str, str], height: float) -> Sheet:
     zh = lang == "zh"
     names = [pair[zh] for pair in found.manifest["titles"].values()]
-    title = f"{what[1]}：{names[1]} 减 {names[0]}" if zh else f"{what[0]}: {names[1]} less {names[0]}"
+    title = f"{what[1]}：{names[1]}相对{names[0]}的变化" if zh else f"{what[0]}: {names[1]} less {names[0]}"
     n = int(found.manifest["draws"]) - int(found.manifest["draws_left_out"])
     sheet = Sheet(without_figures(found.base.region, n), lang, title, width=9.6, height=height)
     sheet.members = sheet.say(f"{n} draws of the twin", f"孪生模型{n}次抽样")

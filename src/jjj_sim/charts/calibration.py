@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 from jjj_sim.calibrating import Calibration
 from jjj_sim.calibrating.figures import ZH
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, PALE, VERMILLION, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, PALE, SMALL, TEXT, VERMILLION, Sheet
 from jjj_sim.judging.targets import Target
 from jjj_sim.wording.units import unit_for
 from jjj_sim.wording.words import Lang, Text, say
@@ -46,7 +46,7 @@ def loss(found: Calibration, lang: Lang) -> Figure:
     ax.set_yticks(y, labels)
     ax.grid(True, axis="x", color=PALE)
     ax.grid(False, axis="y")
-    ax.set_xlabel(sheet.say("Loss over weight", "损失/权重"), fontsize=8.5, color=INK)
+    ax.set_xlabel(sheet.say("Loss over weight", "损失/权重"), fontsize=TEXT, color=INK)
     return sheet.finish(
         sheet.say(
             "Squared errors in units of discrepancy, weighted; in brackets the number of figures.",
@@ -72,10 +72,10 @@ def parameters(found: Calibration, lang: Lang) -> Figure:
     for i, row in enumerate(table.to_dict("records")):
         words = f"{row['mode']:.3g} [{row['low']:.3g}, {row['high']:.3g}] {row['unit']}"
         colour = GREY if row["says"] == "prior" else INK
-        ax.text(1.02, y[i], words, transform=ax.get_yaxis_transform(), fontsize=8, va="center", color=colour)
+        ax.text(1.02, y[i], words, transform=ax.get_yaxis_transform(), fontsize=SMALL, va="center", color=colour)
     ax.set_yticks(y, [str(n).removeprefix("parameters.") for n in table["name"]])
     ax.set_xlim(-3.1, 3.1)
-    ax.set_xlabel(sheet.say("Score: sds of the prior", "得分：先验标准差"), fontsize=8.5, color=INK)
+    ax.set_xlabel(sheet.say("Score: sds of the prior", "得分：先验标准差"), fontsize=TEXT, color=INK)
     keys: tuple[tuple[Text, Any], ...] = (
         (("posterior, 90 %", "后验90%"), Line2D([], [], color=BLUE, linewidth=4, alpha=0.55)),
         (("mode", "拟合值"), Line2D([], [], color=BLUE, marker="o", linestyle="none", markersize=5)),

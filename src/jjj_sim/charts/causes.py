@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Plain, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, SMALL, VERMILLION, Plain, Sheet
 from jjj_sim.comparing.causes import ALL, MOVES, bridge, causes
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.headline import year_of
@@ -28,8 +28,8 @@ _NAMES: dict[str, Text] = {
     "price": ("prices", "价格"),
     "jobs": ("jobs", "就业"),
     "capital_per_job": ("capital a job", "劳均资本"),
-    "rest": ("technique, mix, use (residual)", "技术、结构与产能利用(余项)"),
-    ALL: ("variant less base", "方案减基准"),
+    "rest": ("technique, mix, use (residual)", "技术、结构与产能利用（余项）"),
+    ALL: ("variant less base", "相对基准变化"),
 }
 _VARIABLES = ("population", "gdp_nominal")
 _ROW, _GAP = 0.185, 0.75
@@ -49,38 +49,43 @@ def waterfalls(found: Comparison, variant: Result, table: pd.DataFrame, lang: La
     year = year_of(found)
     reader = Reader(variant)
     reader.last_published = 0
-    names = [Reader(r).title(lang) for r in (variant, found.base)]
+    names = [reader.title(lang), Reader(found.base).short_title(lang)]
     title = {
         "en": f"Where the differences of {year} come from: {names[0]} less {names[1]}",
-        "zh": f"{year}年差异从何而来:{names[0]} 减 {names[1]}",
+        "zh": f"{year}年变化从何而来：{names[0]}相对{names[1]}",
     }[lang]
     areas = (*variant.region.areas, total(variant.region))
     steps = {(area, v): bridge(table, v, area, year) for area in areas for v in _VARIABLES}
     areas = tuple(area for area in areas if any(steps[area, v] for v in _VARIABLES))
-    highs = [_ROW * max(len(steps[area, v]) for v in _VARIABLES) for area in areas]
-    sheet = Sheet(reader, lang, title, width=10.4, height=0.25 + sum(highs) + _GAP * len(areas))
+    sheet = Sheet(reader, lang, title, width=10.4)
+    across = 1 if sheet.look.narrow else 2
+    cells = [(area, v) for area in areas for v in _VARIABLES]
+    rows = [cells[i : i + across] for i in range(0, len(cells), across)]
+    highs = [_ROW * max(len(steps[cell]) for cell in row) for row in rows]
+    sheet.height = 0.25 + sum(highs) + _GAP * len(rows)
+    left, wide = (2.1 if across > 1 else 2.0), (sheet.width - 0.2) / across
     top = sheet.height - 0.3
-    for area, high in zip(areas, highs, strict=True):
-        for k, (variable, left) in enumerate(zip(_VARIABLES, (1.75, 2.1), strict=True)):
-            rows = steps[area, variable]
-            if rows:
-                tall = _ROW * len(rows)
-                ax = sheet.place(5.0 * k + left, top - tall, 5.0 - left + 0.15 * k, tall)
+    for row, high in zip(rows, highs, strict=True):
+        for k, (area, variable) in enumerate(row):
+            told = steps[area, variable]
+            if told:
+                tall = _ROW * len(told)
+                ax = sheet.place(wide * k + left, top - tall, wide - left - 0.1, tall)
                 what, where = sheet.short(variable), sheet.area(area)
                 sheet.heading(ax, sheet.say(f"{what}, {where}", f"{where}{what}"))
-                _panel(sheet, ax, rows)
+                _panel(sheet, ax, told)
         top -= high + _GAP
     sheet.key(sheet.say("adds", "增加"), Patch(color=BLUE))
     sheet.key(sheet.say("takes away", "减少"), Patch(color=VERMILLION))
-    sheet.key(sheet.say("the difference", "总差异"), Patch(color=GREY))
+    sheet.key(sheet.say("the difference", "总变化"), Patch(color=GREY))
     if reader.n_members > 1:
-        sheet.key(sheet.say("90 % of members", "90%的运行"), Line2D([], [], color=INK, linewidth=1.0))
+        sheet.key(sheet.say("90 % interval", "90%区间"), Line2D([], [], color=INK, linewidth=1.0))
     return sheet.finish(
         sheet.say(
             "Means over members; the steps sum to the whole. People: births, deaths and net moves since the first "
             "year, by where they come from or go to. Output: prices, jobs and output a job weigh by logarithmic means; "
             "of output a job, capital by the model's own share, and what it leaves.",
-            "各次运行的平均，各步之和等于总差异。人口：自首年起累计的出生、死亡及按来源和去向的净迁移。"
+            "各次运行的平均，各步之和等于总变化。人口：自首年起累计的出生、死亡及按来源和去向的净迁移。"
             "产出：价格、就业和劳均产出按对数平均加权；劳均产出中，资本按模型自身的份额计，其余为余项。",
         ),
         *found.warnings,
@@ -92,6 +97,8 @@ def _panel(sheet: Sheet, ax: Axes, rows: Sequence[dict[str, Any]]) -> None:
     begin = 0.0
     for y, row in enumerate(rows):
         value, whole = row["mean"] / unit.divisor, row["cause"] == ALL
+        low, high = (row[end] / unit.divisor if whole else float("nan") for end in ("low", "high"))
+        sheet.note(ax, sheet.say("step", "分解"), [_name(sheet, row)], [value], [low], [high], unit.name)
         colour = GREY if whole else BLUE if value >= 0.0 else VERMILLION
         ax.barh(y, value, left=0.0 if whole else begin, height=0.66, color=colour, alpha=0.85, linewidth=0)
         if whole:
@@ -104,12 +111,12 @@ def _panel(sheet: Sheet, ax: Axes, rows: Sequence[dict[str, Any]]) -> None:
     ax.margins(x=0.06)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_yticks(range(len(rows)), [_name(sheet, row) for row in rows])
-    ax.tick_params(axis="y", length=0, labelsize=8)
-    ax.tick_params(axis="x", labelsize=7.5)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
+    ax.tick_params(axis="x", labelsize=SMALL)
     ax.grid(False)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
     ax.xaxis.set_major_formatter(Plain())
-    ax.set_xlabel(unit.name, fontsize=8, color=INK, labelpad=1)
+    ax.set_xlabel(unit.name, fontsize=SMALL, color=INK, labelpad=1)
 
 
 def _name(sheet: Sheet, row: dict[str, Any]) -> str:

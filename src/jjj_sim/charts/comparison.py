@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,14 +10,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
 from jjj_sim.charts.reader import Members, Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Plain, Sheet, plain
+from jjj_sim.charts.sheet import BLUE, GREY, INK, SMALL, TEXT, VERMILLION, Sheet, plain, wrap
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.indicators.areas import total
 from jjj_sim.running.result import Result
-from jjj_sim.wording.units import Unit, number, unit_for
+from jjj_sim.wording.units import Unit, signed, unit_for
 from jjj_sim.wording.words import Lang, say
 
 HEADLINE = (
@@ -35,6 +35,8 @@ YEAR = 2030
 SAME = "exactly the same"
 _SHARES = ("percent",)
 _ROW = 0.235
+# Up to here the axis of differences is linear, percent.
+_LINEAR = 0.1
 Row = Mapping[Any, Any]
 
 
@@ -61,31 +63,31 @@ def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
     rows = rows[(rows["variant"] == variant.name) & (rows["area_kind"] != "zone")]
     present = set(rows["variable"].unique())
     variables = [v for v in HEADLINE if v in present]
-    sheet = _sheet(found, variant, lang, ("Differences", "差异"), height=0.75 + 1.12 * len(variables))
+    sheet = _sheet(found, variant, lang, ("Differences", "变化"), height=0.75 + 1.12 * len(variables))
     areas = _areas(variant)
-    axes = sheet.axes(len(variables) * len(areas), len(areas), left=1.5, across=0.55, down=0.2, top=0.3)
+    axes = sheet.table(len(variables), len(areas), left=1.25 if sheet.look.narrow else 1.5)
+    matters = _matters(found, variant)
     grouped = dict(iter(rows.groupby(["variable", "area"], observed=True)))
-    moved = rows.loc[(rows["difference"] != 0.0) & rows["variable"].isin(variables), "period"]
-    first = int(moved.min()) - 1 if len(moved) else int(rows["period"].min())
+    first = _first(rows[rows["variable"].isin(variables)], matters)
     for i, variable in enumerate(variables):
         line = axes[i * len(areas) : (i + 1) * len(areas)]
         tables = {a: _members(grouped[variable, a]) for a in areas if (variable, a) in grouped}
         biggest = max((float(np.abs(t.values).max()) for t in tables.values()), default=0.0)
         unit = _unit(sheet, variable, biggest)
         for ax, area in zip(line, areas, strict=True):
-            _panel(sheet, ax, tables.get(area), unit, area, first)
+            floor = matters.get((variable, area), 0.0)
+            _panel(sheet, ax, tables.get(area), unit, area, first, floor, f"{sheet.short(variable)} {sheet.area(area)}")
             if i == 0:
-                sheet.heading(ax, sheet.area(area))
-            last = i == len(variables) - 1
-            ax.tick_params(axis="x", labelbottom=last)
-            if last:
-                ax.set_xlabel(sheet.say("Year", "年份"), fontsize=8.5, color=INK, labelpad=2)
-        line[0].set_ylabel(_two_lines(sheet.short(variable), unit.name, lang), fontsize=8.5, color=INK, labelpad=4)
+                sheet.column(ax, sheet.area(area))
+            ax.tick_params(axis="x", labelbottom=i == len(variables) - 1)
+        row_name(sheet, line[0], sheet.short(variable), unit.name)
     return sheet.finish(
         sheet.say(
-            f"Variant less base, member by member, so that luck common to both cancels; before {first + 1} they are "
-            "the same. Scales differ by panel.",
-            f"方案减基准,逐次配对,共同的随机性相互抵消；{first + 1}年以前完全相同。各图纵轴刻度不同。",
+            f"Change on the base, member by member, so that luck common to both cancels; before {first + 1} nothing "
+            "that matters. Scales differ by panel; none is finer than twice the difference that matters, so what is "
+            "flat is too small to matter.",
+            f"相对基准变化，逐次配对，共同的随机性相互抵消；{first + 1}年以前变化可忽略。各图纵轴刻度不同，"
+            "但均不细于“可忽略”门槛的两倍，看似水平者即变化可忽略。",
         ),
         *found.warnings,
     )
@@ -113,25 +115,26 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
     levels = sum(r.level for r in rows)
     panels = (levels > 0) + (levels < len(rows))
     height = 0.3 + _ROW * len(rows) + 0.6 * max(panels, 1)
-    sheet = _sheet(found, variant, lang, (f"Differences in {year}", f"{year}年差异"), height)
+    sheet = _sheet(found, variant, lang, (f"Differences in {year}", f"{year}年变化"), height)
     bottom = sheet.height - 0.3
     for part, axis in (
-        (rows[:levels], ("Difference, % of the base", "差异,占基准的%")),
-        (rows[levels:], ("Difference, percentage points", "差异,百分点")),
+        (rows[:levels], ("Change on the base, %", "相对基准变化，%")),
+        (rows[levels:], ("Change on the base, percentage points", "相对基准变化，百分点")),
     ):
         if part:
             high = _ROW * len(part)
-            ax = sheet.place(2.75, bottom - high, 3.3, high)
+            left, right = (1.95, 2.15) if sheet.look.narrow else (2.75, 4.35)
+            ax = sheet.place(left, bottom - high, sheet.width - left - right, high)
             _verdict_panel(sheet, ax, part, say(axis, lang))
             bottom -= high + 0.6
     sheet.key(sheet.say("higher", "较高"), Patch(color=BLUE))
     sheet.key(sheet.say("lower", "较低"), Patch(color=VERMILLION))
-    sheet.key(sheet.say("no clear difference", "无明显差异"), Patch(color=GREY))
+    sheet.key(sheet.say("no clear difference, or too small to matter", "变化不明显或可忽略"), Patch(color=GREY))
     return sheet.finish(
         sheet.say(
-            "Dots: medians over members; lines: 90 % of members; on the right the same in the variable's unit. "
+            "Dots: medians over members; lines: 90 % intervals; on the right the same in the variable's unit. "
             f"{same} more are exactly the same in every member.",
-            f"圆点:各次运行中位数;横线:90%的运行;右侧为以原单位表示的数值。另有{same}项在各次运行中完全相同。",
+            f"圆点：各次运行中位数；横线：90%区间；右侧为以原单位表示的数值。另有{same}项在各次运行中完全相同。",
         ),
         scale_note(sheet),
         *found.warnings,
@@ -141,8 +144,8 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
 def _sheet(found: Comparison, variant: Result, lang: Lang, what: tuple[str, str], height: float) -> Sheet:
     reader = Reader(variant)
     reader.last_published = 0
-    names = [Reader(r).title(lang) for r in (variant, found.base)]
-    title = {"en": f"{what[0]}: {names[0]} less {names[1]}", "zh": f"{what[1]}:{names[0]} 减 {names[1]}"}[lang]
+    names = [reader.title(lang), Reader(found.base).short_title(lang)]
+    title = {"en": f"{what[0]}: {names[0]} less {names[1]}", "zh": f"{names[0]}相对{names[1]}的{what[1]}"}[lang]
     return Sheet(reader, lang, title, width=10.4, height=height)
 
 
@@ -163,25 +166,50 @@ def _unit(sheet: Sheet, variable: str, biggest: float) -> Unit:
     return unit_for(unit, sheet.lang, biggest, a_year=indicator.kind == "flow" and "yuan" not in indicator.unit)
 
 
-def _two_lines(name: str, unit: str, lang: Lang) -> str:
-    return f"{name},\n{unit}" if lang == "en" else f"{name}\n{unit}"
+def row_name(sheet: Sheet, ax: Axes, name: str, unit: str) -> None:
+    """Write upright, left of a row of panels, what it shows and in which unit."""
+    wide = (sheet.left_of(ax) - 0.5) * 72
+    lines = [*wrap(name, wide / TEXT / 1.05), *wrap(unit, wide / SMALL / 1.05)]
+    how: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "annotation_clip": False}
+    ax.annotate("\n".join(lines), (0.0, 0.5), (-wide - 34, 0), va="center", fontsize=SMALL, color=INK, **how)
 
 
-def _panel(sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str, first: int) -> None:
+def _matters(found: Comparison, variant: Result) -> dict[tuple[str, str], float]:
+    """Return the difference that matters by variable and area, the largest over the years."""
+    rows = found.table[found.table["variant"] == variant.name]
+    found_at: dict[tuple[str, str], float] = {}
+    for variable, area, matters in zip(rows["variable"], rows["area"], rows["matters"].fillna(0.0), strict=True):
+        found_at[variable, area] = max(found_at.get((variable, area), 0.0), float(matters))
+    return found_at
+
+
+def _first(rows: pd.DataFrame, matters: Mapping[tuple[str, str], float]) -> int:
+    """Return the year before the first in which a difference is more than a twentieth of what matters."""
+    floor = np.array([matters.get(key, 0.0) for key in zip(rows["variable"], rows["area"], strict=True)]) / 20.0
+    moved = rows.loc[rows["difference"].abs().to_numpy() > floor, "period"]
+    return int(moved.min()) - 1 if len(moved) else int(rows["period"].min())
+
+
+def _panel(
+    sheet: Sheet, ax: Axes, table: Members | None, unit: Unit, area: str, first: int, matters: float, name: str
+) -> None:
     if table is None:
         ax.set_axis_off()
         return
-    sheet.band(ax, table.band, unit, sheet.colour(area))
+    shown = table.years >= first
+    table = Members(table.years[shown], table.values[:, shown])
+    sheet.band(ax, table.band, unit, sheet.colour(area), name=name)
     ax.axhline(0, color=INK, linewidth=0.6)
-    first, last = max(first, int(table.years[0])), int(table.years[-1])
-    ax.set_xlim(first - 0.5, last + 0.5)
-    ax.set_xticks(sorted({first, (first + last) // 2, last}))
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=3))
-    ax.yaxis.set_major_formatter(Plain())
-    if not table.values.any():
-        ax.set_yticks([0.0])
-        ax.set_ylim(-1, 1)
-    ax.tick_params(labelsize=7.5)
+    sheet.years(ax, int(table.years[0]), int(table.years[-1]))
+    sheet.values(ax, "", bins=3)
+    band = table.band
+    low, high = float(band.low.min()) / unit.divisor, float(band.high.max()) / unit.divisor
+    least = 2.0 * matters / unit.divisor
+    if max(abs(low), abs(high)) < least:
+        low, high = -least, least
+    room = 0.08 * (max(high, 0.0) - min(low, 0.0)) or 1.0
+    ax.set_ylim(min(low, 0.0) - room, max(high, 0.0) + room)
+    ax.tick_params(labelsize=SMALL)
 
 
 def _relative(found: Comparison, variant: Result, year: int) -> dict[tuple[str, str], Any]:
@@ -199,50 +227,51 @@ def _relative(found: Comparison, variant: Result, year: int) -> dict[tuple[str, 
 def _verdict_panel(sheet: Sheet, ax: Axes, rows: list[_Found], axis: str) -> None:
     lang = sheet.lang
     side = ax.get_yaxis_transform()
-    scale(ax, [r.middle for r in rows], max(max(abs(r.low), abs(r.high)) for r in rows))
+    scale(ax, max(max(abs(r.low), abs(r.high)) for r in rows))
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.grid(False)
+    unit = axis.rpartition(sheet.say(", ", "，"))[2]
     for y, (_, middle, low, high, row) in enumerate(rows):
+        name = sheet.say("{0}, {1}", "{1}{0}").format(sheet.short(str(row["variable"])), sheet.area(str(row["area"])))
+        sheet.note(ax, sheet.say("change on the base", "相对基准变化"), [name], [middle], [low], [high], unit)
         colour = _colour(str(row["verdict"]))
         ax.plot([low, high], [y, y], color=colour, linewidth=1.6, solid_capstyle="butt")
         ax.plot(middle, y, "o", color=colour, markersize=5, markeredgecolor="white", markeredgewidth=0.5)
-        ax.text(1.02, y, _in_units(row, sheet), transform=side, va="center", fontsize=8, color=INK)
+        ax.text(1.02, y, _in_units(row, sheet), transform=side, va="center", fontsize=SMALL, color=INK)
+        if sheet.look.narrow:
+            continue
         verdict = str(row["verdict_zh" if lang == "zh" else "verdict"])
         place = 1.0 + 2.75 / sheet.size(ax)[0]
-        ax.text(place, y, verdict, transform=side, va="center", fontsize=8, color=colour)
+        ax.text(place, y, verdict, transform=side, va="center", fontsize=SMALL, color=colour)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     comma = ", " if lang == "en" else "，"
     ax.set_yticks(
         range(len(rows)),
         [f"{sheet.short(str(r['variable']))}{comma}{sheet.area(str(r['area']))}" for *_, r in rows],
     )
-    ax.tick_params(axis="y", length=0, labelsize=8)
-    ax.set_xlabel(axis, fontsize=8.5, color=INK, labelpad=2)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
+    ax.set_xlabel(axis, fontsize=TEXT, color=INK, labelpad=2)
 
 
-def scale(ax: Axes, middles: Sequence[float], reach: float) -> None:
-    """Set the axis of differences up to `reach`, logarithmic outside a first tick where one dwarfs the usual."""
-    usual = float(np.median(np.abs(middles)))
-    if reach > 30 * usual > 0.0:
-        step = 10.0 ** np.ceil(np.log10(max(usual, reach / 1e3)))
-        ax.set_xscale("symlog", linthresh=step)
-        marks = step * 10.0 ** np.arange(np.floor(np.log10(reach / step)) + 1)
-        ax.set_xticks([*-marks[::-1], 0.0, *marks])
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: plain(x)))
-        ax.minorticks_off()
-    else:
-        ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
-        ax.xaxis.set_major_formatter(Plain())
-    ax.set_xlim(-1.25 * (reach or 1.0), 1.25 * (reach or 1.0))
+def scale(ax: Axes, reach: float) -> None:
+    """Set the axis of differences up to `reach`: linear to a tenth either side of zero, logarithmic beyond."""
+    ax.set_xscale("symlog", linthresh=_LINEAR, linscale=0.6)
+    ends = int(np.ceil(np.log10(max(reach, 1.0))))
+    marks = 10.0 ** np.arange(np.log10(_LINEAR), ends + 1)
+    if len(marks) > 3:
+        marks = marks[-1::-2][::-1] if len(marks) % 2 else marks[1::2]
+    ax.set_xticks([*-marks[::-1], 0.0, *marks])
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: plain(x)))
+    ax.minorticks_off()
+    ax.set_xlim(-1.3 * 10.0**ends, 1.3 * 10.0**ends)
 
 
 def scale_note(sheet: Sheet) -> str:
-    """Return what a reader must know of a logarithmic axis; nothing where there is none."""
-    if any(ax.get_xscale() == "symlog" for ax in sheet.figure.axes):
-        return sheet.say(
-            "Beyond the first tick either side of zero the scale is logarithmic.", "零两侧第一刻度之外为对数刻度。"
-        )
-    return ""
+    """Return what a reader must know of the axis."""
+    return sheet.say(
+        "The axis is linear to 0.1 either side of zero and logarithmic beyond, in every chart of the comparison.",
+        "横轴零两侧0.1以内为线性刻度，其外为对数刻度，本次对比各图相同。",
+    )
 
 
 def _colour(verdict: str) -> str:
@@ -253,9 +282,5 @@ def _colour(verdict: str) -> str:
 def _in_units(row: Row, sheet: Sheet) -> str:
     biggest = max(abs(float(row[k])) for k in ("median", "low", "high"))
     unit = _unit(sheet, str(row["variable"]), biggest)
-    middle, low, high = (_signed(float(row[k]) / unit.divisor) for k in ("median", "low", "high"))
+    middle, low, high = (signed(float(row[k]) / unit.divisor) for k in ("median", "low", "high"))
     return f"{middle} [{low}, {high}] {unit.name}"
-
-
-def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value)

@@ -10,11 +10,12 @@ from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area, line
 from jjj_sim.charts.reader import MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, SKY, Sheet
-from jjj_sim.wording.words import Lang, say
+from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, SKY, SMALL, TEXT, Sheet, width_of
+from jjj_sim.wording.words import Lang, Text, say
 
 BROAD = ("primary", "secondary", "tertiary")
 _COLOURS = (ORANGE, BLUE, SKY)
+_SECTORS: tuple[Text, ...] = (("primary", "第一产业"), ("secondary", "第二产业"), ("tertiary", "第三产业"))
 
 
 def gdp(reader: Reader, lang: Lang) -> Figure:
@@ -48,33 +49,39 @@ def sector_structure(reader: Reader, lang: Lang) -> Figure:
     if not rows:
         raise MissingVariable("annual.parquet has no gdp_share_primary")
     sheet = Sheet(reader, lang, title, height=0.7 + 0.275 * len(rows) + 0.13 * len({r.area for r in rows}))
-    ax = sheet.place(2.5, 0.45, sheet.width - 2.9, sheet.height - 0.55)
+    left = 0.15 + max(width_of(_name(row, True, sheet)) for row in rows) * TEXT / 72 * 1.05
+    ax = sheet.place(left, 0.45, sheet.width - left - 0.25, sheet.height - 0.55)
     at, ticks, names = 0.0, [], []
+    given = {(row.area, row.year) for row in rows if row.article}
     for i, row in enumerate(rows):
         at += 1.0 if i and rows[i - 1].area == row.area else 1.5
         ticks.append(at)
         names.append(_name(row, i == 0 or rows[i - 1].area != row.area, sheet))
         _bar(sheet, row, at)
+        said = f"{sheet.area(row.area)} {names[-1].removeprefix(sheet.area(row.area)).strip()}"
+        sectors = [say(text, lang) for text in _SECTORS]
+        sheet.note(
+            ax, said, sectors, row.shares, unit="%", source=sheet.say("the article", "文章") if row.article else ""
+        )
         for p in reader.points("gdp_share_tertiary", row.area):
-            if p.article and p.year == row.year and not row.article:
+            if p.article and p.year == row.year and not row.article and (row.area, row.year) not in given:
                 sheet.article(ax, 100.0 - p.value, at)
     ax.set_ylim(at + 0.7, 0.8)
     ax.set_yticks(ticks, names)
     ax.tick_params(axis="y", length=0)
     ax.grid(False)
     ax.set_xlim(0, 100)
-    ax.set_xlabel(sheet.say("Share of GDP, %", "占地区生产总值比重,%"), fontsize=8.5, color=INK, labelpad=2)
-    labels = (("primary", "第一产业"), ("secondary", "第二产业"), ("tertiary", "第三产业"))
-    for text, colour in zip(labels, _COLOURS, strict=True):
+    ax.set_xlabel(sheet.say("Share of GDP, %", "占地区生产总值比重，%"), fontsize=TEXT, color=INK, labelpad=2)
+    for text, colour in zip(_SECTORS, _COLOURS, strict=True):
         sheet.key(say(text, lang), Patch(color=colour))
     pale = Patch(facecolor="white", edgecolor=GREY, hatch="////", linewidth=0)
     sheet.key(sheet.say("as the article gives it", "文章给出的结构"), pale)
     return sheet.finish(
         sheet.say(
-            "Hatched bars: the article's structure of 2013 and 2024. A diamond stands where the article has the "
-            "tertiary sector begin; for Beijing and Tianjin it says more than 80 and 60 %. The model's bars are "
-            "medians over members.",
-            "斜线条:文章给出的2013年和2024年结构。菱形:按文章数据第三产业的起点;北京、天津为“超80%”“超六成”。模型数据为各次运行中位数。",
+            "Hatched bars: the article's structure of 2013 and 2024. Diamonds: where it has the tertiary sector of "
+            "Beijing and Tianjin begin, of which it says more than 80 and 60 %. The model's bars are medians.",
+            "斜线条：文章给出的2013年和2024年结构。菱形：文章称北京、天津第三产业占比“超80%”“超六成”，菱形右侧即第三产业。"
+            "模型数据为各次运行中位数。",
         )
     )
 
@@ -116,5 +123,7 @@ def _bar(sheet: Sheet, row: _Row, at: float) -> None:
         if share >= 3.0:
             ink = "white" if colour == BLUE and not row.article else INK
             box = {"facecolor": "white", "pad": 0.8, "linewidth": 0} if row.article else None
-            ax.text(start + share / 2, at, f"{share:.1f}", ha="center", va="center", fontsize=8, color=ink, bbox=box)
+            ax.text(
+                start + share / 2, at, f"{share:.1f}", ha="center", va="center", fontsize=SMALL, color=ink, bbox=box
+            )
         start += share

@@ -12,17 +12,19 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from jjj_sim.charts.look import present
 from jjj_sim.charts.reader import Band, MissingVariable, Reader
-from jjj_sim.charts.sheet import BLUE, FAMILY, GREEN, GREY, INK, Sheet, wrap
+from jjj_sim.charts.sheet import BLUE, FAMILY, GREEN, GREY, INK, SMALL, TEXT, Sheet, wrap
 from jjj_sim.judging.goal_indicators import in_force
 from jjj_sim.judging.goal_paths import goals_path
 from jjj_sim.region.goals import GoalIndicator, Goals
 from jjj_sim.wording.units import unit_for
 from jjj_sim.wording.words import Lang, say
 
+# How many panels of indicators a page holds.
+_PAGE = 9
 _SHADES = LinearSegmentedColormap.from_list("probability", ["#F4F4F4", BLUE])
-_COLUMNS, _PANEL, _DOWN, _ROW = 4, 1.15, 0.92, 0.27
-_HEADING = 8.5
+_COLUMNS, _PANEL, _DOWN, _ROW = 4, 1.15, 1.0, 0.27
 # Room above a probability at which white letters are read better than dark ones.
 _DARK = 0.55
 
@@ -34,16 +36,20 @@ def goals(reader: Reader, lang: Lang) -> Figure:
     known = set() if path.empty else set(path["id"])
     keys = [key for key in found.goals if key in known]
     shown = [i for i in found.indicators if i.mandatory and i.id in known]
+    if present().narrow and "median" in path:
+        shown = _binding(shown, path)
     if not shown:
         raise MissingVariable("annual.parquet has no indicator of a goal")
     title = {"en": "Goals of 2030, judged year by year", "zh": "2030年目标逐年判断"}[lang]
     rows = -(-len(shown) // _COLUMNS)
     strip = _ROW * len(keys) + 0.5 if keys else 0.0
-    height = strip + 0.45 + rows * _PANEL + (rows - 1) * _DOWN + 0.55
+    height = strip + 0.45 + rows * _PANEL + (rows - 1) * _DOWN + 0.72
     sheet = Sheet(reader, lang, title, height=height)
+    panels = sheet.axes(
+        len(shown), _COLUMNS, left=0.6, right=0.35, across=0.55, down=_DOWN, top=strip + 0.72, spare=False
+    )
     if keys:
         _strip(sheet, path, keys, found)
-    panels = sheet.axes(len(shown), _COLUMNS, left=0.6, right=0.15, across=0.62, down=_DOWN, top=strip + 0.55)
     for ax, i in zip(panels, shown, strict=True):
         _panel(sheet, ax, i, path[path["id"] == i.id])
     several = reader.n_members > 1
@@ -58,7 +64,21 @@ def goals(reader: Reader, lang: Lang) -> Figure:
             "Bounds and their basis are in goals.csv; most are assumptions.",
             "门槛及其依据见goals.csv，多为假设。",
         ),
+        sheet.say(
+            f"Panels: the {len(shown)} mandatory indicators met least often in the last year.",
+            f"分图：最后一年达到次数最少的{len(shown)}项必须指标。",
+        )
+        if sheet.look.narrow
+        else "",
     )
+
+
+def _binding(shown: list[GoalIndicator], path: pd.DataFrame) -> list[GoalIndicator]:
+    """Return the indicators that are met least often in the last year, as many as a page holds."""
+    last = path[path["year"] == path["year"].max()].set_index("id")
+    share = {i.id: float(last.loc[i.id, "met"]) / float(last.loc[i.id, "members"]) for i in shown if i.id in last.index}
+    least = sorted(share, key=lambda key: share[key])[:_PAGE]
+    return [i for i in shown if i.id in least]
 
 
 def _strip(sheet: Sheet, path: pd.DataFrame, keys: list[str], found: Goals) -> None:
@@ -74,14 +94,14 @@ def _strip(sheet: Sheet, path: pd.DataFrame, keys: list[str], found: Goals) -> N
             ax.add_patch(Rectangle((column + 0.03, row + 0.06), 0.94, 0.88, facecolor=_SHADES(met), linewidth=0))
             text = f"{100 * met:.0f}" if several else ("" if met == 0 else sheet.say("met", "达到"))
             colour = "white" if met > _DARK else INK
-            ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=7.5, color=colour)
+            ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=SMALL, color=colour)
     ax.set_xlim(0, len(years))
     ax.set_ylim(len(keys), 0)
     names = [f"{key} {say((found.goals[key].en, found.goals[key].zh), sheet.lang)}" for key in keys]
     ax.set_yticks([row + 0.5 for row in range(len(keys))], names)
-    every = -(-len(years) // 18)
+    every = -(-len(years) // max(int(sheet.size(ax)[0] / 0.36), 1))
     ax.set_xticks([c + 0.5 for c in range(0, len(years), every)], [str(y) for y in years[::every]])
-    ax.tick_params(length=0, labelsize=7.5, axis="x")
+    ax.tick_params(length=0, labelsize=SMALL, axis="x")
     ax.tick_params(length=0, axis="y")
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.grid(False)
@@ -112,8 +132,7 @@ def _panel(sheet: Sheet, ax: Axes, i: GoalIndicator, path: pd.DataFrame) -> None
     ax.set_ylim(bottom / unit.divisor, top / unit.divisor)
     sheet.years(ax, int(band.years[0]), int(band.years[-1]), label=False)
     sheet.values(ax, unit.name, bins=4)
-    ax.set_ylabel(unit.name, fontsize=7.5, color=INK, labelpad=2)
-    ax.tick_params(labelsize=7.5, color=GREY)
-    width = sheet.size(ax)[0] + 0.45
-    lines = wrap(f"{i.goal} {say((i.en, i.zh), sheet.lang)}", width * 72 / _HEADING / 1.05)
-    ax.set_title("\n".join(lines), fontsize=_HEADING, loc="left", color=INK, pad=4, x=-0.24, fontfamily=FAMILY)
+    ax.tick_params(labelsize=SMALL, color=GREY)
+    lines = wrap(f"{i.goal} {say((i.en, i.zh), sheet.lang)}", (sheet.size(ax)[0] + 0.3) * 72 / TEXT / 1.05)
+    ax.set_title("\n".join(lines), fontsize=TEXT, loc="left", color=INK, fontfamily=FAMILY)
+    sheet.note(ax, sheet.say("threshold", "门槛"), [band.years[-1]], [i.threshold / unit.divisor], unit=unit.name)

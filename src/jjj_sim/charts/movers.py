@@ -11,7 +11,7 @@ from matplotlib.patches import FancyArrowPatch
 
 from jjj_sim.charts.maps import attribution, base_map, centre, write, zone_map
 from jjj_sim.charts.reader import MissingVariable, without_figures
-from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, SMALL, VERMILLION, Sheet
 from jjj_sim.comparing.movers import KINDS, NOWHERE, Movers, pairs
 from jjj_sim.wording.units import number
 from jjj_sim.wording.words import Lang, zone_short
@@ -36,9 +36,7 @@ def movers(found: Movers, lang: Lang) -> Figure:
     zh = lang == "zh"
     titles = [pair[zh] for pair in found.manifest["titles"].values()]
     year = found.manifest["year"]
-    title = (
-        f"政策引起的移动，{year}年：{titles[1]} 对 {titles[0]}" if zh else f"Moved by the policy, {year}: {titles[1]}"
-    )
+    title = f"{year}年政策引起的迁移：{titles[1]}相对{titles[0]}" if zh else f"Moved by the policy, {year}: {titles[1]}"
     n = int(found.manifest["members"])
     sheet = Sheet(without_figures(found.base.region, n), lang, title, width=10.4, height=7.2)
     width = (sheet.width - 0.3) / 2
@@ -82,7 +80,7 @@ def _arrows(sheet: Sheet, ax: Axes, table: Any, colour: str) -> None:
         )
         ax.add_patch(arrow)
     for zone in dict.fromkeys([*table["origin"], *table["destination"]]):
-        write(ax, region, zone, zone_short(region, zone, sheet.lang), size=7)
+        write(ax, region, zone, zone_short(region, zone, sheet.lang))
 
 
 def _list(sheet: Sheet, ax: Axes, table: Any) -> None:
@@ -91,13 +89,13 @@ def _list(sheet: Sheet, ax: Axes, table: Any) -> None:
     ax.set_ylim(8.6, -0.6)
     heads = (sheet.say("from", "从"), sheet.say("to", "到"), sheet.say("net", "净"))
     for x, word, side in zip(_AT, heads, _SIDES, strict=True):
-        ax.text(x, 0, word, fontsize=8, color=GREY, va="center", ha=side)
+        ax.text(x, 0, word, fontsize=SMALL, color=GREY, va="center", ha=side)
     for i, row in enumerate(table.to_dict("records"), start=1):
         ends = [_name(sheet, str(row[key])) for key in ("origin", "destination")]
         for x, word, side in zip(
             (0.0, 0.42, 0.98), (*ends, number(row["net"])), ("left", "left", "right"), strict=True
         ):
-            ax.text(x, i, word, fontsize=8, color=INK, va="center", ha=side)
+            ax.text(x, i, word, fontsize=SMALL, color=INK, va="center", ha=side)
 
 
 def _name(sheet: Sheet, zone: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.panels import by_area
 from jjj_sim.charts.reader import Members, MissingVariable, Point, Reader
-from jjj_sim.charts.sheet import BLUE, INK, ORANGE, Sheet, plain
+from jjj_sim.charts.sheet import BLUE, INK, ORANGE, TEXT, Sheet, plain
 from jjj_sim.wording.units import unit_for
 from jjj_sim.wording.words import Lang
 
@@ -15,7 +16,7 @@ from jjj_sim.wording.words import Lang
 def population(reader: Reader, lang: Lang) -> Figure:
     """Draw residents at year end by region."""
     title = {"en": "Resident population by region, year end", "zh": "各地区常住人口(年末)"}[lang]
-    return by_area(reader, lang, "population", title=title)
+    return by_area(reader, lang, "population", title=title, from_zero=True, missed=True)
 
 
 def xiongan_population(reader: Reader, lang: Lang) -> Figure:
@@ -35,15 +36,15 @@ def xiongan_population(reader: Reader, lang: Lang) -> Figure:
         if p.article or p.year == points[0].year:
             y = p.value / unit.divisor
             text = plain(y)
-            ax.annotate(text, (p.year, y), (7, -11), textcoords="offset points", fontsize=8.5, color=INK, zorder=7)
+            ax.annotate(text, (p.year, y), (7, -11), textcoords="offset points", fontsize=TEXT, color=INK, zorder=7)
     return sheet.finish()
 
 
 def beijing_zones(reader: Reader, lang: Lang) -> Figure:
     """Draw residents of Beijing's core, inner districts, sub-centre and outer districts."""
     title = {
-        "en": "Within Beijing: core, inner districts, sub-centre, outer districts (residents, year end)",
-        "zh": "北京市内:核心区、近郊四区、城市副中心、远郊九区(年末常住人口)",
+        "en": "Residents within Beijing: core, inner, sub-centre, outer (year end)",
+        "zh": "北京市内各圈层常住人口（年末）",
     }[lang]
     zones = tuple(z for z, inside in zip(reader.region.ids, reader.region.capital, strict=True) if inside)
     if not zones:
@@ -69,22 +70,33 @@ def natural_and_migration(reader: Reader, lang: Lang) -> Figure:
         total = Members(moved.years, births.values - deaths.values + moved.values).band
         biggest = max(abs(b).max() for b in (natural.median, net.median))
         unit = unit_for("persons", lang, float(biggest), a_year=True)
-        for band, colour, shift in ((natural, ORANGE, -0.2), (net, BLUE, 0.2)):
+        for band, colour, shift, name in (
+            (natural, ORANGE, -0.2, sheet.say("natural increase", "自然增长")),
+            (net, BLUE, 0.2, sheet.say("net migration", "净迁入")),
+        ):
+            middle, low, high = (part / unit.divisor for part in (band.median, band.low, band.high))
+            sheet.note(ax, name, band.years, middle, low, high, unit.name)
             ax.bar(band.years + shift, band.median / unit.divisor, 0.4, color=colour, linewidth=0, zorder=2)
             if reader.n_members > 1:
                 ax.vlines(band.years + shift, band.low / unit.divisor, band.high / unit.divisor, color=INK, lw=0.7)
         ax.plot(total.years, total.median / unit.divisor, "o-", color=INK, linewidth=1, markersize=2.2)
         ax.axhline(0, color=INK, linewidth=0.7)
-        sheet.points(ax, _natural(reader, area), unit, ORANGE)
-        sheet.points(ax, reader.points("net_migration", area), unit, BLUE)
+        sheet.points(ax, _natural(reader, area), unit, ORANGE, name=sheet.say("natural increase", "自然增长"))
+        sheet.points(ax, reader.points("net_migration", area), unit, BLUE, name=sheet.say("net migration", "净迁入"))
         sheet.heading(ax, sheet.area(area))
         sheet.values(ax, unit.name)
         sheet.years(ax, int(net.years[0]), int(net.years[-1]))
-    sheet.key(sheet.say("births less deaths", "出生减死亡"), Patch(color=ORANGE))
+    sheet.key(sheet.say("natural increase", "自然增长"), Patch(color=ORANGE))
     sheet.key(sheet.say("net migration", "净迁入"), Patch(color=BLUE))
     sheet.key(sheet.say("sum", "合计"), ax.lines[0])
-    several = sheet.say("Thin lines: 90 % of members.", "细线:90%的运行。") if reader.n_members > 1 else ""
-    return sheet.finish(several)
+    if reader.n_members > 1:
+        sheet.key(sheet.say("90 % interval", "90%区间"), Line2D([], [], color=INK, linewidth=0.7))
+    return sheet.finish(
+        sheet.say(
+            "Small areas are few agents: their years are noisy at a coarse scale.",
+            "小区域智能体较少，粗尺度下年度波动较大。",
+        )
+    )
 
 
 def _natural(reader: Reader, area: str) -> list[Point]:

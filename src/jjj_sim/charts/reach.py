@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, VERMILLION, Plain, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, TEXT, VERMILLION, Plain, Sheet
 from jjj_sim.reaching import Reach
 from jjj_sim.wording.units import unit_for
 from jjj_sim.wording.words import Lang, say
@@ -41,7 +41,7 @@ def strength(found: Reach, lang: Lang) -> Figure:
         ax = sheet.place(1.0, bottom, 7.0, _MARGIN_HEIGHT - 0.25)
         _margins(sheet, ax, found, found.ray[found.ray["indicator"] == indicator])
         ax.set_xlim(top.get_xlim())
-    ax.set_xlabel(_axis(sheet, found), fontsize=8.5, color=INK, labelpad=2)
+    ax.set_xlabel(_axis(sheet, found), fontsize=TEXT, color=INK, labelpad=2)
     return sheet.finish(
         sheet.say(
             f"Strength 0 is the scenario, 1 the lever's legal end. The margin is that which "

@@ -12,10 +12,10 @@ from jjj_sim import regions
 from jjj_sim.errors import DataError
 from jjj_sim.indicators.areas import filling, headlines, provinces, total
 from jjj_sim.judging.readings import Band, Members, Readings
-from jjj_sim.judging.targets import Target, targets
+from jjj_sim.judging.targets import Count, Target, counts, targets
 from jjj_sim.region import Region
 from jjj_sim.running.result import Result
-from jjj_sim.wording.words import Lang, say
+from jjj_sim.wording.words import Lang, Text, say
 
 __all__ = ["F64", "Band", "Members", "MissingVariable", "Point", "Reader"]
 
@@ -27,7 +27,7 @@ class MissingVariable(DataError):
 
 
 class Point(NamedTuple):
-    """A published figure: `article` when the founding article gives it; `sure` when confidence is high."""
+    """A published figure: `article` when the article gives it; `sure` when it was looked up; how a report cites it."""
 
     year: int
     value: float
@@ -35,7 +35,7 @@ class Point(NamedTuple):
     high: float
     article: bool
     sure: bool
-    source: str
+    citation: Text
     comparator: str
 
 
@@ -50,7 +50,7 @@ class Reader:
         self._members = sorted(int(m) for m in result.annual["member"].unique())
         self.n_members = len(self._members)
         self.targets = targets(result.region)
-        self._points = _points(self.targets)
+        self._points = _points(self.targets, counts(result.region))
         self.last_published = max((p.year for points in self._points.values() for p in points), default=0)
 
     @property
@@ -80,6 +80,10 @@ class Reader:
         manifest = self.result.manifest
         english = str(manifest.get("title") or self.result.name)
         return say((english, str(manifest.get("title_zh") or english)), lang)
+
+    def short_title(self, lang: Lang) -> str:
+        """Return the title of the scenario without what it explains after a colon."""
+        return self.title(lang).partition("：" if lang == "zh" else ": ")[0]
 
     def has(self, variable: str, area: str) -> bool:
         """Return whether the result has a variable of an area."""
@@ -155,14 +159,18 @@ def without_figures(region: Region, members: int) -> Reader:
     return found
 
 
-def _points(found: tuple[Target, ...]) -> dict[tuple[str, str], list[Point]]:
-    """Return the published figures by variable and area, by year."""
+def _points(found: tuple[Target, ...], counted: tuple[Count, ...]) -> dict[tuple[str, str], list[Point]]:
+    """Return the published figures by variable and area, by year; what a census counted where no target stands."""
     points: dict[tuple[str, str], list[Point]] = {}
     for t in found:
         if t.year is None or t.value is None:
             continue
         low, high = (np.nan if edge is None else edge for edge in t.bounds)
         sure = t.confidence == "high"
-        point = Point(t.year, t.value, low, high, t.article, sure, t.source, t.comparator)
+        point = Point(t.year, t.value, low, high, t.article, sure, (t.citation_en, t.citation_zh), t.comparator)
         points.setdefault((t.variable, t.area), []).append(point)
+    for one in counted:
+        known = points.setdefault((one.variable, one.area), [])
+        if all(p.year != one.year for p in known):
+            known.append(Point(one.year, one.value, np.nan, np.nan, False, True, one.citation, "eq"))
     return {key: sorted(group, key=lambda p: p.year) for key, group in points.items()}

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, PALE, SKY, VERMILLION, Plain, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, PALE, SKY, SMALL, TEXT, VERMILLION, Plain, Sheet
 from jjj_sim.running.result import Result
 from jjj_sim.sensitivity import Sensitivity
 from jjj_sim.sensitivity.outcomes import DIFFERENCE
@@ -119,11 +119,11 @@ class _Sheet(Sheet):
         titles = {name: say((en, zh), lang) for name, (en, zh) in found.manifest["titles"].items()}
         self.about = titles[scenario]
         if kind == DIFFERENCE:
-            less = say(("less", "减"), lang)
-            self.about = f"{titles[scenario]} {less} {titles[base]}"
+            pair = titles[scenario], titles[base]
+            self.about = say((f"{pair[0]} less {pair[1]}", f"{pair[0]}相对{pair[1]}的变化"), lang)
             what = (
                 f"{what[0]} the difference" if what[0].startswith("What") else f"{what[0]} of the difference",
-                f"差异{what[1]}",
+                f"变化{what[1]}",
             )
         elif what[0].startswith("What"):
             what = (f"{what[0]} the level", f"水平{what[1]}")
@@ -142,21 +142,21 @@ class _Sheet(Sheet):
         """Write an outcome above its panel, the unit below."""
         variable, area = str(outcome["outcome"]).split(":")
         self.heading(ax, f"{self.short(variable)} · {self.area(area)}")
-        ax.set_xlabel(unit, fontsize=8.5, color=INK, labelpad=2)
+        ax.set_xlabel(unit, fontsize=TEXT, color=INK, labelpad=2)
 
     def rows(self, ax: Axes, table: pd.DataFrame) -> None:
         """Name the rows, the first above, and set the axis of values; where there is none, say so."""
         words = [called(self.found.region, str(name))[self.lang == "zh"] for name in table["parameter"]]
         ax.set_yticks(np.arange(len(table)), words)
         ax.set_ylim(self.longest - 0.4, -0.6)
-        ax.tick_params(axis="y", length=0, labelsize=8)
+        ax.tick_params(axis="y", length=0, labelsize=SMALL)
         ax.grid(True, axis="x", color=PALE)
         ax.grid(False, axis="y")
         ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
         ax.xaxis.set_major_formatter(Plain())
         if table.empty:
             text = self.say("no parameter changes it", "没有参数改变此项")
-            ax.text(0.02, 0.5, text, transform=ax.transAxes, fontsize=8.5, color=GREY, va="center")
+            ax.text(0.02, 0.5, text, transform=ax.transAxes, fontsize=TEXT, color=GREY, va="center")
 
     def _subtitle(self) -> str:
         n = self.found.manifest["runs"]

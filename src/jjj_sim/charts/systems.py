@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from jjj_sim.charts.panels import unit_of
 from jjj_sim.charts.reader import MissingVariable, Reader
-from jjj_sim.charts.sheet import Sheet, wrap
+from jjj_sim.charts.sheet import FAMILY, INK, TEXT, Sheet, wrap
 from jjj_sim.wording.words import Lang
 
 # A variable a panel, in the order of the article: knowledge, parks, moving, people, water, steel.
@@ -33,7 +33,6 @@ VARIABLES = (
     "crude_steel",
 )
 _COLUMNS = 4
-_WIDE = 17.0  # of a heading, in sizes of its font
 
 
 def area_of(reader: Reader, variable: str) -> str:
@@ -53,21 +52,22 @@ def systems(reader: Reader, lang: Lang) -> Figure:
         raise MissingVariable("annual.parquet has none of the article's other systems")
     rows = -(-len(shown) // _COLUMNS)
     title = {"en": "The article's other systems", "zh": "文章所述其他系统"}[lang]
-    sheet = Sheet(reader, lang, title, width=10.4, height=0.75 + 1.85 * rows)
-    axes = sheet.axes(len(shown), _COLUMNS, left=0.85, across=0.6, down=0.86, top=0.6, bottom=0.4)
-    for k, (ax, (variable, area)) in enumerate(zip(axes, shown, strict=True)):
+    sheet = Sheet(reader, lang, title, width=10.4, height=0.75 + 1.95 * rows)
+    axes = sheet.axes(len(shown), _COLUMNS, left=0.6, right=0.35, across=0.6, down=1.0, top=0.85, bottom=0.3, tall=0.75)
+    for ax, (variable, area) in zip(axes, shown, strict=True):
         band = reader.members(variable, area).band
-        unit = unit_of(reader, variable, lang, float(band.high.max()))
+        points = reader.points(variable, area)
+        unit = unit_of(reader, variable, lang, max([float(band.high.max()), *(p.value for p in points)]))
         sheet.band(ax, band, unit, sheet.colour(area))
-        sheet.points(ax, reader.points(variable, area), unit)
-        where = sheet.say(f"{sheet.area(area)}, {unit.name}", f"{sheet.area(area)}，{unit.name}")
-        lines = [line for told in (sheet.label(variable), where) for line in wrap(told, _WIDE)]
-        sheet.heading(ax, "\n".join(lines))
-        sheet.values(ax, "", bins=4)
-        sheet.years(ax, int(band.years[0]), int(band.years[-1]), label=k >= len(shown) - _COLUMNS)
+        sheet.points(ax, points, unit)
+        wide = (sheet.size(ax)[0] + 0.35) * 72 / TEXT / 1.05
+        lines = [line for told in (sheet.label(variable), sheet.area(area)) for line in wrap(told, wide)]
+        ax.set_title("\n".join(lines), fontsize=TEXT, loc="left", color=INK, fontfamily=FAMILY)
+        sheet.values(ax, unit.name, bins=4)
+        sheet.years(ax, int(band.years[0]), int(band.years[-1]))
     return sheet.finish(
         sheet.say(
-            "Of each variable the area of which most is published. What set a parameter: docs/systems.md.",
-            "各变量取公布数据最多的地区。哪些数据用于设定参数:见 docs/systems.md。",
+            "Of each variable the area of which most is published.",
+            "各变量取公布数据最多的地区。",
         )
     )

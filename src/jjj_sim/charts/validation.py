@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import BLUE, GREEN, INK, ORANGE, PALE, VERMILLION, Sheet
+from jjj_sim.charts.sheet import BLUE, GREEN, INK, ORANGE, PALE, TEXT, VERMILLION, Sheet
 from jjj_sim.running.result import Result
 from jjj_sim.validating import Validation
 from jjj_sim.validating.holdout import ANCHORED, BEFORE, FEW, INTERVALS, LEAD, MODEL, OUTSIDE
@@ -46,7 +46,7 @@ def coverage(found: Validation, lang: Lang) -> Figure:
             sheet.key(word(kind, lang), Line2D([], [], **style))
         ax.axhline(nominal, color=INK, linewidth=1.0, linestyle=":")
         ax.set_ylim(0, 102)
-        ax.set_xlabel(sheet.say("Years ahead", "预测年数"), fontsize=8.5, color=INK)
+        ax.set_xlabel(sheet.say("Years ahead", "预测年数"), fontsize=TEXT, color=INK)
         sheet.heading(ax, sheet.say(f"{nominal} % intervals: {who}", f"{nominal}%区间：{word(who, lang)}"))
         sheet.values(ax, sheet.say("Figures inside, %", "落入区间的比例（%）"))
     sheet.key(sheet.say("as they say", "名义水平"), Line2D([], [], color=INK, linewidth=1.0, linestyle=":"), last=True)
@@ -93,7 +93,7 @@ def skill(found: Validation, lang: Lang) -> Figure:
     ax.grid(True, axis="x", color=PALE)
     ax.grid(False, axis="y")
     ax.set_xlabel(
-        sheet.say("Skill: 1 is no error, 0 is as near", "技巧：1 为无误差，0 为相当"), fontsize=8.5, color=INK
+        sheet.say("Skill: 1 is no error, 0 is as near", "技巧：1 为无误差，0 为相当"), fontsize=TEXT, color=INK
     )
     return sheet.finish(
         sheet.say(
@@ -119,7 +119,9 @@ def reliability(found: Validation, lang: Lang) -> Figure:
         ax.axhline(100.0 / _BINS, color=INK, linewidth=1.0, linestyle=":")
         ax.set_xticks(range(0, _BINS + 1, 2), [f"{i / _BINS:g}" for i in range(0, _BINS + 1, 2)])
         sheet.heading(ax, f"{word(who, lang)} ({len(pit)})")
-        ax.set_xlabel(sheet.say("Chance of less than what came", "预测分布中低于实际值的概率"), fontsize=8.5, color=INK)
+        ax.set_xlabel(
+            sheet.say("Chance of less than what came", "预测分布中低于实际值的概率"), fontsize=TEXT, color=INK
+        )
         sheet.values(ax, sheet.say("Figures, %", "数据比例（%）"))
     sheet.key(sheet.say("figures", "数据"), Patch(color=BLUE))
     sheet.key(sheet.say("an end twice as full as it should be", "两端超过应有水平一倍"), Patch(color=VERMILLION))

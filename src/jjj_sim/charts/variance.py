@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.reader import without_figures
-from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, ORANGE, SMALL, Sheet
 from jjj_sim.comparing.variance import PARTS, Variance, headline
 from jjj_sim.wording.units import number, unit_for
 from jjj_sim.wording.words import Lang, Text, area_name, say
@@ -52,7 +52,10 @@ def shares(found: Variance, outcome: str, lang: Lang) -> Figure:
         place = area_name(region, area, lang)
         sheet.heading(ax, sheet.say(f"{sheet.short(variable)}, {place}", f"{place}{sheet.short(variable)}"))
         ax.set_xlabel(
-            f"{int(last['period'])}: ± {number(width / unit.divisor)} {unit.name}", fontsize=8, color=INK, labelpad=1
+            f"{int(last['period'])}: ± {number(width / unit.divisor)} {unit.name}",
+            fontsize=SMALL,
+            color=INK,
+            labelpad=1,
         )
     for name in PARTS:
         sheet.key(say(WORDS[name], lang), Patch(color=_COLOURS[name]))
@@ -81,4 +84,4 @@ def _called(found: Variance, outcome: str, lang: Lang) -> str:
     variant, _, base = outcome.partition(" less ")
     if not base:
         return names[outcome]
-    return f"{names[variant]} {say(('less', '减'), lang)} {names[base]}"
+    return say((f"{names[variant]} less {names[base]}", f"{names[variant]}相对{names[base]}的变化"), lang)

@@ -12,8 +12,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from jjj_sim.charts.comparison import scale, scale_note
+from jjj_sim.charts.look import present
 from jjj_sim.charts.reader import Reader
-from jjj_sim.charts.sheet import BLUE, GREY, INK, VERMILLION, Sheet
+from jjj_sim.charts.sheet import BLUE, GREY, INK, SMALL, VERMILLION, Sheet
 from jjj_sim.comparing.comparison import Comparison
 from jjj_sim.comparing.winners import GAIN, GROUPS, LOSS, winners
 from jjj_sim.running.result import Result
@@ -21,6 +22,8 @@ from jjj_sim.wording.words import Lang
 
 _COLOURS = {GAIN: BLUE, LOSS: VERMILLION}
 _ROW, _GAP, _WIDTH, _NAMES = 0.165, 0.62, 5.7, 2.95
+# How many rows of a group a page holds.
+_PAGE = 8
 
 
 def figures(found: Comparison, lang: Lang) -> Iterator[tuple[str, Figure]]:
@@ -36,15 +39,15 @@ def figures(found: Comparison, lang: Lang) -> Iterator[tuple[str, Figure]]:
 def bars(found: Comparison, variant: Result, table: pd.DataFrame, lang: Lang) -> Figure:
     """Draw the rows of one variant in two columns, a panel a group, the best on top."""
     year = int(table["year"].iloc[0])
-    groups = {name: rows for name in GROUPS if len(rows := table[table["group"] == name])}
-    columns = _columns({name: len(rows) * _ROW + _GAP for name, rows in groups.items()})
+    groups = {name: rows for name in GROUPS if len(rows := _shown(table[table["group"] == name]))}
+    columns = _columns({name: len(rows) * _ROW + _GAP for name, rows in groups.items()}, 1 if present().narrow else 2)
     height = 0.3 + max(sum(len(groups[name]) * _ROW + _GAP for name in column) for column in columns)
     reader = Reader(variant)
     reader.last_published = 0
-    names = [Reader(r).title(lang) for r in (variant, found.base)]
+    names = [reader.title(lang), Reader(found.base).short_title(lang)]
     title = {
         "en": f"Who gains and who loses in {year}: {names[0]} less {names[1]}",
-        "zh": f"{year}年谁受益、谁受损:{names[0]} 减 {names[1]}",
+        "zh": f"{year}年谁受益、谁受损：{names[0]}相对{names[1]}",
     }[lang]
     sheet = Sheet(reader, lang, title, width=_WIDTH * 2 + 0.1, height=height)
     for k, column in enumerate(columns):
@@ -58,26 +61,37 @@ def bars(found: Comparison, variant: Result, table: pd.DataFrame, lang: Lang) ->
             top -= high + _GAP
     sheet.key(sheet.say("gains", "受益"), Patch(color=BLUE))
     sheet.key(sheet.say("loses", "受损"), Patch(color=VERMILLION))
-    sheet.key(sheet.say("does not matter, or not clear", "差异可忽略或不明显"), Patch(color=GREY))
+    sheet.key(sheet.say("does not matter, or not clear", "变化可忽略或不明显"), Patch(color=GREY))
     if reader.n_members > 1:
-        sheet.key(sheet.say("90 % of members", "90%的运行"), Line2D([], [], color=INK, linewidth=1.0))
+        sheet.key(sheet.say("90 % interval", "90%区间"), Line2D([], [], color=INK, linewidth=1.0))
     return sheet.finish(
         sheet.say(
             "Differences in percent of the base; unemployment in points of the labour force, net lending in percent of "
             "revenue, the centre's net payments of all it pays. More unemployment, PM2.5, rent and a higher price for "
-            "buyers are losses. The model does not know who owns a home. Scales differ by panel.",
-            "差异占基准的百分比；失业率为劳动力的百分点，净借出占财政收入，中央净支付占其全部支付。"
-            "失业、PM2.5、租金上升以及购房者面对的房价上升为受损。模型不知道住房归谁所有。各图横轴刻度不同。",
+            "buyers are losses. The model does not know who owns a home.",
+            "相对基准变化的百分比；失业率为劳动力的百分点，净借出占财政收入，中央净支付占其全部支付。"
+            "失业、PM2.5、租金上升以及购房者面对的房价上升为受损。模型不区分住房归谁所有。",
         ),
         scale_note(sheet),
+        sheet.say(f"At most the {_PAGE} largest gains and losses of a group.", f"每组至多列出变化最大的{_PAGE}项。")
+        if sheet.look.narrow
+        else "",
         *found.warnings,
     )
 
 
-def _columns(heights: dict[str, float]) -> list[list[str]]:
-    """Return the groups in two columns about as high as each other, each in its order."""
-    columns: list[list[str]] = [[], []]
-    filled = [0.0, 0.0]
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that are drawn: all on a screen, on a page the largest of those that gain or lose."""
+    if not present().narrow:
+        return rows
+    clear = rows[rows["outcome"].isin(_COLOURS)]
+    return clear.loc[clear["relative"].abs().nlargest(_PAGE).index.sort_values()]
+
+
+def _columns(heights: dict[str, float], n: int) -> list[list[str]]:
+    """Return the groups in `n` columns about as high as each other, each in its order."""
+    columns: list[list[str]] = [[] for _ in range(n)]
+    filled = [0.0] * n
     for name in sorted(heights, key=lambda n: -heights[n]):
         k = filled.index(min(filled))
         columns[k].append(name)
@@ -89,15 +103,18 @@ def _columns(heights: dict[str, float]) -> list[list[str]]:
 def _panel(sheet: Sheet, ax: Axes, rows: pd.DataFrame) -> None:
     zh = sheet.lang == "zh"
     ends = rows[["relative_low", "relative_high"]].abs().to_numpy()
-    scale(ax, rows["relative"].tolist(), max(float(ends.max()), 1e-9))
+    scale(ax, float(ends.max()))
     for y, row in enumerate(rows.to_dict("records")):
         ax.barh(y, row["relative"], height=0.7, color=_COLOURS.get(row["outcome"], GREY), alpha=0.85, linewidth=0)
-        ax.plot([row["relative_low"], row["relative_high"]], [y, y], color=INK, linewidth=1.0)
+        ends_of = row["relative_low"], row["relative_high"]
+        ax.plot(ends_of, [y, y], color=INK, linewidth=1.0)
+        said = sheet.say("change on the base", "相对基准变化")
+        sheet.note(ax, said, [_name(row, zh)], [row["relative"]], ends_of[:1], ends_of[1:], "%")
     ax.axvline(0, color=INK, linewidth=0.7)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_yticks(range(len(rows)), [_name(row, zh) for row in rows.to_dict("records")])
-    ax.tick_params(axis="y", length=0, labelsize=7.5)
-    ax.tick_params(axis="x", labelsize=7.5)
+    ax.tick_params(axis="y", length=0, labelsize=SMALL)
+    ax.tick_params(axis="x", labelsize=SMALL)
     ax.grid(False)
 
 

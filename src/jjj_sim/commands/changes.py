@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from jjj_sim.commands import page
-from jjj_sim.commands.paths import compact
-from jjj_sim.commands.units import word
+from jjj_sim.wording.paths import compact
+from jjj_sim.wording.terms import word
 
 if TYPE_CHECKING:
     from jjj_sim.policy.lever import Lever

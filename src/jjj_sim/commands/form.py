@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jjj_sim import quarters
-from jjj_sim.commands.units import word
 from jjj_sim.param import Path
 from jjj_sim.policy.lever import Lever
 from jjj_sim.policy.plan import LeverPlan
@@ -18,6 +17,7 @@ from jjj_sim.region.goals import declared
 from jjj_sim.scenario.assumptions import ASSUMPTIONS
 from jjj_sim.scenario.scenario import Scenario, event_table, points
 from jjj_sim.scenario.schema import parameters
+from jjj_sim.wording.terms import word
 
 _LAST = 6
 _HEAD = (

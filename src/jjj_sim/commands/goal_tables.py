@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from jjj_sim.commands import changes, page
-from jjj_sim.commands.units import word
+from jjj_sim.wording.terms import word
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jjj_sim.commands import changes, options, page
-from jjj_sim.commands.paths import compact
-from jjj_sim.commands.units import word
+from jjj_sim.wording.paths import compact
+from jjj_sim.wording.terms import word
 
 if TYPE_CHECKING:
     from jjj_sim.policy.lever import EventKind, Lever

@@ -10,7 +10,7 @@ import typer
 
 from jjj_sim.commands import options, page
 from jjj_sim.commands.levers import bounds_of
-from jjj_sim.commands.units import word
+from jjj_sim.wording.terms import word
 
 _SIGNS = {"approx": "≈", "eq": "=", "gt": ">", "ge": "≥", "lt": "<"}
 

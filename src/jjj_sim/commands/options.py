@@ -200,6 +200,19 @@ def draw(
     charts.draw(result, folder, formats=formats, langs=langs)
 
 
+def span(text: str, option: str) -> tuple[int, int]:
+    """Return the first and the last year of a span such as 2013-2035; ScenarioError for what is none."""
+    import re
+
+    from jjj_sim.errors import ScenarioError
+    from jjj_sim.messages import say
+
+    found = re.fullmatch(r"\s*(\d{4})\s*[-\u2013\u2014]\s*(\d{4})\s*", text)
+    if not found:
+        raise ScenarioError(option, [say("years_no_span", found=repr(text))])
+    return int(found[1]), int(found[2])
+
+
 def check_file(path: Path) -> None:
     """Make sure that a file can be written at `path`; ScenarioError when not."""
     from jjj_sim.errors import ScenarioError

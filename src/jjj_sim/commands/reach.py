@@ -12,7 +12,7 @@ import typer
 
 from jjj_sim.commands import comparison_tables, options, page
 from jjj_sim.commands.goal_tables import amount
-from jjj_sim.commands.units import word
+from jjj_sim.wording.terms import word
 
 if TYPE_CHECKING:
     from jjj_sim.reaching import Reach

@@ -84,6 +84,12 @@ class Comparison:
         """The base and the variants, as they were given."""
         return (self.base, *self.variants)
 
+    def report(self, path: Path | str, lang: str = "en") -> Path:
+        """Write a report to `path`, one HTML file, and return it; see `jjj_sim.report`."""
+        import jjj_sim
+
+        return jjj_sim.report(self, path, lang=lang)
+
     def save(self, folder: Path | str, fill: Sequence[Filler] = ()) -> Path:
         """Write the comparison's folder whole and return it; each of `fill` may add files to it.
 
@@ -98,6 +104,23 @@ class Comparison:
             for add in fill:
                 add(part)
         return Path(folder)
+
+    def to_excel(self, path: Path | str, lang: str = "en") -> Path:
+        """Write the workbook and return its path."""
+        import jjj_sim
+
+        return jjj_sim.to_excel(self, path, lang=lang)
+
+    def to_csv(self, folder: Path | str, lang: str = "en") -> Path:
+        """Write the tables as CSV for spreadsheets and return the folder."""
+        import jjj_sim
+
+        return jjj_sim.to_csv(self, folder, lang=lang)
+
+    def _repr_html_(self) -> str:
+        import jjj_sim
+
+        return jjj_sim.html(self)
 
     def result(self, name: str) -> Result:
         """Return the result of the scenario `name`."""

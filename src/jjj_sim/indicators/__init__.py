@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jjj_sim.indicators.ages import AGES
 from jjj_sim.indicators.areas import Area, areas
 from jjj_sim.indicators.budgets import BUDGETS
 from jjj_sim.indicators.campuses import CAMPUSES
@@ -50,7 +51,7 @@ def indicators(region: Region) -> Mapping[str, Indicator]:
     moving = (*PORTS, *TRIPS, *CONGESTION)
     people = (*PUPILS, *CAMPUSES, *HOSPITALS, *ELDER_HOMES, *ONE_CARD, *POINTS)
     firms = (*TECHNOLOGY_FIRMS, *PARKS, *SMART_FACTORIES)
-    return {i.name: i for i in (*core, *views, *moving, *people, *firms, *WATER, *STEEL)}
+    return {i.name: i for i in (*core, *views, *moving, *people, *firms, *WATER, *STEEL, *AGES)}
 
 
 def area_value(world: World, variable: str, zones: NDArray[Any]) -> float:

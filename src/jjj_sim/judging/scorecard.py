@@ -39,6 +39,8 @@ COLUMNS = (
     "confidence",
     "quote_zh",
     "note",
+    "citation",
+    "citation_zh",
 )
 
 
@@ -63,6 +65,8 @@ def _row(target: Target, readings: Readings) -> dict[str, object]:
         "confidence": target.confidence,
         "quote_zh": target.quote_zh,
         "note": "; ".join(filter(None, (target.note, why))),
+        "citation": target.citation_en,
+        "citation_zh": target.citation_zh,
     } | judged
 
 

@@ -20,6 +20,8 @@ ROLES = ("calibrate", "validate", "drive", "context")
 COMPARATORS = ("approx", "eq", "gt", "ge", "lt")
 CONFIDENCES = ("low", "medium", "high")
 FILE = "targets.csv"
+CITATIONS = "citations.csv"
+COUNTED = "census.csv"
 _Z90 = 1.645
 _YEAR = re.compile(r"(?:\d{4}-)?(\d{4})")
 _PERIOD = re.compile(r"\d{4}(?:$|[-/]\d{2}|H[12]$)")
@@ -41,7 +43,8 @@ class Target:
     joined by "+"; `area_en`, `area_zh` are its names as published, `en`, `zh` those of the variable.
     `comparator` is one of COMPARATORS. `role`: calibrate (fitted), validate (produced, never fitted), drive
     (enters as data or policy: reproducing it is accounting, not skill), context (shown, not judged). `why_not`
-    says why no process makes it, where none does.
+    says why no process makes it, where none does. `source` is the trace, where the figure was found;
+    `citation_en`, `citation_zh` are the publication as a report cites it, the source where the region has no citation.
     """
 
     id: str
@@ -67,6 +70,8 @@ class Target:
     zh: str
     area_en: str
     area_zh: str
+    citation_en: str = ""
+    citation_zh: str = ""
 
     @property
     def year(self) -> int | None:
@@ -99,11 +104,59 @@ def targets(region: Region) -> tuple[Target, ...]:
     if not path.is_file():
         return ()
     problems: list[str] = []
+    cited = citations(region)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        found = [_target(row, region, problems) for row in csv.DictReader(file)]
+        found = [_target(row, region, cited, problems) for row in csv.DictReader(file)]
     if problems:
         raise DataError(f"{path} has {len(problems)} problems:\n  * " + "\n  * ".join(problems))
     return tuple(target for target in found if target is not None)
+
+
+@functools.cache
+def citations(region: Region) -> dict[str, tuple[str, str]]:
+    """Return the publication of each source in English and Chinese; none where the region has no table of them."""
+    path = region.folder / CITATIONS
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    lacking = [row.get("source") or "" for row in rows if not (row.get("citation_en") and row.get("citation_zh"))]
+    if lacking:
+        raise DataError(f"{path}: no citation_en or citation_zh of {'; '.join(lacking)}")
+    return {row["source"]: (row["citation_en"], row["citation_zh"]) for row in rows}
+
+
+class Count(NamedTuple):
+    """A published figure of an area that is shown beside a run and judged by nothing, and how a report cites it."""
+
+    area: str
+    year: int
+    variable: str
+    value: float
+    citation: tuple[str, str]
+
+
+@functools.cache
+def counts(region: Region) -> tuple[Count, ...]:
+    """Return what the census counted in a region's zones, none where the region has no table of it.
+
+    DataError names a row of no zone or without a number.
+    """
+    path = region.folder / COUNTED
+    if not path.is_file():
+        return ()
+    found = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            try:
+                number = (int(row["year"]), row["variable"], float(row["value"]))
+                cited = (row["citation_en"], row["citation_zh"])
+            except (KeyError, TypeError, ValueError):
+                raise DataError(f"{path}: {row} has no year, value or citation") from None
+            if row["area"] not in region.ids:
+                raise DataError(f"{path}: {row['area']!r} is no zone.{nearest(row['area'], region.ids)}")
+            found.append(Count(row["area"], *number, cited))
+    return tuple(found)
 
 
 def article(region: Region) -> tuple[Target, ...]:
@@ -111,7 +164,9 @@ def article(region: Region) -> tuple[Target, ...]:
     return tuple(target for target in targets(region) if target.article)
 
 
-def _target(row: dict[str, str], region: Region, problems: list[str]) -> Target | None:
+def _target(
+    row: dict[str, str], region: Region, cited: dict[str, tuple[str, str]], problems: list[str]
+) -> Target | None:
     """Return the target of a row; notes what is wrong with it."""
     name = row.get("id") or "a row without an id"
     legal = {"role": ROLES, "comparator": COMPARATORS, "confidence": CONFIDENCES, "by": ("article", "series")}
@@ -145,6 +200,7 @@ def _target(row: dict[str, str], region: Region, problems: list[str]) -> Target 
     problems += wrong
     if wrong:
         return None
+    citation = cited.get(row["source"], (row["source"], row["source"]))
     return Target(
         id=row["id"],
         article=row["by"] == "article",
@@ -169,4 +225,6 @@ def _target(row: dict[str, str], region: Region, problems: list[str]) -> Target 
         zh=label[1],
         area_en=row["area_en"],
         area_zh=row["area_zh"],
+        citation_en=citation[0],
+        citation_zh=citation[1],
     )

@@ -221,7 +221,14 @@ def _write_evidence(groups: Groups, merged: Region, folder: Path) -> list[str]:
         kept = [row for row in rows if row["area"] not in gone]
         if kept:
             _write_rows(folder / path.name, kept)
+            _write_citations(source.folder / "citations.csv", {row["source"] for row in kept}, folder)
         notes += [f"targets.csv: {row['id']} left out: no area {row['area']}" for row in rows if row["area"] in gone]
+    path = source.folder / "census.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            kept = [row for row in csv.DictReader(file) if row["area"] in merged.ids and row["area"] in source.ids]
+        if kept:
+            _write_rows(folder / path.name, kept)
     path = source.folder / "goals.toml"
     if path.is_file():
         found = _toml(path)
@@ -230,6 +237,13 @@ def _write_evidence(groups: Groups, merged: Region, folder: Path) -> list[str]:
         _write_toml(folder / path.name, found)
         notes += [f"goals.toml: {i['en']} left out: it is about a part of a zone" for i in lost]
     return notes
+
+
+def _write_citations(path: Path, sources: set[str], folder: Path) -> None:
+    """Write how the sources that are left are cited, where the region says so."""
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            _write_rows(folder / path.name, [row for row in csv.DictReader(file) if row["source"] in sources])
 
 
 def _write_map(groups: Groups, folder: Path) -> None:

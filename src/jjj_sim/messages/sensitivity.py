@@ -44,4 +44,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{found} is no number of members; write a whole number from 1 on, or auto.",
         "{found} 不是运行次数；应写从 1 起的整数，或 auto（自动）。",
     ),
+    # the twin as a function
+    "so_many_columns": (
+        "{found} columns were given; there are {wanted} parameters.",
+        "给出了 {found} 列；共有 {wanted} 个参数。",
+    ),
+    "no_argument": ("{name} is no argument; there are {legal}.", "{name} 不是可设的参数；可用的有：{legal}。"),
 }

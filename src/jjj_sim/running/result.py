@@ -23,14 +23,16 @@ from jjj_sim.messages import say
 from jjj_sim.region import Region
 
 if TYPE_CHECKING:
+    import xarray
     from matplotlib.figure import Figure
 
 TABLES = ("annual", "series", "flows")
 SHEETS = ("evidence", "goals", "goals_path", "goals_thresholds", "draws")
 MANIFEST = "manifest.json"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
-# Key of the manifest under which a folder tells its files, and what charts end in.
-_CONTENTS, _PICTURES = "contents", (".png", ".svg", ".pdf")
+# Key of the manifest under which a folder tells its files, and what charts and exports end in.
+_CONTENTS, _EXPORTS = "contents", (".xlsx", ".docx")
+_PICTURES = (".png", ".svg", ".pdf", ".gif", ".mp4")
 
 Filler = Callable[[Path], object]
 
@@ -68,11 +70,50 @@ class Result:
             return regions.default()
         return regions.find(self.manifest["region"], self.manifest.get("region_folder"))
 
-    def chart(self, name: str, lang: str = "en") -> Figure:
-        """Return a chart of a variable, or one of the named charts; see `jjj_sim.charts`."""
+    def chart(self, name: str, lang: str = "en", size: str = "screen") -> Figure:
+        """Return a chart of a variable, or one of the named charts, at the size of a word page, a slide or a screen."""
         import jjj_sim
 
-        return jjj_sim.chart(self, name, lang=lang)
+        return jjj_sim.chart(self, name, lang=lang, size=size)
+
+    def plot(self, name: str, lang: str = "en") -> Figure:
+        """Return the same as `chart`, under the name that tables have for it."""
+        return self.chart(name, lang=lang)
+
+    def table(self, variables: Any = (), areas: Any = (), years: Any = (), **how: Any) -> pd.DataFrame:
+        """Return medians and intervals, tidy or `wide`; see `jjj_sim.tidy`."""
+        import jjj_sim
+
+        return jjj_sim.tidy(self, variables, areas, years, **how)
+
+    def to_excel(self, path: Path | str, lang: str = "en") -> Path:
+        """Write the workbook and return its path."""
+        import jjj_sim
+
+        return jjj_sim.to_excel(self, path, lang=lang)
+
+    def to_csv(self, folder: Path | str, lang: str = "en") -> Path:
+        """Write the tables as CSV for spreadsheets and return the folder."""
+        import jjj_sim
+
+        return jjj_sim.to_csv(self, folder, lang=lang)
+
+    def to_xarray(self) -> xarray.Dataset:
+        """Return a dataset by member, area and year; see `jjj_sim.to_xarray`."""
+        import jjj_sim
+
+        return jjj_sim.to_xarray(self)
+
+    def _repr_html_(self) -> str:
+        import jjj_sim
+
+        return jjj_sim.html(self)
+
+    def report(self, path: Path | str, lang: str = "en") -> Path:
+        """Write a report to `path`, one HTML file, and return it; see `jjj_sim.report`."""
+        import jjj_sim
+
+        return jjj_sim.report(self, path, lang=lang)
 
     def save(self, folder: Path | str, fill: Iterable[Filler] = ()) -> Path:
         """Write the result folder and return it; each of `fill` may add files to it before it is renamed.
@@ -155,7 +196,7 @@ def check_free(folder: Path) -> None:
     if contents is None:
         raise ScenarioError(str(folder), [say("no_result_in_the_way")])
     files = (path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir())
-    strange = sorted(str(path) for path in files if path.as_posix() not in contents and not _is_chart(path))
+    strange = sorted(str(path) for path in files if path.as_posix() not in contents and not _is_made_of_it(path))
     if strange:
         raise ScenarioError(str(folder), [say("strangers_file", file=strange[0], more=len(strange) - 1)])
 
@@ -169,9 +210,11 @@ def _contents(folder: Path) -> set[str] | None:
         return None
 
 
-def _is_chart(path: Path) -> bool:
-    """Return whether a file of a result's folder is a chart, which may be drawn again later and into other formats."""
-    return path.parts[0] == "charts" and path.suffix in _PICTURES
+def _is_made_of_it(path: Path) -> bool:
+    """Return whether a file of a result's folder is made of the result: a chart or its numbers, or an export."""
+    table = path.suffix == ".csv" and path.parts[:-1] in (("charts", "data"), ("tables",))
+    picture = path.parts[0] == "charts" and path.suffix in _PICTURES
+    return table or picture or (len(path.parts) == 1 and path.suffix in _EXPORTS)
 
 
 def _tell_contents(folder: Path) -> None:
@@ -179,7 +222,7 @@ def _tell_contents(folder: Path) -> None:
     manifest = folder / MANIFEST
     if manifest.is_file():
         files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-        kept = [file for file in files if not _is_chart(Path(file))]
+        kept = [file for file in files if not _is_made_of_it(Path(file))]
         write_manifest({**json.loads(manifest.read_text("utf-8")), _CONTENTS: kept}, folder)
 
 

@@ -39,6 +39,10 @@ _SCALED: dict[str, tuple[_Steps, _Steps]] = {
         ((1e8, 1e8, "亿平方米"), (1e4, 1e4, "万平方米"), (0, 1, "平方米")),
     ),
     "yuan": (((0, 1, "yuan"),), ((1e4, 1e4, "万元"), (0, 1, "元"))),
+    "yuan/person": (
+        ((1e4, 1e3, "thousand yuan a head"), (0, 1, "yuan a head")),
+        ((1e4, 1e4, "万元/人"), (0, 1, "元/人")),
+    ),
     "yuan/year": (
         ((1e4, 1e3, "thousand yuan a year"), (0, 1, "yuan a year")),
         ((1e4, 1e4, "万元/年"), (0, 1, "元/年")),
@@ -46,6 +50,10 @@ _SCALED: dict[str, tuple[_Steps, _Steps]] = {
     "yuan of 2013/year": (
         ((1e4, 1e3, "thousand yuan of 2013 a year"), (0, 1, "yuan of 2013 a year")),
         ((1e4, 1e4, "万元/年(2013年价)"), (0, 1, "元/年(2013年价)")),
+    ),
+    "yuan of 2024/year": (
+        ((1e4, 1e3, "thousand yuan of 2024 a year"), (0, 1, "yuan of 2024 a year")),
+        ((1e4, 1e4, "万元/年(2024年价)"), (0, 1, "元/年(2024年价)")),
     ),
     "yuan/m2": (
         ((1e4, 1e3, "thousand yuan/m²"), (0, 1, "yuan/m²")),
@@ -128,6 +136,14 @@ def unit_for(unit: str, lang: Lang, biggest: float, a_year: bool = False) -> Uni
             if abs(biggest) >= size:
                 return Unit(divisor, typeset(name + tail))
     return Unit(1.0, typeset(_PLAIN.get(unit, (unit, unit))[chinese] + tail))
+
+
+def signed(value: float) -> str:
+    """Return a number with its sign, none where it is shown as zero."""
+    text = number(value)
+    if not any(digit in text for digit in "123456789"):
+        return "0"
+    return text if value < 0 else f"+{text}"
 
 
 def number(value: float, digits: int = 3) -> str:

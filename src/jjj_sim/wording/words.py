@@ -72,7 +72,7 @@ def say(text: Text, lang: Lang) -> str:
 
 
 def language(word: str) -> Lang:
-    """Return `word` as a language; ScenarioError when the charts do not speak it."""
+    """Return `word` as a language; ScenarioError when it is none."""
     for lang in LANGS:
         if word == lang:
             return lang

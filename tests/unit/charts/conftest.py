@@ -10,10 +10,12 @@ from plans import JJJ
 from jjj_sim.charts.comparison import HEADLINE, MORE
 from jjj_sim.comparing.comparison import pair
 from jjj_sim.indicators import areas, indicators
+from jjj_sim.indicators.ages import groups_of_age, key
 from jjj_sim.judging.readings import Readings
 from jjj_sim.judging.scorecard import scorecard
 from jjj_sim.regions.jingjinji.statistics.tables import series
 from jjj_sim.running.result import Result
+from jjj_sim.scenario.posterior import draws_of
 
 YEARS = np.arange(2013, 2031)
 N_MEMBERS = 5
@@ -72,6 +74,9 @@ def _by_zone(scale):
     found["firm_entries"], found["firm_exits"] = 0.16 * found["firms"], 0.11 * found["firms"]
     for name, share in (("closed_by_relief", 2e-4), ("relocated_by_relief", 3e-4), ("relocated_out", 2e-3)):
         found[f"firms_{name}"] = share * found["firms"] * _BEIJING
+    for group in groups_of_age():
+        found[f"residents_aged_{key(*group)}"] = people / 18
+        found[f"non_locals_aged_{key(*group)}"] = people / 90
     return found
 
 
@@ -140,6 +145,16 @@ def _flows(n_members):
         for y in YEARS[YEARS > 2016]
         for area_kind, origin in (("zone", "bj_inner"), ("region", "beijing"))
     ]
+    rows += [
+        (m, y, kind, "all", a, b, 1000.0 * (2 + i) + 300.0 * j, "persons", area_kind)
+        for m in range(n_members)
+        for y in YEARS
+        for kind, beyond in (("residents", ("rest_of_china",)), ("commuters", ()))
+        for area_kind, places in (("zone", JJJ.ids), ("region", JJJ.areas))
+        for i, a in enumerate((*places, *beyond))
+        for j, b in enumerate((*places, *beyond))
+        if a != b
+    ]
     columns = ["member", "period", "kind", "group", "origin", "destination", "value", "unit", "area_kind"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -154,8 +169,15 @@ def make_result(name="baseline", n_members=N_MEMBERS, scale=0.0):
         annual=annual,
         series=quarterly,
         flows=_flows(n_members),
-        manifest={"title": titles[name][0], "title_zh": titles[name][1], "members": n_members, "seed": 1},
+        manifest={
+            "title": titles[name][0],
+            "title_zh": titles[name][1],
+            "members": n_members,
+            "seed": 1,
+            "draws": draws_of(JJJ).sha256,
+        },
         scenario="",
+        draws=draws_of(JJJ).table.head(n_members).rename_axis("member").reset_index(),
     )
     return dataclasses.replace(made, evidence=scorecard(Readings(made)))
 

@@ -38,6 +38,15 @@ UNITS = {
     "rail_and_travel": ("minutes", "分钟"),
     "services": ("index", "指数"),
     "goals": ("million persons", "万人"),
+    "goals_scoreboard": ("million persons", "万人"),
+    "parameters": ("a quarter", "每季"),
+    "pyramid": ("million persons", "万人"),
+    "flows_people": ("persons a year", "人/年"),
+    "flows_commuters": ("From row to column, persons", "由行至列，人"),
+    "flows_firms": ("units a year", "家/年"),
+    "sectors_ternary": ("%", "%"),
+    "homes_and_incomes": ("thousand yuan/m²", "万元/平方米"),
+    "housing_and_commuting": ("m² a resident", "平方米/人"),
     "systems": ("TEU", "标箱"),
     "article_figures": ("trillion yuan", "万亿元"),
 }
@@ -108,7 +117,7 @@ def test_the_charts_of_a_comparison_draw(comparison, lang, tmp_path):
 def test_the_same_result_gives_the_same_bytes(result, tmp_path):
     for folder in ("a", "b"):
         figure = charts.figure(result, "gdp_share_of_nation")
-        list(charts._save(figure, tmp_path / folder, "share", ("png", "svg"), "en", ("en",)))
+        list(charts._save(figure, tmp_path / folder, "share", "share", ("png", "svg")))
     for name in ("share.png", "share.svg"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
@@ -153,8 +162,8 @@ def test_the_article_and_the_confidence_are_marked(result):
     hollow = [line for line in lines if line.get_markerfacecolor() == "white"]
     assert np.concatenate([line.get_xdata() for line in hollow]).tolist() == [2021.0, 2022.0]
     words = " ".join(text.get_text() for text in figure.texts)
-    assert "Diamonds: the founding article" in words
-    assert "Hollow: confidence not high." in words
+    assert "Diamonds: the article" in words
+    assert "Hollow: not looked up in the publication" in words
 
 
 @pytest.mark.parametrize("name", ["firms", "turnover"])

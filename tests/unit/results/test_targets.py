@@ -1,5 +1,7 @@
 """Published figures as the region's tables have them, and what is said of a table that is wrong."""
 
+import csv
+import re
 import shutil
 
 import pytest
@@ -8,8 +10,9 @@ from plans import JJJ
 from jjj_sim.errors import DataError
 from jjj_sim.indicators import areas
 from jjj_sim.judging.goal_indicators import goals_of
-from jjj_sim.judging.targets import Discrepancy, article, targets
+from jjj_sim.judging.targets import Discrepancy, article, citations, counts, targets
 from jjj_sim.region import load
+from jjj_sim.regions.jingjinji.prepare import census
 from jjj_sim.regions.jingjinji.prepare import targets as prepared
 from jjj_sim.regions.jingjinji.statistics.tables import frame
 
@@ -90,3 +93,47 @@ def test_an_area_or_a_period_that_is_none_is_named(copy):
     with pytest.raises(DataError, match=r"'jjjj' is no area\. Did you mean jjj\?") as told:
         targets(load(copy))
     assert "'2024x' is no period" in str(told.value)
+
+
+def test_every_source_is_cited_as_a_report_would_and_none_by_where_a_copy_was_found():
+    cited = citations(JJJ)
+    assert {t.source for t in targets(JJJ)} == set(cited)
+    with (JJJ.folder / "citations.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(cited)
+    traces = re.compile(r"github|http|recalled|prompt|blog|\.csv|\bvia\b|derived:|anchor|\.(com|cn|org|tw)\b", re.I)
+    for english, chinese in cited.values():
+        assert not traces.search(english + chinese), (english, chinese)
+        assert not re.search("[\u4e00-\u9fff]", english), english
+        assert not re.search("[A-Za-z]{2}", chinese), chinese
+    national = "NBS 分省年度数据 export; github Liushenwuzhu-Alpaca/province-economy:分省年度数据2024.csv"
+    assert cited[national] == ("National Bureau of Statistics, annual data by province", "国家统计局：分省年度数据")
+
+
+def test_a_region_without_citations_falls_back_to_its_sources(copy):
+    first = targets(load(copy))[0]
+    assert first.citation_en == first.citation_zh == first.source
+
+
+def test_half_a_citation_is_refused(copy):
+    (copy / "citations.csv").write_text("source,citation_en,citation_zh\nyearbook,Yearbook,\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"citations\.csv: no citation_en or citation_zh of yearbook"):
+        citations(load(copy))
+
+
+def test_the_census_of_zones_is_shown_and_not_judged(tmp_path):
+    census.write(tmp_path / "census.csv", JJJ.ids)
+    assert (tmp_path / "census.csv").read_bytes() == (JJJ.folder / "census.csv").read_bytes()
+    counted = {one.area: one for one in counts(JJJ)}
+    assert set(counted) == set(JJJ.ids)
+    assert (counted["bj_core"].year, counted["bj_core"].value) == (2020, 1_815_043.0)
+    assert sum(one.value for one in counted.values()) == pytest.approx(110.4e6, rel=0.001)
+    assert not any(t.area == "bj_core" and t.variable == "population" for t in targets(JJJ))
+
+
+def test_a_census_of_no_zone_is_refused(copy):
+    (copy / "census.csv").write_text(
+        "area,year,variable,value,unit,citation_en,citation_zh\nbj_cor,2020,population,1,persons,A,B\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError, match=r"'bj_cor' is no zone\. Did you mean bj_core\?"):
+        counts(load(copy))

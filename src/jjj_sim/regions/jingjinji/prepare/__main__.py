@@ -12,6 +12,7 @@ from jjj_sim.region.table import write
 from jjj_sim.regions.jingjinji.prepare import (
     air,
     budgets,
+    census,
     congestion,
     elder_homes,
     firms,
@@ -71,3 +72,4 @@ def prepare(folder: Path) -> None:
 if __name__ == "__main__":
     prepare(HERE / "tables")
     targets.write(HERE / "targets.csv")
+    census.write(HERE / "census.csv", load(HERE).ids)
