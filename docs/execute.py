@@ -4,7 +4,8 @@
     python docs/execute.py tutorial.md    one page alone
 
 What stands between `<!-- run: COMMAND -->` and `<!-- end -->` is the command and its standard output, of
-`<!-- run 20: COMMAND -->` the first 20 lines. The block after `<!-- file: NAME -->` is written into the folder first.
+`<!-- run 20: COMMAND -->` the first 20 lines; paths are told from the folder. The block after `<!-- file: NAME -->` is
+written into the folder first.
 Nothing is read from a store of members and nothing is left behind.
 """
 
@@ -65,14 +66,14 @@ def _output(command: str, folder: Path) -> str:
     )
     if done.returncode:
         raise SystemExit(f"{command}: exit status {done.returncode}\n{done.stderr}")
-    return done.stdout
+    return done.stdout.replace(f"{folder}/", "")
 
 
 def main(names: Sequence[str]) -> None:
     """Renew the pages named, or all."""
     for page in [DOCS / name for name in names] or PAGES:
         with tempfile.TemporaryDirectory() as folder:
-            page.write_text(executed(page.read_text("utf-8"), Path(folder)), "utf-8")
+            page.write_text(executed(page.read_text("utf-8"), Path(folder).resolve()), "utf-8")
 
 
 if __name__ == "__main__":

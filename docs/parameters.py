@@ -20,6 +20,7 @@ from pathlib import Path
 
 import scenario_tables as scenarios
 from cells import shown, table
+from gallery import charts
 from reference import reference
 
 from jjj_sim import regions
@@ -40,7 +41,7 @@ from jjj_sim.state.tables import Tables
 
 DOCS = Path(__file__).resolve().parent
 PICTURE = DOCS / "images" / "population.png"
-_BLOCK = re.compile(r"(<!-- table: ([a-z_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- table: ([a-z0-9_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 _OF_A_RUN = ("run", "outside", "article", "zones_of_a_run", "goals")
 _PROCESSES = {process.name: process for process in QUARTER}
 _BOOKS = {"tables": Tables, "stocks": Stocks, "prices": Prices, "memory": Memory, "opening": Opening, "flows": Flows}
@@ -181,6 +182,7 @@ TABLES: dict[str, Callable[[str], str]] = {
     "lever_events": scenarios.lever_events,
     "tags": scenarios.tags,
     "assumptions": scenarios.assumptions,
+    "charts": charts,
     "indicators": indicators,
     "identities": identities,
     "library": scenarios.library,

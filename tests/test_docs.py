@@ -10,10 +10,17 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 from typer.main import get_command
 
+import jjj_sim as jjj
+from jjj_sim.charts import CHARTS, draw
 from jjj_sim.cli import app
+from jjj_sim.comparing.comparison import Comparison
+from jjj_sim.exporting import book
+from jjj_sim.reporting.subject import Subject
 from jjj_sim.satellites import QUARTER
 from jjj_sim.scenario import load_scenario
 
@@ -27,6 +34,14 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
     """Return how a script of docs/ is imported by its name; it finds its neighbours, as it does when run."""
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     return importlib.import_module
+
+
+@pytest.fixture(scope="module")
+def difference() -> Comparison:
+    """Return two years of two twins."""
+    short = {"horizon.end": "2014Q4"}
+    scenarios = [jjj.load_scenario(name, **short) for name in ("baseline", "no_relief")]
+    return jjj.compare(*scenarios, members=1, twin=True, workers=1)
 
 
 def _name(page: Path) -> str:
@@ -61,9 +76,58 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not broken
 
 
-def test_the_picture_is_small() -> None:
-    for picture in (ROOT / "docs" / "images").iterdir():
-        assert picture.stat().st_size < 200_000
+def test_pictures_are_small() -> None:
+    sizes = {picture.name: picture.stat().st_size for picture in (ROOT / "docs" / "images").iterdir()}
+    assert max(sizes.values()) < 200_000
+    assert sum(size for name, size in sizes.items() if name.startswith("gallery_")) < 200_000
+
+
+def test_the_gallery_has_every_chart(
+    script: Callable[[str], ModuleType], difference: Comparison, tmp_path: Path
+) -> None:
+    gallery, page = script("gallery"), (ROOT / "docs" / "gallery.md").read_text("utf-8")
+    assert set(CHARTS) <= set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    draw(difference, tmp_path, formats=())
+    variant = difference.variants[0].name
+    drawn = {path.stem.removesuffix(variant) for path in (tmp_path / "data").glob("*.csv")}
+    assert drawn == set(gallery.COMPARISON)
+    shown = {f"gallery_{name.rstrip('-')}.png" for name in (*gallery.OF_A_RESULT, *gallery.OF_A_COMPARISON)}
+    kept = {path.name for path in (ROOT / "docs" / "images").glob("gallery_*")}
+    assert kept == shown == set(re.findall(r"images/(gallery_[\w-]+\.png)", page))
+
+
+def test_sheets_are_all_told_of(difference: Comparison) -> None:
+    told = re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \| [^|]+ \|$", _section("A workbook, CSV"), re.MULTILINE)
+    subjects = (Subject(difference.base), Subject(difference.base, difference))
+    assert {table.key for subject in subjects for table in book.tables(subject, "en")} == set(told)
+
+
+def _section(head: str) -> str:
+    """Return the section of the page on results that begins with a head."""
+    return (ROOT / "docs" / "results.md").read_text("utf-8").partition(f"\n## {head}")[2].partition("\n## ")[0]
+
+
+def test_the_page_on_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    spoken: dict[str, object] = {}
+    for block in _fenced(ROOT / "docs" / "python.md", "python"):
+        exec(compile(block, "python.md", "exec"), spoken)
+    assert {path.name for path in tmp_path.iterdir()} >= {
+        "baseline.xlsx",
+        "xiongan_sooner.xlsx",
+        "tables",
+        "pyramid.pdf",
+    }
+
+
+def test_the_notebook_runs_and_is_kept_without_outputs(tmp_path: Path) -> None:
+    notebook = nbformat.read(ROOT / "docs" / "recipes" / "first_look.ipynb", as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert not any(cell.outputs or cell.execution_count for cell in cells)
+    NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = [output.data for cell in cells for output in cell.outputs if "data" in output]
+    assert sum("text/html" in data for data in shown) == 4
+    assert sum("image/png" in data for data in shown) == 1
 
 
 @pytest.mark.parametrize("page", READER_PAGES, ids=_name)
