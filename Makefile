@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 RUNS := $(VENV)/.runs
 
-.PHONY: run test check validate bench clean
+.PHONY: run test check validate bench docs clean
 
 run: $(RUNS)  ## the baseline, 2013-2030, into results/baseline
 	$(BIN)/jjj-sim run baseline
@@ -14,8 +14,8 @@ test: $(READY)  ## the default test suite, a file at a time on each of two cores
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY)  ## format, lint, types
-	$(BIN)/ruff format --check src tests benchmarks validation
-	$(BIN)/ruff check src tests benchmarks validation
+	$(BIN)/ruff format --check src tests docs benchmarks validation
+	$(BIN)/ruff check src tests docs benchmarks validation
 	$(BIN)/mypy
 
 validate: $(READY)  ## everything: slow tests, and the published facts, which renew docs/validation.md
@@ -33,6 +33,9 @@ validate: $(READY)  ## everything: slow tests, and the published facts, which re
 bench: $(READY)  ## nanoseconds an agent-quarter beside plain Mesa and NumPy, then by process
 	$(BIN)/python benchmarks/agents.py
 	$(BIN)/python benchmarks/processes.py
+
+docs: $(READY)  ## the documentation as a site, into results/site
+	$(BIN)/mkdocs build --strict
 
 # What runs and draws needs no extra; what tests, reports and serves comes with the first `make test`.
 $(RUNS): pyproject.toml constraints.txt

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import re
 import shlex
+import socket
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -20,13 +22,11 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 READER_PAGES = [page for page in PAGES if page.name != "CHANGELOG.md"]
 
 
-def _tables() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_parameters", ROOT / "docs" / "parameters.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
+    """Return how a script of docs/ is imported by its name; it finds its neighbours, as it does when run."""
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    return importlib.import_module
 
 
 def _name(page: Path) -> str:
@@ -37,8 +37,8 @@ def _fenced(page: Path, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
 
 
-def test_every_table_is_what_the_code_says() -> None:
-    tables = _tables()
+def test_every_table_is_what_the_code_says(script: Callable[[str], ModuleType]) -> None:
+    tables = script("parameters")
     stale = [
         _name(page) for page in tables.pages() if tables.renewed(page.read_text("utf-8")) != page.read_text("utf-8")
     ]
@@ -77,9 +77,58 @@ def test_commands_have_the_options_shown(page: Path) -> None:
                 command.make_context(words[1], words[2:])
 
 
+def test_tutorials_show_the_commands_that_they_ran(script: Callable[[str], ModuleType]) -> None:
+    execute = script("execute")
+    for page in execute.PAGES:
+        text = page.read_text("utf-8")
+        shown = [line for block in _fenced(page, "sh") for line in block.splitlines()]
+        assert set(execute.commands(text)) <= set(shown)
+        assert [name for name, _ in execute.files(text)] == ["sooner.toml"]
+
+
+def test_a_page_is_executed(script: Callable[[str], ModuleType], tmp_path: Path) -> None:
+    page = (
+        "<!-- file: mine.toml -->\n```toml\nextends = 'baseline'\n```\n"
+        "<!-- run 2: jjj-sim diff baseline mine.toml -->\n"
+    )
+    renewed = script("execute").executed(page + "old\n<!-- end -->\n", tmp_path)
+    assert (tmp_path / "mine.toml").read_text() == "extends = 'baseline'\n"
+    assert "```sh\njjj-sim diff baseline mine.toml\n```\n\n```\n" in renewed
+    assert renewed.endswith("```\n<!-- end -->\n")
+    assert "old" not in renewed
+
+
+def test_the_reference_has_every_lever(script: Callable[[str], ModuleType]) -> None:
+    levers = script("reference").reference("levers")
+    assert "| `steel_cap` | path | million tonnes a year | 0 to 1000 | 2013Q1 286," in levers
+    assert "| `founding_subsidy.zones` | list |  |  | `tj_binhai`, `xiongan` |" in levers
+
+
 @pytest.mark.parametrize("page", READER_PAGES, ids=_name)
 def test_scenario_files_shown_are_legal(page: Path, tmp_path: Path) -> None:
     for number, block in enumerate(_fenced(page, "toml")):
         path = tmp_path / f"shown_{number}.toml"
         path.write_text(block, "utf-8")
         load_scenario(path)
+
+
+def test_the_site_is_built_strictly_and_asks_nothing_of_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("material", reason="needs the docs extra")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    def refused(*_: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refused)
+    build(load_config(str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(tmp_path)))
+
+    pages = {page: page.read_text("utf-8") for page in tmp_path.rglob("*.html")}
+    assert {"tutorial", "tutorial.zh", "scenario_reference"} <= {page.parent.name for page in pages}
+    loaded = r"""<(?:script|link|img|iframe|source)\b[^>]*?\b(?:src|href)=["']?((?:https?:)?//[^"'> ]+)"""
+    elsewhere = {name: found for name, text in pages.items() if (found := re.findall(loaded, text))}
+    assert not elsewhere
+    styles = [style.read_text("utf-8") for style in tmp_path.rglob("*.css")]
+    assert not [found for style in styles for found in re.findall(r"""url\(["']?https?:[^)]+""", style)]
