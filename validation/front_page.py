@@ -151,11 +151,9 @@ def picture(found: Comparison, lang: Lang) -> Figure:
         sheet.years(ax, first, int(max(t.years[-1] for t in tables.values())))
         sheet.values(ax, unit.name)
         ax.tick_params(labelsize=TEXT)
+        base = Reader(found.base).short_title(lang)
         return sheet.finish(
-            sheet.say(
-                f"Difference from the {Reader(found.base).short_title(lang)}, member by member; {reader.n_members} members.",
-                f"相对{Reader(found.base).short_title(lang)}的变化，逐次配对；{reader.n_members}次运行。",
-            )
+            sheet.say(f"Difference from {base}, member by member.", f"相对{base}的变化，逐次配对。"),
         )
 
 
@@ -181,8 +179,8 @@ def trust(lang: Lang) -> str:
         filled(line)
         for line in (
             f"- **Published findings on causes:** of {facts['asked']} that can be asked it agrees with "
-            f"{facts['agree']}, disagrees with {facts['disagree']}, and has the wrong sign in {facts['wrong']}; {facts['unasked']} more "
-            "cannot be asked of its zones ([validation](docs/validation.md)).\n",
+            f"{facts['agree']}, disagrees with {facts['disagree']}, and has the wrong sign in {facts['wrong']}; "
+            f"{facts['unasked']} more cannot be asked of its zones ([validation](docs/validation.md)).\n",
             f"- **Years it never saw:** the twin beats the naive forecast chosen in advance in {holdout['won']} series "
             f"of {holdout['series']}, and does not in {lost} ([calibration](docs/calibration.md)).\n",
             f"- **Intervals called 90 %:** they held {coverage['held']} % of {coverage['figures']} figures held out. "
