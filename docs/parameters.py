@@ -1,7 +1,7 @@
 """Write the tables of the documentation from the code, so that they cannot drift.
 
     python docs/parameters.py                      renew every table in the pages
-    python docs/parameters.py --result results/x   renew what a run says as well, and the picture
+    python docs/parameters.py --result results/x   renew what a run says as well
     python docs/parameters.py --check              exit 1 and name the pages that are not current
 
 A table stands between `<!-- table: NAME [ARGUMENT] -->` and `<!-- end -->`. What comes from a run names the
@@ -40,7 +40,6 @@ from jjj_sim.state.stocks import Stocks
 from jjj_sim.state.tables import Tables
 
 DOCS = Path(__file__).resolve().parent
-PICTURE = DOCS / "images" / "population.png"
 _BLOCK = re.compile(r"(<!-- table: ([a-z0-9_ ]+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 _OF_A_RUN = ("run", "outside", "article", "zones_of_a_run", "goals")
 _PROCESSES = {process.name: process for process in QUARTER}
@@ -283,20 +282,11 @@ def _of_result(folder: Path) -> Callable[[str], str]:
     return block
 
 
-def _draw(folder: Path) -> None:
-    """Draw the picture of the README from a result."""
-    from jjj_sim.running.result import load
-
-    load(folder).chart("population").savefig(PICTURE, dpi=110, metadata={"Software": None})
-
-
 def main(arguments: Sequence[str]) -> int:
     """Renew or check the pages; return the exit status."""
     of_a_run = None
     if "--result" in arguments:
-        folder = Path(arguments[arguments.index("--result") + 1])
-        of_a_run = _of_result(folder)
-        _draw(folder)
+        of_a_run = _of_result(Path(arguments[arguments.index("--result") + 1]))
     stale = [page for page in pages() if renewed(page.read_text("utf-8"), of_a_run) != page.read_text("utf-8")]
     for page in stale:
         if "--check" in arguments:

@@ -177,7 +177,7 @@ def test_laws_know_numbers_alone():
 
 def test_large_libraries_have_one_home_each():
     homes = {"mesa": "running", "matplotlib": "charts", "SALib": "sensitivity"}
-    homes |= dict.fromkeys(("altair", "vl_convert"), "reporting")
+    homes |= dict.fromkeys(("altair", "vl_convert"), "reporting") | dict.fromkeys(("starlette", "uvicorn"), "serving")
     homes |= dict.fromkeys(("xlsxwriter", "docx", "xarray"), "exporting")
     for library, home in homes.items():
         users = {room(n) for n, p in MODULES.items() if any(i.split(".")[0] == library for i in imports(p))}

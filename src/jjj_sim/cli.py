@@ -30,6 +30,7 @@ from jjj_sim.commands.region import app as region
 from jjj_sim.commands.report import report
 from jjj_sim.commands.run import run
 from jjj_sim.commands.sensitivity import sensitivity
+from jjj_sim.commands.serve import serve
 from jjj_sim.commands.store import app as store
 from jjj_sim.commands.validate import validate
 from jjj_sim.commands.variance import variance
@@ -58,6 +59,7 @@ for _command in (
     charts,
     export,
     report,
+    serve,
     film,
     goals,
     levers,

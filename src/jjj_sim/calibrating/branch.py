@@ -37,6 +37,11 @@ _MOST_KEPT = 64
 
 def branched(before: Plan, plan: Plan, start: int) -> Readings:
     """Return what a twin reads that lives by `before` until the quarter `start`, then by `plan`; Wall as it may be."""
+    return readings(plan, recorded(before, plan, start))
+
+
+def recorded(before: Plan, plan: Plan, start: int) -> Recorder:
+    """Return the record of the same."""
     try:
         begun = _begun(before, start)
         world, recorder = _copied(begun.world), Recorder(plan)
@@ -45,7 +50,7 @@ def branched(before: Plan, plan: Plan, start: int) -> Readings:
         clock.simulate(world, on_quarter=recorder.record)
     except (BalanceError, OpeningError, ArithmeticError) as problem:
         raise Wall(f"{type(problem).__name__}: {problem}") from problem
-    return readings(plan, recorder)
+    return recorder
 
 
 def _begun(plan: Plan, start: int) -> _Begun:

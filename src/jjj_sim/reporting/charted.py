@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -31,35 +31,38 @@ class Pair(NamedTuple):
 def over_time(subject: Subject, lang: Lang) -> Iterator[Pair]:
     """Yield the figures of the headline over time, with published points."""
     for variable, area in figures(subject.region):
-        if not all(reader.has(variable, area) for reader in subject.readers.values()):
-            continue
-        title = amounts.subject(subject.region, {"variable": variable, "area": area}, lang)
-        reader = subject.readers[subject.base.name]
-        flow = reader.indicators[variable].kind == "flow"
-        level = pictures.lines(
-            _levels(subject, variable, area, lang),
+        if all(reader.has(variable, area) for reader in subject.readers.values()):
+            yield pair_of(subject, variable, area, lang)
+
+
+def pair_of(subject: Subject, variable: str, area: str, lang: Lang) -> Pair:
+    """Return a figure that all results have over time, with published points."""
+    title = amounts.subject(subject.region, {"variable": variable, "area": area}, lang)
+    reader = subject.readers[subject.base.name]
+    flow, unit = reader.indicators[variable].kind == "flow", reader.unit(variable)
+    level = pictures.lines(
+        _levels(subject, variable, area, lang),
+        subject.looks,
+        unit=unit,
+        lang=lang,
+        title=title,
+        points=points(reader, variable, area, lang),
+        ends=reader.last_published or None,
+        a_year=flow,
+    )
+    rows = _differences(subject, variable, area, lang)
+    difference = None
+    if rows is not None:
+        difference = pictures.lines(
+            rows,
             subject.looks,
-            unit=reader.unit(variable),
+            unit="percentage points" if unit == "percent" else unit,
             lang=lang,
-            title=title,
-            points=points(reader, variable, area, lang),
-            ends=reader.last_published or None,
+            title=tell("change_of", lang, what=title),
+            difference=True,
             a_year=flow,
         )
-        rows = _differences(subject, variable, area, lang)
-        difference = None
-        if rows is not None:
-            unit = reader.unit(variable)
-            difference = pictures.lines(
-                rows,
-                subject.looks,
-                unit="percentage points" if unit == "percent" else unit,
-                lang=lang,
-                title=tell("change_of", lang, what=title),
-                difference=True,
-                a_year=flow,
-            )
-        yield Pair(title, level, difference)
+    return Pair(title, level, difference)
 
 
 def points(reader: Reader, variable: str, area: str, lang: Lang) -> pd.DataFrame:
@@ -77,13 +80,17 @@ def maps(subject: Subject, lang: Lang) -> list[dict[str, Any]]:
     """Return for each mapped variable the maps: the base's change since the first year, each variant's difference."""
     told = []
     for variable in MAPPED:
-        shown = _maps_of(subject, variable, lang)
+        shown = maps_of(subject, variable, lang)
         if shown:
             told.append({"variable": variable, "label": label(subject.region, variable, lang), "pictures": shown})
     return told
 
 
-def _maps_of(subject: Subject, variable: str, lang: Lang) -> list[dict[str, Any]]:
+def maps_of(subject: Subject, variable: str, lang: Lang, only: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """Return the maps of a variable by scenario, the base first: name, look and picture; none without its zones.
+
+    `only` names the scenarios that are wanted, where not all are.
+    """
     first, reader = subject.years[0], subject.readers[subject.base.name]
     zones = [zone for zone in subject.region.ids if reader.has(variable, zone)]
     if len(zones) < subject.region.n_zones or len(subject.years) < 2:
@@ -105,6 +112,8 @@ def _maps_of(subject: Subject, variable: str, lang: Lang) -> list[dict[str, Any]
     edges = [_edge(base), _edge(pd.concat([rows for _, _, rows in shown[1:]])) if shown[1:] else 0.0]
     found = []
     for n, (name, title, table) in enumerate(shown):
+        if only is not None and name not in only:
+            continue
         edge = edges[min(n, 1)]
         how: dict[str, Any] = {"unit": "percent", "lang": lang, "year": subject.year, "title": title}
         picture = pictures.zone_map(subject.region, table, reach=(-edge, edge), height=290, **how)
@@ -139,4 +148,11 @@ def _differences(subject: Subject, variable: str, area: str, lang: Lang) -> pd.D
             .rename(columns={"period": "year"})
             .assign(scenario=variant.name, name=subject.title(variant.name, lang))
         )
-    return pd.concat(parts, ignore_index=True) if parts and not all(part.empty for part in parts) else None
+    return _from_first(pd.concat(parts, ignore_index=True)) if any(len(part) for part in parts) else None
+
+
+def _from_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return differences from the year before the first that is other than zero; all where none is."""
+    apart = rows.loc[(rows[["low", "median", "high"]] != 0.0).any(axis=1), "year"]
+    last = int(rows["year"].max())
+    return rows[rows["year"] >= min(int(apart.min()) - 1, last - 4)].reset_index(drop=True) if len(apart) else rows

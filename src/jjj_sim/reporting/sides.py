@@ -40,7 +40,12 @@ def goals(subject: Subject, lang: Lang) -> dict[str, Any] | None:
         {"goal": goal, "shares": [_chance(part.set_index("scenario")["share"].get(n), subject, lang) for n in names]}
         for goal, part in rows.groupby("goal", sort=False)
     ]
-    return {"picture": picture, "rows": told, "indicators": [_indicator(row, lang) for row in _records(table)]}
+    return {"picture": picture, "rows": told, "indicators": indicators(table, lang)}
+
+
+def indicators(table: pd.DataFrame, lang: Lang) -> list[dict[str, Any]]:
+    """Return the rows of a result's table of goals: name, bounds and median in one unit, chance and status."""
+    return [_indicator(row, lang) for row in _records(table)]
 
 
 def _shares(subject: Subject, lang: Lang) -> pd.DataFrame:

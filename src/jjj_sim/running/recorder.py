@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -113,20 +113,29 @@ class Recorder:
 
     def frames(self, scenario: str, member: int) -> Frames:
         """Return the tidy tables of this member, rows by period, kind of area, area and variable."""
-        years = quarters.FIRST_YEAR + np.arange(self.recorded // 4)
         labels = [quarters.label(t) for t in range(self.recorded)]
-        found = indicators(self.region).values()
-        annual = np.stack([self.yearly(i) for i in found], axis=2)
+        periods = pd.Categorical(labels, labels, ordered=True)
+        found = list(indicators(self.region).values())
         series = np.stack([self.quarterly(i) for i in found], axis=2)
         return Frames(
-            _tidy(self.region, scenario, member, years, annual, lag=1),
-            _tidy(self.region, scenario, member, pd.Categorical(labels, labels, ordered=True), series, lag=4),
-            self._flow_table(member, years),
+            self.annual(scenario, member),
+            _tidy(self.region, found, scenario, member, periods, series, lag=4),
+            self._flow_table(member),
         )
 
-    def _flow_table(self, member: int, years: NDArray[np.int64]) -> pd.DataFrame:
+    def annual(self, scenario: str, member: int, variables: Collection[str] | None = None) -> pd.DataFrame:
+        """Return the table by year of this member, of all variables or of some."""
+        found = [i for i in indicators(self.region).values() if variables is None or i.name in variables]
+        values = np.stack([self.yearly(i) for i in found], axis=2)
+        return _tidy(self.region, found, scenario, member, self._years, values, lag=1)
+
+    @property
+    def _years(self) -> NDArray[np.int64]:
+        return quarters.FIRST_YEAR + np.arange(self.recorded // 4)
+
+    def _flow_table(self, member: int) -> pd.DataFrame:
         """Return moves by year, between zones and between reporting areas, the world outside among both."""
-        keys = [s.key for s in self.region.sectors]
+        keys, years = [s.key for s in self.region.sectors], self._years
         levels = _levels(self.region)
         legal = {
             "kind": _once(flow.kind for flow in FLOWS),
@@ -192,9 +201,11 @@ def _by_area(region: Region, indicator: Indicator, parts: Sequence[F64], lag: in
     return values
 
 
-def _tidy(region: Region, scenario: str, member: int, periods: Any, values: F64, lag: int) -> pd.DataFrame:
+def _tidy(
+    region: Region, found: Sequence[Indicator], scenario: str, member: int, periods: Any, values: F64, lag: int
+) -> pd.DataFrame:
     """Return one row per reported figure of `values`, shape (n_periods, n_areas, n_indicators)."""
-    found, every = list(indicators(region).values()), areas(region)
+    every = areas(region)
     reported = np.zeros(values.shape, dtype=bool)
     for column, indicator in enumerate(found):
         first = lag if indicator.on_year else 0

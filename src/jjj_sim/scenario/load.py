@@ -58,7 +58,7 @@ def grow(
         where = below = scenario.name
         labels = {"name": scenario.name, "title": scenario.title, "title_zh": scenario.title_zh}
     else:
-        path, where = _find(str(scenario)), str(scenario)
+        path, where = found_file(str(scenario)), str(scenario)
         reader = Reader(path, problems, region)
         *layers, (_, own) = reader.layers(path, ()) or [Layer(path, {})]
         below = FilePath(own.get("extends", "")).stem
@@ -91,8 +91,8 @@ def idle_levers(scenario: Scenario) -> list[str]:
     return list(scenario.idle)
 
 
-def _find(text: str) -> FilePath:
-    """Return the file of a path or shipped name."""
+def found_file(text: str) -> FilePath:
+    """Return the file of a path or shipped name; ScenarioError where there is none."""
     path = FilePath(text)
     if "\0" not in text and path.is_file():
         return path
