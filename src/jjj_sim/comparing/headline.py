@@ -64,6 +64,8 @@ def headline(found: Comparison, year: int | None = None) -> pd.DataFrame:
 
 def saved(found: Comparison, variant: str, variable: str, area: str, year: int) -> float:
     """Return how many times as many members the comparison would need without pairing; NaN where nothing tells."""
+    if found.manifest.get("members") == 1:
+        return float("nan")
     one, two = (_values(result, variable, area, year) for result in (found.base, found.result(variant)))
     both = pd.concat([one, two], axis=1, join="inner")
     apart = float(both.iloc[:, 1].sub(both.iloc[:, 0]).var())

@@ -62,6 +62,8 @@ class Members:
     @property
     def band(self) -> Band:
         """Median and 5 to 95 % over members."""
+        if len(self.values) == 1:
+            return Band(self.years, *3 * (self.values[0],))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # a year that no member has stays NaN
             low, middle, high = np.nanquantile(self.values, [0.05, 0.5, 0.95], axis=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -86,8 +86,11 @@ def maps(subject: Subject, lang: Lang) -> list[dict[str, Any]]:
     return told
 
 
-def maps_of(subject: Subject, variable: str, lang: Lang) -> list[dict[str, Any]]:
-    """Return the maps of a variable by scenario, the base first: name, look and picture; none without its zones."""
+def maps_of(subject: Subject, variable: str, lang: Lang, only: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """Return the maps of a variable by scenario, the base first: name, look and picture; none without its zones.
+
+    `only` names the scenarios that are wanted, where not all are.
+    """
     first, reader = subject.years[0], subject.readers[subject.base.name]
     zones = [zone for zone in subject.region.ids if reader.has(variable, zone)]
     if len(zones) < subject.region.n_zones or len(subject.years) < 2:
@@ -109,6 +112,8 @@ def maps_of(subject: Subject, variable: str, lang: Lang) -> list[dict[str, Any]]
     edges = [_edge(base), _edge(pd.concat([rows for _, _, rows in shown[1:]])) if shown[1:] else 0.0]
     found = []
     for n, (name, title, table) in enumerate(shown):
+        if only is not None and name not in only:
+            continue
         edge = edges[min(n, 1)]
         how: dict[str, Any] = {"unit": "percent", "lang": lang, "year": subject.year, "title": title}
         picture = pictures.zone_map(subject.region, table, reach=(-edge, edge), height=290, **how)

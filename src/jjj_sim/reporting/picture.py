@@ -57,8 +57,8 @@ def picture(
     chart: Any, data: Mapping[str, Rows], words: str, title: str, unit: str, height: int, lang: Lang
 ) -> Picture:
     """Return the picture of a chart under its title, with the unit upright below it."""
-    sized = chart.properties(width="container", height=height, config=CONFIG)
-    spec: dict[str, Any] = sized.to_dict(validate=False)
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    spec |= {"width": "container", "height": height, "config": CONFIG}
     head = {"text": wrap(title, _TITLE), "subtitle": under(unit, lang)}
     if kept := {key: text for key, text in head.items() if text}:
         spec["title"] = {"text": "", **kept}

@@ -4,6 +4,7 @@ Each takes a table in the model's units, with names already in the reader's lang
 specification of one view as wide as the element it is drawn in; its data beside it, under names that stay the same,
 so that a page that lives may put new rows there (``view.data("rows", rows).run()``); and what it shows in words.
 `Picture.whole()` is a specification that stands alone. Numbers of the data are in the unit that the picture names.
+What Altair would check at every step is checked by the tests once: a page that answers at once has no time for it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from jjj_sim.region import Region
 from jjj_sim.reporting.outlines import outlines
@@ -45,6 +47,7 @@ __all__ = ["Picture", "flows", "forest", "goal_bars", "lines", "steps", "zone_ma
 _ROWS = alt.NamedData("rows")
 
 
+@debug_mode(False)
 def lines(
     rows: pd.DataFrame,
     looks: Mapping[str, Look],
@@ -97,6 +100,7 @@ def lines(
     return picture(alt.layer(*parts), data, words, title, shown.name, height, lang)
 
 
+@debug_mode(False)
 def forest(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "", colour: str = ACCENT) -> Picture:
     """Return a dot with its interval for each row, in the order given, and a line at zero.
 
@@ -118,6 +122,7 @@ def forest(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "", colour
     return picture(chart, {"rows": rows_told}, words, title, shown.name, 24 * len(told) + 4, lang)
 
 
+@debug_mode(False)
 def zone_map(
     region: Region,
     rows: pd.DataFrame,
@@ -174,6 +179,7 @@ def zone_map(
     return picture(chart, data, words, title, shown.name, height, lang)
 
 
+@debug_mode(False)
 def goal_bars(
     rows: pd.DataFrame, looks: Mapping[str, Look], *, lang: Lang, title: str = "", key: bool = False
 ) -> Picture:
@@ -200,6 +206,7 @@ def goal_bars(
     return picture(chart, {"rows": told}, words, title, "", height, lang)
 
 
+@debug_mode(False)
 def flows(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "", a_year: bool = False) -> Picture:
     """Return a bar with its interval for each way, in the order given: how many went along it.
 
@@ -221,6 +228,7 @@ def flows(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "", a_year:
     return picture(chart, {"rows": rows_told}, words, title, shown.name, 22 * len(told) + 4, lang)
 
 
+@debug_mode(False)
 def steps(rows: pd.DataFrame, *, unit: str, lang: Lang, title: str = "") -> Picture:
     """Return what a difference is made of: bars that each begin where the one above ends; the last row is the sum.
 

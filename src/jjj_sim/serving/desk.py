@@ -20,7 +20,7 @@ import pandas as pd
 
 from jjj_sim import regions
 from jjj_sim.calibrating.twin import Wall
-from jjj_sim.comparing.comparison import Comparison, pair
+from jjj_sim.comparing.comparison import pair
 from jjj_sim.errors import ScenarioError
 from jjj_sim.judging.goals import goals
 from jjj_sim.judging.readings import Readings
@@ -33,6 +33,8 @@ from jjj_sim.serving import worker
 from jjj_sim.serving.state import State, ground, scenario
 
 _KEPT = 16
+# Seconds until members begin: a hand that still moves needs the processors for the next answer.
+_PAUSE = 0.5
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Desk:
         self._behind = ProcessPoolExecutor(1, mp_context=spawn, initializer=worker.stand_back)
         self._turn = asyncio.Lock()
         self._bases: dict[int, pd.DataFrame] = {}
+        self._results: dict[tuple[int, ...], Result] = {}
         self._subjects: OrderedDict[str, tuple[Subject, int]] = OrderedDict()
 
     def __enter__(self) -> Desk:
@@ -94,8 +97,11 @@ class Desk:
         if key not in self._subjects:
             async with self._turn:
                 table = await self._lived(below, made, -1)
-            self._keep(key, self._subject(made, [await self._base(-1)], [table]), 0)
-        yield Answer(self._subjects[key][0], 0, self.members)
+            await self._base(-1)
+            self._keep(key, await asyncio.to_thread(self._subject, made, [table], [-1]), 0)
+        mean, _ = self._subjects[key]
+        yield Answer(mean, 0, self.members)
+        await asyncio.sleep(_PAUSE)
         tables = []
         for member in range(self.members):
             tables.append(await self._lived(below, made, member))
@@ -103,7 +109,7 @@ class Desk:
             if member + 1 < self.members:
                 yield Answer(None, member + 1, self.members)
         if tables:
-            found = await asyncio.to_thread(self._subject, made, [self._bases[m] for m in range(self.members)], tables)
+            found = await asyncio.to_thread(self._subject, made, tables, range(self.members))
             self._keep(key, found, self.members)
             yield Answer(found, self.members, self.members)
 
@@ -123,10 +129,13 @@ class Desk:
         except Wall as wall:
             raise ScenarioError("state", [say("no_twin", reason=str(wall))]) from None
 
-    def _subject(self, made: Scenario, base: Sequence[pd.DataFrame], variant: Sequence[pd.DataFrame]) -> Subject:
-        results = [self._result(one, tables) for one, tables in ((self.base, base), (made, variant))]
-        found: Comparison = pair(results[0], results[1:])
-        return Subject(results[0], found)
+    def _subject(self, made: Scenario, tables: Sequence[pd.DataFrame], members: Sequence[int]) -> Subject:
+        """Return the comparison of `made` with the base, whose result is made once for the same members."""
+        key = tuple(members)
+        if key not in self._results:
+            self._results[key] = self._result(self.base, [self._bases[member] for member in members])
+        base = self._results[key]
+        return Subject(base, pair(base, [self._result(made, tables)]))
 
     def _result(self, made: Scenario, tables: Sequence[pd.DataFrame]) -> Result:
         told: Mapping[str, Any] = {

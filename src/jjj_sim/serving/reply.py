@@ -19,7 +19,7 @@ def reply(subject: Subject, figure: str, mapped: str, lang: Lang) -> dict[str, A
     variable, area = figure.split(".", 1)
     pair = charted.pair_of(subject, variable, area, lang)
     assert pair.difference is not None
-    maps = charted.maps_of(subject, mapped, lang)
+    maps = charted.maps_of(subject, mapped, lang, [variant.name for variant in subject.variants])
     return {
         "headline": headline(subject, lang),
         "level": _drawn(pair.level),

@@ -80,7 +80,7 @@
     dress();
     link();
     clearTimeout(timer);
-    timer = setTimeout(ask, 120);
+    timer = setTimeout(ask, 60);
   }
   async function place() {
     var open = [].map.call(document.querySelectorAll(".question[open]"), function (one) { return one.dataset.question; });
@@ -170,16 +170,22 @@
     var element = $(id);
     if (id === "map") { $("no-map").hidden = !!picture; element.hidden = !picture; }
     if (!picture) { return; }
-    var made = await vegaEmbed(element, picture.spec, { mode: "vega-lite", renderer: "svg", actions: false, ast: true, tooltip: { theme: "light" }, logLevel: 1 });
-    if (mine !== asked) { made.finalize(); return; }
-    if (views[id]) { views[id].finalize(); }
-    views[id] = made;
+    var frame = JSON.stringify(Object.assign({}, picture.spec, { datasets: null }));
+    if (views[id] && views[id].frame === frame) {
+      Object.keys(picture.spec.datasets).forEach(function (name) { views[id].made.view.data(name, copy(picture.spec.datasets[name])); });
+      await views[id].made.view.runAsync();
+    } else {
+      var made = await vegaEmbed(element, picture.spec, { mode: "vega-lite", renderer: "svg", actions: false, ast: true, tooltip: { theme: "light" }, logLevel: 1 });
+      if (mine !== asked) { made.finalize(); return; }
+      if (views[id]) { views[id].made.finalize(); }
+      views[id] = { made: made, frame: frame };
+    }
     element.setAttribute("aria-label", picture.alt);
     if (id === "map") { await turn(); }
   }
   async function turn() {
     $("year-shown").textContent = $("year").value;
-    if (views.map) { await views.map.view.signal("year", +$("year").value).runAsync(); }
+    if (views.map) { await views.map.made.view.signal("year", +$("year").value).runAsync(); }
   }
 
   // what is pressed
