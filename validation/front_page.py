@@ -83,7 +83,7 @@ def finding(found: Comparison, lang: Lang) -> str:
         lang,
     )
     parts = [f"**{title}**{say(('.', '。'), lang)}", told, _costs(found, place, members, lang), how]
-    return filled(" ".join(parts)) if lang == "en" else "".join(parts)
+    return filled(" ".join(parts)) if lang == "en" else "\n".join(["".join(parts[:2]), *parts[2:]])
 
 
 def _rows(found: Comparison, variable: str) -> list[dict[str, Any]]:
@@ -111,7 +111,7 @@ def _costs(found: Comparison, place: str, members: int, lang: Lang) -> str:
     return say(
         (
             f"What it costs {place}: {', '.join(told)}; on the direction of each, {sure[0]} {members} members agree.",
-            f"代价由{place}承担：{'，'.join(told)}；各项方向在{members}次运行中{sure[1]}一致。",
+            f"{place}的代价：{'，'.join(told)}；各项方向在{members}次运行中{sure[1]}一致。",
         ),
         lang,
     )
@@ -169,10 +169,11 @@ def trust(lang: Lang) -> str:
     lost = holdout["series"] - holdout["won"]
     if lang == "zh":
         return (
-            f"- **已发表的因果结论**：可检验的{facts['asked']}项中{facts['agree']}项一致，{facts['disagree']}项不一致，"
-            f"符号相反的{facts['wrong']}项；另有{facts['unasked']}项无法用本模型的分区检验（[检验](docs/validation.md)）。\n"
-            f"- **留出年份**：{holdout['series']}个序列中，孪生模型在{holdout['won']}个上优于事先选定的朴素预测，"
-            f"在{lost}个上落败（[校准](docs/calibration.md)）。\n"
+            f"- **已发表的因果结论**：可检验的{facts['asked']}项中{facts['agree']}项一致，"
+            f"{facts['disagree']}项不一致，符号相反的{facts['wrong']}项；"
+            f"另有{facts['unasked']}项无法用本模型的分区检验（[检验](docs/validation.md)）。\n"
+            f"- **留出年份**：{holdout['series']}个序列中，孪生模型（以期望人数代替个体）在{holdout['won']}个上"
+            f"优于事先选定的朴素预测，在{lost}个上落败（[校准](docs/calibration.md)）。\n"
             f"- **90%区间**：{coverage['figures']}个留出数据只有{coverage['held']}%落在区间内，应视区间偏窄。\n"
         )
     return "".join(
@@ -180,11 +181,12 @@ def trust(lang: Lang) -> str:
         for line in (
             f"- **Published findings on causes:** of {facts['asked']} that can be asked it agrees with "
             f"{facts['agree']}, disagrees with {facts['disagree']}, and has the wrong sign in {facts['wrong']}; "
-            f"{facts['unasked']} more cannot be asked of its zones ([validation](docs/validation.md)).\n",
-            f"- **Years it never saw:** the twin beats the naive forecast chosen in advance in {holdout['won']} series "
-            f"of {holdout['series']}, and does not in {lost} ([calibration](docs/calibration.md)).\n",
+            f"{facts['unasked']} more cannot be asked of its zones ([validation](docs/validation.md)).",
+            "- **Years it never saw:** the twin (expected counts, no luck) beats the naive forecast chosen in advance "
+            f"in {holdout['won']} series of {holdout['series']}, and does not in {lost} "
+            "([calibration](docs/calibration.md)).",
             f"- **Intervals called 90 %:** they held {coverage['held']} % of {coverage['figures']} figures held out. "
-            "Read them as too narrow.\n",
+            "Read them as too narrow.",
         )
     )
 
