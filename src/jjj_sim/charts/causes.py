@@ -33,6 +33,9 @@ _NAMES: dict[str, Text] = {
 }
 _VARIABLES = ("population", "gdp_nominal")
 _ROW, _GAP = 0.185, 0.75
+# The same on a page, where two panels side by side have room for short names alone.
+_GAP_OF_PAGE = 0.62
+_REST_OF_PAGE: Text = ("residual", "余项")
 
 
 def figures(found: Comparison, lang: Lang) -> Iterator[tuple[str, Figure]]:
@@ -58,12 +61,11 @@ def waterfalls(found: Comparison, variant: Result, table: pd.DataFrame, lang: La
     steps = {(area, v): bridge(table, v, area, year) for area in areas for v in _VARIABLES}
     areas = tuple(area for area in areas if any(steps[area, v] for v in _VARIABLES))
     sheet = Sheet(reader, lang, title, width=10.4)
-    across = 1 if sheet.look.narrow else 2
-    cells = [(area, v) for area in areas for v in _VARIABLES]
-    rows = [cells[i : i + across] for i in range(0, len(cells), across)]
+    rows = [[(area, v) for v in _VARIABLES] for area in areas]
     highs = [_ROW * max(len(steps[cell]) for cell in row) for row in rows]
-    sheet.height = 0.25 + sum(highs) + _GAP * len(rows)
-    left, wide = (2.1 if across > 1 else 2.0), (sheet.width - 0.2) / across
+    gap = _GAP_OF_PAGE if sheet.look.narrow else _GAP
+    sheet.height = 0.25 + sum(highs) + gap * len(rows)
+    left, wide = ({"en": 1.55, "zh": 1.3}[lang] if sheet.look.narrow else 2.1), (sheet.width - 0.2) / 2
     top = sheet.height - 0.3
     for row, high in zip(rows, highs, strict=True):
         for k, (area, variable) in enumerate(row):
@@ -74,7 +76,7 @@ def waterfalls(found: Comparison, variant: Result, table: pd.DataFrame, lang: La
                 what, where = sheet.short(variable), sheet.area(area)
                 sheet.heading(ax, sheet.say(f"{what}, {where}", f"{where}{what}"))
                 _panel(sheet, ax, told)
-        top -= high + _GAP
+        top -= high + gap
     sheet.key(sheet.say("adds", "增加"), Patch(color=BLUE))
     sheet.key(sheet.say("takes away", "减少"), Patch(color=VERMILLION))
     sheet.key(sheet.say("the difference", "总变化"), Patch(color=GREY))
@@ -114,12 +116,14 @@ def _panel(sheet: Sheet, ax: Axes, rows: Sequence[dict[str, Any]]) -> None:
     ax.tick_params(axis="y", length=0, labelsize=SMALL)
     ax.tick_params(axis="x", labelsize=SMALL)
     ax.grid(False)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=3 if sheet.look.narrow else 5))
     ax.xaxis.set_major_formatter(Plain())
     ax.set_xlabel(unit.name, fontsize=SMALL, color=INK, labelpad=1)
 
 
 def _name(sheet: Sheet, row: dict[str, Any]) -> str:
+    if row["cause"] == "rest" and sheet.look.narrow:
+        return sheet.say(*_REST_OF_PAGE)
     if row["cause"] != MOVES:
         return sheet.say(*_NAMES[row["cause"]])
     place = zone_short(sheet.reader.region, row["partner"], sheet.lang)

@@ -34,7 +34,8 @@ MORE = ("gdp_share_tertiary", "gdp_share_of_nation", "high_speed_rail_length", "
 YEAR = 2030
 SAME = "exactly the same"
 _SHARES = ("percent",)
-_ROW = 0.235
+# Inches a row: in a narrow look, whose page is a report's, lines stand closer.
+_ROW, _NARROW_ROW = 0.235, 0.14
 # Up to here the axis of differences is linear, percent.
 _LINEAR = 0.1
 Row = Mapping[Any, Any]
@@ -65,7 +66,7 @@ def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
     variables = [v for v in HEADLINE if v in present]
     sheet = _sheet(found, variant, lang, ("Differences", "变化"), height=0.75 + 1.12 * len(variables))
     areas = _areas(variant)
-    axes = sheet.table(len(variables), len(areas), left=1.25 if sheet.look.narrow else 1.5)
+    axes = sheet.table(len(variables), len(areas), left=1.5)
     matters = _matters(found, variant)
     grouped = dict(iter(rows.groupby(["variable", "area"], observed=True)))
     first = _first(rows[rows["variable"].isin(variables)], matters)
@@ -81,12 +82,16 @@ def differences(found: Comparison, variant: Result, lang: Lang) -> Figure:
                 sheet.column(ax, sheet.area(area))
             ax.tick_params(axis="x", labelbottom=i == len(variables) - 1)
         row_name(sheet, line[0], sheet.short(variable), unit.name)
+    since = first + 1 if first > int(rows["period"].min()) else None
     return sheet.finish(
         sheet.say(
-            f"Change on the base, member by member, so that luck common to both cancels; before {first + 1} nothing "
-            "that matters. Scales differ by panel; none is finer than twice the difference that matters, so what is "
+            "Change on the base, member by member, so that luck common to both cancels"
+            + (f"; before {since} nothing that matters" if since else "")
+            + ". Scales differ by panel; none is finer than twice the difference that matters, so what is "
             "flat is too small to matter.",
-            f"相对基准变化，逐次配对，共同的随机性相互抵消；{first + 1}年以前变化可忽略。各图纵轴刻度不同，"
+            "相对基准变化，逐次配对，共同的随机性相互抵消"
+            + (f"；{since}年以前变化可忽略" if since else "")
+            + "。各图纵轴刻度不同，"
             "但均不细于“可忽略”门槛的两倍，看似水平者即变化可忽略。",
         ),
         *found.warnings,
@@ -114,15 +119,16 @@ def verdicts(found: Comparison, variant: Result, lang: Lang) -> Figure:
     rows.sort(key=lambda r: r[:2], reverse=True)
     levels = sum(r.level for r in rows)
     panels = (levels > 0) + (levels < len(rows))
-    height = 0.3 + _ROW * len(rows) + 0.6 * max(panels, 1)
-    sheet = _sheet(found, variant, lang, (f"Differences in {year}", f"{year}年变化"), height)
+    sheet = _sheet(found, variant, lang, (f"Differences in {year}", f"{year}年变化"), 0.3 + 0.6 * max(panels, 1))
+    line = _NARROW_ROW if sheet.look.narrow else _ROW
+    sheet.height += line * len(rows)
     bottom = sheet.height - 0.3
     for part, axis in (
         (rows[:levels], ("Change on the base, %", "相对基准变化，%")),
         (rows[levels:], ("Change on the base, percentage points", "相对基准变化，百分点")),
     ):
         if part:
-            high = _ROW * len(part)
+            high = line * len(part)
             left, right = (1.95, 2.15) if sheet.look.narrow else (2.75, 4.35)
             ax = sheet.place(left, bottom - high, sheet.width - left - right, high)
             _verdict_panel(sheet, ax, part, say(axis, lang))
@@ -167,11 +173,17 @@ def _unit(sheet: Sheet, variable: str, biggest: float) -> Unit:
 
 
 def row_name(sheet: Sheet, ax: Axes, name: str, unit: str) -> None:
-    """Write upright, left of a row of panels, what it shows and in which unit."""
+    """Write upright, left of a row of panels or on a page above it, what it shows and in which unit."""
+    how: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "annotation_clip": False}
+    how |= {"fontsize": SMALL, "color": INK}
+    if sheet.look.narrow:
+        told = sheet.say(f"{name}, {unit}", f"{name}（单位：{unit}）")
+        above = 3 + 12 * len([line for line in ax.get_title(loc="left").split("\n") if line])
+        ax.annotate(told, (0.0, 1.0), (-72 * (sheet.left_of(ax) - 0.14), above), va="bottom", **how)
+        return
     wide = (sheet.left_of(ax) - 0.5) * 72
     lines = [*wrap(name, wide / TEXT / 1.05), *wrap(unit, wide / SMALL / 1.05)]
-    how: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "annotation_clip": False}
-    ax.annotate("\n".join(lines), (0.0, 0.5), (-wide - 34, 0), va="center", fontsize=SMALL, color=INK, **how)
+    ax.annotate("\n".join(lines), (0.0, 0.5), (-wide - 34, 0), va="center", **how)
 
 
 def _matters(found: Comparison, variant: Result) -> dict[tuple[str, str], float]:

@@ -24,7 +24,7 @@ from jjj_sim.region import Region
 from jjj_sim.region.names import names
 from jjj_sim.wording.words import Lang, Text, say, zone_short
 
-DIVERGING = LinearSegmentedColormap.from_list("okabe_ito_diverging", [BLUE, "#F7F7F7", VERMILLION])
+DIVERGING = LinearSegmentedColormap.from_list("okabe_ito_diverging", [VERMILLION, "#F7F7F7", BLUE])
 
 Place = tuple[float, float]
 _WAYS: dict[str, Text] = {

@@ -37,8 +37,8 @@ def pyramid(reader: Reader, lang: Lang) -> Figure:
         raise MissingVariable(f"annual.parquet has no {names[0]}: it was written before ages were recorded")
     known = [int(y) for y in reader.members(names[0], areas[0]).years]
     years = sorted({known[0], _CENSUS, known[-1]} & set(known))
-    sheet = Sheet(reader, lang, title, height=0.55 + len(areas) * _ROW + (len(areas) - 1) * _DOWN + 0.35)
-    axes = sheet.axes(len(areas) * len(years), len(years), left=0.85, across=0.35, down=_DOWN, bottom=0.55, top=0.35)
+    sheet = Sheet(reader, lang, title)
+    axes = _places(sheet, len(areas), len(years))
     for row, area in enumerate(areas):
         tables = {year: (_of(reader, "residents", area, year), _of(reader, "non_locals", area, year)) for year in years}
         biggest = max(float(_sides(*pair).max()) for pair in tables.values())
@@ -61,6 +61,17 @@ def pyramid(reader: Reader, lang: Lang) -> Figure:
             "2013年年龄结构按普查大类年龄，组内按全国单岁结构分解。",
         ),
     )
+
+
+def _places(sheet: Sheet, rows: int, columns: int) -> list[Axes]:
+    """Return axes by row, which stay side by side on a page too: years are to be compared."""
+    row, left, across = (1.5, 0.72, 0.3) if sheet.look.narrow else (_ROW, 0.85, 0.35)
+    sheet.height = 0.55 + rows * row + (rows - 1) * _DOWN + 0.35
+    wide = (sheet.width - left - 0.2 - across * (columns - 1)) / columns
+    return [
+        sheet.place(left + (i % columns) * (wide + across), 0.55 + (rows - 1 - i // columns) * (row + _DOWN), wide, row)
+        for i in range(rows * columns)
+    ]
 
 
 def _of(reader: Reader, who: str, area: str, year: int) -> F64:
@@ -108,6 +119,8 @@ def _old(sheet: Sheet, ax: Axes, area: str, year: int, residents: F64) -> None:
     old = np.array([first >= _SIXTY for first, _ in groups_of_age()])
     share = float(np.median(100.0 * residents[:, old].sum(axis=1) / residents.sum(axis=1)))
     told = sheet.say(f"60 and over {share:.1f} %", f"60岁及以上{share:.1f}%")
+    if sheet.look.narrow:
+        told = sheet.say(f"60+ {share:.1f} %", f"60岁+\n{share:.1f}%")
     for point in sheet.reader.points(_OLD, area):
         if point.year == year:
             told += sheet.say(f"\ncensus {point.value:.1f} %", f"\n普查{point.value:.1f}%")

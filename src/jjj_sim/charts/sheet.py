@@ -156,13 +156,18 @@ class Sheet:
         ]
 
     def table(self, rows: int, columns: int, left: float, across: float = 0.55, top: float = 0.3) -> list[Axes]:
-        """Add axes in rows and columns that stay as they are in every look, near each other, as a table of panels."""
+        """Add axes in rows and columns that stay as they are in every look, near each other, as a table of panels.
+
+        On a page the names of rows stand above them, which leaves the width to the panels.
+        """
+        down = 0.2
         if self.look.narrow:
-            across = min(across, 0.36)
+            left, across, down, top = 0.5, 0.5, 0.42, top + 0.28
+            self.height += (down - 0.2) * rows + 0.28
         w = (self.width - left - 0.2 - across * (columns - 1)) / columns
-        h = (self.height - 0.35 - top - 0.2 * (rows - 1)) / rows
+        h = (self.height - 0.35 - top - down * (rows - 1)) / rows
         return [
-            self.place(left + (i % columns) * (w + across), 0.35 + (rows - 1 - i // columns) * (h + 0.2), w, h)
+            self.place(left + (i % columns) * (w + across), 0.35 + (rows - 1 - i // columns) * (h + down), w, h)
             for i in range(rows * columns)
         ]
 

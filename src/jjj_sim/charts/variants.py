@@ -31,7 +31,8 @@ _SHADES = LinearSegmentedColormap.from_list("share", ["#F4F4F4", BLUE])
 # Points of a share count as they are; all else is told in percent of the base.
 _POINTS = "percent"
 _SMALL = (verdict.SAME[0], verdict.SMALL[0])
-_ROW, _DARK = 0.26, 0.55
+# Inches a row: in a narrow look, whose page is a report's, lines stand closer.
+_ROW, _NARROW_ROW, _DARK = 0.26, 0.18, 0.55
 _DASHES = ("-", (0, (5, 1.5)), (0, (1.5, 1.2)), (0, (6, 1.5, 1.5, 1.5)))
 
 
@@ -58,7 +59,7 @@ def levels(found: Comparison, lang: Lang) -> Figure:
     first = readers[0]
     areas = (*first.region.areas, first.total)
     variables = [v for v in LEVELS if any(first.has(v, a) for a in areas)]
-    sheet = _sheet(found, lang, ("Base and variants", "基准与各方案"), width=10.4, height=0.75 + 1.5 * len(variables))
+    sheet = _sheet(found, lang, ("Base and variants", "基准与各方案"), width=10.4, height=0.75 + 1.4 * len(variables))
     axes = sheet.table(len(variables), len(areas), left=1.15, top=0.45)
     units = {v: _unit(first, v, areas, lang) for v in variables}
     same: set[int] = set(range(1, len(readers)))
@@ -123,8 +124,9 @@ def forest(found: Comparison, lang: Lang) -> Figure:
     known = {(variable, area): r for (variable, area, _), r in rows.items()}
     cells = [cell for cell in headline_figures(region) if cell in known]
     variants = list(dict.fromkeys(v.name for v in found.variants))
-    height = (_ROW * max(len(variants), 1) + 0.14) * len(cells)
-    sheet = _sheet(found, lang, (f"Differences in {year}", f"{year}年相对基准变化"), width=10.4, height=height + 0.75)
+    sheet = _sheet(found, lang, (f"Differences in {year}", f"{year}年相对基准变化"), width=10.4, height=0.75)
+    height = (_row(sheet) * max(len(variants), 1) + 0.1) * len(cells)
+    sheet.height += height
     left, right = (2.15, 1.5) if sheet.look.narrow else (2.6, 3.6)
     ax = sheet.place(left, 0.55, sheet.width - left - right, height)
     reach = 0.0
@@ -154,7 +156,7 @@ def forest(found: Comparison, lang: Lang) -> Figure:
     ax.set_yticks(range(len(cells)), [_named(sheet, v, a, known[v, a]["unit"] == _POINTS) for v, a in cells])
     ax.tick_params(axis="y", length=0, labelsize=SMALL)
     scale(ax, reach)
-    label = sheet.say("Difference, % of the base (pp: percentage points)", "相对基准变化，%（标pp者为百分点）")
+    label = sheet.say("Difference, % of the base (pp: percentage points)", "相对基准变化，%（注明者为百分点）")
     ax.set_xlabel(label, fontsize=TEXT, color=INK, labelpad=2)
     for k, name in enumerate(variants):
         style: dict[str, Any] = {"color": colour(k + 1), "marker": "o", "markersize": 4.5, "linewidth": 1.6}
@@ -169,9 +171,14 @@ def forest(found: Comparison, lang: Lang) -> Figure:
     )
 
 
+def _row(sheet: Sheet) -> float:
+    """Return the height of a row in inches."""
+    return _NARROW_ROW if sheet.look.narrow else _ROW
+
+
 def _named(sheet: Sheet, variable: str, area: str, points: bool) -> str:
     """Return the name of a figure; one of which `points` are shown says so."""
-    short = sheet.short(variable) + (sheet.say(", pp", "，pp") if points else "")
+    short = sheet.short(variable) + (sheet.say(", pp", "，百分点") if points else "")
     if area == total(sheet.reader.region):
         return short
     return sheet.say(f"{short}, {sheet.area(area)}", f"{sheet.area(area)}{short}")
@@ -183,8 +190,9 @@ def goals(found: Comparison, lang: Lang) -> Figure:
     names = list(dict.fromkeys(result.name for result in found.results))
     ids = list(dict.fromkeys(table["id"]))
     shares = {(r["id"], r["scenario"]): float(r["share"]) for r in table.to_dict("records")}
-    height = _ROW * len(ids)
-    sheet = _sheet(found, lang, ("Goals of 2030 by scenario", "各方案2030年目标"), width=9.6, height=height + 0.85)
+    sheet = _sheet(found, lang, ("Goals of 2030 by scenario", "各方案2030年目标"), width=9.6, height=0.85)
+    height = _row(sheet) * len(ids)
+    sheet.height += height
     left = min(3.7 if lang == "en" else 2.6, 0.52 * sheet.width)
     ax = sheet.place(left, 0.1, sheet.width - left - 0.2, height)
     several = Reader(found.base).n_members > 1
