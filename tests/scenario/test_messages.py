@@ -9,7 +9,7 @@ import pytest
 
 import jjj_sim
 from jjj_sim.errors import OpeningError, ScenarioError
-from jjj_sim.messages import SENTENCES, Sentence, say, told
+from jjj_sim.messages import _FILES, SENTENCES, Sentence, say, told
 from jjj_sim.scenario import load_scenario
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -43,6 +43,10 @@ size = 1e9
 def fields(text: str) -> set[str]:
     """Return the names of the arguments of a sentence."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_no_two_files_have_a_sentence_of_one_name():
+    assert len(SENTENCES) == sum(len(file.SENTENCES) for file in _FILES)
 
 
 def test_both_languages_have_the_same_arguments():

@@ -29,7 +29,7 @@ def export(
     ] = None,
     lang: Annotated[str, typer.Option("--lang", help="language of heads, units and words: en or zh")] = "en",
 ) -> None:
-    """Write the tables of a result or a comparison for others: result.xlsx, tables/, result.docx."""
+    """Write the tables of a result or a comparison for others: a workbook, CSV, a Word document."""
     from jjj_sim.errors import ScenarioError
     from jjj_sim.exporting import document, files, workbook
     from jjj_sim.messages import say

@@ -15,7 +15,9 @@ def report(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", help="the file that is written; report.html in the folder by default", show_default=False
+            "--out",
+            help="the file that is written; report-FOLDER.html beside the folder by default",
+            show_default=False,
         ),
     ] = None,
     beside: Annotated[

@@ -22,7 +22,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not_a_state": ("what was sent is not a state of the page: {found}", "所发送的内容不是页面状态：{found}"),
     "no_twin": ("with these settings no run stands: {reason}", "在这些设置下模型无法运行：{reason}"),
-    "too_large": ("what was sent is larger than {most} characters", "所发送的内容超过 {most} 个字符"),
+    "too_much_sent": ("what was sent is larger than {most} characters", "所发送的内容超过 {most} 个字符"),
     "wrong_host": (
         "this page answers to 127.0.0.1 and localhost alone",
         "本页面只应答 127.0.0.1 与 localhost",

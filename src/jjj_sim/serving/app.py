@@ -131,7 +131,7 @@ async def _asked(request: Request) -> dict[str, Any]:
     async for piece in request.stream():
         body += piece
         if len(body) > 4 * LARGEST:
-            raise ScenarioError("state", [say("too_large", most=LARGEST)])
+            raise ScenarioError("state", [say("too_much_sent", most=LARGEST)])
     try:
         found = json.loads(bytes(body))
     except ValueError:
