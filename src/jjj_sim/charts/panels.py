@@ -92,6 +92,8 @@ def _miss(sheet: Sheet, ax: Axes, band: Band, points: Sequence[Point]) -> None:
     text = sheet.say(
         f"{last.year}: {abs(away):.1f} % {way[0]} published", f"{last.year}年比公布数据{way[1]}{abs(away):.1f}%"
     )
+    if round(away, 1) == 0.0:
+        text = sheet.say(f"{last.year}: as published", f"{last.year}年与公布数据一致")
     ax.text(0.03, 0.05, text, transform=ax.transAxes, fontsize=SMALL, color=INK)
 
 

@@ -51,7 +51,7 @@ def services(reader: Reader, lang: Lang) -> Figure:
     room = names_room([sheet.area(a) for a in (*reader.region.areas, *reader.provinces, reader.total)])
     left, right = sheet.axes(2, 2, across=0.5 + room, right=room)
     line(sheet, left, "service_index", (*reader.region.areas, reader.total))
-    sheet.heading(left, sheet.say("Index, whole region in 2013 = 1", "服务指数（2013年全区域=1）"))
+    sheet.heading(left, sheet.say("Index", "服务指数"))
     line(sheet, right, "services_theil", (*reader.provinces, reader.total), from_zero=True)
     sheet.heading(right, sheet.say("Inequality between zones, Theil", "分区间泰尔指数"))
     return sheet.finish(

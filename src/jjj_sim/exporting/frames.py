@@ -92,7 +92,7 @@ def to_xarray(result: Result) -> xarray.Dataset:
     import xarray
 
     readings = Readings.of(result)
-    places = [area.name for area in every_area(result.region)]
+    places = list(dict.fromkeys(area.name for area in every_area(result.region)))
     members, years = (np.unique(result.annual[key].to_numpy(dtype=np.int64)) for key in ("member", "period"))
     coords = {"area": np.array(places, dtype=object), "member": members, "year": years}
     arrays: dict[str, xarray.DataArray] = {}

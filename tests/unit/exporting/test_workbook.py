@@ -115,6 +115,7 @@ def test_arrays_have_dimensions_and_units(result):
     one = found["population"]
     assert one.dims == ("area", "member", "year")
     assert one.attrs["units"] == "persons"
+    assert one.indexes["area"].is_unique
     value = result.annual.query("variable == 'population' and area == 'jjj' and period == 2020 and member == 1")[
         "value"
     ]
