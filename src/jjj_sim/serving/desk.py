@@ -71,6 +71,8 @@ class Desk:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for pool in (self._first, self._behind):
             pool.shutdown(wait=False, cancel_futures=True)
+        for worker_process in multiprocessing.active_children():
+            worker_process.terminate()  # what it is about to answer nobody waits for
 
     @property
     def members(self) -> int:

@@ -24,6 +24,9 @@ from jjj_sim.wording.words import Lang
 
 HOST = "127.0.0.1"
 BASE = "baseline"
+_WAITING = 64
+# Seconds that answers on their way have when it ends.
+_PATIENCE = 1
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,12 @@ def listening(port: int, members: int, lang: Lang, opened: str | None = None) ->
     with contextlib.closing(bound), Desk(base, members) as desk:
         guard = Guard(bound.getsockname()[1])
         config = uvicorn.Config(
-            app(desk, guard, lang), log_level="warning", lifespan="on", server_header=False, date_header=False
+            app(desk, guard, lang),
+            log_level="warning",
+            lifespan="on",
+            server_header=False,
+            date_header=False,
+            timeout_graceful_shutdown=_PATIENCE,
         )
         after = "" if state is None else "#" + quote(json.dumps(state.told(), ensure_ascii=False), safe="")
         yield Running(guard.address + after, uvicorn.Server(config), bound)
@@ -62,6 +70,7 @@ def _bound(port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((HOST, port))
+        found.listen(_WAITING)  # so that a browser may come before the program is up
     except OSError as problem:
         found.close()
         raise ScenarioError("--port", [say("no_port", port=port, reason=problem.strerror or problem)]) from None
