@@ -34,7 +34,7 @@ from jjj_sim.serving.state import State, ground, scenario
 
 _KEPT = 16
 # Seconds until members begin: a hand that still moves needs the processors for the next answer.
-_PAUSE = 0.5
+_PAUSE = 1.0
 
 
 @dataclass(frozen=True)
