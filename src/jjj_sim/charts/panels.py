@@ -1,4 +1,4 @@
-"""Small multiples: one variable, a panel an area, with the published figures of that area."""
+"""Small multiples: one variable, a panel per area, with the published figures of that area."""
 
 from __future__ import annotations
 

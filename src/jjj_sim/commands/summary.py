@@ -55,7 +55,7 @@ def _title(result: Result, zh: bool) -> str:
 
 
 def _table(result: Result, lang: Lang) -> Iterator[str]:
-    """Yield the lines of the table: a heading a variable, a row an area."""
+    """Yield the lines of the table: a heading per variable, a row per area."""
     from jjj_sim.judging.summary import YEARS, lines, rows
     from jjj_sim.region.names import names
     from jjj_sim.wording.units import unit_for
